@@ -1,0 +1,46 @@
+"""From a path, or bytes, to a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from workbench.model import Document
+from workbench.reading.errors import ReadingError
+from workbench.reading.formats import read_source
+from workbench.reading.source import Source
+
+LARGEST_FILE = 100_000_000
+
+
+def read(path: Path | str, *, language: str | None = None) -> Document:
+    """The document in the file at `path`; `language` is found out unless given. Raises `ReadingError`."""
+    path = Path(path)
+    data = load(path)
+    return read_source(Source(data, path.name, path, language))
+
+
+def read_bytes(data: bytes, name: str, *, language: str | None = None) -> Document:
+    """The document in `data`, called `name` in messages. Raises `ReadingError`."""
+    if len(data) > LARGEST_FILE:
+        raise ReadingError("reading.too_large", name=name, limit=LARGEST_FILE // 1_000_000)
+    return read_source(Source(data, name, None, language))
+
+
+def load(path: Path, largest: int = LARGEST_FILE) -> bytes:
+    """The bytes of a regular file of at most `largest` bytes. Raises `ReadingError`."""
+    try:
+        if path.is_dir():
+            raise ReadingError("reading.folder", name=path.name)
+        if path.exists() and not path.is_file():
+            raise ReadingError("reading.not_a_file", name=path.name)
+        with path.open("rb") as file:
+            data = file.read(largest + 1)
+    except FileNotFoundError:
+        raise ReadingError("reading.missing", name=str(path)) from None
+    except (OSError, ValueError) as error:
+        # ValueError: a name with a null character in it.
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ReadingError("reading.forbidden", name=str(path), reason=reason) from None
+    if len(data) > largest:
+        raise ReadingError("reading.too_large", name=path.name, limit=largest // 1_000_000)
+    return data

@@ -1,0 +1,42 @@
+"""The formats that can be read. A new one is a reader beside this file and one entry here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workbench.model import Document
+from workbench.reading.errors import ReadingError
+from workbench.reading.plain_text import MARKDOWN_SUFFIXES, is_text, read_plain_text
+from workbench.reading.signatures import foreign_format
+from workbench.reading.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file. `recognises` looks at the content (a name may lie) and is cheap; `read` may import what it
+    needs and raises `ReadingError`. `suffixes` only serve to list the files of a folder and of the open dialog."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    recognises: Callable[[Source], bool]
+    read: Callable[[Source], Document]
+
+
+# In the order they are asked: text last, since most bytes could be text.
+FORMATS: tuple[Format, ...] = (Format("text", (".txt", ".text", *MARKDOWN_SUFFIXES), is_text, read_plain_text),)
+
+
+def read_source(source: Source) -> Document:
+    """The document in `source`, by the first format that recognises it. Raises `ReadingError`."""
+    if not source.data:
+        raise ReadingError("reading.empty", name=source.name)
+    for entry in FORMATS:
+        if entry.recognises(source):
+            return entry.read(source)
+    raise ReadingError("reading.binary", name=source.name, what=foreign_format(source.data) or "binary")
+
+
+def readable_suffixes() -> tuple[str, ...]:
+    """The endings of the names of files that can be read, in lower case with the dot."""
+    return tuple(dict.fromkeys(suffix for entry in FORMATS for suffix in entry.suffixes))

@@ -1,0 +1,93 @@
+"""The date a text was published, from its date line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from workbench.model import Block
+from workbench.resource_files import load_toml
+
+# A date belongs to the date line when it begins this early in one of the first or last blocks.
+_DATELINE = 48
+_CUE_REACH = 24
+_FIRST_BLOCKS = 6
+_LAST_BLOCKS = 3
+_ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+_CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_SLASHED = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
+
+
+def release_date(text: str, blocks: Sequence[Block], language: str) -> date | None:
+    """The date in the first lines ("PARIS, 3 mars 2021 -"), after a word such as "published", or closing the text.
+
+    None when no full date stands in such a place: dates in the middle of sentences tell when something happened.
+    """
+    chosen = [*blocks[:_FIRST_BLOCKS], *blocks[max(_FIRST_BLOCKS, len(blocks) - _LAST_BLOCKS) :]]
+    for block in chosen:
+        piece = text[block.start : min(block.end, block.start + 400)]
+        for start, found in sorted(_dates(piece, language)):
+            if _in_dateline(piece, start, language):
+                return found
+    return None
+
+
+def _in_dateline(piece: str, start: int, language: str) -> bool:
+    before = piece[:start]
+    if start <= _DATELINE and not any(map(str.islower, before.replace(" le ", " ").lstrip("(").partition(",")[2])):
+        # Nothing but a place name and a comma before it ("BEIJING, ", "Paris, le ").
+        return len(before.split()) <= 5 and ("," in before or not before.strip() or before.isupper())
+    tail = before[-_CUE_REACH:].lower()
+    return any(cue in tail for cue in _entry(language)["cues"] if len(cue) > 3)
+
+
+def _dates(piece: str, language: str) -> Iterator[tuple[int, date]]:
+    for pattern in (_ISO, _CHINESE):
+        for match in pattern.finditer(piece):
+            yield from _valid(match.start(), *match.groups())
+    order = _entry(language)["order"]
+    for match in _SLASHED.finditer(piece):
+        first, second, year = match.groups()
+        if order == "dmy" or int(first) > 12:
+            yield from _valid(match.start(), year, second, first)
+        elif int(second) > 12:
+            yield from _valid(match.start(), year, first, second)
+    for code in dict.fromkeys((language, "en")):
+        pattern = _named(code)
+        for match in pattern.finditer(piece) if pattern else ():
+            month = _months(code)[(match["month"] or match["month2"]).lower()]
+            yield from _valid(match.start(), match["year"] or match["year2"], month, match["day"] or match["day2"])
+
+
+def _valid(start: int, year: str, month: str | int, day: str) -> Iterator[tuple[int, date]]:
+    try:
+        yield start, date(int(year), int(month), int(day))
+    except ValueError:
+        return
+
+
+@cache
+def _named(language: str) -> re.Pattern[str] | None:
+    """``3 mars 2021``, ``3 de marzo de 2021``, ``3. März 2021``, ``March 3, 2021``."""
+    names = "|".join(sorted(map(re.escape, _months(language)), key=len, reverse=True))
+    if not names:
+        return None
+    return re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?:er|st|nd|rd|th|º|o|\.)?\s(?:de\s)?(?P<month>{names})\b\.?,?\s(?:de\s)?(?P<year>\d{{4}})\b"
+        rf"|\b(?P<month2>{names})\b\.?\s(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year2>\d{{4}})\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    return {name: number for number, names in enumerate(_entry(language)["months"], 1) for name in names.split()}
+
+
+@cache
+def _entry(language: str) -> dict[str, Any]:
+    table = load_toml("reading", "dates.toml")
+    return table.get(language, table["en"])
