@@ -1,0 +1,5 @@
+"""Pictures as plain geometry: what to draw where, with no toolkit. The window paints it, the reports write SVG."""
+
+from workbench.charts.number_line import Bar, Gap, NumberLine, Row, Tick, lay_out
+
+__all__ = ["Bar", "Gap", "NumberLine", "Row", "Tick", "lay_out"]
