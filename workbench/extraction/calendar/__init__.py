@@ -1,0 +1,120 @@
+"""Where a text names a time: dates, years, quarters, ranges, "last year", and what days they are.
+
+The engine knows no language; the words are in ``resources/languages/<code>/calendar.toml``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from workbench.extraction.calendar.digits import find_digits
+from workbench.extraction.calendar.found import Found
+from workbench.extraction.calendar.lexicon import Lexicon, lexicon
+from workbench.extraction.calendar.mention import Bearing, Mention, MentionKind
+from workbench.extraction.calendar.ranges import join, span_of
+from workbench.extraction.calendar.resolve import kind_of, resolve, shift_of
+from workbench.extraction.calendar.words import find_codes, find_words
+from workbench.model import Document, Period
+
+__all__ = ["Bearing", "Mention", "MentionKind", "document_date", "find_mentions", "lower"]
+
+# A date this near the top of a text is its dateline.
+_DATELINE = 400
+
+
+def lower(text: str) -> str:
+    """The text in lower case, of the same length."""
+    low = text.lower()
+    return low if len(low) == len(text) else text.replace("\u0130", "I").lower()
+
+
+def find_mentions(document: Document) -> list[Mention]:
+    """All mentions of times, in the order of the text, without overlaps."""
+    text = document.text
+    low = lower(text)
+    words = lexicon(document.language)
+    founds = _disjoint(
+        [*find_digits(text, low, words), *find_words(text, low, words), *find_codes(text, low, words)]
+    )
+    today = document.date or _dateline(founds)
+    mentions = []
+    for found, closing in join(low, founds, words):
+        mention = _mention(text, low, found, closing, today, words)
+        if mention is not None:
+            mentions.append(mention)
+    return mentions
+
+
+def document_date(document: Document, mentions: list[Mention]) -> date | None:
+    """The day the text was written: the document's own date, or the first full date near its top."""
+    if document.date is not None:
+        return document.date
+    return next(
+        (
+            mention.period.first
+            for mention in mentions
+            if mention.start < _DATELINE and mention.kind is MentionKind.DAY and mention.stated and mention.period
+        ),
+        None,
+    )
+
+
+def _disjoint(founds: list[Found]) -> list[Found]:
+    """Of mentions that overlap, the longest."""
+    founds.sort(key=lambda found: (found.start, -found.end))
+    kept: list[Found] = []
+    for found in founds:
+        while kept and kept[-1].end > found.start:
+            if kept[-1].end - kept[-1].start >= found.end - found.start:
+                break
+            kept.pop()
+        else:
+            kept.append(found)
+    return kept
+
+
+def _dateline(founds: list[Found]) -> date | None:
+    for found in founds:
+        if found.start >= _DATELINE:
+            return None
+        if found.kind == "day" and found.year is not None:
+            period = resolve(found, None)
+            if period is not None:
+                return period.first
+    return None
+
+
+def _mention(
+    text: str, low: str, found: Found, closing: Found | None, today: date | None, words: Lexicon
+) -> Mention | None:
+    start, end = found.start, (closing or found).end
+    kind = kind_of(found)
+    if closing is not None:
+        period, kind = span_of(found, closing, today), MentionKind.RANGE
+        opening = words.range_open.search(low, max(0, start - 12), start)
+        if opening is not None:
+            start = opening.start(1)
+        stated = closing.year is not None
+    else:
+        period = resolve(found, today)
+        stated = found.year is not None
+    if period is None and found.kind == "day" and found.year is not None:
+        return None
+    bearing = _bearing(low, start, words) if kind is not MentionKind.TIME else Bearing.IN
+    if bearing is Bearing.SINCE and kind is not MentionKind.RANGE and period is not None and today is not None:
+        period = Period(period.first, max(today, period.first))
+    if found.edge is not None and period is not None and kind is MentionKind.YEAR:
+        period = _edge(period, found.edge)
+    return Mention(start, end, kind, period, text[start:end], found.weekday, stated, shift_of(found), bearing)
+
+
+def _edge(period: Period, edge: str) -> Period:
+    return period
+
+
+def _bearing(low: str, start: int, words: Lexicon) -> Bearing:
+    lead = low[max(0, start - 24) : start]
+    for name, pattern in words.bearings:
+        if pattern.search(lead):
+            return Bearing(name)
+    return Bearing.IN

@@ -1,0 +1,176 @@
+"""The time words of one language, compiled from ``resources/languages/<code>/calendar.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from workbench.resource_files import load_toml, resources
+
+SPACE = r"(?:[ \u00a0\u2009\u202f\t]{1,3})"
+YEAR = r"(?:1[0-9]|20)\d\d(?![\d\w])(?![.,]\d)"
+_DAY = r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+# How far to the left of its trigger word a pattern may reach, in characters.
+REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One shape of a mention around a trigger word; the slots name the groups of both halves."""
+
+    kind: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the scanner asks of a language. Words are lower case; numbers of months and weekdays start at 0."""
+
+    months: dict[str, int]
+    month_short: frozenset[str]
+    month_guarded: frozenset[str]
+    month_before: re.Pattern[str]
+    weekdays: dict[str, int]
+    units: dict[str, str]
+    ordinals: dict[str, int]
+    counts: dict[str, int]
+    relatives: dict[str, int]
+    deictics: dict[str, int]
+    edges: dict[str, str]
+    day_first: bool
+    patterns: dict[str, tuple[Pattern, ...]]
+    triggers: re.Pattern[str]
+    codes: re.Pattern[str] | None
+    code_kinds: dict[str, str]
+    code_guarded: frozenset[str]
+    code_before: re.Pattern[str]
+    year_before: re.Pattern[str]
+    year_weak: frozenset[str]
+    determiner_before: re.Pattern[str]
+    counted: frozenset[str]
+    range_open: re.Pattern[str]
+    range_middle: re.Pattern[str]
+    bearings: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """A pattern for any of the words, longest first, spaces of any width."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", SPACE) for word in ordered) or "(?!)"
+
+
+def ending_in(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds one of the words standing at the very end of a short stretch of text."""
+    return re.compile(rf"(?<!\w)({alternatives(words)})(?:{SPACE}|[-('’])?\Z")
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of `language`, or of English when there is none."""
+    if not resources().joinpath("languages", language, "calendar.toml").is_file():
+        language = "en"
+    return _compile(load_toml("languages", language, "calendar.toml"))
+
+
+def _numbered(names: list[list[str]]) -> dict[str, int]:
+    return {name: number for number, group in enumerate(names) for name in group}
+
+
+def _inverted(table: dict[str, list[str]]) -> dict[str, int]:
+    return {word: int(number) for number, words in table.items() for word in words}
+
+
+def _compile(data: dict[str, Any]) -> Lexicon:
+    months, weekdays = _numbered(data["months"]), _numbered(data["weekdays"])
+    units = {word: unit for unit, words in data["units"].items() for word in words}
+    ordinals, relatives = _inverted(data["ordinals"]), _inverted(data["relatives"])
+    edges = {word: edge for edge, words in data.get("edges", {}).items() for word in words}
+    counts = dict(data["counts"])
+    slots = {
+        "_": SPACE,
+        "q": "['’]",
+        "weekday": rf"(?P<weekday>{alternatives(weekdays)})\.?",
+        "month": rf"(?P<month>{alternatives(months)})\.?",
+        "day": _DAY,
+        "year": rf"(?P<year>{YEAR})",
+        "short": r"(?P<short>\d\d(?:\d\d)?)(?!\d)",
+        "ordinal": rf"(?P<ordinal>{alternatives(ordinals)})",
+        "count": rf"(?P<count>{alternatives(counts)}|\d{{1,2}})",
+        "relative": rf"(?P<relative>{alternatives(relatives)})",
+        "edge": rf"(?P<edge>{alternatives(edges)})",
+        "decade": r"(?P<decade>(?:1[6-9]|20)?[0-9]0)(?!\d)",
+    }
+    patterns: dict[str, list[Pattern]] = {}
+    for entry in data["pattern"]:
+        pattern = Pattern(
+            entry["kind"], _half(entry["before"], slots, before=True), _half(entry["after"], slots, before=False)
+        )
+        for trigger in entry["on"].split():
+            patterns.setdefault(trigger, []).append(pattern)
+    words = [*months, *weekdays, *units, *data["deictics"]]
+    codes, code_kinds = _codes(data["codes"])
+    years = data["years"]
+    return Lexicon(
+        months=months,
+        month_short=frozenset(name for group in data["months"] for name in group[1:]),
+        month_guarded=frozenset(data.get("month_guarded", ())),
+        month_before=ending_in(data.get("month_before", ())),
+        weekdays=weekdays,
+        units=units,
+        ordinals=ordinals,
+        counts=counts,
+        relatives=relatives,
+        deictics=data["deictics"],
+        edges=edges,
+        day_first=data["numeric_order"] != "mdy",
+        patterns={trigger: tuple(found) for trigger, found in patterns.items()},
+        triggers=re.compile(rf"\b(?:{alternatives(words)})\b"),
+        codes=codes,
+        code_kinds=code_kinds,
+        code_guarded=frozenset(data["codes"].get("guarded", ())),
+        code_before=ending_in(data["codes"].get("before", ())),
+        year_before=ending_in(years["before"]),
+        year_weak=frozenset(years["weak"]),
+        determiner_before=ending_in(years["determiners"]),
+        counted=frozenset(years["counted"]),
+        range_open=ending_in(data["ranges"]["open"]),
+        range_middle=re.compile(rf"{SPACE}(?:{alternatives(data['ranges']['middle'])})(?:{SPACE}|(?<=['’]))|{SPACE}?[-–—]{SPACE}?|/"),
+        bearings=tuple((bearing, ending_in(words)) for bearing, words in data["bearings"].items()),
+    )
+
+
+def _half(text: str, slots: dict[str, str], *, before: bool) -> re.Pattern[str] | None:
+    """One half of a pattern; a slot used twice gets a number ("day2") the second time."""
+    if not text:
+        return None
+    seen: dict[str, int] = {}
+
+    def fill(match: re.Match[str]) -> str:
+        name = match[1]
+        seen[name] = seen.get(name, 0) + 1
+        suffix = "" if seen[name] == 1 else str(seen[name])
+        piece = slots[name].replace(f"(?P<{name}>", f"(?P<{name}{suffix}>")
+        return f"(?P<day{suffix}>{piece})" if name == "day" else piece
+
+    body = re.sub(r"\{([a-z_]+)\}", fill, text.replace("[{_}-]", rf"(?:{SPACE}|-)"))
+    return re.compile(rf"(?<![\w])(?:{body})\Z" if before else rf"(?:{body})(?!\w)")
+
+
+def _codes(codes: dict[str, Any]) -> tuple[re.Pattern[str] | None, dict[str, str]]:
+    """The pattern for "Q3 2025", "3Q22", "1H25", "9M 2024", "FY25", "T2", and the kind each letter names."""
+    kinds = {letter: kind for kind in ("quarter", "half", "months", "fiscal") for letter in codes.get(kind, ())}
+    if not kinds:
+        return None, kinds
+    letters = alternatives(kinds)
+    year = r"(?:(?:[ \u00a0\u202f]?|[-/]|[ \u00a0\u202f]FY)['’]?(?P<y>(?:19|20)?\d\d)(?:[/-](?P<z>\d\d))?(?![.,:]?\d|[ \u00a0]?%))"
+    return (
+        re.compile(
+            rf"\b(?:(?P<l>{letters})(?:(?P<n>[1-4]){year}?|{year.replace('P<y>', 'P<fy>').replace('P<z>', 'P<fz>')})"
+            rf"|(?P<m>[1-9]|12)(?P<k>{letters}){year.replace('P<y>', 'P<my>').replace('P<z>', 'P<mz>')}?)(?![\w])"
+        ),
+        kinds,
+    )
