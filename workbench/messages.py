@@ -21,13 +21,18 @@ def say(key: str, language: str = "en", **fields: object) -> str:
 
 
 def interface_language() -> str:
-    """The language people are spoken to in, from the environment; English unless a known one is set."""
+    """The language people are spoken to in: that of the environment, else English."""
+    return environment_language() or "en"
+
+
+def environment_language() -> str | None:
+    """The interface language the environment asks for; None when it asks for none or for one there is not."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable, "")
         if value:
-            code = value.replace("-", "_").partition("_")[0].partition(".")[0].lower()
-            return code if code in INTERFACE_LANGUAGES else "en"
-    return "en"
+            code = value.replace("-", "_").replace(".", "_").partition("_")[0].lower()
+            return code if code in INTERFACE_LANGUAGES else None
+    return None
 
 
 class PlainError(Exception):

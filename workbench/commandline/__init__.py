@@ -1,0 +1,1 @@
+"""The commands `check`, `extract` and `batch`."""

@@ -1,0 +1,112 @@
+"""`workbench check` and `workbench extract`: documents in, a report for people or JSON for programs out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from workbench.commandline.output import complain, tell, write_json, write_report, writing
+from workbench.commandline.request import Request
+from workbench.messages import PlainError, environment_language
+from workbench.model import Document, ReferenceFigure, Verdict
+from workbench.reading import ReadingError, read, read_bytes
+from workbench.reading.files import LARGEST_FILE
+
+NOTHING_INCONSISTENT, SOMETHING_INCONSISTENT, BAD_INPUT = 0, 1, 2
+
+
+class UsageError(PlainError):
+    """What was asked for cannot be done together."""
+
+
+def check(request: Request) -> int:
+    """Check the documents; gives 1 when something in one of them is inconsistent, 2 when one cannot be read."""
+    from workbench.analysis import analyse
+    from workbench.commandline.report import report
+
+    several = len(request.files) > 1
+    for option, target in (("--xlsx", request.xlsx), ("--html", request.html)):
+        if target is not None and several:
+            raise UsageError("commandline.one_document", option=option, count=len(request.files))
+    references = load_references(request.references)
+    documents = _Documents(request)
+    results = []
+    flagged = False
+    for document in documents:
+        analysis = analyse(document, references, environment_language())
+        flagged = flagged or any(finding.verdict is Verdict.INCONSISTENT for finding in analysis.findings)
+        if request.xlsx is not None:
+            from workbench.exporting import write_workbook
+
+            with writing(request.xlsx) as path:
+                write_workbook(analysis, path)
+            tell("written", name=path)
+        if request.html is not None:
+            from workbench.exporting import write_html
+
+            with writing(request.html) as path:
+                write_html(analysis, path)
+            tell("written", name=path)
+        if request.json is None:
+            write_report(report(analysis))
+        else:
+            from workbench.exporting import to_json
+
+            results.append(to_json(analysis))
+    if request.json is not None and results:
+        write_json(results, several, request.json)
+    if documents.failed:
+        return BAD_INPUT
+    return SOMETHING_INCONSISTENT if flagged else NOTHING_INCONSISTENT
+
+
+def extract(request: Request) -> int:
+    """List the claims of the documents; gives 0, or 2 when one cannot be read."""
+    from workbench.analysis import Analysis
+    from workbench.commandline.report import claim_list
+    from workbench.exporting import to_json
+    from workbench.extraction import extract as claims_of
+
+    documents = _Documents(request)
+    results = []
+    for document in documents:
+        analysis = Analysis(document, list(claims_of(document)))
+        if request.json is None:
+            write_report(claim_list(analysis))
+        else:
+            results.append(to_json(analysis))
+    if request.json is not None and results:
+        write_json(results, len(request.files) > 1, request.json)
+    return BAD_INPUT if documents.failed else NOTHING_INCONSISTENT
+
+
+def load_references(paths: Sequence[Path]) -> list[ReferenceFigure]:
+    """The figures of all tables. Raises `ReferenceTableError`."""
+    if not paths:
+        return []
+    from workbench.reference import load
+
+    return [figure for path in paths for figure in load(path)]
+
+
+class _Documents:
+    """The documents asked for, read one at a time; what cannot be read is told and counted in `failed`."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.failed = 0
+
+    def __iter__(self) -> Iterator[Document]:
+        for name in self.request.files:
+            try:
+                yield _read(name, self.request.language)
+            except ReadingError as error:
+                self.failed += 1
+                complain(error)
+
+
+def _read(name: str, language: str | None) -> Document:
+    if name == "-":
+        return read_bytes(sys.stdin.buffer.read(LARGEST_FILE + 1), "-", language=language)
+    return read(name, language=language)

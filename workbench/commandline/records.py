@@ -1,0 +1,135 @@
+"""The records `batch` reads, and what it writes for each."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from workbench.messages import PlainError, say
+
+# A record longer than this is refused unread: one line must not take all memory.
+LONGEST_LINE = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a JSONL file, as bytes; `number` counts from 1."""
+
+    number: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of a folder; `id` is its path inside the folder, with forward slashes."""
+
+    id: str
+    path: Path
+
+
+Entry = Line | File
+
+
+class RecordError(PlainError):
+    """A line is not a record; `id` is its identifier as far as it could be read."""
+
+    id: Any = None
+
+
+def checked(entry: Entry) -> dict[str, Any]:
+    """What `batch` writes for `entry`: the analysis of its text, or the error. Never raises.
+
+    A fault of the program in one text must not end a run over an archive: it is reported in the record's place.
+    Errors are in English whatever the environment: other programs read them, and two runs must agree.
+    """
+    identity = entry.id if isinstance(entry, File) else None
+    try:
+        if isinstance(entry, File):
+            return {"id": identity, **_analysed_file(entry.path)}
+        record = parse_line(entry)
+        identity = record["id"]
+        return {"id": identity, **_analysed_text(record["text"], record["lang"])}
+    except RecordError as error:
+        return {"id": error.id, "error": error.said("en")}
+    except PlainError as error:
+        return {"id": identity, "error": error.said("en")}
+    except Exception as error:  # noqa: BLE001
+        reason = f"{type(error).__name__}: {_one_line(error)}"
+        return {"id": identity, "error": say("commandline.internal", reason=reason)}
+
+
+def lost(entry: Entry) -> dict[str, Any]:
+    """What `batch` writes for an entry whose process ended while checking it."""
+    if isinstance(entry, File):
+        identity: Any = entry.id
+    else:
+        try:
+            identity = parse_line(entry)["id"]
+        except RecordError as error:
+            identity = error.id
+    return {"id": identity, "error": say("commandline.worker_lost")}
+
+
+def parse_line(line: Line) -> dict[str, Any]:
+    """`id` (any JSON value), `text` and `lang` (a known code, or None to find out) of a line. Raises `RecordError`."""
+    if len(line.data) > LONGEST_LINE:
+        raise RecordError("commandline.too_long_line", line=line.number, limit=LONGEST_LINE // 1_000_000)
+    try:
+        # A damaged byte costs one character of the text, not the record.
+        value = json.loads(line.data.decode("utf-8-sig", errors="replace"))
+    except (ValueError, RecursionError) as error:
+        raise RecordError("commandline.not_json", line=line.number, reason=_one_line(error)) from None
+    if not isinstance(value, dict):
+        raise RecordError(
+            "commandline.not_json", line=line.number, reason=_one_line(line.data.decode(errors="replace"))
+        )
+    try:
+        if not isinstance(value.get("text"), str):
+            raise RecordError("commandline.no_text", line=line.number)
+        return {"id": value.get("id"), "text": value["text"], "lang": _language(value.get("lang"), line.number)}
+    except RecordError as error:
+        error.id = value.get("id")
+        raise
+
+
+def _language(word: Any, number: int) -> str | None:
+    from workbench.reading.language import languages
+
+    if word in (None, "", "auto"):
+        return None
+    code = word.replace("_", "-").partition("-")[0].lower() if isinstance(word, str) else ""
+    if code not in languages():
+        raise RecordError("commandline.bad_language", line=number, word=_one_line(word))
+    return str(code)
+
+
+def _analysed_text(text: str, language: str | None) -> dict[str, Any]:
+    from workbench.analysis import analyse
+    from workbench.reading import read_text
+
+    return _found(analyse(read_text(text, language=language, verbatim=True)))
+
+
+def _analysed_file(path: Path) -> dict[str, Any]:
+    from workbench.analysis import analyse
+    from workbench.reading import read
+
+    return _found(analyse(read(path)))
+
+
+def _found(analysis: Any) -> dict[str, Any]:
+    from workbench.exporting import to_json
+
+    found = to_json(analysis)
+    return {
+        "lang": found["document"]["language"],
+        "claims": found["claims"],
+        "relations": found["relations"],
+        "findings": found["findings"],
+    }
+
+
+def _one_line(value: object) -> str:
+    return " ".join(str(value).split())[:120]

@@ -1,0 +1,22 @@
+"""What the command line asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(slots=True)
+class Request:
+    """The arguments as parsed. `command` is None for the window; `json` is "-" for standard output; `language` is
+    that of the documents, None to find out."""
+
+    command: str | None = None
+    files: list[str] = field(default_factory=list)
+    language: str | None = None
+    references: list[Path] = field(default_factory=list)
+    xlsx: Path | None = None
+    html: Path | None = None
+    json: str | None = None
+    output: Path | None = None
+    jobs: int = 1
