@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from workbench.model import Document
 from workbench.reading.errors import ReadingError
+from workbench.reading.isolation import read_structured
 from workbench.reading.plain_text import MARKDOWN_SUFFIXES, is_text, read_plain_text
 from workbench.reading.signatures import foreign_format
 from workbench.reading.source import Source
+from workbench.reading.structured import STRUCTURED_SUFFIXES, structured_format
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,10 @@ class Format:
 
 
 # In the order they are asked: text last, since most bytes could be text.
-FORMATS: tuple[Format, ...] = (Format("text", (".txt", ".text", *MARKDOWN_SUFFIXES), is_text, read_plain_text),)
+FORMATS: tuple[Format, ...] = (
+    Format("structured", STRUCTURED_SUFFIXES, lambda source: structured_format(source) is not None, read_structured),
+    Format("text", (".txt", ".text", *MARKDOWN_SUFFIXES), is_text, read_plain_text),
+)
 
 
 def read_source(source: Source) -> Document:

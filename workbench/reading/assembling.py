@@ -1,0 +1,110 @@
+"""Puts a document together block by block, keeping every offset right.
+
+Readers hand over the visible text of each block; raised and lowered digits arrive as their own characters
+(``km²``, ``10⁶``, a note mark ``¹``), so that they are never fused into the number before them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from workbench.model import Block, BlockKind, Cell
+
+_RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
+_SPACES = " \t\n\r\f\v"
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00"))
+
+
+def raised(text: str) -> str:
+    """`text` in superscript characters as far as Unicode has them."""
+    return text.translate(_RAISED)
+
+
+def lowered(text: str) -> str:
+    """`text` in subscript characters as far as Unicode has them."""
+    return text.translate(_LOWERED)
+
+
+@dataclass(slots=True)
+class Assembled:
+    """The text of a file with its blocks, before language and title are known."""
+
+    text: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    title: str = ""
+    language: str = ""
+    pages: int = 0
+    encoding: str = ""
+
+
+class Assembler:
+    """Collects blocks in reading order. Blocks are joined by line ends, the cells of one table row by tabs."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._notices: list[str] = []
+        self._tables = 0
+
+    def add(self, kind: BlockKind, text: str, *, level: int = 0, page: int = 0, cell: Cell | None = None) -> None:
+        """Append one block; white space around it goes, an empty block is left out unless it is a cell."""
+        text = tidy(text)
+        if not text and cell is None:
+            return
+        if self._parts:
+            previous = self._blocks[-1].cell if self._blocks else None
+            same_row = cell and previous and (cell.table, cell.row) == (previous.table, previous.row)
+            self._append("\t" if same_row else "\n")
+        start = self._length
+        self._append(text)
+        self._blocks.append(Block(kind, start, self._length, level, page, cell))
+
+    def extend(self, other: Assembled) -> None:
+        """Append everything another reader assembled, tables numbered on."""
+        tables: dict[int, int] = {}
+        for block in other.blocks:
+            cell = block.cell
+            if cell is not None:
+                if cell.table not in tables:
+                    tables[cell.table] = self.next_table()
+                cell = replace(cell, table=tables[cell.table])
+            self.add(block.kind, other.text[block.start : block.end], level=block.level, page=block.page, cell=cell)
+        for notice in other.notices:
+            self.notice(notice)
+
+    def next_table(self) -> int:
+        """The number of a new table."""
+        self._tables += 1
+        return self._tables - 1
+
+    def notice(self, key: str) -> None:
+        """Remember once what the analyst must be told; `key` names a sentence of resources/reading."""
+        if key not in self._notices:
+            self._notices.append(key)
+
+    @property
+    def length(self) -> int:
+        """Code points so far."""
+        return self._length
+
+    def assembled(self, *, title: str = "", language: str = "", pages: int = 0) -> Assembled:
+        """The whole, once every block has been added."""
+        return Assembled("".join(self._parts), self._blocks, self._notices, title, language, pages)
+
+    def _append(self, part: str) -> None:
+        self._parts.append(part)
+        self._length += len(part)
+
+
+def tidy(text: str) -> str:
+    """`text` without invisible characters, with plain runs of blanks as one; no-break and thin spaces stay."""
+    text = text.translate(_INVISIBLE)
+    lines = (" ".join(line.split(" ")) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return "\n".join(_single_blanks(line) for line in lines).strip(_SPACES)
+
+
+def _single_blanks(line: str) -> str:
+    return " ".join(part for part in line.replace("\t", " ").split(" ") if part)

@@ -1,0 +1,425 @@
+"""Web pages and other HTML.
+
+Scripts never run and nothing is fetched. Struck-out, deleted and hidden text is left out, raised digits stay
+raised. Of a page with menus and side matter the main text is read: trafilatura says which stretches those are, and
+the characters are always the page's own.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from lxml import etree
+
+from workbench.model import BlockKind, Cell
+from workbench.reading.assembling import Assembled, Assembler, lowered, raised, tidy
+from workbench.reading.encodings import decode
+from workbench.reading.errors import ReadingError
+
+_DROPPED = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "canvas",
+        "iframe",
+        "object",
+        "embed",
+        "head",
+        "audio",
+        "video",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "datalist",
+        "form-control",
+        "dialog",
+    }
+)
+_DELETED = frozenset({"del", "s", "strike"})
+_BLOCKS = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "ul",
+        "table",
+        "caption",
+    }
+)
+_LOOKS = (
+    ("hidden", re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)),
+    ("struck", re.compile(r"text-decoration(?:-line)?\s{0,9}:[^;]{0,99}line-through", re.IGNORECASE)),
+    (
+        "sup",
+        re.compile(
+            r"vertical-align\s{0,9}:\s{0,9}(?:super|text-top|[0-9.]+)|(?:^|[\s;])top\s{0,9}:\s{0,9}-0?\.\d",
+            re.IGNORECASE,
+        ),
+    ),
+    ("sub", re.compile(r"vertical-align\s{0,9}:\s{0,9}(?:sub|-)|(?:^|[\s;])top\s{0,9}:\s{0,9}0?\.\d", re.IGNORECASE)),
+)
+_CSS_RULE = re.compile(r"\.(-?[A-Za-z_][\w-]{0,80})\s{0,9}\{([^{}]{0,2000})\}")
+_MOST_CSS = 1_000_000
+_SIDE_MATTER = frozenset({"nav", "aside", "footer", "header", "menu"})
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}charset=["']?([A-Za-z0-9_:.-]{1,40})|<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9_:.-]{1,40})""",
+    re.IGNORECASE,
+)
+_NOTE_MARK = re.compile(r"\[?\(?\d{1,3}\)?\]?|[a-z*†‡]")
+# Past this, finding the main text takes longer than a reader waits; the whole page is read instead.
+_MOST_FOR_MAIN_TEXT = 5_000_000
+_DEEPEST = 200
+_LONG = 30
+_MANY_LINKS = 20
+# When less than this share of a page is found to be its main text, the finding is not to be trusted.
+_LEAST_SHARE = 0.05
+
+
+def read_html(data: bytes, encoding: str | None = None, *, main_text: bool = True, css: str = "") -> Assembled:
+    """The text of a page; `main_text` leaves out menus and side matter, `css` are rules from beside it.
+
+    Raises `ReadingError` when there is no text at all.
+    """
+    root = parse_html(data, encoding)
+    title = root.findtext(".//title") or ""
+    reader = _Page(read_css(css + "\n".join(element.text or "" for element in root.iter("style"))))
+    reader.prune(root)
+    reader.read(root)
+    found = reader.items
+    if main_text:
+        found = _main_text(root, found, reader.out, len(data))
+    for kind, text, level, cell in found:
+        reader.out.add(kind, text, level=level, cell=cell)
+    result = reader.out.assembled(
+        title=tidy(title),
+        language=(root.get("lang") or "").partition("-")[0].lower(),
+    )
+    if not result.text:
+        raise ReadingError("formats.no-text")
+    return result
+
+
+def parse_html(data: bytes, encoding: str | None) -> etree._Element:
+    """The root element of a page, however broken; its encoding is what the page declares or its bytes show."""
+    if encoding is None:
+        declared = _CHARSET.search(data[:4096])
+        encoding = _known_encoding((declared[1] or declared[2]).decode("ascii")) if declared else None
+        data = (data.decode(encoding, "replace") if encoding else decode(data, "").text).encode("utf-8", "replace")
+    elif encoding != "utf-8":
+        data = data.decode(encoding, "replace").encode("utf-8")
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, recover=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        raise ReadingError("formats.damaged") from error
+    if root is None:
+        raise ReadingError("formats.no-text")
+    return root
+
+
+_Item = tuple[BlockKind, str, int, Cell | None]
+
+
+class _Page:
+    """Walks the tree once and collects blocks. Deep nesting is flattened, never recursed into without bound."""
+
+    def __init__(self, classes: dict[str, str]) -> None:
+        self.out = Assembler()
+        self.items: list[_Item] = []
+        self._classes = classes
+        self._in_cell = False
+        self._run: list[str] = []
+        self._kind = BlockKind.PARAGRAPH
+        self._level = 0
+
+    def prune(self, root: etree._Element) -> None:
+        """Take out of the tree what a reader of the page does not see."""
+        for element in list(root.iter()):
+            parent = element.getparent()
+            if parent is not None and element is not root and self._is_dropped(element, str(element.tag)):
+                _remove(element, parent)
+
+    def read(self, root: etree._Element) -> None:
+        """Collect the blocks of a pruned tree."""
+        self._walk(root, 0)
+        self._flush()
+
+    def _flush(self) -> None:
+        if self._in_cell:
+            self._run.append(" ")
+            return
+        text = tidy("".join(self._run))
+        self._run.clear()
+        if text:
+            self.items.append((self._kind, text, self._level, None))
+
+    def _walk(self, element: etree._Element, depth: int) -> None:
+        name = str(element.tag)
+        if name == "table" and _is_data_table(element):
+            self._flush()
+            self._table(element)
+            return
+        if name == "br":
+            self._run.append("\n")
+            return
+        if depth > _DEEPEST:
+            self._run.append("".join(map(str, element.itertext())))
+            return
+        before = (self._kind, self._level)
+        is_block = name in _BLOCKS or name in ("td", "th", "tr")
+        if is_block:
+            self._flush()
+            self._enter(name)
+        self._content(element, name, depth)
+        if is_block:
+            self._flush()
+            self._kind, self._level = before
+
+    def _enter(self, name: str) -> None:
+        self._level = 0
+        if len(name) == 2 and name[0] == "h" and name[1] in "123456":
+            self._kind, self._level = BlockKind.HEADING, int(name[1])
+        elif name in ("li", "dd"):
+            self._kind = BlockKind.LIST_ITEM
+        elif name in ("figcaption", "caption"):
+            self._kind = BlockKind.CAPTION
+        elif name == "p" and self._kind is not BlockKind.LIST_ITEM:
+            self._kind = BlockKind.PARAGRAPH
+
+    def _content(self, element: etree._Element, name: str, depth: int) -> None:
+        start = len(self._run)
+        if element.text:
+            self._run.append(_folded(element.text))
+        for item in element:
+            self._walk(item, depth + 1)
+            if item.tail:
+                self._run.append(_folded(item.tail))
+        position = name if name in ("sup", "sub") else self._look(element)
+        if position in ("sup", "sub"):
+            text = "".join(self._run[start:])
+            del self._run[start:]
+            self._run.append(raised(_bare_mark(text)) if position == "sup" else lowered(text))
+
+    def _look(self, element: etree._Element) -> str:
+        """What style and classes make of an element: ``sup``, ``sub``, ``struck``, ``hidden`` or nothing."""
+        style = element.get("style")
+        look = _look_of(style) if style else ""
+        if not look and self._classes:
+            looks = (self._classes.get(name, "") for name in (element.get("class") or "").split())
+            look = next((found for found in looks if found), "")
+        return look
+
+    def _is_dropped(self, element: etree._Element, name: str) -> bool:
+        if name in _DROPPED:
+            return True
+        look = self._look(element)
+        if name in _DELETED or look == "struck":
+            self.out.notice("formats.struck-out")
+            return True
+        if element.get("hidden") is not None or look == "hidden":
+            if "".join(map(str, element.itertext())).strip():
+                self.out.notice("formats.hidden")
+            return True
+        return False
+
+    def _table(self, table: etree._Element) -> None:
+        number = self.out.next_table()
+        caption = table.find("caption")
+        if caption is not None:
+            self._kind = BlockKind.CAPTION
+            self._content(caption, "", 0)
+            self._flush()
+            self._kind = BlockKind.PARAGRAPH
+        taken: set[tuple[int, int]] = set()
+        marked = table.find(".//th") is not None
+        for row_index, row in enumerate(row for row in table.iter("tr") if _nearest(row, "table") is table):
+            column = 0
+            for cell in row:
+                if cell.tag not in ("td", "th"):
+                    continue
+                while (row_index, column) in taken:
+                    column += 1
+                rows, columns = _span(cell.get("rowspan")), _span(cell.get("colspan"))
+                self._in_cell = True
+                self._content(cell, "", 0)
+                self._in_cell = False
+                text = tidy("".join(self._run)).replace("\n", " ")
+                self._run.clear()
+                header = (row_index == 0) if not marked else cell.tag == "th" or _nearest(cell, "thead") is not None
+                place = Cell(
+                    number, row_index, column, header or (column == 0 and not text[:1].isdigit()), rows, columns
+                )
+                self.items.append((BlockKind.CELL, text, 0, place))
+                taken.update((row_index + r, column + c) for r in range(rows) for c in range(columns) if r)
+                column += columns
+
+
+def read_css(css: str) -> dict[str, str]:
+    """What each class of a style sheet does to text, of the looks that matter to numbers."""
+    looks = ((match[1], _look_of(match[2])) for match in _CSS_RULE.finditer(css[:_MOST_CSS]))
+    return {name: look for name, look in looks if look}
+
+
+def _look_of(style: str) -> str:
+    return next((look for look, pattern in _LOOKS if pattern.search(style)), "")
+
+
+def _known_encoding(name: str) -> str | None:
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return None
+    # Pages that say Latin-1 mean Windows-1252 (WHATWG Encoding Standard).
+    return "cp1252" if found in ("iso8859-1", "ascii") else found
+
+
+def _folded(text: str) -> str:
+    """Line ends of the source are blanks; no-break and thin spaces are characters."""
+    return text.replace("\r", " ").replace("\n", " ").replace("\t", " ")
+
+
+def _bare_mark(text: str) -> str:
+    """A note mark without its brackets, so that ``[1]`` after a number is raised as ``¹``."""
+    stripped = text.strip()
+    return stripped.strip("[]()") if _NOTE_MARK.fullmatch(stripped) else text
+
+
+def _is_data_table(table: etree._Element) -> bool:
+    """Tables that lay a page out hold other blocks; tables of data hold short cells."""
+    if table.find(".//table") is not None:
+        return False
+    cells = list(table.iter("td", "th"))
+    if not cells or table.get("role") == "presentation":
+        return False
+    return not any(block.tag in ("div", "h1", "h2", "h3", "ul", "form") and len(block) > 3 for block in table.iter())
+
+
+def _nearest(element: etree._Element, name: str) -> etree._Element | None:
+    parent = element.getparent()
+    while parent is not None and parent.tag != name:
+        if name != "table" and parent.tag == "table":
+            return None
+        parent = parent.getparent()
+    return parent
+
+
+def _remove(element: etree._Element, parent: etree._Element) -> None:
+    """Take an element out and leave the text after it in place."""
+    tail, before = element.tail or "", element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + tail
+    else:
+        parent.text = (parent.text or "") + tail
+    element.tail = None
+    parent.remove(element)
+
+
+def _span(value: str | None) -> int:
+    return max(1, min(int(value), 100)) if value and value.isdigit() and len(value) < 5 else 1
+
+
+def _main_text(root: etree._Element, items: list[_Item], out: Assembler, size: int) -> list[_Item]:
+    """The items that belong to the main text, in order; all of them when the page is nothing else."""
+    if size > _MOST_FOR_MAIN_TEXT:
+        out.notice("formats.whole-page")
+        return items
+    links = sum(1 for _ in root.iter("a"))
+    if links < _MANY_LINKS and not any(element.tag in _SIDE_MATTER for element in root.iter()):
+        return items
+    kept = _kept_by_trafilatura(root)
+    if not kept:
+        return items
+    belongs = [item[3] is None and _key(item[1]) in kept for item in items]
+    # Whole tables: one telling cell is enough, since short cells look like anything.
+    tables = {item[3].table for item in items if item[3] is not None and len(item[1]) > 2 and _key(item[1]) in kept}
+    # A menu entry may repeat words of the article; only what stands between its long paragraphs belongs to it.
+    anchors = [
+        i for i, item in enumerate(items) if belongs[i] and (len(item[1]) >= _LONG or item[0] is BlockKind.HEADING)
+    ]
+    if not anchors:
+        return items
+    first, last = anchors[0], anchors[-1]
+    while last + 1 < len(items) and belongs[last + 1]:
+        last += 1
+    result = [
+        item
+        for index, item in enumerate(items)
+        if (belongs[index] and first <= index <= last) or (item[3] is not None and item[3].table in tables)
+    ]
+    if len(result) < len(items):
+        out.notice("formats.side-matter")
+    return result
+
+
+def _kept_by_trafilatura(root: etree._Element) -> _Kept:
+    import trafilatura
+
+    text = trafilatura.extract(
+        etree.tostring(root, encoding="unicode", method="html"), fast=True, include_tables=True, include_comments=False,
+        output_format="txt",
+    )  # fmt: skip
+    return _Kept(text or "")
+
+
+class _Kept:
+    """Whether a block's text occurs in what was kept, whatever the spaces and raised digits."""
+
+    def __init__(self, text: str) -> None:
+        self._text = _key(text)
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and bool(key) and key in self._text
+
+
+_PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
+
+
+def _key(text: str) -> str:
+    """Letters and digits alone: trafilatura rewrites spaces, list marks and raised digits."""
+    return "".join(filter(str.isalnum, text.translate(_PLAIN_DIGITS)))

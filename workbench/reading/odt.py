@@ -1,0 +1,221 @@
+"""OpenDocument texts, packed (ODT) or flat (FODT), over their XML.
+
+Tracked deletions stand apart in the file and are left out; struck-out and hidden text is left out; note marks are
+raised where they are called and the notes follow the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from workbench.model import BlockKind, Cell
+from workbench.reading.archive import Archive, attribute, child, children, local, parse_xml
+from workbench.reading.assembling import Assembled, Assembler, lowered, raised
+from workbench.reading.errors import ReadingError
+
+_SKIPPED = frozenset({"annotation", "annotation-end", "tracked-changes", "hidden-text", "ruby-text", "bookmark"})
+_CONTENTS = frozenset({"table-of-content", "alphabetical-index", "illustration-index", "table-index", "object-index"})
+_MOST_REPEATED = 1000
+
+
+@dataclass(slots=True)
+class _Style:
+    """What a style says about the text it is put on; None where it says nothing itself."""
+
+    parent: str = ""
+    position: str | None = None
+    struck: bool | None = None
+    hidden: bool | None = None
+
+
+@dataclass(slots=True)
+class _Reader:
+    styles: dict[str, _Style]
+    out: Assembler = field(default_factory=Assembler)
+    notes: list[etree._Element] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+
+    def read(self, body: etree._Element) -> Assembled:
+        """The whole document."""
+        self._blocks(body)
+        for number, note in enumerate(self.notes, start=1):
+            text = " ".join(self._text(p) for p in note.iter() if local(p) in ("p", "h"))
+            self.out.add(BlockKind.FOOTNOTE, f"{raised(str(number))} {text.strip()}")
+        return self.out.assembled()
+
+    def _blocks(self, parent: etree._Element, *, in_list: bool = False) -> None:
+        for element in parent:
+            name = local(element)
+            if name == "h":
+                self._add(BlockKind.HEADING, element, _whole(attribute(element, "outline-level"), 1))
+            elif name == "p":
+                self._add(BlockKind.LIST_ITEM if in_list else BlockKind.PARAGRAPH, element)
+            elif name in ("list", "list-item", "list-header"):
+                self._blocks(element, in_list=True)
+            elif name == "table":
+                self._table(element)
+            elif name == "tracked-changes":
+                if any(local(change) == "deletion" for change in element.iter()):
+                    self.out.notice("formats.deletions")
+            elif name in _CONTENTS:
+                self.out.notice("formats.contents-list")
+            elif name == "section" and attribute(element, "display") == "none":
+                self.out.notice("formats.hidden")
+            elif name in ("section", "text-box", "frame", "numbered-paragraph", "page"):
+                self._blocks(element, in_list=in_list)
+
+    def _add(self, kind: BlockKind, element: etree._Element, level: int = 0) -> None:
+        self.out.add(kind, self._text(element), level=level)
+        boxes, self.boxes = self.boxes, []
+        for box in boxes:
+            self._blocks(box)
+
+    def _table(self, table: etree._Element) -> None:
+        number = self.out.next_table()
+        rows = [(row, False) for row in _rows(table)]
+        heads = {id(row) for head in table.iter() if local(head) == "table-header-rows" for row in head}
+        for index, (row, _) in enumerate(rows):
+            column = 0
+            for cell in children(row, "table-cell", "covered-table-cell"):
+                repeated = _whole(attribute(cell, "number-columns-repeated"), 1)
+                text = " ".join(self._text(p) for p in cell.iter() if local(p) in ("p", "h")).strip()
+                if local(cell) == "table-cell" and (text or repeated == 1):
+                    span = _whole(attribute(cell, "number-columns-spanned"), 1)
+                    header = id(row) in heads or (index == 0 and not heads) or (column == 0 and not text[:1].isdigit())
+                    for _ in range(repeated if text else 1):
+                        self.out.add(BlockKind.CELL, text, cell=Cell(number, index, column, header, 1, span))
+                        column += 1
+                else:
+                    column += repeated
+
+    def _text(self, element: etree._Element) -> str:
+        parts: list[str] = []
+        self._inline(element, parts)
+        return "".join(parts)
+
+    def _inline(self, element: etree._Element, parts: list[str]) -> None:
+        if element.text:
+            parts.append(element.text.replace("\n", " "))
+        for item in element:
+            self._inline_item(item, parts)
+            if item.tail:
+                parts.append(item.tail.replace("\n", " "))
+
+    def _inline_item(self, item: etree._Element, parts: list[str]) -> None:
+        name = local(item)
+        if name == "s":
+            parts.append(" " * min(_whole(attribute(item, "c"), 1), _MOST_REPEATED))
+        elif name == "tab":
+            parts.append(" ")
+        elif name == "line-break":
+            parts.append("\n")
+        elif name == "note":
+            body = child(item, "note-body")
+            if body is not None:
+                self.notes.append(body)
+                parts.append(raised(str(len(self.notes))))
+        elif name in ("frame", "custom-shape"):
+            self.boxes.extend(box for box in item.iter() if local(box) == "text-box")
+        elif name == "span":
+            self._span(item, parts)
+        elif name not in _SKIPPED:
+            self._inline(item, parts)
+
+    def _span(self, item: etree._Element, parts: list[str]) -> None:
+        name = attribute(item, "style-name") or ""
+        if self._styled(name, "hidden"):
+            self.out.notice("formats.hidden")
+            return
+        if self._styled(name, "struck"):
+            self.out.notice("formats.struck-out")
+            return
+        inner: list[str] = []
+        self._inline(item, inner)
+        text, position = "".join(inner), self._styled(name, "position")
+        parts.append(raised(text) if position == "super" else lowered(text) if position == "sub" else text)
+
+    def _styled(self, name: str, what: str) -> object:
+        """What a style says, or the nearest of its ancestors that says anything."""
+        for _ in range(20):
+            style = self.styles.get(name)
+            if style is None:
+                return None
+            value = getattr(style, what)
+            if value is not None:
+                return value
+            name = style.parent
+        return None
+
+
+def read_odt(data: bytes) -> Assembled:
+    """The text of a packed OpenDocument. Raises `ReadingError` for a damaged, protected or over-large file."""
+    archive = Archive(data)
+    if b"encryption-data" in (archive.part("META-INF/manifest.xml") or b""):
+        raise ReadingError("formats.protected")
+    content = archive.tree("content.xml")
+    if content is None:
+        raise ReadingError("formats.damaged")
+    styles = archive.tree("styles.xml")
+    result = _read(content, [content] if styles is None else [styles, content])
+    if styles is not None and any(local(e) in ("header", "footer") and len(e) for e in styles.iter()):
+        result.notices.append("formats.running-heads")
+    return result
+
+
+def read_flat_odt(data: bytes) -> Assembled:
+    """The text of a flat OpenDocument (one XML file)."""
+    root = parse_xml(data)
+    return _read(root, [root])
+
+
+def _read(root: etree._Element, style_roots: list[etree._Element]) -> Assembled:
+    body = child(child(root, "body"), "text")
+    if body is None:
+        raise ReadingError("formats.not-a-text")
+    return _Reader(_read_styles(style_roots)).read(body)
+
+
+def _read_styles(roots: list[etree._Element]) -> dict[str, _Style]:
+    styles: dict[str, _Style] = {}
+    for root in roots:
+        for element in root.iter():
+            if local(element) != "style":
+                continue
+            style = _Style(parent=attribute(element, "parent-style-name") or "")
+            properties = child(element, "text-properties")
+            if properties is not None:
+                position = attribute(properties, "text-position")
+                if position is not None:
+                    style.position = _position(position)
+                line = attribute(properties, "text-line-through-style")
+                style.struck = None if line is None else line != "none"
+                display = attribute(properties, "display")
+                style.hidden = None if display is None else display == "none"
+            styles[attribute(element, "name") or ""] = style
+    return styles
+
+
+def _position(value: str) -> str:
+    first = value.split(" ")[0]
+    if first in ("super", "sub"):
+        return first
+    percent = first.rstrip("%")
+    if percent.lstrip("-").isdigit():
+        return "super" if int(percent) > 0 else "sub" if int(percent) < 0 else ""
+    return ""
+
+
+def _rows(table: etree._Element) -> list[etree._Element]:
+    found: list[etree._Element] = []
+    for element in table:
+        if local(element) == "table-row":
+            found.append(element)
+        elif local(element) in ("table-header-rows", "table-rows", "table-row-group"):
+            found.extend(_rows(element))
+    return found
+
+
+def _whole(value: str | None, default: int) -> int:
+    return max(1, min(int(value), 16384)) if value and value.isdigit() and len(value) < 8 else default
