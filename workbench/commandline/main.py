@@ -105,7 +105,8 @@ def _add_json(parser: argparse.ArgumentParser, *, required: bool) -> None:
 
 
 def _add_version(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--version", action=_Version, nargs=0, help=say("commandline.version", interface_language()))
+    text = say("commandline.version", interface_language())
+    parser.add_argument("--version", action=_Version, nargs=0, default=argparse.SUPPRESS, help=text)
 
 
 class _Version(argparse.Action):
