@@ -16,6 +16,7 @@ from workbench.model import BlockKind, Cell
 from workbench.reading.assembling import Assembled, Assembler, lowered, raised, tidy
 from workbench.reading.encodings import decode
 from workbench.reading.errors import ReadingError
+from workbench.reading.main_text import Item, main_text_of
 
 _DROPPED = frozenset(
     {
@@ -101,19 +102,12 @@ _LOOKS = (
 )
 _CSS_RULE = re.compile(r"\.(-?[A-Za-z_][\w-]{0,80})\s{0,9}\{([^{}]{0,2000})\}")
 _MOST_CSS = 1_000_000
-_SIDE_MATTER = frozenset({"nav", "aside", "footer", "header", "menu"})
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}charset=["']?([A-Za-z0-9_:.-]{1,40})|<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9_:.-]{1,40})""",
     re.IGNORECASE,
 )
 _NOTE_MARK = re.compile(r"\[?\(?\d{1,3}\)?\]?|[a-z*†‡]")
-# Past this, finding the main text takes longer than a reader waits; the whole page is read instead.
-_MOST_FOR_MAIN_TEXT = 5_000_000
 _DEEPEST = 200
-_LONG = 30
-_MANY_LINKS = 20
-# When less than this share of a page is found to be its main text, the finding is not to be trusted.
-_LEAST_SHARE = 0.05
 
 
 def read_html(data: bytes, encoding: str | None = None, *, main_text: bool = True, css: str = "") -> Assembled:
@@ -128,7 +122,7 @@ def read_html(data: bytes, encoding: str | None = None, *, main_text: bool = Tru
     reader.read(root)
     found = reader.items
     if main_text:
-        found = _main_text(root, found, reader.out, len(data))
+        found = main_text_of(root, found, reader.out, len(data))
     for kind, text, level, cell in found:
         reader.out.add(kind, text, level=level, cell=cell)
     result = reader.out.assembled(
@@ -160,15 +154,12 @@ def parse_html(data: bytes, encoding: str | None) -> etree._Element:
     return root
 
 
-_Item = tuple[BlockKind, str, int, Cell | None]
-
-
 class _Page:
     """Walks the tree once and collects blocks. Deep nesting is flattened, never recursed into without bound."""
 
     def __init__(self, classes: dict[str, str]) -> None:
         self.out = Assembler()
-        self.items: list[_Item] = []
+        self.items: list[Item] = []
         self._classes = classes
         self._in_cell = False
         self._run: list[str] = []
@@ -359,67 +350,3 @@ def _remove(element: etree._Element, parent: etree._Element) -> None:
 
 def _span(value: str | None) -> int:
     return max(1, min(int(value), 100)) if value and value.isdigit() and len(value) < 5 else 1
-
-
-def _main_text(root: etree._Element, items: list[_Item], out: Assembler, size: int) -> list[_Item]:
-    """The items that belong to the main text, in order; all of them when the page is nothing else."""
-    if size > _MOST_FOR_MAIN_TEXT:
-        out.notice("formats.whole-page")
-        return items
-    links = sum(1 for _ in root.iter("a"))
-    if links < _MANY_LINKS and not any(element.tag in _SIDE_MATTER for element in root.iter()):
-        return items
-    kept = _kept_by_trafilatura(root)
-    if not kept:
-        return items
-    belongs = [item[3] is None and _key(item[1]) in kept for item in items]
-    # Whole tables: one telling cell is enough, since short cells look like anything.
-    tables = {item[3].table for item in items if item[3] is not None and len(item[1]) > 2 and _key(item[1]) in kept}
-    # A menu entry may repeat words of the article; only what stands between its long paragraphs belongs to it.
-    anchors = [
-        i for i, item in enumerate(items) if belongs[i] and (len(item[1]) >= _LONG or item[0] is BlockKind.HEADING)
-    ]
-    if not anchors:
-        return items
-    first, last = anchors[0], anchors[-1]
-    while last + 1 < len(items) and belongs[last + 1]:
-        last += 1
-    result = [
-        item
-        for index, item in enumerate(items)
-        if (belongs[index] and first <= index <= last) or (item[3] is not None and item[3].table in tables)
-    ]
-    if len(result) < len(items):
-        out.notice("formats.side-matter")
-    return result
-
-
-def _kept_by_trafilatura(root: etree._Element) -> _Kept:
-    import trafilatura
-
-    text = trafilatura.extract(
-        etree.tostring(root, encoding="unicode", method="html"), fast=True, include_tables=True, include_comments=False,
-        output_format="txt",
-    )  # fmt: skip
-    return _Kept(text or "")
-
-
-class _Kept:
-    """Whether a block's text occurs in what was kept, whatever the spaces and raised digits."""
-
-    def __init__(self, text: str) -> None:
-        self._text = _key(text)
-
-    def __bool__(self) -> bool:
-        return bool(self._text)
-
-    def __contains__(self, key: object) -> bool:
-        return isinstance(key, str) and bool(key) and key in self._text
-
-
-_PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
-
-
-def _key(text: str) -> str:
-    """Letters and digits alone: trafilatura rewrites spaces, list marks and raised digits."""
-    return "".join(filter(str.isalnum, text.translate(_PLAIN_DIGITS)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+from collections.abc import Iterable
 from decimal import Decimal
 
 from workbench.model import BlockKind, Cell
@@ -47,7 +48,7 @@ def read_workbook(data: bytes) -> Assembled:
             if sheet.sheet_state != "visible":
                 out.notice("formats.hidden")
                 continue
-            sheet.reset_dimensions()  # type: ignore[union-attr]
+            sheet.reset_dimensions()
             out.add(BlockKind.HEADING, sheet.title, level=2)
             _add_table(out, ([_shown(cell) for cell in row] for row in sheet.iter_rows(max_col=_MOST_COLUMNS)))
     except (KeyError, ValueError, OSError, TypeError, AttributeError, SyntaxError) as error:
@@ -58,9 +59,9 @@ def read_workbook(data: bytes) -> Assembled:
     return _finished(out)
 
 
-def _add_table(out: Assembler, rows: object) -> None:
+def _add_table(out: Assembler, rows: Iterable[list[str]]) -> None:
     number, cells = out.next_table(), 0
-    for index, row in enumerate(rows):  # type: ignore[var-annotated, arg-type]
+    for index, row in enumerate(rows):
         if cells > MOST_CELLS:
             out.notice("formats.rows-left")
             return
