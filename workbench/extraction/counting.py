@@ -1,0 +1,43 @@
+"""What a number counts: the noun behind it."""
+
+from __future__ import annotations
+
+from workbench.extraction.lexicon import Lexicon
+from workbench.extraction.piece import Piece
+from workbench.extraction.units import Ahead
+
+_SPACES = " \u00a0\u2009\u202f-"
+_LONGEST = 4
+
+
+def counted_noun(text: str, piece: Piece, lexicon: Lexicon) -> tuple[str, int] | None:
+    """The noun phrase that `piece` counts ("personnes", "grands projets") and where it ends."""
+    if text[piece.end : piece.end + 1] not in _SPACES or piece.end >= len(text):
+        return None
+    ahead = Ahead(text, piece.end)
+    tokens, words = ahead.tokens, lexicon.counting
+    at = 0
+    if at < len(tokens) and tokens[at] in words["linking"] and (piece.scale or piece.writing > 2):
+        at += 1
+    first = at
+    while at < len(tokens) and tokens[at] in words["before"]:
+        at += 1
+    if at >= len(tokens) or not tokens[at].isalpha() or tokens[at] in words["stop"]:
+        return None
+    if not words["before"]:
+        at = _head(tokens, at, lexicon, text, ahead)
+    noun = text[ahead.starts[first] : ahead.ends[at]]
+    return (noun, ahead.ends[at]) if "\n" not in noun else None
+
+
+def _head(tokens: list[str], at: int, lexicon: Lexicon, text: str, ahead: Ahead) -> int:
+    """Where adjectives stand before the noun: the first plural of the words up to the next function word."""
+    stop = lexicon.counting["stop"]
+    for index in range(at, min(at + _LONGEST, len(tokens))):
+        if not tokens[index].isalpha() or tokens[index] in stop:
+            break
+        if index > at and text[ahead.ends[index - 1] : ahead.starts[index]] not in (" ", "-", "\u00a0"):
+            break
+        if tokens[index].endswith("s") or tokens[index] in lexicon.counting.get("plurals", ()):
+            return index
+    return at

@@ -1,0 +1,48 @@
+"""The words around a number that loosen it."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extraction.lexicon import Lexicon
+from workbench.extraction.piece import Piece
+from workbench.extraction.units import Ahead
+
+_BACK = 56
+_BEFORE = re.compile(r"[^\W\d_]+|[0-9]+|[<>≤≥]=?|[^\w\s'’ʼ-]")
+
+
+class Behind:
+    """The lower-case tokens before a place in the text, nearest first, with where each begins."""
+
+    __slots__ = ("starts", "tokens")
+
+    def __init__(self, text: str, end: int, reach: int = _BACK) -> None:
+        begin = max(0, end - reach)
+        found = [(match.group().lower(), match.start()) for match in _BEFORE.finditer(text, begin, end)]
+        found.reverse()
+        self.tokens = [token for token, _ in found]
+        self.starts = [start for _, start in found]
+
+
+def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
+    """Find the hedge of `piece` before or behind it."""
+    tokens = behind.tokens
+    at = 0
+    for _ in range(3):
+        found = lexicon.hedges_before.longest(tokens, at)
+        if found is not None:
+            piece.hedge = found[1]
+            piece.evidence = behind.starts[at + found[0] - 1]
+            return
+        if at < len(tokens) and tokens[at] in lexicon.hedge_articles:
+            at += 1
+        else:
+            break
+    end = piece.high.end if piece.high is not None else piece.end
+    following = text[end : end + 2]
+    if following[:1] in "+-" or (following[:1] in " \u00a0" and following[1:].isalpha()):
+        ahead = Ahead(text, end)
+        after = lexicon.hedges_after.longest(ahead.tokens)
+        if after is not None:
+            piece.hedge = after[1]

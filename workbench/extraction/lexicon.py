@@ -1,0 +1,196 @@
+"""The number words, units, currencies and hedges of one language, compiled from ``resources/languages/<code>/``."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import cache
+from typing import Any
+
+from workbench.extraction.phrases import TOKEN, PhraseTable, expand, expand_all
+from workbench.model import Hedge
+from workbench.resource_files import load_toml, resources
+
+FALLBACK = "en"
+
+
+class WordClass(IntEnum):
+    """What a number word does to the number said so far."""
+
+    UNIT = 1
+    TEEN = 2
+    TEN = 3
+    HUNDRED = 4
+    SCALE = 5
+    COLLECTIVE = 6
+    FRACTION = 7
+    HALF = 8
+
+
+NumberWord = tuple[WordClass, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a unit word or symbol means: the `name` of the contract, a power of ten it carries, and what it is per."""
+
+    name: str | None
+    exponent: int = 0
+    money: bool = False
+    per: str | None = None
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Everything the engine needs to know of one language."""
+
+    code: str
+    decimal: str
+    words: dict[str, NumberWord]
+    articles: frozenset[str]
+    weak: frozenset[str]
+    standing: frozenset[str]
+    joiners: frozenset[str]
+    linking: frozenset[str]
+    vigesimal: bool
+    inverted: bool
+    joins_tens: bool
+    scales: dict[str, int]
+    abbreviations: dict[str, int]
+    symbols: dict[str, Unit]
+    names: PhraseTable[Unit]
+    prefixes: dict[str, str]
+    hedges_before: PhraseTable[Hedge]
+    hedges_after: PhraseTable[Hedge]
+    hedge_articles: frozenset[str]
+    ranges: dict[str, Any]
+    multiples: PhraseTable[tuple[str, int]]
+    counting: dict[str, frozenset[str]]
+    not_claims: dict[str, Any]
+    out_of: tuple[tuple[str, ...], ...] = ()
+    per_words: frozenset[tuple[str, ...]] = frozenset()
+    per_symbols: dict[str, str] = field(default_factory=dict)
+
+    def number_word(self, word: str) -> tuple[NumberWord, ...]:
+        """What `word` says of a number; empty when it is no number word."""
+        meaning = self.words.get(word.lower())
+        return () if meaning is None else (meaning,)
+
+
+def available_languages() -> list[str]:
+    """The codes of the languages with number data."""
+    return sorted(path.parent.name for path in resources().glob("languages/*/numbers.toml"))
+
+
+@cache
+def lexicon_for(language: str) -> Lexicon:
+    """The lexicon of `language` (a code such as ``fr`` or ``pt-BR``), of English when there is none."""
+    code = language.split("-")[0].split("_")[0].lower()
+    return _load(code if code in available_languages() else FALLBACK)
+
+
+@cache
+def _load(code: str) -> Lexicon:
+    numbers = load_toml("languages", code, "numbers.toml")
+    hedges = load_toml("languages", code, "hedges.toml")
+    counting = load_toml("languages", code, "counting.toml")
+    grammar = numbers["grammar"]
+    scales = {plain: power for word, power in numbers["scales"].items() for plain in spellings(word)}
+    abbreviations: dict[str, int] = numbers.get("abbreviations", {})
+    prefixes, symbols = _symbols(abbreviations, numbers.get("local_symbols", {}))
+    return Lexicon(
+        code=code,
+        decimal=numbers["decimal"],
+        words=dict(_number_words(numbers)),
+        articles=frozenset(numbers["articles"]),
+        weak=frozenset(numbers.get("weak", ())),
+        standing=frozenset(grammar.get("standing", ())),
+        joiners=frozenset(grammar.get("joiners", ())),
+        linking=frozenset(grammar.get("linking", ())),
+        vigesimal=grammar.get("vigesimal", False),
+        inverted=grammar.get("inverted", False),
+        joins_tens=grammar.get("joins_tens", False),
+        scales=scales,
+        abbreviations=abbreviations,
+        symbols=symbols,
+        names=PhraseTable(_unit_names(code)),
+        prefixes=prefixes,
+        hedges_before=PhraseTable(_hedges(hedges["before"], backwards=True)),
+        hedges_after=PhraseTable(_hedges(hedges["after"], backwards=False)),
+        hedge_articles=frozenset(hedges["articles"]),
+        ranges=counting["ranges"],
+        multiples=PhraseTable(),
+        counting={key: frozenset(words) for key, words in counting["nouns"].items()},
+        not_claims=counting.get("not_claims", {}),
+        out_of=tuple(expand_all(grammar.get("out_of", ()))),
+        per_words=frozenset(expand_all(counting.get("per", ()))),
+        per_symbols=load_toml("units.toml")["per"],
+    )
+
+
+def spellings(word: str) -> set[str]:
+    """A word in lower case, with and without its accents."""
+    lower = word.lower()
+    plain = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
+    return {lower, plain}
+
+
+def _number_words(numbers: dict[str, Any]) -> Iterator[tuple[str, NumberWord]]:
+    classes = {
+        WordClass.FRACTION: numbers.get("fractions", {}),
+        WordClass.HALF: numbers.get("halves", {}),
+        WordClass.COLLECTIVE: numbers.get("collectives", {}),
+        WordClass.UNIT: numbers["words"]["units"],
+        WordClass.TEEN: numbers["words"]["teens"],
+        WordClass.TEN: numbers["words"]["tens"],
+        WordClass.HUNDRED: numbers["words"]["hundreds"],
+        WordClass.SCALE: numbers["scales"],
+    }
+    for word_class, words in classes.items():
+        for word, value in words.items():
+            for spelling in spellings(word):
+                yield spelling, (word_class, value)
+
+
+def _hedges(table: dict[str, list[str]], *, backwards: bool) -> Iterator[tuple[tuple[str, ...], Hedge]]:
+    for name, phrases in table.items():
+        for tokens in expand_all(phrases):
+            yield (tokens[::-1] if backwards else tokens), Hedge(name)
+
+
+def _symbols(abbreviations: dict[str, int], local: dict[str, Any]) -> tuple[dict[str, str], dict[str, Unit]]:
+    """Currency marks that may stand before a number, and the case-sensitive symbols that may stand behind one."""
+    units, currencies = load_toml("units.toml"), load_toml("currencies.toml")
+    codes = {code: code for code in currencies["codes"].split()}
+    prefixes: dict[str, str] = {**codes, **currencies["signs"], **currencies["letters"]}
+    symbols: dict[str, Unit] = {}
+    for mark, code in prefixes.items():
+        symbols[mark] = Unit(code, money=True)
+        for scale, power in abbreviations.items():
+            symbols[scale + mark] = Unit(code, power, money=True)
+    for symbol, meaning in {**units["symbols"], **local}.items():
+        name, power = (meaning, 0) if isinstance(meaning, str) else meaning
+        symbols[symbol] = Unit(name, power)
+    return prefixes, symbols
+
+
+def _unit_names(code: str) -> Iterator[tuple[tuple[str, ...], Unit]]:
+    currencies = load_toml("languages", code, "currencies.toml")
+    units = load_toml("languages", code, "units.toml")
+    for table in (currencies.get("short", {}), currencies["names"]):
+        for name, phrases in table.items():
+            for phrase in phrases:
+                for spelling in spellings(phrase):
+                    for tokens in expand(spelling):
+                        yield tokens, Unit(name, money=True)
+    for table in (units.get("short", {}), units["names"]):
+        for name, phrases in table.items():
+            for phrase in phrases:
+                for spelling in spellings(phrase):
+                    for tokens in expand(spelling):
+                        yield tokens, Unit(name)
+
+
+__all__ = ["TOKEN", "Lexicon", "NumberWord", "Unit", "WordClass", "available_languages", "lexicon_for", "spellings"]

@@ -1,0 +1,180 @@
+"""From a document to its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from heapq import merge
+
+from workbench.extraction.calendar import Mention, MentionKind, find_mentions
+from workbench.extraction.context import add_context
+from workbench.extraction.counting import counted_noun
+from workbench.extraction.digits import written_numbers
+from workbench.extraction.hedging import Behind, read_hedge
+from workbench.extraction.lexicon import Lexicon, lexicon_for
+from workbench.extraction.marks import read_mark
+from workbench.extraction.piece import Piece, Writing
+from workbench.extraction.ranges import join
+from workbench.extraction.units import read_unit
+from workbench.extraction.words import spelled_numbers
+from workbench.model import Claim, Document, Hedge, Kind, Quantity, Role
+
+_DURATIONS = frozenset(
+    ("century", "decade", "year", "month", "week", "day", "hour", "minute", "second", "millisecond", "microsecond")
+)
+_RATES = frozenset(("%", "permille", "percentage point", "basis point"))
+_LARGEST_EXACT = 1000
+# Mentions of these kinds may be said as a length of time, which is a quantity too: "il y a près de 5 ans".
+_LENGTHS = frozenset(
+    (MentionKind.RELATIVE, MentionKind.COMPARISON, MentionKind.MONTHS, MentionKind.RANGE, MentionKind.HALF)
+)
+_DATES = frozenset(
+    (MentionKind.DAY, MentionKind.MONTH, MentionKind.QUARTER, MentionKind.YEAR, MentionKind.FISCAL_YEAR, MentionKind.RANGE)
+)
+
+
+def extract(document: Document) -> list[Claim]:
+    """The numbers of `document` as claims, in the order of the text."""
+    lexicon = lexicon_for(document.language)
+    text = document.text
+    mentions = find_mentions(document)
+    claims = [_date_claim(text, mention) for mention in mentions if mention.stated and mention.kind in _DATES]
+    for piece in join(text, list(_pieces(text, lexicon, mentions)), lexicon):
+        claim = _claim(text, piece, lexicon)
+        if claim is not None:
+            claims.append(claim)
+    claims.sort(key=lambda claim: (claim.start, claim.end))
+    for number, claim in enumerate(claims, 1):
+        claim.id = f"c{number}"
+    add_context(document, claims, mentions)
+    return claims
+
+
+def _date_claim(text: str, mention: Mention) -> Claim:
+    period = mention.period
+    year = mention.kind is MentionKind.YEAR and period is not None
+    value = Decimal(period.first.year) if year and period is not None else None
+    return Claim(
+        id="",
+        start=mention.start,
+        end=mention.end,
+        text=text[mention.start : mention.end],
+        quantity=Quantity(Kind.DATE, value, step=Decimal(0), coarse_step=Decimal(0), exact=True),
+        role=Role.DATE,
+        date=period,
+    )
+
+
+def _pieces(text: str, lexicon: Lexicon, mentions: list[Mention]) -> Iterable[Piece]:
+    """The numbers with their units, none overlapping the one before, none inside a date."""
+    done = 0
+    upcoming = iter(mentions)
+    mention = next(upcoming, None)
+    for piece in merge(
+        written_numbers(text, lexicon.decimal), spelled_numbers(text, lexicon), key=lambda piece: piece.start
+    ):
+        if piece.start < done:
+            continue
+        while mention is not None and mention.end <= piece.start:
+            mention = next(upcoming, None)
+        dated = mention is not None and mention.start < piece.end
+        if dated and mention is not None and mention.kind not in _LENGTHS:
+            continue
+        if not read_mark(text, piece, lexicon):
+            continue
+        mark = piece.unit
+        read_unit(text, piece, lexicon, None if mark is None else mark.name)
+        if mark is not None:
+            piece.unit = mark
+        if dated and (piece.unit is None or piece.unit.name not in _DURATIONS):
+            continue
+        if piece.weak and piece.bare:
+            continue
+        if piece.writing is Writing.DIGITS and piece.end == piece.number_end and _runs_on(text, piece.end):
+            continue
+        done = piece.end
+        yield piece
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """Whether letters that are no unit follow directly: "5G", "4x4", "2e"."""
+    following = text[end : end + 1]
+    return following.isalpha() or following == "_"
+
+
+def _claim(text: str, piece: Piece, lexicon: Lexicon) -> Claim | None:
+    behind = Behind(text, piece.evidence)
+    if piece.bare and behind.tokens and behind.tokens[0] in lexicon.not_claims["labels"]:
+        return None
+    if piece.hedge is None:
+        read_hedge(text, piece, lexicon, behind)
+    if piece.hedge is None and piece.writing is Writing.COLLECTIVE:
+        piece.hedge = Hedge.ABOUT
+    counted = counted_noun(text, piece, lexicon) if piece.unit is None else None
+    quantity = _quantity(piece, counted is not None)
+    return Claim(
+        id="",
+        start=piece.start,
+        end=piece.end,
+        text=text[piece.start : piece.end],
+        quantity=quantity,
+        counted=None if counted is None else counted[0],
+        role=_role(quantity),
+        evidence_start=piece.evidence,
+    )
+
+
+def _quantity(piece: Piece, counted: bool) -> Quantity:
+    value = piece.value()
+    step, coarse = piece.steps()
+    high = None
+    if piece.high is not None:
+        high = piece.high.value()
+        high_step, high_coarse = piece.high.steps()
+        step, coarse = max(step, high_step), max(coarse, high_coarse)
+    kind = _kind(piece, counted)
+    exact = (
+        kind is Kind.COUNT
+        and counted
+        and piece.hedge is None
+        and not piece.scale
+        and piece.decimals == 0
+        and value < _LARGEST_EXACT
+        and (value <= 20 or piece.mantissa % 10 != 0)
+    )
+    return Quantity(
+        kind=kind,
+        value=value,
+        value_high=high,
+        unit=None if piece.unit is None else piece.unit.name,
+        hedge=piece.hedge,
+        step=Decimal(0) if exact else step,
+        coarse_step=Decimal(0) if exact else coarse,
+        exact=exact,
+        in_words=piece.writing is Writing.FRACTION,
+    )
+
+
+def _kind(piece: Piece, counted: bool) -> Kind:
+    unit = piece.unit
+    if unit is not None:
+        if unit.money:
+            return Kind.MONEY
+        if unit.name in _RATES:
+            return Kind.PERCENT
+        return Kind.DURATION if unit.name in _DURATIONS else Kind.QUANTITY
+    if piece.writing is Writing.FRACTION:
+        return Kind.RATIO
+    if piece.writing is Writing.MULTIPLE:
+        return Kind.MULTIPLE
+    return Kind.COUNT if counted else Kind.NUMBER
+
+
+def _role(quantity: Quantity) -> Role:
+    if quantity.kind in (Kind.PERCENT, Kind.RATIO):
+        return Role.DIFFERENCE if quantity.unit in ("percentage point", "basis point") else Role.SHARE
+    if quantity.kind is Kind.MULTIPLE:
+        return Role.MULTIPLE
+    if quantity.kind is Kind.DURATION:
+        return Role.DURATION
+    return Role.LEVEL

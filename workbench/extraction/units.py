@@ -1,0 +1,185 @@
+"""What stands behind a number: its scale word, its unit or currency, and what it is per."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extraction.lexicon import Lexicon, Unit, WordClass
+from workbench.extraction.phrases import TOKEN
+from workbench.extraction.piece import Piece, Writing
+
+_SYMBOL = re.compile(
+    r"([ \u00a0\u2009\u202f]{0,2}|-)"
+    r"([%‰％]|(?:[^\W\d_]|[$€£¥￥₹₽₩₺₫₪฿°º℃℉µ＄￡])+(?:[²³]|[23](?![\w]))?)"
+)
+_PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]+[²³]?)")
+_AHEAD = 72
+_TOKEN_SPANS = TOKEN
+# Letters that open an elided article ("l'an") rather than name a unit.
+_ELISION = frozenset("'’ʼ")
+
+
+class Ahead:
+    """The lower-case tokens behind a place in the text, read once."""
+
+    __slots__ = ("ends", "start", "starts", "tokens")
+
+    def __init__(self, text: str, start: int) -> None:
+        self.start = start
+        self.tokens: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for match in _TOKEN_SPANS.finditer(text, start, start + _AHEAD):
+            self.tokens.append(match.group().lower())
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+
+
+def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -> None:
+    """Read scale and unit behind `piece` into it and move its end; `currency` is the mark that stands before it."""
+    symbol = _SYMBOL.match(text, piece.end)
+    if symbol is None:
+        return
+    token = symbol[2]
+    abbreviation = lexicon.abbreviations.get(token)
+    unit = lexicon.symbols.get(token)
+    if abbreviation is not None and piece.writing is Writing.DIGITS and text[symbol.end() : symbol.end() + 1] not in _ELISION:
+        spaced = bool(symbol[1])
+        if unit is None or currency is not None or not spaced or token.isupper():
+            piece.scale += abbreviation
+            piece.end = piece.number_end = symbol.end()
+            _after_scale(text, piece, lexicon)
+            return
+    if unit is not None and not (len(token) == 1 and text[symbol.end() : symbol.end() + 1] in _ELISION):
+        _set(piece, unit, symbol.end())
+        _read_per(text, piece, lexicon)
+        return
+    _after_number(text, piece, lexicon)
+
+
+def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
+    ahead = Ahead(text, piece.end)
+    tokens = ahead.tokens
+    if not tokens or ahead.starts[0] - piece.end > 2 or "\n" in text[piece.end : ahead.starts[0]]:
+        return
+    at = 0
+    while at < len(tokens) and at < 3:
+        power = lexicon.scales.get(tokens[at])
+        if power is None:
+            break
+        piece.scale += power
+        piece.end = piece.number_end = ahead.ends[at]
+        at += 1
+    if at == 0 and piece.writing is Writing.DIGITS:
+        at = _read_hundreds(piece, ahead, lexicon)
+    if piece.scale and at + 1 < len(tokens) and tokens[at] in lexicon.joiners:
+        at = _read_half(piece, ahead, lexicon, at)
+    _read_name(text, piece, lexicon, ahead, at)
+
+
+def _read_hundreds(piece: Piece, ahead: Ahead, lexicon: Lexicon) -> int:
+    """"4 hundred million", "2 dozen"."""
+    word_class, value = lexicon.words.get(ahead.tokens[0], (WordClass.UNIT, 0))
+    if word_class not in (WordClass.HUNDRED, WordClass.COLLECTIVE):
+        return 0
+    piece.mantissa *= value
+    piece.end = piece.number_end = ahead.ends[0]
+    at = 1
+    while at < min(3, len(ahead.tokens)) and (power := lexicon.scales.get(ahead.tokens[at])) is not None:
+        piece.scale += power
+        piece.end = piece.number_end = ahead.ends[at]
+        at += 1
+    return at
+
+
+def _read_half(piece: Piece, ahead: Ahead, lexicon: Lexicon, at: int) -> int:
+    """"3 millions et demi", "3 million and a half"."""
+    following = at + 1
+    if ahead.tokens[following] in lexicon.articles and following + 1 < len(ahead.tokens):
+        following += 1
+    word_class, value = lexicon.words.get(ahead.tokens[following], (WordClass.UNIT, 0))
+    if word_class not in (WordClass.FRACTION, WordClass.HALF) or value not in (2, 4):
+        return at
+    extra = 2 if value == 4 else 1
+    piece.mantissa = piece.mantissa * 10**extra + 10**extra // value
+    piece.decimals += extra
+    piece.end = piece.number_end = ahead.ends[following]
+    return following + 1
+
+
+def _after_scale(text: str, piece: Piece, lexicon: Lexicon) -> None:
+    """The unit behind an abbreviated scale: "12 M d'euros", "12 M EUR"."""
+    symbol = _SYMBOL.match(text, piece.end)
+    if symbol is None:
+        return
+    unit = lexicon.symbols.get(symbol[2])
+    if unit is not None and unit.name is not None and not (
+        len(symbol[2]) == 1 and text[symbol.end() : symbol.end() + 1] in _ELISION
+    ):
+        _set(piece, unit, symbol.end())
+        _read_per(text, piece, lexicon)
+        return
+    _after_number(text, piece, lexicon)
+
+
+def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
+    tokens = ahead.tokens
+    counted = bool(piece.scale) or piece.writing in (Writing.COLLECTIVE, Writing.FRACTION)
+    if counted and at < len(tokens) and tokens[at] in lexicon.linking:
+        at += 1
+    elif at < len(tokens) and tokens[at] in lexicon.counting["before"]:
+        at += 1
+        found = lexicon.names.longest(tokens, at)
+        if found is not None and not found[1].money:
+            _set(piece, found[1], ahead.ends[at + found[0] - 1])
+        return
+    if at >= len(tokens):
+        return
+    if piece.scale:
+        unit = lexicon.symbols.get(text[ahead.starts[at] : ahead.ends[at]])
+        if unit is not None and unit.name is not None and len(tokens[at]) > 1 or tokens[at] in "$€£¥":
+            symbol = _SYMBOL.match(text, ahead.starts[at])
+            unit = lexicon.symbols.get(symbol[2]) if symbol else None
+            if symbol and unit is not None and unit.name is not None:
+                _set(piece, unit, symbol.end())
+                _read_per(text, piece, lexicon)
+                return
+    found = lexicon.names.longest(tokens, at)
+    if found is not None:
+        _set(piece, found[1], ahead.ends[at + found[0] - 1])
+        _read_per(text, piece, lexicon)
+
+
+def _set(piece: Piece, unit: Unit, end: int) -> None:
+    if unit.name is not None:
+        piece.unit = unit
+    piece.scale += unit.exponent
+    piece.end = end
+
+
+def _read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
+    """"€/MWh", "dollars per barrel", "euros par mois"."""
+    slash = _PER.match(text, piece.end)
+    if slash is not None:
+        name = lexicon.per_symbols.get(slash[1])
+        if name is None:
+            unit = lexicon.symbols.get(slash[1])
+            name = unit.name if unit is not None else None
+        if name is not None:
+            piece.per = name
+            piece.end = slash.end()
+        return
+    following = text[piece.end : piece.end + 1]
+    if following not in (" ", "\u00a0", "-"):
+        return
+    ahead = Ahead(text, piece.end)
+    tokens = ahead.tokens
+    if not tokens:
+        return
+    for words in (2, 1):
+        if tuple(tokens[:words]) in lexicon.per_words:
+            found = lexicon.names.longest(tokens, words)
+            if found is not None and not found[1].money and found[1].name is not None:
+                piece.per = found[1].name
+                piece.end = ahead.ends[words + found[0] - 1]
+            return
