@@ -1,0 +1,375 @@
+"""The analyst's case: open it, do operations, ask what is in it, be told what changed.
+
+Thread rule: a case belongs to the thread that opened it, the one writer; calls from others raise `WrongThreadError`.
+Long work goes through `check_job`, whose snapshot any thread may run, and `install`.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from workbench.case.change import WHAT_OF, Change, Flips, Selection, StepName, What
+from workbench.case.doctor import Notice, load_all
+from workbench.case.draft import Draft
+from workbench.case.edit_documents import AddDocument
+from workbench.case.errors import CaseClosedError, CaseError, CaseReadOnlyError
+from workbench.case.history import History, RecordChange, name_of, selection_of_step
+from workbench.case.lock import FileLock, user_name
+from workbench.case.operation import Operation
+from workbench.case.questions import Questions
+from workbench.case.recheck import Derived, Inputs, derive
+from workbench.case.records import RecordKind
+from workbench.case.recovery import is_recovery_path, new_recovery_path
+from workbench.case.state import CaseState
+from workbench.case.store import Store
+from workbench.model import Document
+
+if TYPE_CHECKING:
+    from workbench.analysis import Analysis
+
+Observer = Callable[[Change], None]
+
+_RECHECKS = frozenset({RecordKind.CLAIM, RecordKind.RELATION, RecordKind.SUPPRESSED})
+_log = logging.getLogger(__name__)
+
+
+class CheckJob:
+    """A check to be run in any thread: ``job.run()`` there, then ``case.install(job, derived)`` in the case's own."""
+
+    def __init__(self, document: str, revision: int, inputs: Inputs) -> None:
+        self.document = document
+        self.revision = revision
+        self.inputs = inputs
+
+    def run(self) -> Derived:
+        """Relate and check the snapshot."""
+        return derive(self.inputs)
+
+
+class Case(Questions):
+    """An open case. Make one with `create` or `open`; use as a context manager or `close` it."""
+
+    def __init__(self, store: Store, lock: FileLock | None, who: str | None, language: str) -> None:
+        self._store = store
+        self._lock = lock
+        self._observers: list[Observer] = []
+        self._closed = False
+        self.who = who or user_name()
+        self.language = language
+        self._history = History(store, uuid4().hex)
+        loaded = load_all(store)
+        self.notices: list[Notice] = loaded.notices
+        state = CaseState()
+        state.texts = loaded.texts
+        state.apply(loaded.records)
+        super().__init__(state, store, self._history)
+        for entry in state.documents():
+            state.touch(entry.id)
+
+    @classmethod
+    def create(cls, path: Path | None = None, *, who: str | None = None, language: str = "en") -> Case:
+        """A new case at `path`, or an unsaved one that lives in the recovery folder until `save_as`.
+
+        Raises `CaseExistsError`, `CaseNotFoundError` (no such folder), `NotWritableError`, `DiskFullError`, `CaseLockedError`.
+        """
+        target = new_recovery_path() if path is None else Path(path)
+        return cls._locked(target, lambda: Store.create(target), who, language)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        take_over: bool = False,
+        who: str | None = None,
+        language: str = "en",
+    ) -> Case:
+        """The case at `path`. Read-only takes no lock and refuses operations; `save_as` makes it a case of one's own.
+
+        `take_over` breaks a lock that another computer seems to hold. Raises `CaseNotFoundError`, `NotACaseError`,
+        `CaseTooNewError`, `CaseDamagedError`, `CaseLockedError`, `NotWritableError`.
+        """
+        path = Path(path)
+        if read_only or not path.exists():
+            return cls(Store.open(path, read_only=True), None, who, language)
+        return cls._locked(path, lambda: Store.open(path), who, language, take_over=take_over)
+
+    @classmethod
+    def _locked(
+        cls, path: Path, make: Callable[[], Store], who: str | None, language: str, *, take_over: bool = False
+    ) -> Case:
+        lock = FileLock(path)
+        lock.acquire(take_over=take_over)
+        try:
+            store = make()
+        except BaseException:
+            lock.release()
+            raise
+        try:
+            return cls(store, lock, who, language)
+        except BaseException:
+            store.close()
+            lock.release()
+            raise
+
+    def __enter__(self) -> Case:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self, *, discard: bool = False) -> None:
+        """Close the file. `discard` deletes an unsaved case for good; a saved one is never deleted."""
+        if self._closed:
+            return
+        self._closed = True
+        self._store.close()
+        if discard and not self.is_saved:
+            self.path.unlink(missing_ok=True)
+        if self._lock is not None:
+            self._lock.release()
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._store.path
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether it was saved under a name; an unsaved case loses nothing either."""
+        return not is_recovery_path(self.path)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether operations are refused."""
+        return self._store.read_only
+
+    def save_as(self, path: Path) -> Change:
+        """Go on in a copy at `path`, with the whole history, replacing what stood there; the old file stays as it is.
+
+        An unsaved case moves instead. Raises `CaseLockedError`, `NotWritableError`, `DiskFullError`; then the case goes on as it was.
+        """
+        self._refuse_closed()
+        path = Path(path)
+        if path.exists() and path.samefile(self.path) and not self.is_read_only:
+            return Change("file", None, frozenset({What.FILE}))
+        lock = FileLock(path)
+        lock.acquire()
+        try:
+            self._store.copy_to(path)
+            fresh = Store.open(path)
+        except BaseException:
+            lock.release()
+            raise
+        old, old_lock, was_saved = self._store, self._lock, self.is_saved
+        self._store, self._lock = fresh, lock
+        self._history.store = fresh
+        self._use(fresh)
+        old.close()
+        if not was_saved:
+            old.path.unlink(missing_ok=True)
+        if old_lock is not None:
+            old_lock.release()
+        change = Change("file", None, frozenset({What.FILE}))
+        self._tell(change)
+        return change
+
+    def do(
+        self, operation: Operation, *, merge: bool = False, recheck: bool = True, initiator: object | None = None
+    ) -> Change:
+        """Do an operation: when this returns, it is on the disk with its undo record, and the findings are new.
+
+        `merge` lets it join the step before when both edit the same field in this session. ``recheck=False`` leaves
+        the check to `check_job`. Raises `EditRefusedError` when it makes no sense, another `CaseError` when it could not be
+        written; nothing has changed then, and the error's `operation` can be tried again.
+        """
+        self._refuse_closed()
+        try:
+            if self.is_read_only:
+                raise CaseReadOnlyError(path=self.path)
+            draft = Draft(self._state, self.who, datetime.now().astimezone())
+            operation.plan(draft)
+            changes = draft.changes()
+            if not changes and not draft.new_texts:
+                return Change("do", None, frozenset(), select=draft.select, initiator=initiator)
+            self._history.commit(draft, operation.name, changes, operation.merge_key if merge else "")
+        except CaseError as fault:
+            fault.operation = operation
+            raise
+        for document, (text, entries) in draft.new_texts.items():
+            self._state.texts[document] = text
+            self._state.apply(((RecordKind.CLAIM, document, entry.claim.id), entry) for entry in entries)
+        return self._finish("do", operation.name, changes, draft.select, recheck=recheck, initiator=initiator)
+
+    def undo(self, *, recheck: bool = True, initiator: object | None = None) -> Change | None:
+        """Take the last step back; ``None`` when there is none."""
+        return self._step_back_or_forth("undo", recheck=recheck, initiator=initiator)
+
+    def redo(self, *, recheck: bool = True, initiator: object | None = None) -> Change | None:
+        """Do the last undone step again; ``None`` when there is none."""
+        return self._step_back_or_forth("redo", recheck=recheck, initiator=initiator)
+
+    def add_document(
+        self, document: Document, analysis: Analysis | None = None, *, initiator: object | None = None
+    ) -> str:
+        """Add a document and return its id. `analysis`, made in a worker, spares the extraction and the check here."""
+        if analysis is None:
+            from workbench.extraction import extract
+
+            claims: Sequence[object] = extract(document)
+        else:
+            claims = analysis.claims
+        change = self.do(AddDocument(document, tuple(claims)), recheck=False)  # type: ignore[arg-type]
+        document_id = change.select.document
+        if analysis is not None and not self._state.figures():
+            self._state.install(document_id, Derived(list(analysis.relations), list(analysis.findings)))
+        else:
+            self.recheck((document_id,), initiator=initiator)
+        return document_id
+
+    def check_job(self, document: str) -> CheckJob | None:
+        """The check a document waits for, as a snapshot for a worker; ``None`` when it is up to date."""
+        if document not in self._state.stale:
+            return None
+        return CheckJob(document, self._state.revision[document], self._state.inputs(document, self.language))
+
+    def install(self, job: CheckJob, derived: Derived, *, initiator: object | None = None) -> Change | None:
+        """Take over what a job found; ``None``, and nothing done, when the document changed meanwhile."""
+        self._refuse_closed()
+        if self._state.revision.get(job.document) != job.revision:
+            return None
+        before = self._state.findings_of(job.document)
+        self._state.install(job.document, derived)
+        change = Change(
+            "check",
+            None,
+            frozenset({What.FINDINGS, What.RELATIONS}),
+            (job.document,),
+            flips=Flips.between(before, derived.findings),
+            initiator=initiator,
+        )
+        self._tell(change)
+        return change
+
+    def recheck(self, documents: Iterable[str] | None = None, *, initiator: object | None = None) -> Change:
+        """Check documents (all that wait, by default) now, in this thread."""
+        waiting = tuple(sorted(self._state.stale) if documents is None else documents)
+        return self._finish("check", None, [], Selection(), recheck=True, initiator=initiator, also=waiting)
+
+    def set_language(self, language: str) -> Change:
+        """The language of explanations from now on."""
+        self.language = language
+        for entry in self._state.documents():
+            self._state.touch(entry.id)
+        return self.recheck()
+
+    def subscribe(self, observer: Observer) -> Callable[[], None]:
+        """Call `observer` with every `Change`, in the case's thread; returns how to stop it."""
+        self._observers.append(observer)
+
+        def stop() -> None:
+            if observer in self._observers:
+                self._observers.remove(observer)
+
+        return stop
+
+    def _step_back_or_forth(self, action: str, *, recheck: bool, initiator: object | None) -> Change | None:
+        self._refuse_closed()
+        if self.is_read_only:
+            raise CaseReadOnlyError(path=self.path)
+        move = self._history.undo if action == "undo" else self._history.redo
+        moved = move(self.who, datetime.now().astimezone())
+        if moved is None:
+            return None
+        step, changes = moved
+        select = selection_of_step(step)
+        if action == "undo":
+            select = self._selection_after_undo(changes, select)
+        return self._finish(action, name_of(step), changes, select, recheck=recheck, initiator=initiator)
+
+    def _finish(
+        self,
+        action: str,
+        name: StepName | None,
+        changes: Sequence[RecordChange],
+        select: Selection,
+        *,
+        recheck: bool,
+        initiator: object | None,
+        also: Iterable[str] = (),
+    ) -> Change:
+        self._state.apply((key, after) for key, _, after in changes)
+        touched = dict.fromkeys(also)
+        for (kind, place, id_), _, after in changes:
+            if kind in _RECHECKS:
+                touched[place] = None
+            elif kind is RecordKind.TABLE:
+                touched.update(dict.fromkeys(entry.id for entry in self._state.documents()))
+            elif kind is RecordKind.DOCUMENT and after is not None and id_ not in self._state.derived:
+                touched[id_] = None
+        for document in touched:
+            self._state.touch(document)
+        flips, failure = self._check(touched) if recheck else (Flips(), None)
+        what = {WHAT_OF[key[0]] for key, _, _ in changes}
+        if touched:
+            what |= {What.FINDINGS, What.RELATIONS}
+        change = Change(
+            action,
+            name,
+            frozenset(what),
+            tuple(
+                dict.fromkeys(
+                    [key[1] or key[2] for key, _, _ in changes if key[1] or key[0] is RecordKind.DOCUMENT]
+                    + list(touched)
+                )
+            ),
+            tuple((key[1], key[2]) for key, _, _ in changes if key[0] is RecordKind.CLAIM),
+            select,
+            flips,
+            failure,
+            initiator,
+        )
+        self._tell(change)
+        return change
+
+    def _check(self, documents: Iterable[str]) -> tuple[Flips, str | None]:
+        flips, failure = Flips(), None
+        for document in documents:
+            if document not in self._state.texts:
+                continue
+            before = self._state.findings_of(document)
+            try:
+                derived = derive(self._state.inputs(document, self.language))
+            except Exception as fault:  # noqa: BLE001 - the edit is saved already; the analyst is told, the log has the rest
+                _log.exception("check of %s failed", document)
+                failure = f"{type(fault).__name__}: {fault}"
+                continue
+            self._state.install(document, derived)
+            flips += Flips.between(before, derived.findings)
+        return flips, failure
+
+    def _selection_after_undo(self, changes: Sequence[RecordChange], select: Selection) -> Selection:
+        """What the undone step touched and is there again; never what it had made."""
+        claims = [(key[1], key[2]) for key, _, after in changes if key[0] is RecordKind.CLAIM and after is not None]
+        if claims:
+            return Selection(claims[0][0], tuple(claim for document, claim in claims if document == claims[0][0]))
+        gone = {key[2] for key, _, after in changes if key[0] is RecordKind.CLAIM and after is None}
+        left = tuple(claim for claim in select.claims if claim not in gone)
+        return Selection(select.document, left, select.findings)
+
+    def _tell(self, change: Change) -> None:
+        for observer in list(self._observers):
+            observer(change)
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise CaseClosedError(path=self.path)

@@ -1,0 +1,177 @@
+"""Operations on what the case contains: documents, tables of known figures, settings, the what-if sheet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from workbench.case.change import Selection, StepName
+from workbench.case.draft import Draft
+from workbench.case.errors import EditRefusedError
+from workbench.case.operation import Operation
+from workbench.case.records import ClaimEntry, DocumentEntry, RecordKind, ReferenceTable, Setting, Sheet
+from workbench.case.scales import SCALE_SETTING, parse_scale
+from workbench.model import Claim, Document, ReferenceFigure
+from workbench.version import __version__
+
+_LONGEST_SETTING = 100_000
+
+
+@dataclass(frozen=True)
+class AddDocument(Operation):
+    """A document with its claims as extracted. Their ids stay what extraction called them."""
+
+    document: Document
+    claims: Sequence[Claim] = field(repr=False, default=())
+
+    def plan(self, draft: Draft) -> None:
+        """Number it after all documents the case ever had."""
+        taken = [int(id_[1:]) for id_ in (*draft.view.texts, *draft.new_texts) if id_[1:].isdigit()]
+        number = 1 + max(taken, default=0)
+        source = self.document
+        highest = max((int(claim.id[1:]) for claim in self.claims if claim.id[1:].isdigit()), default=0)
+        entry = DocumentEntry(
+            f"d{number}", source.title, source.language, source.sha256, draft.at, number, highest + 1,
+            None if source.path is None else str(source.path.absolute()), source.date, __version__,
+        )  # fmt: skip
+        draft.new_texts[entry.id] = (source, [ClaimEntry(claim) for claim in self.claims])
+        draft.put(RecordKind.DOCUMENT, "", entry.id, entry)
+        draft.select = Selection(entry.id)
+
+    @property
+    def name(self) -> StepName:
+        """ "add the document ..."."""
+        return StepName("step.add-document", {"title": (self.document.title or "?")[:60]})
+
+
+@dataclass(frozen=True)
+class RemoveDocument(Operation):
+    """Take a document out of the case; undo brings it back with all work on it."""
+
+    document: str
+
+    def plan(self, draft: Draft) -> None:
+        """Drop its entry only: claims, verdicts and notes stay parked under its id."""
+        draft.document(self.document)
+        draft.drop(RecordKind.DOCUMENT, "", self.document)
+
+    @property
+    def name(self) -> StepName:
+        """ "remove the document d1"."""
+        return StepName("step.remove-document", {"document": self.document})
+
+
+@dataclass(frozen=True)
+class DescribeDocument(Operation):
+    """Change the title a document has in the case."""
+
+    document: str
+    title: str
+
+    def plan(self, draft: Draft) -> None:
+        """Keep the rest of its entry."""
+        title = self.title.strip()
+        if not title:
+            raise EditRefusedError("refused.empty-title")
+        draft.put(RecordKind.DOCUMENT, "", self.document, replace(draft.document(self.document), title=title))
+        draft.select = Selection(self.document)
+
+    @property
+    def name(self) -> StepName:
+        """ "rename d1"."""
+        return StepName("step.rename-document", {"document": self.document})
+
+
+@dataclass(frozen=True)
+class AddReferenceTable(Operation):
+    """A table of known figures, as loaded. Figures are known in the case as ``table id.figure id``."""
+
+    table_name: str
+    figures: tuple[ReferenceFigure, ...]
+    path: str | None = None
+    sha256: str = ""
+
+    def plan(self, draft: Draft) -> None:
+        """Give every figure an id of its own in the case."""
+        taken = [int(id_[1:]) for id_, _ in draft.items(RecordKind.TABLE, "", ReferenceTable) if id_[1:].isdigit()]
+        table_id = f"t{1 + max(taken, default=0)}"
+        figures = tuple(replace(figure, id=f"{table_id}.{figure.id}") for figure in self.figures)
+        table = ReferenceTable(table_id, self.table_name, figures, self.path, self.sha256)
+        draft.put(RecordKind.TABLE, "", table_id, table)
+
+    @property
+    def name(self) -> StepName:
+        """ "add the reference table ..."."""
+        return StepName("step.add-table", {"name": self.table_name[:60]})
+
+
+@dataclass(frozen=True)
+class RemoveReferenceTable(Operation):
+    """Take a table of known figures out of the case."""
+
+    table: str
+
+    def plan(self, draft: Draft) -> None:
+        """Drop it."""
+        if draft.get(RecordKind.TABLE, "", self.table, ReferenceTable) is None:
+            raise EditRefusedError("refused.no-table", table=self.table)
+        draft.drop(RecordKind.TABLE, "", self.table)
+
+    @property
+    def name(self) -> StepName:
+        """ "remove the reference table t1"."""
+        return StepName("step.remove-table", {"table": self.table})
+
+
+@dataclass(frozen=True)
+class ChangeSetting(Operation):
+    """Give a setting of the case a value (JSON text); "" takes it away, so that the default counts again."""
+
+    setting: str
+    value: str
+
+    def plan(self, draft: Draft) -> None:
+        """Refuse what is not JSON, and scales that are none."""
+        if not self.value:
+            draft.drop(RecordKind.SETTING, "", self.setting)
+            return
+        try:
+            json.loads(self.value[:_LONGEST_SETTING])
+            if self.setting == SCALE_SETTING:
+                parse_scale(self.value)
+        except (ValueError, RecursionError) as fault:
+            raise EditRefusedError("refused.setting", setting=self.setting, reason=fault) from fault
+        draft.put(RecordKind.SETTING, "", self.setting, Setting(self.value))
+
+    @property
+    def name(self) -> StepName:
+        """ "change the setting ..."."""
+        return StepName("step.setting", {"setting": self.setting})
+
+
+@dataclass(frozen=True)
+class EditSheet(Operation):
+    """The lines of a document's what-if sheet, as typed."""
+
+    document: str
+    lines: tuple[str, ...]
+
+    def plan(self, draft: Draft) -> None:
+        """Keep them; an empty sheet is no record."""
+        draft.document(self.document)
+        if any(line.strip() for line in self.lines):
+            draft.put(RecordKind.SHEET, self.document, "sheet", Sheet(self.lines))
+        else:
+            draft.drop(RecordKind.SHEET, self.document, "sheet")
+        draft.select = Selection(self.document)
+
+    @property
+    def name(self) -> StepName:
+        """ "edit the what-if sheet"."""
+        return StepName("step.sheet")
+
+    @property
+    def merge_key(self) -> str:
+        """The sheet of one document, while it is being typed."""
+        return f"sheet:{self.document}"

@@ -1,0 +1,80 @@
+"""From claims to relations and findings: derived, never stored, so that a case is always judged by one program.
+
+Ids of relations stay the same between two derivations as long as the relation joins the same claims the same way.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from workbench.model import Claim, Document, Finding, Operand, ReferenceFigure, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that a check depends on: a snapshot that a worker thread may use while the analyst goes on."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+    added: tuple[Relation, ...] = ()
+    suppressed: frozenset[str] = frozenset()
+    references: tuple[ReferenceFigure, ...] = ()
+    language: str = "en"
+    known_ids: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Relations and findings of one document. `ids` gives each signature its relation id."""
+
+    relations: list[Relation] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    ids: dict[str, str] = field(default_factory=dict)
+
+
+def derive(inputs: Inputs) -> Derived:
+    """Relate and check. Pure: may run in any thread."""
+    from workbench.checking import check
+    from workbench.relations import relate
+
+    relations, ids = with_stable_ids(relate(inputs.document, list(inputs.claims)), inputs.known_ids)
+    kept = [relation for relation in relations if signature(relation) not in inputs.suppressed]
+    kept += inputs.added
+    findings = check(inputs.document, list(inputs.claims), kept, references=inputs.references, language=inputs.language)
+    return Derived(kept, findings, ids)
+
+
+def signature(relation: Relation) -> str:
+    """What makes a relation the same one in another check: its operation and which claims play which part."""
+    return f"{relation.operation.value}({', '.join(_operand(operand) for operand in relation.operands)})"
+
+
+def with_stable_ids(relations: Sequence[Relation], known: dict[str, str]) -> tuple[list[Relation], dict[str, str]]:
+    """The relations with the ids their signatures had before, and all ids known now."""
+    ids = dict(known)
+    used = Counter(ids.values())
+    following = max((int(id_[1:]) for id_ in used if id_[1:].isdigit()), default=0) + 1
+    renamed, seen = [], set()
+    for relation in relations:
+        mark = signature(relation)
+        if mark in seen:
+            continue
+        seen.add(mark)
+        if mark not in ids:
+            ids[mark] = f"r{following}"
+            following += 1
+        renamed.append(replace(relation, id=ids[mark]))
+    return renamed, ids
+
+
+def _operand(operand: Operand) -> str:
+    sign = "-" if operand.sign < 0 else ""
+    if operand.claim is not None:
+        return f"{operand.role}={sign}{operand.claim}"
+    if operand.figure is not None:
+        return f"{operand.role}={sign}@{operand.figure}"
+    if operand.constant is not None:
+        return f"{operand.role}={sign}{operand.constant.value}"
+    return f"{operand.role}={sign}?{operand.unknown.key if operand.unknown else ''}"

@@ -1,0 +1,174 @@
+"""The case in memory: records, texts and what is derived from them, with the answers that views ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workbench.case.draft import CaseView
+from workbench.case.recheck import Derived, Inputs
+from workbench.case.records import (
+    Choice,
+    ClaimEntry,
+    Decision,
+    DocumentEntry,
+    Key,
+    Record,
+    RecordKind,
+    ReferenceTable,
+    RelationEntry,
+    Standing,
+    Suppressed,
+    Target,
+    VerdictEntry,
+)
+from workbench.model import Claim, Finding, ReferenceFigure, Relation, Verdict
+
+
+class Status(StrEnum):
+    """How a number is underlined, worst first."""
+
+    INCONSISTENT = "inconsistent"
+    DOUBTFUL = "doubtful"
+    WITHIN_ROUNDING = "within rounding"
+    CONSISTENT = "consistent"
+    IMPLIED = "implied"
+    UNCHECKED = "unchecked"
+
+
+_WORST_FIRST = {status: rank for rank, status in enumerate(Status)}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimStatus:
+    """The state of a claim: what the checks say, and whether the analyst decided on it."""
+
+    status: Status
+    decided: bool = False
+
+
+class CaseState(CaseView):
+    """Records in memory with lists derived from them. Changed only by `apply` and `install`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.derived: dict[str, Derived] = {}
+        self.revision: dict[str, int] = {}
+        self.stale: set[str] = set()
+        self._claims: dict[str, list[ClaimEntry]] = {}
+        self._status: dict[str, dict[str, ClaimStatus]] = {}
+
+    def apply(self, changes: Iterable[tuple[Key, Record | None]]) -> None:
+        """Give every record its new value."""
+        for (kind, document, id_), record in changes:
+            if record is None:
+                self.records[kind].pop((document, id_), None)
+            else:
+                self.records[kind][document, id_] = record
+            if kind is RecordKind.CLAIM:
+                self._claims.pop(document, None)
+            if kind in (RecordKind.CLAIM, RecordKind.DECISION, RecordKind.VERDICT):
+                self._status.pop(document, None)
+
+    def touch(self, document: str) -> None:
+        """Mark what is derived for a document as of yesterday."""
+        self.revision[document] = self.revision.get(document, 0) + 1
+        self.stale.add(document)
+
+    def install(self, document: str, derived: Derived) -> None:
+        """Take over what was derived."""
+        self.derived[document] = derived
+        self.stale.discard(document)
+        self._status.pop(document, None)
+
+    def documents(self) -> tuple[DocumentEntry, ...]:
+        """The documents of the case in the order they came."""
+        entries = [entry for entry in self.records[RecordKind.DOCUMENT].values() if isinstance(entry, DocumentEntry)]
+        return tuple(sorted(entries, key=lambda entry: entry.order))
+
+    def entries_of(self, document: str) -> list[ClaimEntry]:
+        """All claims of a document in the order of the text, those that do not count included."""
+        if document not in self._claims:
+            kept = self.records[RecordKind.CLAIM].items()
+            entries = [entry for (place, _), entry in kept if place == document and isinstance(entry, ClaimEntry)]
+            self._claims[document] = sorted(entries, key=lambda entry: (entry.claim.start, entry.claim.end))
+        return self._claims[document]
+
+    def claims_of(self, document: str) -> list[Claim]:
+        """The claims that count."""
+        return [entry.claim for entry in self.entries_of(document) if entry.standing is Standing.ACTIVE]
+
+    def relations_of(self, document: str) -> list[Relation]:
+        """Relations of the text that were not removed, and those of the analyst."""
+        derived = self.derived.get(document)
+        return [] if derived is None else derived.relations
+
+    def findings_of(self, document: str) -> list[Finding]:
+        """Findings of the last check."""
+        derived = self.derived.get(document)
+        return [] if derived is None else derived.findings
+
+    def figures(self) -> tuple[ReferenceFigure, ...]:
+        """The known figures of all tables."""
+        tables = [table for table in self.records[RecordKind.TABLE].values() if isinstance(table, ReferenceTable)]
+        return tuple(figure for table in tables for figure in table.figures)
+
+    def inputs(self, document: str, language: str) -> Inputs:
+        """A snapshot of all that the check of a document depends on."""
+        added = self.records[RecordKind.RELATION].items()
+        removed = self.records[RecordKind.SUPPRESSED].items()
+        known = self.derived.get(document)
+        claims = self.claims_of(document)
+        present = {claim.id for claim in claims}
+        return Inputs(
+            self.texts[document],
+            tuple(claims),
+            tuple(
+                entry.relation
+                for (place, _), entry in added
+                if place == document and isinstance(entry, RelationEntry) and present.issuperset(entry.relation.claims)
+            ),
+            frozenset(
+                entry.signature for (place, _), entry in removed if place == document and isinstance(entry, Suppressed)
+            ),
+            self.figures(),
+            language,
+            {} if known is None else known.ids,
+        )
+
+    def decision(self, document: str, key: str) -> Decision | None:
+        """What was decided on a finding."""
+        return self.get(RecordKind.DECISION, document, key, Decision)
+
+    def is_settled(self, document: str, finding: Finding) -> bool:
+        """Whether the analyst dismissed it."""
+        decision = self.decision(document, finding.key)
+        return decision is not None and decision.choice is Choice.DISMISSED
+
+    def statuses(self, document: str) -> dict[str, ClaimStatus]:
+        """The state of every claim that counts, by id. Dismissed findings do not count."""
+        if document not in self._status:
+            worst: dict[str, Status] = {}
+            for finding in self.findings_of(document):
+                if self.is_settled(document, finding):
+                    continue
+                status = _status_of(finding)
+                for claim in finding.claims:
+                    if claim not in worst or _WORST_FIRST[status] < _WORST_FIRST[worst[claim]]:
+                        worst[claim] = status
+            self._status[document] = {
+                claim.id: ClaimStatus(
+                    worst.get(claim.id, Status.UNCHECKED),
+                    self.get(RecordKind.VERDICT, document, Target.claim(document, claim.id).place, VerdictEntry)
+                    is not None,
+                )
+                for claim in self.claims_of(document)
+            }
+        return self._status[document]
+
+
+def _status_of(finding: Finding) -> Status:
+    if finding.verdict is Verdict.CONSISTENT:
+        return Status.WITHIN_ROUNDING if finding.within_rounding else Status.CONSISTENT
+    return Status(finding.verdict.value)

@@ -1,0 +1,383 @@
+"""The `.case` file: an SQLite database in which every step is one durable transaction.
+
+A rollback journal rather than a write-ahead log, so that all that was reported done is in the one file, also after
+a killed process and in folders that are synchronised; ``synchronous=EXTRA`` so that it is there after a power cut.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.case.errors import (
+    CaseClosedError,
+    CaseDamagedError,
+    CaseError,
+    CaseExistsError,
+    CaseNotFoundError,
+    CaseTooNewError,
+    DiskFullError,
+    NotACaseError,
+    NotWritableError,
+    WriteFailedError,
+    WrongThreadError,
+)
+from workbench.case.records import Key, RecordKind
+from workbench.case.schema import APPLICATION_ID, MIGRATIONS, VERSION
+
+_HEADER = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One record before and after a step, as JSON text; ``None`` where it was not there."""
+
+    key: Key
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step of the undo history. `parts` fill in its name; `selection` is what to select once it is done."""
+
+    number: int
+    at: str
+    who: str
+    session: str
+    name: str
+    parts: dict[str, str]
+    merge_key: str
+    selection: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """One line of the log: who changed which field of what, when, from what to what, and why."""
+
+    number: int
+    at: str
+    who: str
+    program: str
+    action: str
+    step: int
+    name: str
+    parts: dict[str, str]
+    kind: str
+    document: str
+    id: str
+    field: str
+    old: str | None
+    new: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """The text of a document with its blocks; never changed once written."""
+
+    document: str
+    sha256: str
+    text: str
+    structure: str
+
+
+class Store:
+    """One open case file. Raises `CaseError`s only; a failed write leaves the file as it was."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._connection = connection
+
+    @classmethod
+    def create(cls, path: Path) -> Store:
+        """A new, empty case at `path`, which must not exist yet."""
+        with _translated(path):
+            try:
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o644))
+            except FileExistsError as fault:
+                raise CaseExistsError(path=path) from fault
+        try:
+            with _translated(path):
+                connection = _connect(path, "rw")
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            store = cls(path, connection, read_only=False)
+            store._migrate(0)
+        except CaseError:
+            path.unlink(missing_ok=True)
+            raise
+        return store
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Store:
+        """The case at `path`, brought to the current version of the tables."""
+        _check_header(path)
+        with _translated(path):
+            connection = _connect(path, "ro" if read_only else "rw")
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        store = cls(path, connection, read_only=read_only)
+        try:
+            if version > VERSION:
+                raise CaseTooNewError(path=path)
+            if sound != "ok":
+                raise CaseDamagedError(path=path)
+            if version < VERSION and not read_only:
+                store._migrate(version)
+        except CaseError:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close the file; everything is in it already."""
+        self._connection.close()
+
+    def _migrate(self, version: int) -> None:
+        with self.transaction() as execute:
+            for number, statements in enumerate(MIGRATIONS[version:], version + 1):
+                for statement in statements:
+                    execute(statement)
+                execute(f"PRAGMA user_version = {number}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
+        """All or nothing, on the disk when the block is left."""
+        with _translated(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection.execute
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def query(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+        """All rows of a question."""
+        with _translated(self.path):
+            return self._connection.execute(statement, values).fetchall()
+
+    def meta(self, key: str) -> str | None:
+        """A value about the file itself."""
+        rows = self.query("SELECT value FROM meta WHERE key = ?", key)
+        return str(rows[0][0]) if rows else None
+
+    def records(self) -> Iterator[tuple[str, str, str, str]]:
+        """Every record: kind, document, id, JSON."""
+        with _translated(self.path):
+            cursor = self._connection.execute("SELECT kind, document, id, payload FROM records")
+            for row in cursor:
+                yield tuple(str(part) for part in row)  # type: ignore[misc]
+
+    def texts(self) -> list[TextRow]:
+        """The texts of all documents, removed ones included."""
+        rows = self.query("SELECT document, sha256, text, structure FROM texts")
+        return [TextRow(*(str(part) for part in row)) for row in rows]
+
+    def steps(self) -> list[StepRow]:
+        """The undo history, oldest first, without what each step changed."""
+        rows = self.query(
+            "SELECT number, at, who, session, name, parts, merge_key, selection FROM steps ORDER BY number"
+        )
+        return [
+            StepRow(
+                int(str(number)), str(at), str(who), str(session), str(name), json.loads(str(parts)), str(merge_key),
+                tuple(json.loads(str(selection))),
+            )
+            for number, at, who, session, name, parts, merge_key, selection in rows
+        ]  # fmt: skip
+
+    def step_changes(self, number: int) -> list[RowChange]:
+        """What a step changed."""
+        rows = self.query("SELECT changes FROM steps WHERE number = ?", number)
+        return [
+            RowChange((RecordKind(kind), document, id_), before, after)
+            for kind, document, id_, before, after in json.loads(str(rows[0][0]))
+        ]
+
+    def log(self, *, document: str | None = None, first: int = 0, limit: int = -1) -> list[LogRow]:
+        """Lines of the log from number `first`, oldest first."""
+        where, values = ("AND document IN ('', ?)", [document]) if document is not None else ("", [])
+        rows = self.query(
+            "SELECT number, at, who, program, action, step, name, parts, kind, document, id, field, old, new, reason "
+            f"FROM log WHERE number >= ? {where} ORDER BY number LIMIT ?",
+            first, *values, limit,
+        )  # fmt: skip
+        return [_log_row(row) for row in rows]
+
+    def attachment(self, sha256: str) -> tuple[str, bytes] | None:
+        """Name and content of a file kept in the case."""
+        with _translated(self.path):
+            row = self._connection.execute(
+                "SELECT name, content FROM attachments WHERE sha256 = ?", (sha256,)
+            ).fetchone()
+        return None if row is None else (str(row[0]), bytes(row[1]))
+
+    def copy_to(self, path: Path) -> None:
+        """A copy of the whole file at `path`, complete or not there at all; replaces what stood there."""
+        with _translated(path):
+            descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+            os.close(descriptor)
+            fresh = Path(name)
+            try:
+                target = sqlite3.connect(fresh, isolation_level=None)
+                try:
+                    self._connection.backup(target)
+                    target.execute("PRAGMA synchronous = EXTRA")
+                finally:
+                    target.close()
+                _flush(fresh)
+                fresh.chmod(0o666 & ~_umask())
+                fresh.replace(path)
+                _flush(path.parent)
+            except BaseException:
+                fresh.unlink(missing_ok=True)
+                raise
+
+
+def write_change(execute: Callable[..., sqlite3.Cursor], changes: Iterable[tuple[Key, str | None]]) -> None:
+    """Within a transaction: give every record its new JSON, or take it away."""
+    for (kind, document, id_), payload in changes:
+        if payload is None:
+            execute("DELETE FROM records WHERE kind = ? AND document = ? AND id = ?", (kind.value, document, id_))
+        else:
+            execute(
+                "INSERT INTO records VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET payload = excluded.payload",
+                (kind.value, document, id_, payload),
+            )
+
+
+def write_step(execute: Callable[..., sqlite3.Cursor], step: StepRow, changes: Iterable[RowChange]) -> None:
+    """Within a transaction: write, or write anew, a step of the undo history."""
+    rows = [[*(str(part) for part in change.key), change.before, change.after] for change in changes]
+    execute(
+        "INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            step.number, step.at, step.who, step.session, step.name, json.dumps(step.parts, ensure_ascii=False),
+            step.merge_key, json.dumps(step.selection), json.dumps(rows, ensure_ascii=False),
+        ),
+    )  # fmt: skip
+
+
+def write_log(execute: Callable[..., sqlite3.Cursor], rows: Iterable[LogRow]) -> None:
+    """Within a transaction: append to the log; the numbers of `rows` do not count."""
+    for row in rows:
+        execute(
+            "INSERT INTO log VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                row.at, row.who, row.program, row.action, row.step, row.name, json.dumps(row.parts, ensure_ascii=False),
+                row.kind, row.document, row.id, row.field, row.old, row.new, row.reason,
+            ),
+        )  # fmt: skip
+
+
+def write_text(execute: Callable[..., sqlite3.Cursor], row: TextRow) -> None:
+    """Within a transaction: add the text of a document."""
+    execute("INSERT INTO texts VALUES (?, ?, ?, ?)", (row.document, row.sha256, row.text, row.structure))
+
+
+def write_attachment(execute: Callable[..., sqlite3.Cursor], sha256: str, name: str, content: bytes) -> None:
+    """Within a transaction: keep a file, once."""
+    execute("INSERT OR IGNORE INTO attachments VALUES (?, ?, ?)", (sha256, name, content))
+
+
+def write_meta(execute: Callable[..., sqlite3.Cursor], key: str, value: str) -> None:
+    """Within a transaction: set a value about the file itself."""
+    execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value))
+
+
+def has_room(folder: Path, size: int) -> bool:
+    """Whether `size` more bytes fit beside what is in `folder`, as far as the system says."""
+    try:
+        return shutil.disk_usage(folder).free > size
+    except OSError:
+        return True
+
+
+def _log_row(row: tuple[object, ...]) -> LogRow:
+    number, at, who, program, action, step, name, parts, kind, document, id_, field, old, new, reason = row
+    return LogRow(
+        int(str(number)), str(at), str(who), str(program), str(action), int(str(step)), str(name),
+        json.loads(str(parts)), str(kind), str(document), str(id_), str(field),
+        None if old is None else str(old), None if new is None else str(new), str(reason),
+    )  # fmt: skip
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=2)
+    # The file may come from anybody: its schema gets no rights, and a wrong page is noticed rather than believed.
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    if mode == "rw":
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA synchronous = EXTRA")
+    return connection
+
+
+def _check_header(path: Path) -> None:
+    with _translated(path), path.open("rb") as file:
+        header = file.read(100)
+    if not header.startswith(_HEADER) or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise NotACaseError(path=path)
+
+
+def _flush(path: Path) -> None:
+    # Windows cannot open a folder; there the replacement is durable without it.
+    with suppress(PermissionError):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """Errors of the system and of SQLite as sentences for the analyst."""
+    try:
+        yield
+    except FileNotFoundError as fault:
+        raise (CaseNotFoundError if not path.parent.is_dir() or not path.exists() else NotWritableError)(
+            path=path, reason=fault.strerror or fault
+        ) from fault
+    except OSError as fault:
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise DiskFullError(path=path) from fault
+        raise NotWritableError(path=path, reason=fault.strerror or fault) from fault
+    except sqlite3.ProgrammingError as fault:
+        if "thread" in str(fault):
+            raise WrongThreadError(path=path) from fault
+        if "closed" in str(fault):
+            raise CaseClosedError(path=path) from fault
+        raise
+    except sqlite3.DatabaseError as fault:
+        raise _sentence_for(fault, path) from fault
+
+
+def _sentence_for(fault: sqlite3.DatabaseError, path: Path) -> CaseError:
+    code = (getattr(fault, "sqlite_errorcode", None) or 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFullError(path=path)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+        return NotWritableError(path=path, reason=fault)
+    if code == sqlite3.SQLITE_NOTADB:
+        return NotACaseError(path=path)
+    if code == sqlite3.SQLITE_CORRUPT:
+        return CaseDamagedError(path=path)
+    return WriteFailedError(path=path, reason=fault)
