@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -13,9 +14,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     request = parse(sys.argv[1:] if arguments is None else arguments)
     if request.command is not None:
         return run(request)
+    if not _can_show_windows():
+        from workbench.messages import interface_language, say
+
+        sys.stderr.write(f"workbench: {say('commandline.no_display', interface_language())}\n")
+        return 2
     from workbench.app import main as open_window
 
     return open_window(request.files)
+
+
+def _can_show_windows() -> bool:
+    """False where Qt would abort the process for want of a display."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ def check(request: Request) -> int:
     for option, target in (("--xlsx", request.xlsx), ("--html", request.html)):
         if target is not None and several:
             raise UsageError("commandline.one_document", option=option, count=len(request.files))
+    _refuse_to_overwrite(request)
     references = load_references(request.references)
     documents = _Documents(request)
     results = []
@@ -68,6 +69,7 @@ def extract(request: Request) -> int:
     from workbench.exporting import to_json
     from workbench.extraction import extract as claims_of
 
+    _refuse_to_overwrite(request)
     documents = _Documents(request)
     results = []
     for document in documents:
@@ -88,6 +90,16 @@ def load_references(paths: Sequence[Path]) -> list[ReferenceFigure]:
     from workbench.reference import load
 
     return [figure for path in paths for figure in load(path)]
+
+
+def _refuse_to_overwrite(request: Request) -> None:
+    """A result must never take the place of a document or table it was made from."""
+    inputs = {Path(name).resolve() for name in request.files if name != "-"}
+    inputs |= {path.resolve() for path in request.references}
+    json_file = Path(request.json) if request.json and request.json != "-" else None
+    for target in (request.xlsx, request.html, json_file):
+        if target is not None and target.resolve() in inputs:
+            raise UsageError("commandline.overwrites", name=str(target))
 
 
 class _Documents:
