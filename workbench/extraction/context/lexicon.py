@@ -1,0 +1,110 @@
+"""The words around a number in one language, from ``resources/languages/<code>/context.toml``.
+
+Every word has a class of one letter, so that a sentence becomes a short string that patterns can run over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from workbench.resource_files import load_toml, resources
+
+DETERMINER, OF, PREPOSITION, AUXILIARY, SKIP, COORDINATOR, SUBORDINATOR = "D", "O", "P", "X", "K", "C", "S"
+LEVEL_VERB, BE_VERB, CHANGE_VERB, SHARE_VERB, OBJECT_VERB, REPORTING_VERB = "L", "B", "U", "H", "T", "Y"
+CHANGE_NOUN, REFERENCE, WORD, CLAIM, MENTION, NUMBER = "G", "R", "w", "#", "@", "n"
+VERBS = frozenset("LBUHTYV")
+
+_LETTERS = {
+    "determiner": DETERMINER,
+    "of": OF,
+    "preposition": PREPOSITION,
+    "auxiliary": AUXILIARY,
+    "skip": SKIP,
+    "coordinator": COORDINATOR,
+    "subordinator": SUBORDINATOR,
+    "reporting_verb": REPORTING_VERB,
+    "object_verb": OBJECT_VERB,
+    "share_verb": SHARE_VERB,
+    "level_verb": LEVEL_VERB,
+    "be_verb": BE_VERB,
+    "change_verb": CHANGE_VERB,
+    "change_noun": CHANGE_NOUN,
+    "reference": REFERENCE,
+}
+# Later classes win over earlier ones where a word is in two, but for these.
+_ORDER = tuple(_LETTERS)
+_FIRST = frozenset({"determiner", "of", "preposition", "coordinator"})
+
+
+@dataclass(frozen=True, slots=True)
+class ContextWords:
+    """Everything the context engine asks of a language; all words in lower case."""
+
+    language: str
+    classes: dict[str, str]
+    rate_nouns: frozenset[str]
+    share_nouns: frozenset[str]
+    whole_nouns: frozenset[str]
+    bound_nouns: frozenset[str]
+    reference_nouns: frozenset[str]
+    equal: frozenset[str]
+    versus: frozenset[str]
+    subset: frozenset[str]
+    to: frozenset[str]
+    by: frozenset[str]
+    from_: frozenset[str]
+    common: dict[str, str]
+    adjectives: dict[str, str]
+    demonyms: dict[str, str]
+    world: str
+    world_phrases: tuple[str, ...]
+    place_before: frozenset[str]
+    ambiguous: frozenset[str]
+
+
+@cache
+def context_words(language: str) -> ContextWords:
+    """The words of `language`, or of English when there are none."""
+    if not resources().joinpath("languages", language, "context.toml").is_file():
+        language = "en"
+    return _compile(language, load_toml("languages", language, "context.toml"))
+
+
+def _compile(language: str, data: dict[str, Any]) -> ContextWords:
+    classes: dict[str, str] = {}
+    table = data["classes"]
+    for name in _ORDER:
+        for word in table.get(name, ()):
+            if name in _FIRST or classes.get(word) not in (DETERMINER, OF, PREPOSITION, COORDINATOR):
+                classes[word] = _LETTERS[name]
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(table.get(name, ()))
+
+    common = {word: kind for kind, nouns in data.get("references", {}).items() for word in nouns}
+    adjectives = {word: kind for kind, found in data.get("scope_adjectives", {}).items() for word in found}
+    demonyms = {word: code for code, found in data.get("demonyms", {}).items() for word in found}
+    return ContextWords(
+        language=language,
+        classes=classes,
+        rate_nouns=words("rate_noun"),
+        share_nouns=words("share_noun"),
+        whole_nouns=words("whole_noun"),
+        bound_nouns=words("bound_noun"),
+        reference_nouns=words("reference_noun"),
+        equal=words("equal"),
+        versus=words("versus"),
+        subset=words("subset"),
+        to=words("to"),
+        by=words("by"),
+        from_=words("from"),
+        common=common,
+        adjectives=adjectives,
+        demonyms=demonyms,
+        world=data.get("world", {}).get("name", "world"),
+        world_phrases=tuple(data.get("world", {}).get("phrases", ())),
+        place_before=frozenset(data["places"]["before"]),
+        ambiguous=frozenset(data["places"]["ambiguous"]),
+    )
