@@ -1,0 +1,60 @@
+"""The check of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from workbench.checking.findings import FindingWriter
+from workbench.checking.judge import judge
+from workbench.checking.network import build
+from workbench.checking.settings import Settings
+from workbench.checking.wording import languages, words
+from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation, Severity, Verdict
+
+_VERDICTS = (Verdict.INCONSISTENT, Verdict.DOUBTFUL, Verdict.CONSISTENT, Verdict.IMPLIED)
+_SEVERITIES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
+
+
+def check(
+    document: Document,
+    claims: Sequence[Claim],
+    relations: Sequence[Relation],
+    *,
+    references: Sequence[ReferenceFigure] = (),
+    language: str | None = None,
+    settings: Settings | None = None,
+) -> list[Finding]:
+    """What the relations between the claims of a document show, the most telling first.
+
+    Explanations are in `language` ("fr" or "en"; the document's own when there are texts for it, else English).
+    """
+    settings = settings or Settings()
+    chosen = language or (document.language if document.language in languages() else "en")
+    network = build(claims, relations, references)
+    judgement = judge(network, settings)
+    found = list(FindingWriter(document, network, judgement, words(chosen), settings).findings())
+    return _numbered(found)
+
+
+def _numbered(found: Iterable[Finding]) -> list[Finding]:
+    """The findings in order, with ids in that order; repairs name the findings they settle by them."""
+    ordered = sorted(found, key=_order)
+    names = {finding.id: f"f{number}" for number, finding in enumerate(ordered, 1) if finding.id}
+    for number, finding in enumerate(ordered, 1):
+        finding.id = f"f{number}"
+        if finding.repairs:
+            finding.repairs = tuple(
+                replace(repair, settles=tuple(names[one] for one in repair.settles if one in names))
+                for repair in finding.repairs
+            )
+    return ordered
+
+
+def _order(finding: Finding) -> tuple[int, int, int, int]:
+    return (
+        _VERDICTS.index(finding.verdict),
+        _SEVERITIES.index(finding.severity),
+        -max((len(repair.settles) for repair in finding.repairs), default=0),
+        finding.spans[0][0] if finding.spans else 0,
+    )

@@ -1,0 +1,141 @@
+"""Relations as equations over numbered values.
+
+Every operation comes down to four primitive forms. A `Term` is ``multiplier x value + offset``: the multiplier
+holds the sign and the unit ("25" with unit % counts as 0.25), the offset turns a growth rate into a factor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+
+from workbench.checking import ranges
+from workbench.checking.ranges import ONE, ZERO, Range
+
+_MOST_YEARS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """``multiplier x value + offset`` of the value numbered `variable`."""
+
+    variable: int
+    multiplier: Fraction = ONE
+    offset: Fraction = ZERO
+
+    def read(self, boxes: Mapping[int, Range]) -> Range:
+        """The range of the term."""
+        box = boxes[self.variable]
+        if self.multiplier is not ONE:
+            box = ranges.scale(box, self.multiplier)
+        return ranges.shift(box, self.offset) if self.offset is not ZERO else box
+
+    def solve(self, box: Range) -> Range:
+        """The range of the value when that of the term is `box`."""
+        if self.offset is not ZERO:
+            box = ranges.shift(box, -self.offset)
+        return ranges.scale(box, 1 / self.multiplier) if self.multiplier is not ONE else box
+
+    def at(self, value: Fraction) -> Fraction:
+        """The number that the term is for one value."""
+        return value * self.multiplier + self.offset
+
+
+class Form(Enum):
+    """The primitive forms; the first term is the left-hand side."""
+
+    PRODUCT = "product"  # first = second x third
+    POWER = "power"  # first = second x third ^ exponent
+    SUM = "sum"  # first = sum of the others
+    AT_LEAST_SUM = "at least the sum"  # first >= sum of the others
+    MORE_THAN = "more than"  # first > second
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """One primitive equation. `exponents` are the lowest and highest whole exponent of a power."""
+
+    form: Form
+    terms: tuple[Term, ...]
+    exponents: tuple[int, int] = (1, 1)
+
+    def right_hand(self, boxes: Mapping[int, Range]) -> Range:
+        """The range that the terms after the first give for the first."""
+        terms = self.terms
+        if self.form is Form.PRODUCT:
+            return ranges.multiply(terms[1].read(boxes), terms[2].read(boxes))
+        if self.form is Form.POWER:
+            return ranges.multiply(terms[1].read(boxes), self._powers(terms[2].read(boxes)))
+        total = terms[1].read(boxes)
+        for term in terms[2:]:
+            total = ranges.add(total, term.read(boxes))
+        if self.form is Form.SUM:
+            return total
+        return (total[0], total[1] or self.form is Form.MORE_THAN, None, True)
+
+    def holds(self, boxes: Mapping[int, Range]) -> bool:
+        """Whether some choice of values within `boxes` fulfils it; exact, since each value occurs once."""
+        return ranges.meets(self.terms[0].read(boxes), self.right_hand(boxes))
+
+    def needed(self, place: int, boxes: Mapping[int, Range]) -> Range:
+        """The range that the other terms leave for the value in `place`; its own box is not looked at."""
+        return self.terms[place].solve(self._needed_term(place, boxes))
+
+    def _needed_term(self, place: int, boxes: Mapping[int, Range]) -> Range:
+        if place == 0:
+            return self.right_hand(boxes)
+        terms = self.terms
+        first = terms[0].read(boxes)
+        if self.form is Form.PRODUCT:
+            return _quotient(first, terms[3 - place].read(boxes))
+        if self.form is Form.POWER:
+            if place == 1:
+                return _quotient(first, self._powers(terms[2].read(boxes)))
+            return self._roots(_quotient(first, terms[1].read(boxes)))
+        rest = first
+        for index, term in enumerate(terms):
+            if index not in (0, place):
+                rest = ranges.subtract(rest, term.read(boxes))
+        if self.form is Form.SUM:
+            return rest
+        return (None, True, rest[2], rest[3] or self.form is Form.MORE_THAN)
+
+    def _powers(self, factor: Range) -> Range:
+        if factor[0] is None or factor[0] < 0:
+            factor = ranges.meet(factor, ranges.NOT_NEGATIVE)
+            if ranges.is_empty(factor):
+                return ranges.EMPTY
+        low, high = self.exponents
+        box = ranges.power(factor, low)
+        return box if low == high else ranges.hull(box, ranges.power(factor, high))
+
+    def _roots(self, factor: Range) -> Range:
+        if factor[2] is not None and factor[2] < 0:
+            return ranges.EMPTY
+        low, high = self.exponents
+        box = ranges.root(factor, low)
+        return box if low == high else ranges.hull(box, ranges.root(factor, high))
+
+
+def _quotient(product: Range, factor: Range) -> Range:
+    """What times `factor` can give `product`: anything, when both can be zero."""
+    if ranges.has_zero(factor) and ranges.has_zero(product):
+        return ranges.ANY
+    return ranges.divide(product, factor)
+
+
+def whole_exponents(box: Range) -> tuple[int, int] | None:
+    """The lowest and highest whole number of years in `box`; ``None`` when there is none, or too many to compute."""
+    low, low_open, high, high_open = box
+    if low is None or high is None:
+        return None
+    first = low.numerator // low.denominator
+    if first != low or low_open:
+        first += 1
+    last = -(-high.numerator // high.denominator)
+    if last != high or high_open:
+        last -= 1
+    first = max(first, 1)
+    return (first, last) if first <= last <= _MOST_YEARS else None

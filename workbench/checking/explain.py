@@ -1,0 +1,286 @@
+"""Findings in words: the six lines of an explanation, and the rows of its number line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from workbench.checking import ranges
+from workbench.checking.expressions import Working, fact_display
+from workbench.checking.network import Check, Fact, Network
+from workbench.checking.ranges import Range
+from workbench.checking.repairs import Candidate
+from workbench.checking.wording import Display, Words
+from workbench.checking.written import read_written
+from workbench.model import (
+    Claim,
+    Comparison,
+    ComparisonRow,
+    Confidence,
+    Document,
+    Operation,
+)
+
+MOST_TITLE = 60
+_MOST_QUOTE = 260
+_MOST_REPAIRS_SAID = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One way to a value: the words of the working and the ranges it gives."""
+
+    text: str
+    expected: Range
+    widest: Range
+    point: Fraction | None
+    claim: str | None = None
+
+
+class Writer:
+    """Writes the lines of findings about one document in one language."""
+
+    def __init__(self, document: Document, network: Network, words: Words) -> None:
+        self._document = document
+        self._network = network
+        self._words = words
+
+    # ------------------------------------------------------------------ titles
+
+    def title(self, mood: str, check: Check, computed: str) -> str:
+        """The title for one check; `mood` is "conflict", "doubt" or "agreement"."""
+        for named in (self._texts(check), self._bare_texts(check)):
+            text = self._words.text("titles", mood, self._title_key(check), computed=computed, **named)
+            if len(text) <= MOST_TITLE:
+                return text
+        return self._words.text("titles", mood, "general")
+
+    def title_together(self, mood: str, facts: Sequence[Fact]) -> str:
+        """The title for several checks: the figures that do or do not fit together."""
+        for texts in (
+            [self.written(fact) for fact in facts],
+            [self._bare_number(fact) for fact in facts],
+        ):
+            text = self._words.text("titles", mood, "together", figures=self._words.joined(texts))
+            if len(text) <= MOST_TITLE:
+                return text
+        return self._words.text("titles", mood, "general")
+
+    def title_implied(self, name: str, box: Range, display: Display) -> str:
+        """The title for an implied value, its name cut at a word when it is long."""
+        shown = self._words.interval(box, display)
+        full = self._words.text("titles", "implied", "value", name=name, range=shown)
+        if name and len(full) <= MOST_TITLE:
+            return full
+        room = MOST_TITLE - (len(full) - len(name)) - 1
+        if name and room >= 8:
+            cut = name[:room].rsplit(" ", 1)[0] + self._words.text("numbers", "ellipsis")
+            return self._words.text("titles", "implied", "value", name=cut, range=shown)
+        return self._words.text("titles", "implied", "short", range=shown)[:MOST_TITLE]
+
+    def _title_key(self, check: Check) -> str:
+        operation = check.relation.operation
+        if operation is Operation.GROWTH:
+            if check.relation.role("years") is not None:
+                return "growth_years"
+            place = check.place("rate") or 0
+            term = check.equation.terms[place]
+            point = self._network.facts[term.variable].point or Fraction(0)
+            return "growth_down" if point * term.multiplier < 0 else "growth_up"
+        if operation is Operation.SUM and not check.relation.exhaustive:
+            return "sum_over"
+        return operation.value
+
+    def _texts(self, check: Check) -> dict[str, str]:
+        texts = {
+            role: self.written(self._network.facts[term.variable])
+            for role, term in zip(check.roles, check.equation.terms, strict=True)
+        }
+        return self._unsigned(check, texts)
+
+    def _bare_texts(self, check: Check) -> dict[str, str]:
+        texts = {
+            role: self._bare_number(self._network.facts[term.variable])
+            for role, term in zip(check.roles, check.equation.terms, strict=True)
+        }
+        return self._unsigned(check, texts)
+
+    def _unsigned(self, check: Check, texts: dict[str, str]) -> dict[str, str]:
+        if check.relation.operation is Operation.GROWTH:
+            texts["rate"] = texts["rate"].lstrip("+-−–")
+        texts.setdefault("converted", "")
+        texts.setdefault("change", "")
+        return texts
+
+    def written(self, fact: Fact) -> str:
+        """The value as the text writes it, or as the table has it."""
+        if fact.claim is not None:
+            return " ".join(fact.claim.text.split())
+        if fact.unknown is not None:
+            return fact.unknown.name or "?"
+        if fact.point is not None:
+            return self._words.exact(fact.point, fact_display(fact))
+        return self._words.interval(fact.boxes[0], fact_display(fact))
+
+    def _bare_number(self, fact: Fact) -> str:
+        if fact.claim is None:
+            return self.written(fact)
+        found = read_written(fact.claim.text, fact.claim.quantity, self._words.language)
+        if found is None:
+            return self.written(fact)
+        percent = self._words.text("numbers", "percent") if fact.claim.quantity.unit == "%" else ""
+        sign = self._words.text("numbers", "minus") if (fact.claim.quantity.value or 0) < 0 else ""
+        return sign + found.digits + percent
+
+    # ------------------------------------------------------------------ lines
+
+    def quote(self, claims: Sequence[Claim]) -> str:
+        """The sentences the claims stand in, shortened around them, each in quotation marks."""
+        spans: list[tuple[int, int]] = []
+        for claim in sorted(claims, key=lambda one: one.start):
+            start, end = claim.sentence if claim.sentence[1] > claim.sentence[0] else (claim.start, claim.end)
+            if spans and start <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+            else:
+                spans.append((start, end))
+        return " ".join(self._words.quoted(self._shortened(start, end, claims)) for start, end in spans[:3])
+
+    def _shortened(self, start: int, end: int, claims: Sequence[Claim]) -> str:
+        if end - start > _MOST_QUOTE:
+            inside = [claim for claim in claims if start <= claim.start < end]
+            first = min(claim.start for claim in inside)
+            last = max(claim.end for claim in inside)
+            spare = max((_MOST_QUOTE - (last - first)) // 2, 30)
+            cut_start, cut_end = max(start, first - spare), min(end, last + spare)
+        else:
+            cut_start, cut_end = start, end
+        text = " ".join(self._document.text[cut_start:cut_end].split())
+        ellipsis = self._words.text("numbers", "ellipsis")
+        if cut_start > start:
+            text = ellipsis + text[text.find(" ") + 1 :]
+        if cut_end < end:
+            text = text[: text.rfind(" ")] + ellipsis
+        return text
+
+    def gap(self, stated: Range, computed: Range, display: Display) -> str:
+        """By how much, and on which side, what is stated misses what was computed."""
+        words = self._words
+        distance = ranges.distance(stated, computed)
+        if not distance:
+            return words.text("working", "touching")
+        above = computed[2] is not None and stated[0] is not None and stated[0] >= computed[2]
+        factor = _power_of_ten(stated, computed)
+        if factor is not None:
+            return words.text("working", "factor", factor=words.number(Fraction(factor), 0))
+        size = Display(display.power, points=display.percent or display.points)
+        return words.text("working", "over" if above else "short", distance=words.value(distance, size, 2))
+
+    def single_working(self, found: Working, stated: Range, conflict: bool) -> str:
+        """The computation of one check against what is stated."""
+        words = self._words
+        shown = {
+            "expression": found.expression,
+            "result": words.interval(found.expected, found.display),
+            "stated": words.interval(stated, found.display),
+        }
+        if not conflict:
+            return words.text("working", "agrees", **shown)
+        return words.text("working", "stated", gap=self.gap(stated, found.expected, found.display), **shown)
+
+    def sides_working(self, sides: Sequence[Side], display: Display, conflict: bool) -> str:
+        """The computations that ought to meet and do not."""
+        words = self._words
+        texts = [
+            words.text("working", "side", expression=side.text, result=words.interval(side.expected, display))
+            for side in sides
+        ]
+        joined = words.text("working", "sides_join").join(texts)
+        if not conflict or len(sides) < 2:
+            return words.text("working", "sides_agree", sides=joined)
+        distance = ranges.distance(sides[0].expected, sides[1].expected)
+        size = Display(display.power, points=display.percent or display.points)
+        apart = words.text("working", "apart", distance=words.value(distance, size, 2)) if distance else ""
+        return words.text("working", "sides", sides=joined, gap=apart or words.text("working", "touching"))
+
+    def would_fit(self, candidates: Sequence[Candidate], needed: str | None) -> str:
+        """The repair that settles most, then the alternatives."""
+        words = self._words
+        if not candidates:
+            return words.text("would_fit", "range", range=needed) if needed else words.text("would_fit", "nothing")
+        text = ""
+        said: set[str] = set()
+        for candidate in candidates:
+            if len(said) == _MOST_REPAIRS_SAID:
+                break
+            if candidate.claim.id in said and candidate.slip.kind is not candidates[0].slip.kind:
+                continue
+            said.add(candidate.claim.id)
+            settled = len(candidate.settled)
+            key = "other" if text else "settles" if settled > 1 else "first"
+            text += words.text(
+                "would_fit",
+                key,
+                text=words.quoted(" ".join(candidate.slip.text.split())),
+                written=words.quoted(" ".join(candidate.claim.text.split())),
+                kind=words.text("kinds", candidate.slip.kind.value),
+                count=str(settled),
+            )
+        return text + words.text("would_fit", "end")
+
+    def sure(self, confidence: Confidence, reasons: Sequence[str]) -> str:
+        """How sure the finding is, and why."""
+        reason = self._words.text("maybe_not", "join").join(reasons)
+        return self._words.text("sure", confidence.value, reason=reason)
+
+    def maybe_not(self, reasons: Sequence[str]) -> str:
+        """At most two reasons why it may not be an error."""
+        if not reasons:
+            return self._words.text("maybe_not", "none")
+        joined = self._words.text("maybe_not", "join").join(reasons[:2])
+        return self._words.text("maybe_not", "first", reasons=joined)
+
+    def doubt(self, key: str) -> str:
+        """A reason for doubt in words; a key without words is shown as it is."""
+        return self._words.text("doubts", key) if self._words.has("doubts", key) else key
+
+    # ------------------------------------------------------------------ rows
+
+    def stated_row(self, fact: Fact) -> ComparisonRow:
+        """The row of what the text or the table says."""
+        claim, source = fact.claim, "stated" if fact.figure is None else "reference"
+        return ComparisonRow(
+            source,
+            self._words.text("labels", source, text=self.written(fact)),
+            None if claim is None else claim.quantity.value,
+            ranges.interval(fact.boxes[0]),
+            ranges.interval(fact.boxes[1]),
+            None if claim is None else claim.id,
+        )
+
+    def computed_row(self, side: Side, source: str = "computed") -> ComparisonRow:
+        """The row of what other numbers give."""
+        return ComparisonRow(
+            source,
+            self._words.text("labels", source, text=side.text),
+            None,
+            ranges.interval(side.expected),
+            ranges.interval(side.widest),
+            side.claim,
+        )
+
+    def comparison(self, unit: str | None, rows: Sequence[ComparisonRow]) -> Comparison:
+        """The rows of a number line."""
+        return Comparison(unit, tuple(rows))
+
+
+def _power_of_ten(stated: Range, computed: Range) -> int | None:
+    """10, 100, 1000 ... when one is about that many times the other."""
+    a, b = ranges.interval(stated).midpoint, ranges.interval(computed).midpoint
+    if not a or not b or (a > 0) != (b > 0):
+        return None
+    ratio = max(a / b, b / a)
+    for power in (3, 4, 6, 8, 9, 12):
+        if abs(ratio / 10**power - 1) < Fraction(1, 20):
+            return 10**power
+    return None

@@ -1,0 +1,201 @@
+"""The working of a check in figures: which numbers give which, and what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from workbench.checking import ranges
+from workbench.checking.equations import Equation, Form
+from workbench.checking.measures import PERCENT, measure
+from workbench.checking.network import Check, Fact, Network, Reading
+from workbench.checking.ranges import Range
+from workbench.checking.wording import Display, Words, magnitude
+from workbench.model import Operation
+
+_PURE_ROLES = frozenset({"share", "rate", "factor", "count", "years"})
+_MOST_RANGES = 4
+
+# The role whose stated value is held against what the others give, when nothing says which number is wrong.
+RESULT_ROLE = {
+    Operation.SHARE: "share",
+    Operation.GROWTH: "rate",
+    Operation.DIFFERENCE: "change",
+    Operation.POINTS: "change",
+    Operation.SUM: "total",
+    Operation.FOOTING: "total",
+    Operation.BALANCE: "net",
+    Operation.MULTIPLE: "factor",
+    Operation.RATIO: "per",
+    Operation.AVERAGE: "per",
+    Operation.CONVERSION: "converted",
+    Operation.RESTATEMENT: "second",
+    Operation.REFERENCE: "figure",
+    Operation.ORDER: "greater",
+    Operation.BOUND: "greater",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """What the other numbers of a check give for the one in `place`: in words, as ranges, and as written."""
+
+    place: int
+    expression: str
+    expected: Range
+    widest: Range
+    point: Fraction | None
+    display: Display
+
+
+def working(network: Network, check: Check, place: int, words: Words) -> Working:
+    """The working of a check solved for the term in `place`."""
+    number_boxes = {
+        reading: {variable: network.facts[variable].boxes[reading.value] for variable in check.variables}
+        for reading in (Reading.EXPECTED, Reading.WIDEST)
+    }
+    display = display_of(network, check, place)
+    return Working(
+        place,
+        _expression(network, check, place, words, display),
+        check.equation.needed(place, number_boxes[Reading.EXPECTED]),
+        check.equation.needed(place, number_boxes[Reading.WIDEST]),
+        solved_point(network, check, place),
+        display,
+    )
+
+
+def result_place(check: Check) -> int:
+    """The place of the result in the usual way of saying the relation."""
+    return check.place(RESULT_ROLE[check.relation.operation]) or 0
+
+
+def solved_point(network: Network, check: Check, place: int) -> Fraction | None:
+    """What the numbers as written give for the term in `place`; ``None`` when one of them is a range or unstated."""
+    equation = check.equation
+    points: dict[int, Range] = {}
+    for index, term in enumerate(equation.terms):
+        if index == place:
+            points[term.variable] = ranges.ANY
+            continue
+        point = network.facts[term.variable].point
+        if point is None:
+            return None
+        points[term.variable] = ranges.point(point)
+    exact = Equation(Form.SUM, equation.terms) if equation.form is Form.AT_LEAST_SUM else equation
+    if exact.form is Form.MORE_THAN:
+        return None
+    box = exact.needed(place, points)
+    return ranges.interval(box).midpoint if box[0] is not None and box[2] is not None else None
+
+
+def display_of(network: Network, check: Check, place: int) -> Display:
+    """How the numbers that are comparable with the one in `place` are printed."""
+    fact = network.facts[check.equation.terms[place].variable]
+    role = check.roles[place]
+    if role in _PURE_ROLES:
+        return _unit_display(fact)
+    unit = _unit_display(fact)
+    if unit.percent or unit.points:
+        return unit
+    scales = [
+        _written_power(network.facts[term.variable])
+        for term, other in zip(check.equation.terms, check.roles, strict=True)
+        if other not in _PURE_ROLES
+    ]
+    known = [scale for scale in scales if scale is not None]
+    return Display(max(known, default=0))
+
+
+def _unit_display(fact: Fact) -> Display:
+    if fact.unit and measure(fact.unit).base == PERCENT:
+        return Display(percent=fact.unit == PERCENT, points=fact.unit != PERCENT)
+    return Display()
+
+
+def fact_display(fact: Fact) -> Display:
+    """How one fact is printed by itself."""
+    unit = _unit_display(fact)
+    return unit if unit.percent or unit.points else Display(_written_power(fact) or 0)
+
+
+def _written_power(fact: Fact) -> int | None:
+    """The scale that a number is written in: 9 for "350 milliards", 0 for "1,005,282"; ``None`` when unknown."""
+    value = fact.point
+    if fact.claim is None:
+        if value is None or fact.figure is None:
+            return None
+        return _power(value)
+    if value is None:
+        low = fact.claim.quantity.value
+        value = None if low is None else Fraction(low)
+    if value is None:
+        return None
+    digits = sum(character.isdigit() for character in fact.claim.text)
+    return _power(value) if digits < magnitude(value) + 1 else 0
+
+
+def _power(value: Fraction) -> int:
+    return max((power for power in (6, 9, 12) if power <= magnitude(value)), default=0)
+
+
+def _expression(network: Network, check: Check, place: int, words: Words, display: Display) -> str:
+    equation = check.equation
+    as_points = len(equation.terms) > _MOST_RANGES + 1
+    others = [index for index in range(len(equation.terms)) if index != place]
+
+    def shown(index: int) -> str:
+        return _operand(network, check, index, words, display, as_points)
+
+    if equation.form in (Form.PRODUCT, Form.POWER):
+        years = ""
+        if equation.form is Form.POWER:
+            low, high = equation.exponents
+            years = f"^{low}" if low == high else f"^({low}..{high})"
+        growth = check.relation.operation is Operation.GROWTH
+        if place == 0:
+            return f"{shown(1)} × {shown(2)}{years}"
+        if place == 1:
+            return f"{shown(0)} / {shown(2)}{years}"
+        ratio = f"{shown(0)} / {shown(1)}"
+        if years:
+            ratio = f"({ratio})^(1/{equation.exponents[0]})"
+        return f"{ratio} − 1" if growth else ratio
+    if place == 0:
+        return _signed(equation, others, shown)
+    return f"{shown(0)}" + "".join(
+        f" {'+' if equation.terms[index].multiplier < 0 else '−'} {shown(index)}" for index in others if index
+    )
+
+
+def _signed(equation: Equation, places: list[int], shown: Callable[[int], str]) -> str:
+    text = ""
+    for index in places:
+        negative = equation.terms[index].multiplier < 0
+        if text:
+            text += f" {'−' if negative else '+'} {shown(index)}"
+        else:
+            text = f"{'−' if negative else ''}{shown(index)}"
+    return text
+
+
+def _operand(network: Network, check: Check, index: int, words: Words, display: Display, as_points: bool) -> str:
+    """One number of a working: its expected range, or the number itself when there are many."""
+    term = check.equation.terms[index]
+    fact = network.facts[term.variable]
+    if fact.unknown is not None:
+        return "?"
+    role = check.roles[index]
+    own = display_of(network, check, index)
+    box = fact.boxes[Reading.EXPECTED.value]
+    if role == "rate" and check.relation.operation is Operation.GROWTH:
+        return words.interval(term.read({term.variable: box}), Display())
+    if own.percent or own.points:
+        return words.interval(box, own)
+    if role in _PURE_ROLES:
+        return words.interval(box, Display())
+    shared = Display(own.power if display.percent or display.points or own.power else display.power)
+    if as_points and fact.point is not None:
+        return words.number_in(fact.point, shared)
+    return words.bare(box, shared)

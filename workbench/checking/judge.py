@@ -1,0 +1,161 @@
+"""Which numbers of a network cannot all be true, and what the rest implies.
+
+Each check is first judged alone, which is exact and cheap. The checks that hold alone are then judged together,
+component by component, in both readings; what does not fit is brought down to its smallest conflicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from workbench.checking import ranges
+from workbench.checking.conflicts import smallest_conflicts
+from workbench.checking.cycles import fits_together
+from workbench.checking.network import Network, Reading, components
+from workbench.checking.propagation import Effort, EffortSpentError, propagate
+from workbench.checking.ranges import Range
+from workbench.checking.settings import Settings
+from workbench.model import Binding, Verdict
+
+_BINDINGS = (Binding.ANALYST, Binding.CLAUSE, Binding.SENTENCE, Binding.ACROSS, Binding.KIND)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A smallest set of checks whose numbers cannot all be true in the reading that its verdict says."""
+
+    checks: tuple[int, ...]
+    verdict: Verdict
+    truncated: bool = False
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What judging a network shows.
+
+    `verdicts` has one for each check judged alone (``IMPLIED`` when a value of it is unstated); `conflicts` are
+    those of one check and of several; `entangled` are checks judged alone only, because the network they belong to
+    takes too many steps; `implied` holds the ranges of the unstated values, expected and widest.
+    """
+
+    verdicts: dict[int, Verdict] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+    entangled: set[int] = field(default_factory=set)
+    implied: dict[int, tuple[Range, Range]] = field(default_factory=dict)
+
+
+def judge(network: Network, settings: Settings) -> Judgement:
+    """Judge all checks of a network, alone and together."""
+    judgement = Judgement()
+    for number in range(len(network.checks)):
+        conflict = judge_alone(network, number)
+        if conflict is not None:
+            judgement.verdicts[number] = conflict.verdict
+            judgement.conflicts.append(conflict)
+        elif has_unknown(network, number):
+            judgement.verdicts[number] = Verdict.IMPLIED
+        else:
+            judgement.verdicts[number] = Verdict.CONSISTENT
+    sound = [number for number, verdict in judgement.verdicts.items() if verdict is not Verdict.INCONSISTENT]
+    for group in components(network, sound):
+        if len(group) > 1:
+            _judge_together(network, group, settings, judgement)
+        _imply(network, group, judgement)
+    return judgement
+
+
+def has_unknown(network: Network, number: int) -> bool:
+    """Whether a value of the check is unstated."""
+    return any(network.facts[variable].unknown is not None for variable in network.checks[number].variables)
+
+
+def judge_alone(network: Network, number: int) -> Conflict | None:
+    """The conflict of one check with its own numbers, if there is one."""
+    equation = network.checks[number].equation
+    if equation.holds(network.boxes((number,), Reading.EXPECTED)):
+        return None
+    if equation.holds(network.boxes((number,), Reading.WIDEST)):
+        return Conflict((number,), Verdict.DOUBTFUL)
+    if equation.holds(network.boxes((number,), Reading.TRUNCATED)):
+        return Conflict((number,), Verdict.DOUBTFUL, truncated=True)
+    return Conflict((number,), _ceiling(network, (number,)))
+
+
+def _ceiling(network: Network, checks: Sequence[int]) -> Verdict:
+    """What joins numbers only because they are of one kind is never more than doubtful."""
+    by_kind = any(network.checks[number].relation.binding is Binding.KIND for number in checks)
+    return Verdict.DOUBTFUL if by_kind else Verdict.INCONSISTENT
+
+
+def fits(network: Network, checks: Sequence[int], reading: Reading, effort: Effort) -> bool:
+    """Whether some choice of values within a reading fulfils all of `checks`."""
+    return fits_together(network.equations(checks), network.boxes(checks, reading), effort)
+
+
+def _judge_together(network: Network, group: list[int], settings: Settings, judgement: Judgement) -> None:
+    effort = Effort(settings.effort)
+    surest = sorted(group, key=lambda number: (_BINDINGS.index(network.checks[number].relation.binding), number))
+    try:
+        found = _conflicts(network, surest, Reading.WIDEST, effort, settings)
+        for checks in found:
+            truncated = fits(network, checks, Reading.TRUNCATED, effort)
+            verdict = Verdict.DOUBTFUL if truncated else _ceiling(network, checks)
+            judgement.conflicts.append(Conflict(checks, verdict, truncated))
+        in_conflict = {number for checks in found for number in checks}
+        rest = [
+            number
+            for number in surest
+            if number not in in_conflict and judgement.verdicts[number] is not Verdict.DOUBTFUL
+        ]
+        judgement.conflicts.extend(
+            Conflict(checks, Verdict.DOUBTFUL)
+            for checks in _conflicts(network, rest, Reading.EXPECTED, effort, settings)
+        )
+    except EffortSpentError:
+        judgement.entangled.update(group)
+
+
+def _conflicts(
+    network: Network, checks: list[int], reading: Reading, effort: Effort, settings: Settings
+) -> list[tuple[int, ...]]:
+    found: list[tuple[int, ...]] = []
+    for group in components(network, checks):
+        if len(group) > 1:
+            found += smallest_conflicts(
+                group, lambda some: fits(network, some, reading, effort), settings.max_conflicts
+            )
+    return found
+
+
+def _imply(network: Network, group: list[int], judgement: Judgement) -> None:
+    """Narrow the unstated values of a component by all checks that are in no conflict."""
+    unknown = {
+        variable
+        for number in group
+        for variable in network.checks[number].variables
+        if network.facts[variable].unknown is not None
+    }
+    if not unknown:
+        return
+    wrong = {
+        number
+        for conflict in judgement.conflicts
+        if conflict.verdict is Verdict.INCONSISTENT
+        for number in conflict.checks
+    }
+    doubtful = {number for conflict in judgement.conflicts for number in conflict.checks}
+    expected = _narrowed(network, [number for number in group if number not in doubtful], Reading.EXPECTED)
+    widest = _narrowed(network, [number for number in group if number not in wrong], Reading.WIDEST)
+    for variable in unknown:
+        box = widest.get(variable, ranges.ANY)
+        judgement.implied[variable] = (expected.get(variable, box), box)
+
+
+def _narrowed(network: Network, checks: list[int], reading: Reading) -> dict[int, Range]:
+    boxes = network.boxes(checks, reading)
+    try:
+        fitting = propagate(network.equations(checks), boxes, Effort(200 * len(checks) + 1000))
+    except EffortSpentError:
+        return boxes
+    return boxes if fitting else {}

@@ -1,0 +1,329 @@
+"""The values that a text states or implies, and the equations between them.
+
+A `Fact` is one value: a claim, a known figure, an unstated value (the same key is the same value) or a constant.
+A `Check` is one relation as an equation over facts. Relations whose numbers cannot be compared (euros and dollars,
+a role left empty) make no check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from fractions import Fraction
+
+from workbench.checking import ranges
+from workbench.checking.equations import Equation, Form, Term, whole_exponents
+from workbench.checking.measures import PERCENT, PLAIN, Measure, measure
+from workbench.checking.ranges import ONE, ZERO, Range
+from workbench.model import Claim, Operand, Operation, Quantity, ReferenceFigure, Relation, Unknown
+
+
+class Reading(Enum):
+    """How strictly the numbers are read; the values index `Fact.boxes`.
+
+    ``TRUNCATED`` grants, beyond the widest reading, that digits were cut off rather than rounded.
+    """
+
+    EXPECTED = 0
+    WIDEST = 1
+    TRUNCATED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One value with its range in each reading; `point` is the number written, when one number was."""
+
+    boxes: tuple[Range, Range, Range]
+    point: Fraction | None = None
+    unit: str | None = None
+    claim: Claim | None = None
+    figure: ReferenceFigure | None = None
+    unknown: Unknown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One relation as an equation; `roles` names the operand of each term, and `places` the facts."""
+
+    relation: Relation
+    equation: Equation
+    roles: tuple[str, ...]
+
+    @property
+    def variables(self) -> tuple[int, ...]:
+        """The numbers of its facts, in the order of its terms."""
+        return tuple(term.variable for term in self.equation.terms)
+
+    def place(self, role: str) -> int | None:
+        """The place of the first term in `role`."""
+        return self.roles.index(role) if role in self.roles else None
+
+
+@dataclass(slots=True)
+class Network:
+    """All facts and checks of one document."""
+
+    facts: list[Fact] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    index: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def boxes(self, checks: Iterable[int], reading: Reading) -> dict[int, Range]:
+        """The ranges of the facts of some checks in one reading, in a fresh table."""
+        facts, place = self.facts, reading.value
+        return {
+            term.variable: facts[term.variable].boxes[place]
+            for check in checks
+            for term in self.checks[check].equation.terms
+        }
+
+    def equations(self, checks: Iterable[int]) -> list[Equation]:
+        """The equations of some checks."""
+        return [self.checks[check].equation for check in checks]
+
+    def is_constant(self, variable: int) -> bool:
+        """Whether the fact is a number that a wording fixes."""
+        fact = self.facts[variable]
+        return fact.claim is None and fact.unknown is None and fact.figure is None
+
+
+# The form of each operation: its left-hand role, the others in order, and which of them count the same thing.
+_FORMS: dict[Operation, tuple[Form, tuple[str, ...], frozenset[str]]] = {
+    Operation.SHARE: (Form.PRODUCT, ("part", "share", "whole"), frozenset({"part", "whole"})),
+    Operation.GROWTH: (Form.PRODUCT, ("after", "before", "rate"), frozenset({"after", "before"})),
+    Operation.MULTIPLE: (Form.PRODUCT, ("result", "factor", "base"), frozenset({"result", "base"})),
+    Operation.RATIO: (Form.PRODUCT, ("total", "count", "per"), frozenset()),
+    Operation.AVERAGE: (Form.PRODUCT, ("total", "count", "per"), frozenset()),
+    Operation.CONVERSION: (Form.PRODUCT, ("amount", "rate", "converted"), frozenset()),
+    Operation.DIFFERENCE: (Form.SUM, ("after", "before", "change"), frozenset({"after", "before", "change"})),
+    Operation.POINTS: (Form.SUM, ("after", "before", "change"), frozenset({"after", "before", "change"})),
+    Operation.BALANCE: (Form.SUM, ("gained", "net", "spent"), frozenset({"gained", "net", "spent"})),
+    Operation.RESTATEMENT: (Form.SUM, ("first", "second"), frozenset({"first", "second"})),
+    Operation.REFERENCE: (Form.SUM, ("claim", "figure"), frozenset({"claim", "figure"})),
+    Operation.ORDER: (Form.MORE_THAN, ("greater", "lesser"), frozenset({"greater", "lesser"})),
+    Operation.BOUND: (Form.AT_LEAST_SUM, ("greater", "lesser"), frozenset({"greater", "lesser"})),
+}
+_ADDED_UP = (Operation.SUM, Operation.FOOTING)
+
+
+def build(
+    claims: Iterable[Claim], relations: Iterable[Relation], references: Iterable[ReferenceFigure] = ()
+) -> Network:
+    """The network of a document's relations; those of the calendar and of statistics are not part of it."""
+    network = Network()
+    known = {claim.id: claim for claim in claims}
+    figures = {figure.id: figure for figure in references}
+    for relation in relations:
+        operands = _operands(relation)
+        if operands is None:
+            continue
+        equation = _equation(network, relation, operands, known, figures)
+        if equation is not None:
+            network.checks.append(Check(relation, equation, tuple(operand.role for operand in operands)))
+    return network
+
+
+def _operands(relation: Relation) -> list[Operand] | None:
+    """The operands in the order of the equation's terms; ``None`` when a role is empty."""
+    if relation.operation in _ADDED_UP:
+        total = relation.role("total")
+        parts = list(relation.roles("part"))
+        return [total, *parts] if total is not None and parts else None
+    if relation.operation not in _FORMS:
+        return None
+    if _restates_units(relation):
+        roles: tuple[str, ...] = ("amount", "converted")
+    else:
+        roles = _FORMS[relation.operation][1]
+    operands = [relation.role(role) for role in roles]
+    found = [operand for operand in operands if operand is not None]
+    return found if len(found) == len(operands) else None
+
+
+def _restates_units(relation: Relation) -> bool:
+    return relation.operation is Operation.CONVERSION and relation.role("rate") is None
+
+
+def _equation(
+    network: Network,
+    relation: Relation,
+    operands: Sequence[Operand],
+    claims: dict[str, Claim],
+    figures: dict[str, ReferenceFigure],
+) -> Equation | None:
+    variables = [_variable(network, operand, claims, figures) for operand in operands]
+    if any(variable is None for variable in variables):
+        return None
+    numbers = [variable for variable in variables if variable is not None]
+    if len(set(numbers)) < len(numbers):
+        return None
+    if relation.operation in _ADDED_UP:
+        form = Form.SUM if relation.exhaustive else Form.AT_LEAST_SUM
+        same = frozenset({"total", "part"})
+    elif _restates_units(relation):
+        form, same = Form.SUM, frozenset({"amount", "converted"})
+    else:
+        form, _, same = _FORMS[relation.operation]
+    scaled = _terms(network, relation, operands, numbers, same)
+    if scaled is None:
+        return None
+    exponents = (1, 1)
+    years = relation.role("years")
+    if relation.operation is Operation.GROWTH and years is not None:
+        variable = _variable(network, years, claims, figures)
+        if variable is None:
+            return None
+        box = network.facts[variable].boxes[Reading.EXPECTED.value]
+        found = whole_exponents(ranges.negate(box) if years.sign < 0 else box)
+        if found is None:
+            return None
+        exponents, form = found, Form.POWER
+    return Equation(form, tuple(scaled), exponents)
+
+
+def _variable(
+    network: Network, operand: Operand, claims: dict[str, Claim], figures: dict[str, ReferenceFigure]
+) -> int | None:
+    """The number of the operand's fact, entered in the network when it is new."""
+    if operand.claim is not None:
+        key = ("claim", operand.claim)
+    elif operand.figure is not None:
+        key = ("figure", operand.figure)
+    elif operand.unknown is not None:
+        key = ("unknown", operand.unknown.key)
+    elif operand.constant is not None:
+        box = ranges.point(operand.constant.value)
+        network.facts.append(Fact((box, box, box), operand.constant.value))
+        return len(network.facts) - 1
+    else:
+        return None
+    known = network.index.get(key)
+    if known is not None:
+        return known
+    fact = _fact(operand, claims, figures)
+    if fact is None:
+        return None
+    network.facts.append(fact)
+    network.index[key] = len(network.facts) - 1
+    return len(network.facts) - 1
+
+
+def _fact(operand: Operand, claims: dict[str, Claim], figures: dict[str, ReferenceFigure]) -> Fact | None:
+    if operand.unknown is not None:
+        return Fact((ranges.ANY, ranges.ANY, ranges.ANY), None, operand.unknown.unit, unknown=operand.unknown)
+    if operand.claim is not None:
+        claim = claims.get(operand.claim)
+        if claim is None or (claim.quantity.value is None and claim.quantity.value_high is None):
+            return None
+        return claim_fact(claim)
+    figure = figures.get(operand.figure or "")
+    if figure is None:
+        return None
+    return Fact(readings(figure.quantity), _point(figure.quantity), figure.quantity.unit, figure=figure)
+
+
+def claim_fact(claim: Claim) -> Fact:
+    """The fact that a claim states."""
+    return Fact(readings(claim.quantity), _point(claim.quantity), claim.quantity.unit, claim=claim)
+
+
+def readings(quantity: Quantity) -> tuple[Range, Range, Range]:
+    """The ranges of a quantity in the three readings."""
+    from workbench.model.readings import expected, widest
+
+    widest_box = ranges.of(widest(quantity))
+    return ranges.of(expected(quantity)), widest_box, _truncated(quantity, widest_box)
+
+
+def _truncated(quantity: Quantity, widest_box: Range) -> Range:
+    """Digits cut off instead of rounded: 41 may stand for anything up to 42."""
+    value = quantity.value
+    if value is None or quantity.is_range or quantity.hedge is not None or quantity.exact or not quantity.step:
+        return widest_box
+    cut = Fraction(value) + Fraction(quantity.step) * (1 if value >= 0 else -1)
+    box: Range = (Fraction(value), False, cut, True) if value >= 0 else (cut, True, Fraction(value), False)
+    return ranges.hull(widest_box, box)
+
+
+def _point(quantity: Quantity) -> Fraction | None:
+    return None if quantity.value is None or quantity.is_range else Fraction(quantity.value)
+
+
+def _terms(
+    network: Network, relation: Relation, operands: Sequence[Operand], variables: Sequence[int], same: frozenset[str]
+) -> list[Term] | None:
+    """One term for each operand, all in comparable units; ``None`` when they cannot be compared."""
+    measures = [_measure(network, operand, variable) for operand, variable in zip(operands, variables, strict=True)]
+    comparable = [
+        found for operand, found in zip(operands, measures, strict=True) if operand.role in same and found is not None
+    ]
+    reference = comparable[0] if comparable else PLAIN
+    if any(one.base != reference.base for one in comparable):
+        return None
+    between_units = any(one != reference for one in comparable)
+    shifted = between_units and any(one.offset for one in comparable)
+    rates = _rate_factors(relation, measures, operands)
+    terms: list[Term] = []
+    for operand, variable, found in zip(operands, variables, measures, strict=True):
+        multiplier, offset = ONE, ZERO
+        if operand.role in same:
+            if operand.constant is not None and reference.base == PERCENT:
+                # A fixed part of a whole ("more than half" is 1/2), or its percentage (the 100 of shares).
+                multiplier = (ONE if abs(operand.constant.value) <= 1 else Fraction(1, 100)) / reference.factor
+            elif found is not None and between_units:
+                multiplier = found.factor if shifted else found.factor / reference.factor
+                offset = found.offset if shifted else ZERO
+        elif operand.role in rates:
+            multiplier = rates[operand.role]
+        if operand.sign < 0:
+            multiplier = -multiplier
+        if relation.operation is Operation.GROWTH and operand.role == "rate":
+            offset = offset + ONE
+        terms.append(Term(variable, ONE if multiplier == 1 else multiplier, ZERO if offset == 0 else offset))
+    return terms
+
+
+def _measure(network: Network, operand: Operand, variable: int) -> Measure | None:
+    """The measure of what the operand counts; ``None`` for constants and numbers without a unit."""
+    unit = network.facts[variable].unit
+    return None if operand.constant is not None or not unit else measure(unit)
+
+
+def _rate_factors(
+    relation: Relation, measures: Sequence[Measure | None], operands: Sequence[Operand]
+) -> dict[str, Fraction]:
+    """What one unit of a share, rate or factor is, and of averages whose units do not cancel out."""
+    factors: dict[str, Fraction] = {}
+    of_role = {operand.role: found for operand, found in zip(operands, measures, strict=True)}
+    for role in ("share", "rate", "factor"):
+        found = of_role.get(role)
+        if found is not None and found.base == PERCENT:
+            factors[role] = found.factor
+    if relation.operation in (Operation.RATIO, Operation.AVERAGE):
+        total, per = of_role.get("total"), of_role.get("per")
+        if total is not None and per is not None and total.base == per.base and total.factor != per.factor:
+            factors["per"] = per.factor / total.factor
+    return factors
+
+
+def components(network: Network, chosen: Sequence[int]) -> list[list[int]]:
+    """The checks `chosen` (by number) in groups that share facts, each in order; constants do not join."""
+    parent = {index: index for index in chosen}
+
+    def find(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    first_with: dict[int, int] = {}
+    for index in chosen:
+        for variable in network.checks[index].variables:
+            if network.is_constant(variable):
+                continue
+            other = first_with.setdefault(variable, index)
+            parent[find(index)] = find(other)
+    groups: dict[int, list[int]] = {}
+    for index in chosen:
+        groups.setdefault(find(index), []).append(index)
+    return list(groups.values())

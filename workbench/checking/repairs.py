@@ -1,0 +1,192 @@
+"""The one change that would make a conflict, and all else its numbers are in, hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from workbench.checking import ranges
+from workbench.checking.judge import Conflict, Judgement
+from workbench.checking.network import Network, Reading, readings
+from workbench.checking.propagation import Effort, EffortSpentError, propagate
+from workbench.checking.ranges import Range
+from workbench.checking.slips import PLAUSIBILITY, Slip, requantified, slips
+from workbench.checking.written import Written, read_written
+from workbench.model import Claim, Kind, RepairKind
+
+_MOST_PER_CLAIM = 4
+# Components larger than this are not tried again as a whole for every slip; the checks that the number is in are.
+_WHOLE_COMPONENT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A slip of one claim that settles `settled` conflicts, all of them in the expected reading when `exact`."""
+
+    claim: Claim
+    slip: Slip
+    settled: tuple[int, ...]
+    exact: bool
+    distance: Fraction
+
+    @property
+    def order(self) -> tuple[int, bool, int, int, Fraction]:
+        """Settles most first, then fits best, then likeliest."""
+        return (-len(self.settled), not self.exact, PLAUSIBILITY[self.slip.kind], self.slip.rank, self.distance)
+
+
+class RepairSearch:
+    """Looks for repairs of the conflicts of one network; texts are written in `language`."""
+
+    def __init__(self, network: Network, judgement: Judgement, language: str) -> None:
+        self._network = network
+        self._judgement = judgement
+        self._language = language
+        self._touching: dict[int, list[int]] = {}
+        for number, check in enumerate(network.checks):
+            for variable in check.variables:
+                self._touching.setdefault(variable, []).append(number)
+        self._conflicts_of: dict[int, list[int]] = {}
+        for index, conflict in enumerate(judgement.conflicts):
+            for number in conflict.checks:
+                self._conflicts_of.setdefault(number, []).append(index)
+
+    def repairs(self, index: int, most: int) -> list[Candidate]:
+        """The repairs of the conflict numbered `index`, the best first, at most `most`."""
+        conflict = self._judgement.conflicts[index]
+        found: list[Candidate] = []
+        stated = [variable for variable in self._variables(conflict) if self._network.facts[variable].claim is not None]
+        for variable in stated:
+            try:
+                candidates = sorted(self._of_claim(index, variable), key=lambda one: one.order)
+            except EffortSpentError:
+                continue
+            found += candidates[:_MOST_PER_CLAIM]
+        found.sort(key=lambda one: one.order)
+        return _one_each(found)[:most]
+
+    def needed(self, conflict: Conflict, variable: int, reading: Reading) -> Range | None:
+        """What the other numbers of a conflict leave for one value; ``None`` when they do not fit among themselves."""
+        boxes = self._network.boxes(conflict.checks, reading)
+        boxes[variable] = ranges.ANY
+        fitting = propagate(self._network.equations(conflict.checks), boxes, Effort(2000 + 50 * len(boxes)))
+        return boxes[variable] if fitting else None
+
+    def _variables(self, conflict: Conflict) -> list[int]:
+        seen: dict[int, None] = {}
+        for number in conflict.checks:
+            for variable in self._network.checks[number].variables:
+                seen.setdefault(variable)
+        return list(seen)
+
+    def _of_claim(self, index: int, variable: int) -> Iterator[Candidate]:
+        conflict = self._judgement.conflicts[index]
+        claim = self._network.facts[variable].claim
+        assert claim is not None
+        if claim.quantity.is_range or claim.quantity.in_words:
+            return
+        widest = self.needed(conflict, variable, Reading.WIDEST)
+        if widest is None or ranges.is_empty(widest):
+            return
+        expected = self.needed(conflict, variable, Reading.EXPECTED)
+        for slip in self._slips(claim, expected or widest):
+            boxes = readings(slip.quantity)
+            exact = expected is not None and ranges.meets(boxes[0], expected)
+            if not exact and not ranges.meets(boxes[1], widest):
+                continue
+            settled = self._settles(variable, boxes, Reading.EXPECTED if exact else Reading.WIDEST)
+            if index in settled:
+                middle = ranges.interval(expected or widest).midpoint or Fraction(0)
+                distance = abs(Fraction(slip.quantity.value or 0) - middle)
+                yield Candidate(claim, slip, settled, exact, distance)
+
+    def _slips(self, claim: Claim, needed: Range) -> Iterator[Slip]:
+        written = read_written(claim.text, claim.quantity, self._language)
+        if written is not None:
+            yield from slips(written, claim.quantity)
+        sign = _other_sign(claim)
+        if sign is not None:
+            yield sign
+        computed = None if written is None else _computed(written, claim, needed)
+        if computed is not None:
+            yield computed
+
+    def _settles(self, variable: int, boxes: tuple[Range, Range, Range], reading: Reading) -> tuple[int, ...]:
+        """The conflicts that disappear when the fact has other ranges; empty when something else breaks."""
+        checks = self._touching[variable]
+        for number in checks:
+            if number not in self._conflicts_of and not self._holds((number,), variable, boxes, Reading.EXPECTED):
+                return ()
+        touched = {index for number in checks for index in self._conflicts_of.get(number, ())}
+        settled = tuple(
+            index
+            for index in sorted(touched)
+            if self._holds(self._judgement.conflicts[index].checks, variable, boxes, reading)
+        )
+        free = [number for number in self._neighbourhood(variable) if number not in self._conflicts_of]
+        free += [number for index in settled for number in self._judgement.conflicts[index].checks]
+        if len(free) > 1 and not self._holds(tuple(dict.fromkeys(free)), variable, boxes, Reading.WIDEST):
+            return ()
+        return settled
+
+    def _holds(
+        self, checks: Sequence[int], variable: int, changed: tuple[Range, Range, Range], reading: Reading
+    ) -> bool:
+        boxes = self._network.boxes(checks, reading)
+        boxes[variable] = changed[reading.value]
+        if len(checks) == 1:
+            return self._network.checks[checks[0]].equation.holds(boxes)
+        return propagate(self._network.equations(checks), boxes, Effort(2000 + 50 * len(boxes)))
+
+    def _neighbourhood(self, variable: int) -> list[int]:
+        """The checks that the value is joined to, nearest first, up to a number that can be tried again and again."""
+        found = dict.fromkeys(self._touching[variable])
+        for number in list(found):
+            for other in self._network.checks[number].variables:
+                if not self._network.is_constant(other):
+                    found.update(dict.fromkeys(self._touching[other]))
+            if len(found) > _WHOLE_COMPONENT:
+                break
+        return list(found)[:_WHOLE_COMPONENT]
+
+
+def _one_each(candidates: list[Candidate]) -> list[Candidate]:
+    """Each value of each claim once; a computed value only where no slip of the claim explains the conflict."""
+    explained = {one.claim.id for one in candidates if one.slip.kind is not RepairKind.COMPUTED}
+    seen: set[tuple[str, Decimal | None]] = set()
+    kept: list[Candidate] = []
+    for one in candidates:
+        key = (one.claim.id, one.slip.quantity.value)
+        if key in seen or (one.slip.kind is RepairKind.COMPUTED and one.claim.id in explained):
+            continue
+        seen.add(key)
+        kept.append(one)
+    return kept
+
+
+def _computed(written: Written, claim: Claim, needed: Range) -> Slip | None:
+    """The number in the middle of what is needed, with as few digits as fit, but at least those written."""
+    middle = ranges.interval(needed).midpoint
+    if middle is None or needed[0] is None or needed[2] is None or middle == 0:
+        return None
+    for decimals in range(written.decimals, written.decimals + 4):
+        step = Decimal(1).scaleb(written.scale - decimals)
+        coefficient = round(abs(middle) / Fraction(step))
+        value = coefficient * step if middle > 0 else -coefficient * step
+        if coefficient and ranges.meets(ranges.point(Fraction(value)), needed):
+            sign = "\u2212" if value < 0 <= (claim.quantity.value or 0) else ""
+            text = sign + written.with_digits(str(coefficient), decimals)
+            return Slip(RepairKind.COMPUTED, requantified(claim.quantity, value, step), text)
+    return None
+
+
+def _other_sign(claim: Claim) -> Slip | None:
+    """The number with the other sign, for what can be negative."""
+    quantity = claim.quantity
+    if not quantity.value or quantity.kind not in (Kind.PERCENT, Kind.MONEY, Kind.NUMBER, Kind.QUANTITY):
+        return None
+    value = -quantity.value
+    text = claim.text.lstrip("+-\u2212\u2013") if value > 0 else "\u2212" + claim.text.lstrip("+")
+    return Slip(RepairKind.SIGN, requantified(quantity, value, quantity.step), text)

@@ -1,0 +1,24 @@
+"""What the analyst sets for a check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Thresholds and bounds of a check; the defaults flag whatever cannot be true.
+
+    `materiality_relative` is the part of the computed value, and `materiality_absolute` the distance in the unit of
+    the numbers, below which a conflict is let pass as immaterial (both must hold when both are set; zero and
+    ``None`` switch them off). `effort` bounds the steps spent on one network of entangled numbers: beyond it the
+    network is checked pair by pair. `significance` is the level at which a reported test counts as significant.
+    """
+
+    materiality_relative: Fraction = Fraction(0)
+    materiality_absolute: Fraction | None = None
+    max_conflicts: int = 12
+    max_repairs: int = 8
+    effort: int = 20_000
+    significance: Fraction = Fraction(1, 20)

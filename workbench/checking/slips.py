@@ -1,0 +1,133 @@
+"""The numbers that one slip of hand or mind can have turned into the one written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import chain
+
+from workbench.checking.written import Written
+from workbench.model import Quantity, RepairKind
+
+# How likely a slip is thought, from what corrections of printed figures show; smaller is likelier.
+PLAUSIBILITY = {
+    RepairKind.DIGITS_SWAPPED: 0,
+    RepairKind.ONE_DIGIT: 1,
+    RepairKind.SCALE: 2,
+    RepairKind.SIGN: 3,
+    RepairKind.DIGIT_ADDED: 4,
+    RepairKind.DIGIT_DROPPED: 5,
+    RepairKind.DECIMAL_SHIFT: 6,
+    RepairKind.PERCENT_POINTS: 7,
+    RepairKind.BASE_EXCHANGED: 8,
+    RepairKind.YEAR: 9,
+    RepairKind.CURRENCY: 10,
+    RepairKind.COMPUTED: 11,
+}
+
+_MOST_DIGITS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A number that may have been meant: its quantity, the text that would say so, and how it went wrong.
+
+    `rank` orders the slips of one kind, the likelier first.
+    """
+
+    kind: RepairKind
+    quantity: Quantity
+    text: str
+    rank: int = 0
+
+
+def slips(written: Written, quantity: Quantity) -> Iterator[Slip]:
+    """All numbers one slip away from `quantity`, each once, the likelier slips first."""
+    seen = {quantity.value}
+    for slip in chain(_other_scales(written, quantity), _other_numbers(written, quantity)):
+        if slip.quantity.value not in seen:
+            seen.add(slip.quantity.value)
+            yield slip
+
+
+def _other_scales(written: Written, quantity: Quantity) -> Iterator[Slip]:
+    if quantity.value is None:
+        return
+    for scale, word in written.other_scales():
+        factor = Decimal(1).scaleb(scale - written.scale)
+        changed = requantified(quantity, quantity.value * factor, quantity.step * factor)
+        yield Slip(RepairKind.SCALE, changed, written.with_scale(scale, word), abs(scale - written.scale))
+
+
+def _other_numbers(written: Written, quantity: Quantity) -> Iterator[Slip]:
+    sign = -1 if quantity.value is not None and quantity.value < 0 else 1
+    for kind, rank, coefficient, decimals in _other_digits(written):
+        step = Decimal(1).scaleb(written.scale - decimals)
+        changed = requantified(quantity, sign * Decimal(coefficient) * step, step)
+        yield Slip(kind, changed, written.with_digits(coefficient, decimals), rank)
+
+
+def _other_digits(written: Written) -> Iterator[tuple[RepairKind, int, str, int]]:
+    """Kind, rank, digits and decimals of every change of the digits."""
+    digits, decimals = written.coefficient, written.decimals
+    size = len(digits)
+    if size > _MOST_DIGITS:
+        return
+    for gap in range(1, size):
+        for i in range(size - gap):
+            j = i + gap
+            if digits[i] != digits[j]:
+                swapped = digits[:i] + digits[j] + digits[i + 1 : j] + digits[i] + digits[j + 1 :]
+                if _well_formed(swapped, decimals):
+                    yield (RepairKind.DIGITS_SWAPPED if gap == 1 else RepairKind.ONE_DIGIT), gap - 1, swapped, decimals
+    for i in range(size):
+        for digit in "0123456789":
+            changed = digits[:i] + digit + digits[i + 1 :]
+            if digit != digits[i] and _well_formed(changed, decimals):
+                yield RepairKind.ONE_DIGIT, 0, changed, decimals
+    yield from _moved_mark(digits, decimals)
+    yield from _more_or_fewer_digits(digits, decimals)
+
+
+def _moved_mark(digits: str, decimals: int) -> Iterator[tuple[RepairKind, int, str, int]]:
+    for shift in (1, -1, 2, -2, 3, -3):
+        moved, trimmed = decimals + shift, digits
+        if moved < 0:
+            trimmed, moved = digits + "0" * -moved, 0
+        while moved > max(decimals, 0) and trimmed.endswith("0") and len(trimmed) > 1:
+            trimmed, moved = trimmed[:-1], moved - 1
+        yield RepairKind.DECIMAL_SHIFT, abs(shift), trimmed.lstrip("0") or "0", moved
+
+
+def _more_or_fewer_digits(digits: str, decimals: int) -> Iterator[tuple[RepairKind, int, str, int]]:
+    size = len(digits)
+    for i in range(size):
+        shorter = digits[:i] + digits[i + 1 :]
+        for kept in {decimals, decimals - 1} if decimals else {0}:
+            if shorter and _well_formed(shorter, kept):
+                doubled = i > 0 and digits[i] == digits[i - 1]
+                yield RepairKind.DIGIT_ADDED, 0 if doubled else 1, shorter, kept
+    for i in range(size + 1):
+        for digit in "0123456789":
+            longer = digits[:i] + digit + digits[i:]
+            for kept in {decimals, decimals + 1} if decimals else {0}:
+                if _well_formed(longer, kept):
+                    doubled = digit in digits[max(i - 1, 0) : i + 1]
+                    yield RepairKind.DIGIT_DROPPED, 0 if doubled else 1, longer, kept
+
+
+def _well_formed(digits: str, decimals: int) -> bool:
+    """Whether people would write these digits: no zero in front of a whole part."""
+    whole = len(digits) - decimals
+    return whole <= 1 or digits[0] != "0"
+
+
+def requantified(quantity: Quantity, value: Decimal, step: Decimal) -> Quantity:
+    """The quantity with another value, known to one `step`."""
+    if quantity.exact or not quantity.step:
+        return replace(quantity, value=value)
+    digits, coarse = abs(value), step
+    while digits and not digits % (coarse * 10):
+        coarse *= 10
+    return replace(quantity, value=value, step=step, coarse_step=coarse)
