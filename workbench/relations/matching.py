@@ -1,0 +1,116 @@
+"""Finding where the wordings of rules stand in a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbench.model import Claim
+from workbench.relations.pattern import Wording
+from workbench.relations.rules import LanguageRules, Rule
+from workbench.relations.stream import Stream, windows
+
+_MOST_MATCHES = 200
+EITHER = 2
+
+
+@dataclass(slots=True)
+class Match:
+    """A wording found: which claims play which role, the way the words say a number moves, and where they stand.
+
+    `sign` is 1 or -1 from direction words, `EITHER` for words such as "improved" that go with both, 0 without any;
+    ``None`` when two of them disagree. `first` and `last`
+    are the range of symbols in `stream`.
+    """
+
+    rule: Rule
+    wording: Wording
+    stream: Stream
+    first: int
+    last: int
+    roles: dict[str, list[Claim]]
+    places: dict[str, int]
+    sign: int | None
+
+    @property
+    def size(self) -> int:
+        """How many claims it binds."""
+        return sum(len(claims) for claims in self.roles.values())
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the text of the document."""
+        return self.stream.starts[self.first], self.stream.ends[self.last - 1]
+
+    def one(self, role: str) -> Claim | None:
+        """The claim in a role, or ``None``."""
+        claims = self.roles.get(role)
+        return claims[0] if claims else None
+
+
+def find(stream: Stream, rules: LanguageRules, *, crossing: bool = False) -> list[Match]:
+    """All matches in a sentence, or of wordings that cross a sentence end when `crossing`."""
+    found: list[Match] = []
+    for window in windows(stream):
+        for variant in _variants(window, rules):
+            present = frozenset(variant.text)
+            for compiled in rules.rules:
+                for wording in compiled.wordings:
+                    if wording.crosses is crossing and wording.possible(present):
+                        found.extend(_matches(compiled.rule, wording, variant, rules))
+    return found
+
+
+def _variants(stream: Stream, rules: LanguageRules) -> Iterator[Stream]:
+    """The sentence as it stands, without its asides, and without its brackets too."""
+    yield stream
+    spans = [
+        found.span()
+        for aside in rules.asides
+        if aside.possible(frozenset(stream.text))
+        for found in aside.expression.finditer(stream.text)
+    ]
+    plain = stream.without(spans) if spans else stream
+    if spans:
+        yield plain
+    bare = plain.without_brackets()
+    if bare is not None:
+        yield bare
+
+
+def _matches(rule: Rule, wording: Wording, stream: Stream, rules: LanguageRules) -> Iterator[Match]:
+    at = 0
+    for _ in range(_MOST_MATCHES):
+        found = wording.expression.search(stream.text, at)
+        if found is None:
+            return
+        at = found.start() + 1
+        roles: dict[str, list[Claim]] = {}
+        places: dict[str, int] = {}
+        sign: int | None = 0
+        for index, role in enumerate(wording.roles, start=1):
+            start, end = found.span(index)
+            if start < 0:
+                continue
+            if role == "#sign":
+                own = rules.vocabulary.sign_of(stream.text[start])
+                sign = _agreed(sign, own)
+            else:
+                listed = [
+                    claim
+                    for place in range(start, end)
+                    if (claim := stream.claims[place]) is not None
+                    and (place in (start, end - 1) or stream.text[place].upper() == stream.text[start].upper())
+                ]
+                roles.setdefault(role, []).extend(listed)
+                places.setdefault(role, start)
+        yield Match(rule, wording, stream, found.start(), found.end(), roles, places, sign)
+
+
+def _agreed(sign: int | None, other: int) -> int | None:
+    """What two direction words say together."""
+    if sign is None or other in (0, sign):
+        return sign
+    if sign in (0, EITHER):
+        return other
+    return sign if other == EITHER else None

@@ -1,0 +1,228 @@
+"""Wordings of rules, compiled to regular expressions over the symbols of `workbench.relations.wording`.
+
+The notation, as rule files use it:
+
+==============  =================================================================================================
+``{before}``    a claim, bound to the role `before`; the rule says which kinds of claims the role takes
+``{part+}``     a list of two or more claims of one kind with commas or a word of the class `and` between them,
+                all bound to the role; ``{part++}`` a list of three or more
+``{_}``         a claim that is passed over
+``<vs>``        any phrase of the class `vs` of the language file; ``~<up>`` when its direction does not count
+``@move``       the macro `move` of the language file
+``word``        that very word
+``, : ; = ( )`` ``<open>``, ``<close>``, ``<stop>``, ``<dash>`` stand for brackets, end of sentence and dash
+``!word``       not followed by that word (or ``!<class>``)
+``..``          up to eight other words, no comma and no word of the class `and`
+``...``         up to twenty other words and commas; neither gap passes a number, a bracket or a phrase of a class
+                the language file lists under `breaks`; dates, durations and ranks are passed
+``....``        anything up to the end of the sentence, numbers too
+``[x]``         x or nothing
+``(x | y)``     x or y
+==============  =================================================================================================
+
+Every gap is bounded, so a match costs at most a constant for each symbol of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from workbench.relations.wording import CLOSE, OPEN, OTHER_WORD, SENTENCE_END, Vocabulary
+
+KINDS: dict[str, str] = {
+    "level": "MmNnQq",
+    "value": "MmNnQqPp",
+    "money": "Mm",
+    "count": "NnQq",
+    "number": "Nn",
+    "percent": "Pp",
+    "signed-percent": "p",
+    "points": "Kk",
+    "signed-points": "k",
+    "signed": "pkmnq",
+    "signed-level": "mnq",
+    "share": "PpF",
+    "fraction": "F",
+    "multiple": "X",
+    "date": "D",
+    "duration": "U",
+    "ordinal": "O",
+    "years": "UD",
+    "any": "MmNnQqPpKkXFDUO",
+}
+"""The kinds of claims a role can take, and the symbols claims of these kinds have."""
+
+_PASSED = "DUO"
+_SHORT_GAP, _LONG_GAP, _OPEN_GAP = 8, 20, 40
+_LIST_LIMIT = 15
+_LEXEME = re.compile(
+    r"\{(?P<role>[a-z_]+)(?P<many>\+{0,2})(?::(?P<kind>[a-z-]+))?\}|(?P<not>[!~]?)<(?P<class>[a-z-]+)>|@(?P<macro>[a-z-]+)"
+    r"|(?P<gap>\.{2,4})|(?P<meta>[\[\]()|])|(?P<mark>[,:;=])|(?P<veto>!?)(?P<word>[^\s\[\]()|{}<>@,:;=.!]+)|\s+|(?P<bad>.)"
+)
+_NOTHING = dict.fromkeys(("role", "many", "kind", "class", "not", "gap", "mark", "veto", "word"))
+_MARKS = {"open": OPEN, "close": CLOSE, "stop": SENTENCE_END, "dash": "–"}
+
+
+class WordingError(ValueError):
+    """A wording of a rule file that cannot be read; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A compiled wording. `roles` names the role of each group of `expression`; "#sign" is a direction word."""
+
+    source: str
+    expression: re.Pattern[str]
+    roles: tuple[str, ...]
+    lists: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+    crosses: bool
+
+    def possible(self, present: frozenset[str]) -> bool:
+        """Whether a sentence with these symbols can match at all; cheap, tried first."""
+        return all(not need.isdisjoint(present) for need in self.needs)
+
+
+def literal_words(source: str, macros: Mapping[str, str]) -> Iterator[str]:
+    """The very words a wording names, its macros' words included."""
+    for lexeme in _lexemes(source, macros):
+        if lexeme["word"]:
+            yield lexeme["word"].lower()
+
+
+def compile_wording(
+    source: str, kinds: Mapping[str, str], vocabulary: Vocabulary, macros: Mapping[str, str], breaks: Sequence[str]
+) -> Wording:
+    """The regular expression of a wording. Raises `WordingError` for unknown classes, roles or broken brackets."""
+    return _Compiler(source, kinds, vocabulary, macros, breaks).compile()
+
+
+def _lexemes(source: str, macros: Mapping[str, str], depth: int = 0) -> Iterator[dict[str, str | None]]:
+    if depth > 6:
+        raise WordingError(f"“{source}”: macros go round in a circle")
+    for found in _LEXEME.finditer(source):
+        parts = found.groupdict()
+        if parts["bad"]:
+            raise WordingError(f"“{source}”: “{parts['bad']}” cannot stand in a wording")
+        if parts["macro"]:
+            if parts["macro"] not in macros:
+                raise WordingError(f"“{source}”: there is no macro @{parts['macro']} in the language file")
+            yield {"meta": "("} | _NOTHING
+            yield from _lexemes(macros[parts["macro"]], macros, depth + 1)
+            yield {"meta": ")"} | _NOTHING
+        elif found.group().strip():
+            yield parts
+
+
+class _Compiler:
+    def __init__(
+        self,
+        source: str,
+        kinds: Mapping[str, str],
+        vocabulary: Vocabulary,
+        macros: Mapping[str, str],
+        breaks: Sequence[str],
+    ) -> None:
+        self.source, self.kinds, self.vocabulary = source, kinds, vocabulary
+        self.lexemes = _lexemes(source, macros)
+        broken = set("".join(vocabulary.symbols(name) for name in breaks))
+        passed = "".join(symbol for symbol in vocabulary.all_symbols if symbol not in broken)
+        joins = set(vocabulary.symbols("and"))
+        alone = "".join(symbol for symbol in passed if symbol not in joins)
+        self.short = "[" + re.escape(OTHER_WORD + alone + _PASSED) + "]"
+        self.long = "[" + re.escape(OTHER_WORD + passed + _PASSED + ",:–") + "]"
+        self.joins = re.escape(vocabulary.symbols("and"))
+        self.roles: list[str] = []
+        self.lists: set[str] = set()
+        self.needs: list[frozenset[str]] = []
+        self.crosses = False
+
+    def compile(self) -> Wording:
+        parts: list[str] = []
+        opened: list[str] = []
+        choice = 0
+        for lexeme in self.lexemes:
+            meta = lexeme["meta"]
+            if meta:
+                choice += self._bracket(meta, parts, opened)
+            else:
+                parts.append(self._element(lexeme, optional=bool(choice)))
+        if opened:
+            raise WordingError(f"“{self.source}”: a bracket is not closed")
+        try:
+            expression = re.compile("".join(parts))
+        except re.error as error:
+            raise WordingError(f"“{self.source}”: {error}") from error
+        return Wording(
+            self.source, expression, tuple(self.roles), frozenset(self.lists), tuple(self.needs), self.crosses
+        )
+
+    def _bracket(self, meta: str, parts: list[str], opened: list[str]) -> int:
+        """Append a bracket of the notation; the change in how deep inside optional parts the reader is."""
+        if meta == "|":
+            if not opened:
+                raise WordingError(f"“{self.source}”: “|” stands outside brackets")
+            parts.append("|")
+            return 0
+        if meta in "([":
+            opened.append(meta)
+            parts.append("(?:")
+            return 1
+        if not opened or opened[-1] != ("(" if meta == ")" else "["):
+            raise WordingError(f"“{self.source}”: “{meta}” closes nothing")
+        opened.pop()
+        parts.append(")" if meta == ")" else ")?")
+        return -1
+
+    def _element(self, lexeme: dict[str, str | None], *, optional: bool) -> str:
+        if lexeme["role"]:
+            return self._slot(lexeme["role"], len(lexeme["many"] or ""), lexeme["kind"], optional)
+        if lexeme["gap"]:
+            return self._gap(len(lexeme["gap"]))
+        if lexeme["mark"]:
+            return self._need(lexeme["mark"], optional)
+        if lexeme["word"]:
+            symbols = self.vocabulary.symbols("=" + lexeme["word"].lower())
+            return f"(?![{re.escape(symbols)}])" if lexeme["veto"] else self._need(symbols, optional)
+        name = lexeme["class"]
+        assert name is not None
+        if lexeme["not"] == "!":
+            return f"(?![{re.escape(self.vocabulary.symbols(name))}])"
+        if name in _MARKS:
+            self.crosses = self.crosses or name == "stop"
+            return self._need(_MARKS[name], optional)
+        if not self.vocabulary.knows(name):
+            raise WordingError(f"“{self.source}”: the language file has no class <{name}>")
+        symbols = self._need(self.vocabulary.symbols(name), optional)
+        if not lexeme["not"] and not self.vocabulary.expand(name).isdisjoint(self.vocabulary.signs):
+            self.roles.append("#sign")
+            return f"({symbols})"
+        return symbols
+
+    def _gap(self, dots: int) -> str:
+        if dots == 4:
+            return f"[^{SENTENCE_END}]{{0,{_OPEN_GAP}}}?"
+        return f"{self.short}{{0,{_SHORT_GAP}}}?" if dots == 2 else f"{self.long}{{0,{_LONG_GAP}}}?"
+
+    def _slot(self, role: str, many: int, kind: str | None, optional: bool) -> str:
+        kind = kind or ("any" if role == "_" else self.kinds.get(role))
+        if kind is None:
+            raise WordingError(f"“{self.source}”: the rule does not say what kind of claim {{{role}}} is")
+        if kind not in KINDS:
+            raise WordingError(f"“{self.source}”: there is no kind of claim “{kind}”")
+        symbols = self._need(KINDS[kind], optional)
+        if role == "_":
+            return symbols
+        self.roles.append(role)
+        if not many:
+            return f"({symbols})"
+        self.lists.add(role)
+        between = f"{self.long}{{0,{_LONG_GAP}}}?[,{self.joins}]{self.short}{{0,{_SHORT_GAP}}}?"
+        return f"({symbols}(?:{between}{symbols}){{{many},{_LIST_LIMIT}}})"
+
+    def _need(self, symbols: str, optional: bool) -> str:
+        if not optional:
+            self.needs.append(frozenset(symbols))
+        return re.escape(symbols) if len(symbols) == 1 else "[" + re.escape(symbols) + "]"

@@ -1,0 +1,60 @@
+"""Which claims a text asserts to be related, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from workbench.model import Binding, Claim, Document, Relation
+from workbench.relations.composing import compose, exclusive
+from workbench.relations.matching import Match, find
+from workbench.relations.rules import LanguageRules, Rule, rules_for
+from workbench.relations.stream import Stream, build
+
+_NEIGHBOURS = 3
+
+
+def relate(
+    document: Document, claims: Sequence[Claim], rules: tuple[Rule, ...] = (), off: frozenset[str] = frozenset()
+) -> list[Relation]:
+    """The relations the text asserts between its claims, with ids r1, r2 ... in the order of the text.
+
+    `rules` are the analyst's own, beside those of the product; `off` the ids of rules that are switched off.
+    """
+    language = rules_for(document.language, rules, off)
+    ordered = sorted(claims, key=lambda claim: (claim.start, -claim.end))
+    found: list[Relation] = []
+    if language is not None:
+        found += _worded(document, ordered, language)
+    unique: dict[tuple[object, ...], Relation] = {}
+    for relation in found:
+        unique.setdefault((relation.operation, frozenset(relation.operands)), relation)
+    numbered = sorted(unique.values(), key=lambda relation: (relation.start, relation.end, relation.rule))
+    return [replace(relation, id=f"r{number}") for number, relation in enumerate(numbered, start=1)]
+
+
+def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> Iterator[Relation]:
+    previous: tuple[Stream, int, int] | None = None
+    for _, members in groupby(claims, key=lambda claim: (claim.block, claim.sentence)):
+        sentence = list(members)
+        stream = build(document, sentence, rules.vocabulary)
+        start, end = sentence[0].sentence
+        matches = find(stream, rules)
+        if previous is not None and 0 <= start - previous[1] <= _NEIGHBOURS:
+            matches += find(previous[0].joined(stream), rules, crossing=True)
+        yield from _accepted(matches, rules, document)
+        previous = (stream, end, len(sentence))
+
+
+def _accepted(matches: list[Match], rules: LanguageRules, document: Document) -> Iterator[Relation]:
+    """The relations of the matches that bind most; a percentage or a change belongs to one relation only."""
+    matches.sort(key=lambda match: (match.rule.priority, -match.size, match.last - match.first))
+    taken: set[str] = set()
+    for match in matches:
+        own = exclusive(match)
+        if taken.isdisjoint(own):
+            relations = compose(match, rules, document)
+            if relations:
+                taken.update(own)
+                yield from relations

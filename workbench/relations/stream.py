@@ -1,0 +1,180 @@
+"""A sentence as the string of symbols that wordings are matched against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.model import Claim, Document, Kind
+from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, Vocabulary, tokens
+
+_LETTERS = {
+    Kind.MONEY: "M",
+    Kind.PERCENT: "P",
+    Kind.COUNT: "N",
+    Kind.NUMBER: "N",
+    Kind.QUANTITY: "Q",
+    Kind.RATIO: "F",
+    Kind.MULTIPLE: "X",
+    Kind.ORDINAL: "O",
+    Kind.DATE: "D",
+    Kind.DURATION: "U",
+}
+_POINT_UNITS = frozenset({"percentage point", "basis point"})
+_PLUS, _MINUS = "++", "-−–‐‑"
+_LEAD, _TAIL = 320, 200
+_MAX_SYMBOLS = 400
+
+
+@dataclass(slots=True)
+class Stream:
+    """One sentence, or some neighbouring ones. ``text[i]`` stands for ``document.text[starts[i]:ends[i]]``.
+
+    `claims` has the claim a symbol stands for, or ``None`` for words and signs.
+    """
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    claims: list[Claim | None]
+
+    def without_brackets(self) -> Stream | None:
+        """The stream without what stands in brackets, or ``None`` when nothing does."""
+        if OPEN not in self.text:
+            return None
+        keep: list[int] = []
+        depth = 0
+        for at, symbol in enumerate(self.text):
+            if symbol == OPEN:
+                depth += 1
+            elif symbol == CLOSE:
+                depth = max(0, depth - 1)
+            elif not depth:
+                keep.append(at)
+        return self._only(keep)
+
+    def without(self, spans: Sequence[tuple[int, int]]) -> Stream:
+        """The stream without the symbols in `spans`."""
+        dropped = {at for start, end in spans for at in range(start, end)}
+        return self._only([at for at in range(len(self.text)) if at not in dropped])
+
+    def joined(self, following: Stream) -> Stream:
+        """This sentence, an end of sentence, and the next one."""
+        end = self.ends[-1] if self.ends else 0
+        return Stream(
+            self.text + SENTENCE_END + following.text,
+            [*self.starts, end, *following.starts],
+            [*self.ends, end, *following.ends],
+            [*self.claims, None, *following.claims],
+        )
+
+    def _only(self, keep: list[int]) -> Stream:
+        return Stream(
+            "".join(self.text[at] for at in keep),
+            [self.starts[at] for at in keep],
+            [self.ends[at] for at in keep],
+            [self.claims[at] for at in keep],
+        )
+
+
+def letter(document: Document, claim: Claim) -> str:
+    """The symbol of a claim: its kind, in small letters when the text prints a plus or minus before it."""
+    if claim.quantity.unit in _POINT_UNITS:
+        capital = "K"
+    else:
+        capital = _LETTERS[claim.quantity.kind]
+        if capital == "P" and claim.quantity.in_words:
+            capital = "F"
+    return capital.lower() if capital in "MNQPK" and is_signed(document, claim) else capital
+
+
+def is_signed(document: Document, claim: Claim) -> bool:
+    """Whether the text prints a plus or minus that belongs to the number."""
+    return printed_sign(document, claim) != 0
+
+
+def printed_sign(document: Document, claim: Claim) -> int:
+    """1 or -1 for a sign printed before the number, 0 for none; a lone dash between words is no sign."""
+    value = claim.quantity.value
+    if value is not None and value < 0:
+        return -1
+    text = document.text
+    first = text[claim.evidence_start]
+    if first in _PLUS:
+        return 1
+    if first in _MINUS:
+        return -1
+    before = text[max(0, claim.evidence_start - 2) : claim.evidence_start].rstrip()
+    if before[-1:] and before[-1] in _PLUS:
+        return 1
+    return 0
+
+
+def build(document: Document, claims: Sequence[Claim], vocabulary: Vocabulary) -> Stream:
+    """The stream of one sentence, whose claims are given in the order of the text."""
+    text = document.text
+    low, high = claims[0].sentence
+    low = max(min(low, claims[0].evidence_start), claims[0].evidence_start - _LEAD)
+    high = min(max(high, claims[-1].end), claims[-1].end + _TAIL)
+    stream = Stream("", [], [], [])
+    symbols: list[str] = []
+    at = low
+    for claim in claims:
+        if claim.evidence_start < at:
+            continue
+        _add_words(stream, symbols, text, at, claim.evidence_start, vocabulary)
+        symbols.append(letter(document, claim))
+        stream.starts.append(claim.evidence_start)
+        stream.ends.append(claim.end)
+        stream.claims.append(claim)
+        at = claim.end
+    _add_words(stream, symbols, text, at, high, vocabulary)
+    stream.text = "".join(symbols)
+    return stream
+
+
+def windows(stream: Stream) -> Iterator[Stream]:
+    """The stream in pieces of bounded length, so that a sentence without end costs no more than its length."""
+    if len(stream.text) <= _MAX_SYMBOLS:
+        yield stream
+        return
+    for start in range(0, len(stream.text), _MAX_SYMBOLS):
+        stop = start + _MAX_SYMBOLS
+        yield Stream(
+            stream.text[start:stop], stream.starts[start:stop], stream.ends[start:stop], stream.claims[start:stop]
+        )
+
+
+def _add_words(
+    stream: Stream, symbols: list[str], text: str, start: int, end: int, vocabulary: Vocabulary
+) -> None:
+    if start >= end:
+        return
+    if end - start > _LEAD + _TAIL:
+        _add_words(stream, symbols, text, start, start + _TAIL, vocabulary)
+        symbols.append(SENTENCE_END)
+        stream.starts.append(start + _TAIL)
+        stream.ends.append(start + _TAIL)
+        stream.claims.append(None)
+        start = end - _LEAD
+    found = list(tokens(text[start:end]))
+    for symbol, first, last in vocabulary.read([word for word, _, _ in found]):
+        if symbol == CLOSE and symbols and symbols[-1] == OPEN:
+            symbols.pop()
+            del stream.starts[-1], stream.ends[-1], stream.claims[-1]
+            continue
+        symbols.append(symbol)
+        stream.starts.append(start + found[first][1])
+        stream.ends.append(start + found[last - 1][2])
+        stream.claims.append(None)
+        if symbol == CLOSE:
+            _drop_empty_bracket(stream, symbols)
+
+
+def _drop_empty_bracket(stream: Stream, symbols: list[str]) -> None:
+    """Take a bracket with no number in it out again: it says nothing about how numbers are related."""
+    at = len(symbols) - 2
+    while at >= 0 and symbols[at] != OPEN and stream.claims[at] is None:
+        at -= 1
+    if at >= 0 and symbols[at] == OPEN:
+        del symbols[at:], stream.starts[at:], stream.ends[at:], stream.claims[at:]

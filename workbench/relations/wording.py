@@ -1,0 +1,158 @@
+"""The words of a language that relation rules listen for, and the symbols they are read as.
+
+A sentence is matched as a short string with one character for each claim, each phrase some rule listens for and each
+other word, so that wordings become regular expressions over a small alphabet instead of over text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+OTHER_WORD = "w"
+SENTENCE_END = "¶"
+OPEN, CLOSE = "⟨", "⟩"
+PUNCTUATION = {",": ",", "،": ",", "、": ",", "，": ",", ";": ";", "；": ";", ":": ":", "：": ":", "=": "=", "~": "~"} | dict.fromkeys(
+    "([（［", OPEN
+) | dict.fromkeys(")]）］", CLOSE)
+_DASHES = "-–—‒―−"
+_QUOTES = "\"«»“”„‘’'`*_"
+_FIRST_SYMBOL = 0xE000
+_CACHE_LIMIT = 50_000
+
+_TOKEN = re.compile(r"[^\W\d_]++['’]|[^\W_]++(?:[-‑][^\W_]++)*+|[^\w\s]")
+
+
+def tokens(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words and signs of `text`, in lower case with straight apostrophes, and where each stands."""
+    for found in _TOKEN.finditer(text):
+        yield found.group().lower().replace("’", "'").replace("‑", "-"), found.start(), found.end()
+
+
+def phrase_words(phrase: str) -> tuple[str, ...]:
+    """The tokens of a phrase of a language file; a final ``*`` stays with its word ("augment*")."""
+    words: list[str] = []
+    for word in phrase.split():
+        stem, star = (word[:-1], "*") if word.endswith("*") and len(word) > 1 else (word, "")
+        parts = [token for token, _, _ in tokens(stem)]
+        if parts:
+            parts[-1] += star
+        words += parts
+    return tuple(words)
+
+
+@dataclass
+class Vocabulary:
+    """Phrases with the classes they belong to, each distinct set of classes being one symbol."""
+
+    classes: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
+    unions: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    signs: dict[str, int] = field(default_factory=dict)
+    _symbols: dict[frozenset[str], str] = field(default_factory=dict)
+    _exact: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    _prefixed: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
+    _candidates: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+
+    def add(self, phrase: str, class_name: str) -> None:
+        """Let `phrase` belong to the class."""
+        words = phrase_words(phrase)
+        if words:
+            self.classes.setdefault(words, set()).add(class_name)
+
+    def settle(self) -> None:
+        """Give every phrase its symbol. Called once, when all phrases are known."""
+        for words, names in self.classes.items():
+            symbol = self._symbols.setdefault(frozenset(names), chr(_FIRST_SYMBOL + len(self._symbols)))
+            if words[0].endswith("*"):
+                self._prefixed.append((words[0][:-1], words[1:], symbol))
+            else:
+                self._exact.setdefault(words[0], []).append((words[1:], symbol))
+
+    def expand(self, class_name: str) -> frozenset[str]:
+        """The class itself, or the classes a union of that name stands for."""
+        if class_name in self.unions:
+            return frozenset().union(*(self.expand(name) for name in self.unions[class_name]))
+        return frozenset({class_name})
+
+    def knows(self, class_name: str) -> bool:
+        """Whether some phrase belongs to the class or union."""
+        wanted = self.expand(class_name)
+        return any(not wanted.isdisjoint(names) for names in self.classes.values())
+
+    def symbols(self, class_name: str) -> str:
+        """The symbols of all phrases of a class or union, as one string."""
+        wanted = self.expand(class_name)
+        return "".join(symbol for names, symbol in self._symbols.items() if not wanted.isdisjoint(names))
+
+    @property
+    def all_symbols(self) -> str:
+        """Every symbol a phrase has."""
+        return "".join(self._symbols.values())
+
+    def sign_of(self, symbol: str) -> int:
+        """1 or -1 for a phrase that says which way a number moves, else 0."""
+        for names, own in self._symbols.items():
+            if own == symbol:
+                return next((self.signs[name] for name in sorted(names) if name in self.signs), 0)
+        return 0
+
+    def read(self, words: list[str]) -> Iterator[tuple[str, int, int]]:
+        """Symbols for `words`, the longest phrase first, each with the range of words it stands for."""
+        at, count = 0, len(words)
+        while at < count:
+            word = words[at]
+            for rest, symbol in self._starting(word):
+                size = len(rest)
+                if not size or (at + size < count and _same(rest, words, at + 1)):
+                    yield symbol, at, at + 1 + size
+                    at += 1 + size
+                    break
+            else:
+                symbol = PUNCTUATION.get(word, "")
+                if symbol:
+                    yield symbol, at, at + 1
+                elif word in _DASHES:
+                    yield "–", at, at + 1
+                elif word not in _QUOTES:
+                    yield OTHER_WORD, at, at + 1
+                at += 1
+
+    def _starting(self, word: str) -> list[tuple[tuple[str, ...], str]]:
+        known = self._candidates.get(word)
+        if known is None:
+            if len(self._candidates) > _CACHE_LIMIT:
+                self._candidates.clear()
+            known = sorted(self._exact.get(word, []), key=lambda item: -len(item[0]))
+            prefixed = [item for item in self._prefixed if word.startswith(item[0])]
+            prefixed.sort(key=lambda item: (-len(item[1]), -len(item[0])))
+            known += [(rest, symbol) for _, rest, symbol in prefixed]
+            known.sort(key=lambda item: -len(item[0]))
+            self._candidates[word] = known
+        return known
+
+
+def _same(wanted: tuple[str, ...], words: list[str], at: int) -> bool:
+    for offset, word in enumerate(wanted):
+        found = words[at + offset]
+        if not (found.startswith(word[:-1]) if word.endswith("*") else found == word):
+            return False
+    return True
+
+
+def build_vocabulary(table: Mapping[str, object], literals: Iterable[str]) -> Vocabulary:
+    """A vocabulary from the ``classes``, ``unions`` and ``signs`` of a language file and the literal words of rules."""
+    vocabulary = Vocabulary()
+    classes, unions, signs = table.get("classes", {}), table.get("unions", {}), table.get("signs", {})
+    assert isinstance(classes, dict)
+    assert isinstance(unions, dict)
+    assert isinstance(signs, dict)
+    for name, phrases in classes.items():
+        for phrase in phrases:
+            vocabulary.add(phrase, name)
+    for word in literals:
+        vocabulary.add(word, "=" + word)
+    vocabulary.unions = {name: tuple(members) for name, members in unions.items()}
+    vocabulary.signs = dict(signs)
+    vocabulary.settle()
+    return vocabulary
