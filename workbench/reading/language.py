@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
+from operator import itemgetter
 
 from workbench.resource_files import load_toml
 
@@ -32,7 +33,7 @@ def detect(text: str) -> str:
     if 3 * sum(1 for _ in _HAN.finditer(sample)) > letters:
         return "zh"
     scores = _scores(sample)
-    ranked = scores.most_common(2)
+    ranked = sorted(scores.items(), key=itemgetter(1), reverse=True)[:2]
     if ranked:
         best = ranked[0]
         second = ranked[1][1] if len(ranked) > 1 else 0.0
@@ -50,10 +51,10 @@ def _sample(text: str) -> str:
     return f"{text[:_SAMPLE]}\n{text[middle : middle + _SAMPLE]}\n{text[-_SAMPLE:]}"
 
 
-def _scores(sample: str) -> Counter[str]:
+def _scores(sample: str) -> dict[str, float]:
     """Evidence for each language: a word counts one over the number of languages that share it."""
     words = _telling_words()
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     for word, count in Counter(match.group().lower() for match in _WORD.finditer(sample)).items():
         languages = words.get(word)
         if languages:
@@ -66,14 +67,14 @@ def _scores(sample: str) -> Counter[str]:
     return scores
 
 
-def _by_model(sample: str, scores: Counter[str]) -> str:
+def _by_model(sample: str, scores: dict[str, float]) -> str:
     from py3langid import rank
 
     known = languages()
     plain = sample[:4000].encode("utf-8", errors="replace").decode("utf-8")
     code = next((str(code) for code, _ in rank(plain) if code in known), DEFAULT)
     # The model may pick a language without a single one of its telling words: then the words have it.
-    return code if scores[code] or not scores else scores.most_common(1)[0][0]
+    return code if code in scores or not scores else max(scores, key=lambda known_code: scores[known_code])
 
 
 @cache

@@ -16,6 +16,9 @@ _DATELINE = 48
 _CUE_REACH = 24
 _FIRST_BLOCKS = 6
 _LAST_BLOCKS = 3
+_DATELINE_WORDS = 6
+_AFTER_DATELINE = re.compile(r"\s*(?:$|[-–—/(|:.电讯（])", re.MULTILINE)
+_BEFORE_DAY = ("le", "den", "de", "em", "a")
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _SLASHED = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
@@ -29,42 +32,45 @@ def release_date(text: str, blocks: Sequence[Block], language: str) -> date | No
     chosen = [*blocks[:_FIRST_BLOCKS], *blocks[max(_FIRST_BLOCKS, len(blocks) - _LAST_BLOCKS) :]]
     for block in chosen:
         piece = text[block.start : min(block.end, block.start + 400)]
-        for start, found in sorted(_dates(piece, language)):
-            if _in_dateline(piece, start, language):
+        for start, end, found in sorted(_dates(piece, language)):
+            if _in_dateline(piece, start, end, language):
                 return found
     return None
 
 
-def _in_dateline(piece: str, start: int, language: str) -> bool:
+def _in_dateline(piece: str, start: int, end: int, language: str) -> bool:
+    """Whether the date ``piece[start:end]`` follows a cue, or stands with a place name before a dash or alone."""
     before = piece[:start]
-    if start <= _DATELINE and not any(map(str.islower, before.replace(" le ", " ").lstrip("(").partition(",")[2])):
-        # Nothing but a place name and a comma before it ("BEIJING, ", "Paris, le ").
-        return len(before.split()) <= 5 and ("," in before or not before.strip() or before.isupper())
-    tail = before[-_CUE_REACH:].lower()
-    return any(cue in tail for cue in _entry(language)["cues"] if len(cue) > 3)
+    cues = _entry(language)["cues"]
+    if any(before[-_CUE_REACH:].lower().rstrip().endswith(cue) for cue in cues):
+        return True
+    if start > _DATELINE or not _AFTER_DATELINE.match(piece, end):
+        return False
+    lower_case = [word for word in before.split() if word[:1].islower() and word not in _BEFORE_DAY]
+    return not lower_case or ("," in before and len(before.split()) <= _DATELINE_WORDS)
 
 
-def _dates(piece: str, language: str) -> Iterator[tuple[int, date]]:
+def _dates(piece: str, language: str) -> Iterator[tuple[int, int, date]]:
     for pattern in (_ISO, _CHINESE):
         for match in pattern.finditer(piece):
-            yield from _valid(match.start(), *match.groups())
+            yield from _valid(match.span(), *match.groups())
     order = _entry(language)["order"]
     for match in _SLASHED.finditer(piece):
         first, second, year = match.groups()
         if order == "dmy" or int(first) > 12:
-            yield from _valid(match.start(), year, second, first)
+            yield from _valid(match.span(), year, second, first)
         elif int(second) > 12:
-            yield from _valid(match.start(), year, first, second)
+            yield from _valid(match.span(), year, first, second)
     for code in dict.fromkeys((language, "en")):
-        pattern = _named(code)
-        for match in pattern.finditer(piece) if pattern else ():
+        named = _named(code)
+        for match in named.finditer(piece) if named else ():
             month = _months(code)[(match["month"] or match["month2"]).lower()]
-            yield from _valid(match.start(), match["year"] or match["year2"], month, match["day"] or match["day2"])
+            yield from _valid(match.span(), match["year"] or match["year2"], month, match["day"] or match["day2"])
 
 
-def _valid(start: int, year: str, month: str | int, day: str) -> Iterator[tuple[int, date]]:
+def _valid(span: tuple[int, int], year: str, month: str | int, day: str) -> Iterator[tuple[int, int, date]]:
     try:
-        yield start, date(int(year), int(month), int(day))
+        yield *span, date(int(year), int(month), int(day))
     except ValueError:
         return
 
@@ -89,5 +95,5 @@ def _months(language: str) -> dict[str, int]:
 
 @cache
 def _entry(language: str) -> dict[str, Any]:
-    table = load_toml("reading", "dates.toml")
+    table: dict[str, dict[str, Any]] = load_toml("reading", "dates.toml")
     return table.get(language, table["en"])
