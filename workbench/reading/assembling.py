@@ -12,7 +12,6 @@ from workbench.model import Block, BlockKind, Cell
 
 _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
-_SPACES = " \t\n\r\f\v"
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00"))
 
 
@@ -103,7 +102,7 @@ def tidy(text: str) -> str:
     """`text` without invisible characters, with plain runs of blanks as one; no-break and thin spaces stay."""
     text = text.translate(_INVISIBLE)
     lines = (" ".join(line.split(" ")) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    return "\n".join(_single_blanks(line) for line in lines).strip(_SPACES)
+    return "\n".join(_single_blanks(line) for line in lines).strip()
 
 
 def _single_blanks(line: str) -> str:

@@ -24,13 +24,19 @@ from workbench.reading.errors import ReadingError
 # A gap wider than this share of the type size, between two digits, is a space that PDFium dropped.
 _LOST_SPACE = 0.08
 # A gap wider than this many type sizes separates columns of a table.
+# A raised digit closer than this share of the type size belongs to the word before it.
+_NO_SPACE = 0.6
 _COLUMN_GAP = 2.2
 _RAISED_HEIGHT = 0.82
 # PDFium marks a hyphen that only breaks a word at a line end with one of these, and goes on without a line end.
 _LINE_HYPHENS = frozenset("\x02\ufffe")
 # A paragraph goes on while lines stand no further apart than this many usual distances.
 _PARAGRAPH_GAP = 1.35
+# A level line no thicker than this, in points, may strike words out; a page of drawings is not searched through.
+_THIN = 1.6
+_MOST_STROKES = 3000
 _LEAST_PAGES_FOR_HEADS = 3
+_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DIGITS = re.compile(r"\d+")
 _GLUED_MARK = re.compile(r"\d{1,3}[^\W\d_]{2}")
 _NOTE_MARK = re.compile(r"([0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[.)]? ?(?=[^\W\d_])")
@@ -77,6 +83,7 @@ class _Pages:
     lines: list[list[Line]] = field(default_factory=list)
     characters: int = 0
     has_images: bool = False
+    has_struck_out: bool = False
 
 
 def read_pdf(data: bytes, *, password: str | None = None, progress: Progress | None = None) -> Assembled:
@@ -90,6 +97,8 @@ def read_pdf(data: bytes, *, password: str | None = None, progress: Progress | N
     body = _body_size(pages.lines)
     for lines in pages.lines:
         _add_page(lines, body, out)
+    if pages.has_struck_out:
+        out.notice("formats.struck-out")
     out.notice("formats.pdf-limits")
     return out.assembled(pages=len(pages.lines))
 
@@ -123,7 +132,7 @@ def _read_page(document: Any, number: int, pages: _Pages) -> list[Line]:
         # One unreadable page must not cost the others.
         return []
     try:
-        glyphs = _glyphs(text)
+        glyphs = _glyphs(text, _strokes(page), pages)
         if not glyphs and not pages.has_images:
             pages.has_images = any(item.type == 3 for item in page.get_objects(max_depth=2))
         pages.characters += len(glyphs)
@@ -133,14 +142,41 @@ def _read_page(document: Any, number: int, pages: _Pages) -> list[Line]:
         page.close()
 
 
-def _glyphs(text: Any) -> list[Glyph]:
-    """Every character of a text page; line ends come as ``\\n`` with an empty box."""
+def _strokes(page: Any) -> list[tuple[float, float, float, float]]:
+    """Left, bottom, right and top of the thin level lines drawn on a page: some of them strike words out."""
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    strokes: list[tuple[float, float, float, float]] = []
+    for number, item in enumerate(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=2)):
+        if number > _MOST_STROKES:
+            break
+        try:
+            left, bottom, right, top = item.get_bounds()
+        except pypdfium2.PdfiumError:
+            continue
+        if top - bottom < _THIN and right - left > 2 * _THIN:
+            strokes.append((left, bottom, right, top))
+    return strokes
+
+
+def _is_struck(glyph: Glyph, box: Glyph, strokes: list[tuple[float, float, float, float]]) -> bool:
+    """Whether a stroke runs through `glyph` and the middle of `box`, which is as high as its neighbours."""
+    height = box.top - box.bottom
+    low, high = box.bottom + 0.2 * height, box.bottom + 0.6 * height
+    middle = (glyph.left + glyph.right) / 2
+    return any(low < bottom and top < high and left <= middle <= right for left, bottom, right, top in strokes)
+
+
+def _glyphs(text: Any, strokes: list[tuple[float, float, float, float]], pages: _Pages) -> list[Glyph]:
+    """Every character of a text page that is not struck out; line ends come as ``\\n`` with an empty box."""
     import pypdfium2.raw as pdfium
 
     handle, box = text.raw, pdfium.FS_RECTF()
     reference = ctypes.byref(box)
     unicode_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
     glyphs: list[Glyph] = []
+    struck: Glyph | None = None
     for index in range(pdfium.FPDFText_CountChars(handle)):
         code = unicode_of(handle, index)
         if code in (13, 0):
@@ -152,7 +188,13 @@ def _glyphs(text: Any) -> list[Glyph]:
             code = 0xFFFD
         box_of(handle, index, reference)
         glyphs.append(Glyph(chr(code), box.left, box.bottom, box.right, box.top))
-        if glyphs[-1].char in _LINE_HYPHENS:
+        # A comma is lower than the digits around it: what follows a struck character is measured by that one.
+        if strokes and (
+            _is_struck(glyphs[-1], glyphs[-1], strokes) or (struck and _is_struck(glyphs[-1], struck, strokes))
+        ):
+            struck = glyphs.pop()
+            pages.has_struck_out = True
+        elif glyphs[-1].char in _LINE_HYPHENS:
             glyphs.append(_LINE_END)
     return glyphs
 
@@ -182,19 +224,28 @@ def _line(glyphs: list[Glyph], page: int) -> Line | None:
         if glyph.char.isspace() and glyph.char not in "\u00a0\u202f\u2009":
             cells[-1].append(" ")
             continue
+        is_raised = (
+            glyph.top - glyph.bottom < _RAISED_HEIGHT * size
+            and glyph.bottom > bottom + 0.12 * size
+            and (glyph.char.isdigit() or glyph.char in "+-−n")
+        )
         if previous is not None:
             gap = glyph.left - previous.right
             if gap > _COLUMN_GAP * size and size > 0:
                 cells.append([])
                 lefts.append(glyph.left)
                 rights.append(glyph.right)
-            elif previous.char.isdigit() and glyph.char.isdigit() and cells[-1][-1] != " " and gap > _LOST_SPACE * size:
+            elif (
+                previous.char.isdigit()
+                and glyph.char.isdigit()
+                and not is_raised
+                and cells[-1][-1] != " "
+                and gap > _LOST_SPACE * size
+            ):
                 cells[-1].append("\u202f")
-        is_raised = (
-            glyph.top - glyph.bottom < _RAISED_HEIGHT * size
-            and glyph.bottom > bottom + 0.12 * size
-            and (glyph.char.isdigit() or glyph.char in "+-−n")
-        )
+        if is_raised and previous is not None and glyph.left - previous.right < _NO_SPACE * size:
+            while cells[-1] and cells[-1][-1] == " ":
+                cells[-1].pop()
         cells[-1].append(raised(glyph.char) if is_raised else glyph.char)
         rights[-1] = glyph.right
         previous = glyph
@@ -213,6 +264,10 @@ def _rows_joined(lines: list[Line]) -> list[Line]:
     joined: list[Line] = []
     for line in lines:
         last = joined[-1] if joined else None
+        if last is not None and _is_raised_piece(last, line):
+            last.cells[-1] += raised(line.text)
+            last.rights[-1] = last.right = line.right
+            continue
         if last is None or last.hyphenated or line.left < last.right - 0.5 or not _on_one_base(last, line):
             joined.append(line)
             continue
@@ -220,13 +275,29 @@ def _rows_joined(lines: list[Line]) -> list[Line]:
         if gap > _COLUMN_GAP * last.size:
             last.cells += line.cells
         else:
-            last.cells[-1] += ("" if gap < 0.2 * last.size else " ") + line.cells[0]
+            last.cells[-1] += ("" if _belongs(line, gap, last.size) else " ") + line.cells[0]
             last.cells += line.cells[1:]
             line.lefts, last.rights[-1:] = line.lefts[1:], []
         last.lefts += line.lefts
         last.rights += line.rights
         last.right, last.hyphenated = line.right, line.hyphenated
     return joined
+
+
+def _belongs(line: Line, gap: float, size: float) -> bool:
+    """Whether the first word of a piece goes on with the last word of the piece before it."""
+    return gap < 0.2 * size or (line.text[:1] in _RAISED_DIGITS and gap < _NO_SPACE * size)
+
+
+def _is_raised_piece(last: Line, line: Line) -> bool:
+    """Whether `line` is nothing but small digits that stand raised right behind `last`."""
+    return (
+        line.text.isdigit()
+        and len(line.text) < 4
+        and line.size < _RAISED_HEIGHT * last.size
+        and last.bottom < line.bottom < last.bottom + last.size
+        and -0.5 < line.left - last.right < _NO_SPACE * last.size
+    )
 
 
 def _on_one_base(one: Line, two: Line) -> bool:
