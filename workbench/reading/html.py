@@ -102,6 +102,8 @@ _LOOKS = (
 )
 _CSS_RULE = re.compile(r"\.(-?[A-Za-z_][\w-]{0,80})\s{0,9}\{([^{}]{0,2000})\}")
 _MOST_CSS = 1_000_000
+# Characters that no XML tree may hold.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}charset=["']?([A-Za-z0-9_:.-]{1,40})|<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9_:.-]{1,40})""",
     re.IGNORECASE,
@@ -139,9 +141,8 @@ def parse_html(data: bytes, encoding: str | None) -> etree._Element:
     if encoding is None:
         declared = _CHARSET.search(data[:4096])
         encoding = _known_encoding((declared[1] or declared[2]).decode("ascii")) if declared else None
-        data = (data.decode(encoding, "replace") if encoding else decode(data, "").text).encode("utf-8", "replace")
-    elif encoding != "utf-8":
-        data = data.decode(encoding, "replace").encode("utf-8")
+    text = data.decode(encoding, "replace") if encoding else decode(data, "").text
+    data = _NOT_XML.sub("", text).encode("utf-8", "replace")
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, recover=True
     )
