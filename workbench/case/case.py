@@ -23,12 +23,12 @@ from workbench.case.history import History, RecordChange, name_of, selection_of_
 from workbench.case.lock import FileLock, user_name
 from workbench.case.operation import Operation
 from workbench.case.questions import Questions
-from workbench.case.recheck import Derived, Inputs, derive
+from workbench.case.recheck import Derived, Inputs, derive, with_stable_ids
 from workbench.case.records import RecordKind
 from workbench.case.recovery import is_recovery_path, new_recovery_path
 from workbench.case.state import CaseState
 from workbench.case.store import Store
-from workbench.model import Document
+from workbench.model import Claim, Document
 
 if TYPE_CHECKING:
     from workbench.analysis import Analysis
@@ -76,7 +76,8 @@ class Case(Questions):
     def create(cls, path: Path | None = None, *, who: str | None = None, language: str = "en") -> Case:
         """A new case at `path`, or an unsaved one that lives in the recovery folder until `save_as`.
 
-        Raises `CaseExistsError`, `CaseNotFoundError` (no such folder), `NotWritableError`, `DiskFullError`, `CaseLockedError`.
+        Raises `CaseExistsError`, `CaseLockedError`, `NotWritableError` (also when there is no such folder),
+        `DiskFullError`.
         """
         target = new_recovery_path() if path is None else Path(path)
         return cls._locked(target, lambda: Store.create(target), who, language)
@@ -156,7 +157,8 @@ class Case(Questions):
     def save_as(self, path: Path) -> Change:
         """Go on in a copy at `path`, with the whole history, replacing what stood there; the old file stays as it is.
 
-        An unsaved case moves instead. Raises `CaseLockedError`, `NotWritableError`, `DiskFullError`; then the case goes on as it was.
+        An unsaved case moves instead. Raises `CaseLockedError`, `NotWritableError`, `DiskFullError`; then the case goes
+        on as it was.
         """
         self._refuse_closed()
         path = Path(path)
@@ -189,8 +191,8 @@ class Case(Questions):
         """Do an operation: when this returns, it is on the disk with its undo record, and the findings are new.
 
         `merge` lets it join the step before when both edit the same field in this session. ``recheck=False`` leaves
-        the check to `check_job`. Raises `EditRefusedError` when it makes no sense, another `CaseError` when it could not be
-        written; nothing has changed then, and the error's `operation` can be tried again.
+        the check to `check_job`. Raises `EditRefusedError` when it makes no sense, another `CaseError` when it could
+        not be written; nothing has changed then, and the error's `operation` can be tried again.
         """
         self._refuse_closed()
         try:
@@ -225,13 +227,15 @@ class Case(Questions):
         if analysis is None:
             from workbench.extraction import extract
 
-            claims: Sequence[object] = extract(document)
+            claims: Sequence[Claim] = extract(document)
         else:
             claims = analysis.claims
-        change = self.do(AddDocument(document, tuple(claims)), recheck=False)  # type: ignore[arg-type]
+        change = self.do(AddDocument(document, tuple(claims)), recheck=False, initiator=initiator)
         document_id = change.select.document
-        if analysis is not None and not self._state.figures():
-            self._state.install(document_id, Derived(list(analysis.relations), list(analysis.findings)))
+        job = self.check_job(document_id)
+        if analysis is not None and job is not None and tuple(analysis.references) == self._state.figures():
+            relations, ids = with_stable_ids(analysis.relations, {})
+            self.install(job, Derived(relations, list(analysis.findings), ids), initiator=initiator)
         else:
             self.recheck((document_id,), initiator=initiator)
         return document_id
@@ -247,14 +251,14 @@ class Case(Questions):
         self._refuse_closed()
         if self._state.revision.get(job.document) != job.revision:
             return None
-        before = self._state.findings_of(job.document)
+        flips = self._flips(job.document, derived)
         self._state.install(job.document, derived)
         change = Change(
             "check",
             None,
             frozenset({What.FINDINGS, What.RELATIONS}),
             (job.document,),
-            flips=Flips.between(before, derived.findings),
+            flips=flips,
             initiator=initiator,
         )
         self._tell(change)
@@ -346,16 +350,21 @@ class Case(Questions):
         for document in documents:
             if document not in self._state.texts:
                 continue
-            before = self._state.findings_of(document)
             try:
                 derived = derive(self._state.inputs(document, self.language))
             except Exception as fault:  # noqa: BLE001 - the edit is saved already; the analyst is told, the log has the rest
                 _log.exception("check of %s failed", document)
                 failure = f"{type(fault).__name__}: {fault}"
                 continue
+            flips += self._flips(document, derived)
             self._state.install(document, derived)
-            flips += Flips.between(before, derived.findings)
         return flips, failure
+
+    def _flips(self, document: str, derived: Derived) -> Flips:
+        """What a check changes; nothing when it is the first, since nobody saw another."""
+        if document not in self._state.derived:
+            return Flips()
+        return Flips.between(self._state.findings_of(document), derived.findings)
 
     def _selection_after_undo(self, changes: Sequence[RecordChange], select: Selection) -> Selection:
         """What the undone step touched and is there again; never what it had made."""
@@ -367,8 +376,14 @@ class Case(Questions):
         return Selection(select.document, left, select.findings)
 
     def _tell(self, change: Change) -> None:
+        faults = []
         for observer in list(self._observers):
-            observer(change)
+            try:
+                observer(change)
+            except Exception as fault:  # noqa: BLE001 - the others must hear of it first; raised again below
+                faults.append(fault)
+        if faults:
+            raise faults[0]
 
     def _refuse_closed(self) -> None:
         if self._closed:

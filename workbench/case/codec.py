@@ -29,13 +29,13 @@ _AS_IS = (str, int, bool, float)
 
 def dump(value: object) -> str:
     """The JSON text of a dataclass, without fields at their defaults."""
-    return json.dumps(_encoder(type(value))(value), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_encode(value), ensure_ascii=False, separators=(",", ":"))
 
 
 def load(kind: type[T], text: str) -> T:
     """The `kind` that `dump` wrote. Raises `UnreadableRecordError` for anything else."""
     try:
-        return cast(T, _decoder(kind)(json.loads(text)))
+        return cast(T, _decoder(_hashable(kind))(json.loads(text)))
     except (ValueError, TypeError, KeyError, AttributeError, InvalidOperation, RecursionError) as fault:
         raise UnreadableRecordError(kind=kind.__name__, text=text[:80]) from fault
 
@@ -62,7 +62,12 @@ def _encoder(kind: Hashable) -> Coder:
 def _encode(item: Any) -> Any:
     if item is None or type(item) in _AS_IS:
         return item
-    return _encoder(type(item))(item)
+    return _encoder(_hashable(type(item)))(item)
+
+
+def _hashable(kind: type) -> Hashable:
+    # Classes are hashable, but `type` is not declared so.
+    return cast(Hashable, kind)
 
 
 def _plain_encoder(kind: type) -> Coder:

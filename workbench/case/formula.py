@@ -179,7 +179,8 @@ def _equation(left: _Side, right: _Side) -> tuple[Operation, tuple[Operand, ...]
 def _difference(
     change: _Factor, after: _Factor | None, before: _Factor | None
 ) -> tuple[Operation, tuple[Operand, ...]]:
-    assert after is not None and before is not None
+    assert after is not None
+    assert before is not None
     rates = all(_is(factor, Kind.PERCENT) for factor in (after, before))
     operation = Operation.POINTS if rates else Operation.DIFFERENCE
     return operation, (after.operand("after"), before.operand("before"), change.operand("change"))

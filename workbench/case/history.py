@@ -82,7 +82,7 @@ class History:
             write_step(execute, step, _combined(self.store.step_changes(number), rows) if merged else rows)
             write_log(execute, log)
             write_meta(execute, _POSITION, str(number))
-        self.steps = [*(other for other in self.steps if other.number < number), step]
+        self.steps = [*(other for other in self.done() if other.number != number), step]
         self.position = number
         return step
 

@@ -27,7 +27,7 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Relations and findings of one document. `ids` gives each signature its relation id."""
+    """What the text asserts, removed relations included, and the findings. `ids` gives each signature its relation id."""
 
     relations: list[Relation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -43,7 +43,7 @@ def derive(inputs: Inputs) -> Derived:
     kept = [relation for relation in relations if signature(relation) not in inputs.suppressed]
     kept += inputs.added
     findings = check(inputs.document, list(inputs.claims), kept, references=inputs.references, language=inputs.language)
-    return Derived(kept, findings, ids)
+    return Derived(relations, findings, ids)
 
 
 def signature(relation: Relation) -> str:

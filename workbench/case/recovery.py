@@ -27,7 +27,7 @@ class Unsaved:
 
 def recovery_folder() -> Path:
     """The folder of unsaved cases; made when missing. Raises `NotWritableError`."""
-    folder = user_data_path("workbench", appauthor=False) / "unsaved"
+    folder = _folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
@@ -42,7 +42,11 @@ def new_recovery_path() -> Path:
 
 def is_recovery_path(path: Path) -> bool:
     """Whether a case lives among the unsaved ones."""
-    return path.parent == recovery_folder()
+    return path.parent == _folder()
+
+
+def _folder() -> Path:
+    return user_data_path("workbench", appauthor=False) / "unsaved"
 
 
 def unsaved_cases() -> list[Unsaved]:

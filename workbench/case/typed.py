@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -32,6 +32,7 @@ Choice = TypeVar("Choice", Kind, Role)
 
 _LONGEST = 300
 _PLAIN = re.compile(r"([+\-−–]?)\s*(\d[\d\s'’.,  ]{0,60}\d|\d)$")
+_DIGITS = re.compile(r"\d[\d\s'’.,  ]{0,60}\d|\d")
 _PERIOD = re.compile(r"(\d{4})(?:-(?:Q([1-4])|(\d{2})(?:-(\d{2}))?))?$", re.IGNORECASE)
 
 
@@ -81,10 +82,13 @@ def read_quantity(text: str, language: str) -> Quantity | None:
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
+    readable = []
     for tongue in dict.fromkeys((language, "en", "fr")):
         found = extract_in(Document(text, language=tongue), 0, len(text))
         if len(found) == 1 and found[0].quantity.kind is not Kind.DATE and _covers(found[0], text):
-            return found[0].quantity
+            readable.append(found[0])
+    if readable:
+        return min(readable, key=lambda claim: len(text) - claim.end + claim.evidence_start).quantity
     return _plain_number(text, language)
 
 
@@ -126,10 +130,13 @@ def read_period(typed: str, language: str) -> Period | None:
         if end.last < start.first:
             raise EditRefusedError("refused.period", typed=typed)
         return Period(start.first, end.last)
+    dates = []
     for tongue in dict.fromkeys((language, "en", "fr")):
-        dates = [claim.date for claim in extract_in(Document(typed, language=tongue), 0, len(typed)) if claim.date]
-        if len(dates) == 1:
-            return dates[0]
+        found = [claim for claim in extract_in(Document(typed, language=tongue), 0, len(typed)) if claim.date]
+        if len(found) == 1 and not any(c.isdigit() for c in typed[: found[0].start] + typed[found[0].end :]):
+            dates.append(found[0])
+    if dates:
+        return max(dates, key=lambda claim: claim.end - claim.start).date
     raise EditRefusedError("refused.period", typed=typed)
 
 
@@ -155,7 +162,7 @@ def _with_value(claim: Claim, typed: str, language: str) -> Quantity:
         return replace(quantity, value=None, value_high=None)
     bare = _plain_number(typed, language)
     if bare is not None:
-        return _scaled_like(bare, claim)
+        return _scaled_like(bare, claim, language)
     read = read_quantity(typed, language)
     if read is None:
         raise EditRefusedError("refused.value", typed=typed[:60])
@@ -166,31 +173,39 @@ def _with_value(claim: Claim, typed: str, language: str) -> Quantity:
     return read if read.hedge else replace(read, hedge=quantity.hedge)
 
 
-def _scaled_like(bare: Quantity, claim: Claim) -> Quantity:
+def _scaled_like(bare: Quantity, claim: Claim, language: str) -> Quantity:
     """A bare number in the unit of the claim, and in its scale word when that is what comes near ("617.7" for bn)."""
     quantity = claim.quantity
     assert bare.value is not None
-    factor = _scale_of(claim)
+    factor = _scale_of(claim, language)
     value, step, coarse = bare.value, bare.step, bare.coarse_step
-    if factor != 1 and quantity.value and value and _nearer(value * factor, value, quantity.value):
-        value, step, coarse = value * factor, step * factor, coarse * factor
+    if factor != 1 and quantity.value and value:
+        with localcontext(prec=200):
+            if _nearer(value * factor, value, quantity.value):
+                value, step, coarse = value * factor, step * factor, coarse * factor
     exact = quantity.exact and value == value.to_integral_value()
     return replace(quantity, value=value, value_high=None, step=step, coarse_step=coarse, exact=exact, in_words=False)
 
 
-def _scale_of(claim: Claim) -> Decimal:
-    """The power of ten between the number written and the value: 10^9 for "671.7bn"."""
-    value = claim.quantity.value
-    digits = re.search(r"\d[\d\s'’.,  ]{0,60}\d|\d", claim.text)
-    if value is None or digits is None or not value:
+def _scale_of(claim: Claim, language: str) -> Decimal:
+    """The power of ten between the number written and the value: 10^9 for "671.7bn".
+
+    Read off the text, since the value may have been edited; a scale that stands elsewhere ("in millions" over a
+    column) shows in the value alone, and such scales are powers of a thousand.
+    """
+    value, digits = claim.quantity.value, _DIGITS.search(claim.text)
+    written = None if digits is None else _plain_number(digits.group(), language)
+    if not value or written is None or not written.value:
         return Decimal(1)
-    for language in ("en", "fr"):
-        written = _plain_number(digits.group().strip(), language)
-        if written is not None and written.value:
-            factor = abs(value) / abs(written.value)
-            if factor >= 1 and factor == Decimal(10) ** (len(str(int(factor))) - 1):
-                return Decimal(10) ** (len(str(int(factor))) - 1)
-    return Decimal(1)
+    read = read_quantity(claim.text, language)
+    if read is not None and read.value and read.value != written.value:
+        return _nearest_power(read.value / written.value, 1)
+    return _nearest_power(value / written.value, 3)
+
+
+def _nearest_power(ratio: Decimal, multiple: int) -> Decimal:
+    exponent = int((abs(ratio).log10() / multiple).to_integral_value()) * multiple
+    return Decimal(10) ** max(exponent, 0)
 
 
 def _nearer(one: Decimal, other: Decimal, value: Decimal) -> bool:
@@ -230,9 +245,12 @@ def _choice(choices: type[Choice], typed: str, field: str) -> Choice:
 
 
 def _covers(claim: Claim, text: str) -> bool:
-    """Whether nothing of what was typed was left unread, hedge words aside."""
-    left_over = text[claim.end :].strip(" .)")
-    return not left_over and not any(character.isdigit() for character in text[: claim.start])
+    """Whether nothing of what was typed was left unread, but hedge words before it and the noun it counts."""
+    after = text[claim.end :].strip(" .)")
+    before = text[: claim.start]
+    if any(character.isdigit() for character in before + after):
+        return False
+    return not after or (claim.counted is not None and after.casefold().startswith(claim.counted.casefold()))
 
 
 def _plain_number(text: str, language: str) -> Quantity | None:
