@@ -5,17 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from workbench.checking import check
 from workbench.extraction import extract
 from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation
-
-try:
-    from workbench.relations import relate
-except ImportError:
-    def relate(document, claims): return []
-try:
-    from workbench.checking import check
-except ImportError:
-    def check(document, claims, relations, references=(), language=None): return []
+from workbench.relations import relate
 
 # The share of the whole work that is done when a stage begins, measured on news texts.
 _STAGES = {"extraction": 0.0, "relations": 0.6, "checking": 0.75, "done": 1.0}
