@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from workbench.checking.explain import Writer
 from workbench.checking.findings import FindingWriter
 from workbench.checking.judge import judge
 from workbench.checking.network import build
 from workbench.checking.settings import Settings
+from workbench.checking.special import SpecialWriter
 from workbench.checking.wording import languages, words
 from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation, Severity, Verdict
 
@@ -33,7 +35,11 @@ def check(
     chosen = language or (document.language if document.language in languages() else "en")
     network = build(claims, relations, references)
     judgement = judge(network, settings)
-    found = list(FindingWriter(document, network, judgement, words(chosen), settings).findings())
+    texts = words(chosen)
+    writer = Writer(document, network, texts)
+    found = list(FindingWriter(document, network, judgement, writer, texts, settings).findings())
+    special = SpecialWriter(document, {claim.id: claim for claim in claims}, writer, texts, settings)
+    found += special.findings(relations)
     return _numbered(found)
 
 

@@ -32,21 +32,21 @@ from workbench.model import (
     Verdict,
 )
 
-_CONFIDENCE = {
+CONFIDENCE = {
     Binding.ANALYST: Confidence.HIGH,
     Binding.CLAUSE: Confidence.HIGH,
     Binding.SENTENCE: Confidence.HIGH,
     Binding.ACROSS: Confidence.MEDIUM,
     Binding.KIND: Confidence.LOW,
 }
-_REASON = {
+REASON = {
     Binding.ANALYST: "analyst",
     Binding.CLAUSE: "clause",
     Binding.SENTENCE: "sentence",
     Binding.ACROSS: "across",
     Binding.KIND: "kind",
 }
-_SURER = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
+SURER = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 _HIGH_GAP, _MEDIUM_GAP = Fraction(1, 10), Fraction(2, 100)
 _HALF = Fraction(1, 2)
 
@@ -74,13 +74,19 @@ class FindingWriter:
     """Makes the findings of one judged network."""
 
     def __init__(
-        self, document: Document, network: Network, judgement: Judgement, words: Words, settings: Settings
+        self,
+        document: Document,
+        network: Network,
+        judgement: Judgement,
+        writer: Writer,
+        words: Words,
+        settings: Settings,
     ) -> None:
         self._network = network
         self._judgement = judgement
         self._words = words
         self._settings = settings
-        self._writer = Writer(document, network, words)
+        self._writer = writer
         self._search = RepairSearch(network, judgement, document.language)
         self._touching: dict[int, list[int]] = {}
         for number, check in enumerate(network.checks):
@@ -122,7 +128,7 @@ class FindingWriter:
         if self._immaterial(picture, gap):
             verdict, severity, doubts = Verdict.CONSISTENT, Severity.LOW, ("immaterial", *doubts)
         confidence = self._confidence(checks, doubts, witness is not None)
-        reasons = [self._words.text("sure", _REASON[_weakest(checks)])]
+        reasons = [self._words.text("sure", REASON[_weakest(checks)])]
         if witness is not None:
             shown = self._words.interval(witness.expected, picture.display)
             reasons.append(self._words.text("sure", "witness", expression=witness.text, result=shown))
@@ -136,7 +142,7 @@ class FindingWriter:
         )
         finding = self._finding(checks, facts, verdict, confidence, severity, explanation)
         finding.id = self._ids[index]
-        finding.doubts = tuple([*self._only_if(conflict, facts), *(self._writer.doubt(key) for key in doubts)])
+        finding.doubts = (*self._only_if(conflict, facts), *(self._writer.doubt(key) for key in doubts))
         finding.repairs = tuple(self._repair(candidate) for candidate in candidates)
         finding.comparison = self._comparison(picture, witness)
         return finding
@@ -257,10 +263,10 @@ class FindingWriter:
         return (not relative or gap <= relative) and (absolute is None or distance <= absolute)
 
     def _confidence(self, checks: Sequence[Check], doubts: Sequence[str], witnessed: bool) -> Confidence:
-        level = _SURER.index(_CONFIDENCE[_weakest(checks)])
+        level = SURER.index(CONFIDENCE[_weakest(checks)])
         level += 1 if witnessed else 0
         level -= 1 if doubts else 0
-        return _SURER[min(max(level, 0), 2)]
+        return SURER[min(max(level, 0), 2)]
 
     def _title(self, verdict: Verdict, checks: Sequence[Check], picture: _Picture, facts: Sequence[Fact]) -> str:
         mood = {Verdict.INCONSISTENT: "conflict", Verdict.DOUBTFUL: "doubt"}.get(verdict, "agreement")
@@ -321,7 +327,7 @@ class FindingWriter:
             self._writer.quote([one.claim for one in facts if one.claim is not None]),
             self._writer.single_working(found, fact.boxes[0], conflict=False),
             would_fit,
-            self._writer.sure(confidence, [self._words.text("sure", _REASON[check.relation.binding])]),
+            self._writer.sure(confidence, [self._words.text("sure", REASON[check.relation.binding])]),
             "",
         )
         finding = self._finding((check,), facts, Verdict.CONSISTENT, confidence, Severity.LOW, explanation)
@@ -361,7 +367,7 @@ class FindingWriter:
             self._writer.quote([one.claim for one in facts if one.claim is not None]),
             text,
             "",
-            self._writer.sure(confidence, [words.text("sure", _REASON[_weakest(checks)])]),
+            self._writer.sure(confidence, [words.text("sure", REASON[_weakest(checks)])]),
             "",
         )
         finding = self._finding(checks, facts, verdict, confidence, Severity.LOW, explanation)
@@ -421,7 +427,7 @@ def finding_key(rules: Sequence[str], claims: Sequence[Claim]) -> str:
 
 
 def _weakest(checks: Sequence[Check]) -> Binding:
-    order = tuple(_REASON)
+    order = tuple(REASON)
     return max((check.relation.binding for check in checks), key=order.index)
 
 

@@ -43,6 +43,10 @@ class Words:
             entry = entry[key]
         return str(entry).format(**values) if values else str(entry)
 
+    def names(self, key: str) -> list[str]:
+        """The list of names under `key`."""
+        return [str(name) for name in self._data[key]["names"]]
+
     def has(self, *keys: str) -> bool:
         """Whether there is a text under `keys`."""
         entry: Any = self._data
