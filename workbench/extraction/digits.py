@@ -1,48 +1,91 @@
-"""Numbers written in digits: grouping, decimals, and the convention of the whole document."""
+"""Numbers written in digits: grouping, decimals, fractions, powers, and the convention of the whole document."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 
-from workbench.extraction.piece import Piece
+from workbench.extraction.piece import Piece, Writing
 
 _SPACES = "[ \u00a0\u2009\u202f]"
+_END = r"(?![0-9]|[.:/][0-9])"
+_VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+# Groups 1 and 2: telephone numbers; dates, versions, addresses on a network, times of day.
 _DIGITS = re.compile(
     rf"""
-    [0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?     # 1 234 567,8
-    | [0-9]{{1,3}}(?:['’][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?        # 1'234'567.8
-    | [0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}}(?![0-9])(?:\.[0-9]+)?  # 12,34,567
-    | [0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?             # 1,234,567.8
-    | [0-9]{{1,3}}(?:\.[0-9]{{3}})+(?![0-9])(?:,[0-9]+)?             # 1.234.567,8
+    ( 0[1-9](?:[ .\u00a0\u202f][0-9]{{2}}){{4}}(?![0-9])
+    | 0[0-9]{{2,3}}(?:[ \u00a0][0-9]{{3,4}}){{2}}(?![0-9]) )
+    | (?:[0-9]{{1,4}}{_SPACES}{{0,2}})?[0-9]{{1,4}}[/⁄][0-9]{{1,4}}(?![0-9/.,]*[0-9/])
+    | [0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+{_END}(?:[.,][0-9]+)?
+    | [0-9]{{1,3}}(?:['’][0-9]{{3}})+{_END}(?:[.,][0-9]+)?
+    | [0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}}(?![0-9])(?:\.[0-9]+)?
+    | [0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?
+    | [0-9]{{1,3}}(?:\.[0-9]{{3}})+{_END}(?:,[0-9]+)?
+    | ( [0-9]+([.:/-])[0-9]+(?:\3[0-9]+)+ | [0-9]+:[0-9]+ )
     | [0-9]+(?:[.,][0-9]+)?
-    | (?<![\w.,])[.,][0-9]+
     """,
     re.VERBOSE,
 )
+# Digits with what may stand inside a number, found first: plain digits need no closer look.
+_CLUSTER = re.compile("[0-9]+(?:[-.,'’/⁄: \u00a0\u2009\u202f][0-9]+)*")
+_POWER = re.compile(r"[ \u00a0]?[x×*·][ \u00a0]?10(?:\^?([-−+]?[0-9]{1,2})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|[eE]([-−+]?[0-9]{1,2})(?![\w])")
+_RAISED = re.compile(r"\^([-−+]?[0-9]{1,2})(?![0-9])")
+_DIALLED = re.compile(r"(?:[ .\u00a0-]?\(?[0-9]{1,4}\)?){4,7}")
+_PLAIN_TEXT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
+# Denominators that make "3/8" a fraction rather than a date, a season or a mark out of ten.
+_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100, 128, 1000))
 # Longer runs of digits are identifiers, not numbers of anything.
 LONGEST = 32
 
 
 def written_numbers(text: str, decimal: str) -> Iterator[Piece]:
     """All runs of digits in `text` as numbers; `decimal` is the mark to assume when the document does not settle it."""
-    found = [(match.start(), match.group()) for match in _DIGITS.finditer(text)]
+    found = list(_written(text))
     decimal = _convention([written for _, written in found], decimal)
     for start, written in found:
-        if len(written) > LONGEST:
+        end = start + len(written)
+        if written.isdecimal():
+            if written[0] == "0" and len(written) > 1:
+                continue
+            piece = Piece(start, end, int(written))
+        elif "/" in written or "⁄" in written:
+            yield from _fraction(start, written)
             continue
-        if written.isdigit():
-            yield Piece(start, start + len(written), int(written))
         else:
             mantissa, decimals = read_number(written, decimal)
-            yield Piece(start, start + len(written), mantissa, decimals)
+            piece = Piece(start, end, mantissa, decimals)
+        _neighbours(text, piece)
+        yield piece
+
+
+def lone_fractions(text: str) -> Iterator[Piece]:
+    """Each ½ and its kin that stands by itself."""
+    if text.isascii() or not any(character in text for character in _VULGAR):
+        return
+    for match in re.finditer(rf"(?<![0-9])(?<![0-9] )[{_VULGAR}]", text):
+        yield _vulgar(match.start(), match.group(), 0)
+
+
+def _written(text: str) -> Iterator[tuple[int, str]]:
+    """Where each number in digits begins, and how it is written; telephone numbers, dates and the like are left out."""
+    for cluster in _CLUSTER.finditer(text):
+        written = cluster.group()
+        if written.isdecimal():
+            if len(written) <= LONGEST:
+                yield cluster.start(), written
+            continue
+        for match in _DIGITS.finditer(text, cluster.start(), cluster.end()):
+            if match[1] is None and match[2] is None and match.end() - match.start() <= LONGEST:
+                yield match.start(), match.group()
 
 
 def read_number(written: str, decimal: str) -> tuple[int, int]:
     """The digits of `written` as a whole number, and how many of them are decimals."""
     point, comma = written.rfind("."), written.rfind(",")
     mark = max(point, comma)
-    digits = int("".join(c for c in written if c.isdigit()))
+    digits = int("".join(c for c in written if c.isdecimal()))
     if mark < 0:
         return digits, 0
     decimals = len(written) - mark - 1
@@ -51,7 +94,7 @@ def read_number(written: str, decimal: str) -> tuple[int, int]:
     sign = written[mark]
     if written.count(sign) > 1:
         return digits, 0
-    grouped = decimals == 3 and sign != decimal and written[:mark].isdigit() and written[0] != "0" and mark <= 3
+    grouped = decimals == 3 and sign != decimal and written[:mark].isdecimal() and written[0] != "0" and mark <= 3
     return digits, 0 if grouped else decimals
 
 
@@ -59,7 +102,7 @@ def _convention(numbers: list[str], default: str) -> str:
     """The decimal mark of the document: what its unambiguous numbers use, else `default`."""
     votes = {".": 0, ",": 0}
     for written in numbers:
-        if written.isdigit():
+        if written.isdecimal():
             continue
         point, comma = written.count("."), written.count(",")
         if point and comma:
@@ -73,3 +116,77 @@ def _convention(numbers: list[str], default: str) -> str:
             votes["," if point else "."] += 2
     other = "," if default == "." else "."
     return other if votes[other] > 3 * votes[default] and votes[other] > 1 else default
+
+
+def _neighbours(text: str, piece: Piece) -> None:
+    """Read what belongs to the digits: a point before (".5"), a fraction ("3½"), a power ("6 x 10^4", "10^6")."""
+    start, end = piece.start, piece.end
+    if start and text[start - 1] in ".," and not piece.decimals:
+        before = text[start - 2] if start > 1 else " "
+        if not (before.isalnum() or before in ".,)%]"):
+            piece.decimals = end - start
+            piece.start = piece.evidence = start - 1
+    following = text[end : end + 1]
+    if following in _VULGAR and following and not piece.decimals:
+        _take_vulgar(piece, following)
+    elif following == " " and not piece.decimals and end + 1 < len(text) and text[end + 1] in _VULGAR:
+        piece.end += 1
+        _take_vulgar(piece, text[end + 1])
+    elif following and following in " \u00a0x×*·eE^":
+        _take_power(text, piece)
+
+
+def _take_vulgar(piece: Piece, character: str) -> None:
+    extra = _vulgar(piece.start, character, piece.mantissa)
+    piece.mantissa, piece.decimals, piece.ratio = extra.mantissa, extra.decimals, extra.ratio
+    piece.end = piece.number_end = piece.end + 1
+
+
+def _vulgar(start: int, character: str, whole: int) -> Piece:
+    """½ and its kin, added to `whole`."""
+    top, bottom = unicodedata.normalize("NFKD", character).split("⁄")
+    return fraction(start, start + 1, whole, int(top), int(bottom))
+
+
+def _fraction(start: int, written: str) -> Iterator[Piece]:
+    """"3/8" or "10 1/2"; a date or a season gives nothing."""
+    left, bottom = written.replace("⁄", "/").split("/")
+    parts = left.split()
+    whole, top = (int(parts[0]), int(parts[1])) if len(parts) == 2 else (0, int(left))
+    if len(parts) == 1 and "\u00a0" not in left and 0 < top < int(bottom) and int(bottom) in _DENOMINATORS:
+        yield fraction(start, start + len(written), 0, top, int(bottom))
+    elif len(parts) == 2 and top < int(bottom) and int(bottom) in _DENOMINATORS:
+        yield fraction(start, start + len(written), whole, top, int(bottom))
+    elif len(parts) == 2 and left[0] != "0":
+        yield Piece(start, start + len(parts[0]), whole)
+
+
+def fraction(start: int, end: int, whole: int, top: int, bottom: int) -> Piece:
+    """`whole` and `top`/`bottom`: with decimals where they end soon, else as a ratio."""
+    value = whole + Decimal(top) / bottom
+    places = value.normalize().as_tuple().exponent
+    if whole and isinstance(places, int) and places >= -4:
+        return Piece(start, end, int(value.scaleb(-places)), -places)
+    piece = Piece(start, end, 0, writing=Writing.FRACTION)
+    piece.ratio = value
+    return piece
+
+
+def _take_power(text: str, piece: Piece) -> None:
+    raised = _RAISED.match(text, piece.end)
+    if raised is not None:
+        power = int(raised[1].translate(_PLAIN_TEXT))
+        if piece.mantissa == 10 and not piece.decimals and 0 <= power <= 30:
+            piece.mantissa, piece.scale = 1, power
+            piece.end = piece.number_end = raised.end()
+        return
+    match = _POWER.match(text, piece.end)
+    if match is not None:
+        power = int((match[1] or match[2] or match[3]).translate(_PLAIN_TEXT))
+        piece.scale += power
+        piece.end = piece.number_end = match.end()
+
+
+def is_dialled(text: str, piece: Piece) -> bool:
+    """Whether the number behind a plus sign is the beginning of a telephone number."""
+    return _DIALLED.match(text, piece.number_end) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from workbench.extraction.lexicon import Lexicon
-from workbench.extraction.piece import Piece
+from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.units import Ahead
 
 _BACK = 56
@@ -23,6 +23,28 @@ class Behind:
         found.reverse()
         self.tokens = [token for token, _ in found]
         self.starts = [start for _, start in found]
+
+
+def read_factor(piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
+    """Whether "multiplied by" or "divided by" before `piece` makes it a multiple, or "minus" a negative number."""
+    tokens = behind.tokens
+    if not tokens:
+        return
+    if tokens[0] in lexicon.grammar["minus"] and not (len(tokens) > 1 and tokens[1] in lexicon.grammar["not_minus"]):
+        if len(tokens) < 2 or not tokens[1].isdigit():
+            piece.negative = True
+            piece.evidence = behind.starts[0]
+        return
+    if piece.unit is not None or piece.ratio is not None:
+        return
+    factor = lexicon.factors.longest(tokens)
+    if factor is None:
+        return
+    piece.writing = Writing.MULTIPLE
+    piece.evidence = behind.starts[factor[0] - 1]
+    if factor[1] and piece.mantissa:
+        piece.ratio = 1 / piece.value()
+        piece.scale = 0
 
 
 def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
@@ -44,5 +66,7 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
     if following[:1] in "+-" or (following[:1] in " \u00a0" and following[1:].isalpha()):
         ahead = Ahead(text, end)
         after = lexicon.hedges_after.longest(ahead.tokens)
-        if after is not None:
+        if after is not None and not (
+            after[0] < len(ahead.tokens) and ahead.tokens[after[0]] in lexicon.ranges["compared"]
+        ):
             piece.hedge = after[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import IntEnum
 from functools import cache
 from typing import Any
@@ -27,6 +28,8 @@ class WordClass(IntEnum):
     COLLECTIVE = 6
     FRACTION = 7
     HALF = 8
+    MULTIPLE = 9
+    MULTIPLE_NOUN = 10
 
 
 NumberWord = tuple[WordClass, int]
@@ -57,21 +60,33 @@ class Lexicon:
     vigesimal: bool
     inverted: bool
     joins_tens: bool
+    digits_before_hundreds: bool
+    loose_collectives: bool
     scales: dict[str, int]
     abbreviations: dict[str, int]
     symbols: dict[str, Unit]
     names: PhraseTable[Unit]
     prefixes: dict[str, str]
+    ambiguous_codes: frozenset[str]
     hedges_before: PhraseTable[Hedge]
     hedges_after: PhraseTable[Hedge]
     hedge_articles: frozenset[str]
     ranges: dict[str, Any]
-    multiples: PhraseTable[tuple[str, int]]
+    multiples: dict[str, Decimal]
+    factors: PhraseTable[bool]
+    times: frozenset[str]
+    comparing: frozenset[str]
+    grammar: dict[str, frozenset[str]]
+    after_one: frozenset[str]
     counting: dict[str, frozenset[str]]
     not_claims: dict[str, Any]
     out_of: tuple[tuple[str, ...], ...] = ()
     per_words: frozenset[tuple[str, ...]] = frozenset()
     per_symbols: dict[str, str] = field(default_factory=dict)
+
+    def split_words(self, text: str) -> list[str]:
+        """The words of a short stretch of text, in lower case; anything but words and spaces gives an odd word."""
+        return [token.lower() for token in TOKEN.findall(text)]
 
     def number_word(self, word: str) -> tuple[NumberWord, ...]:
         """What `word` says of a number; empty when it is no number word."""
@@ -112,16 +127,29 @@ def _load(code: str) -> Lexicon:
         vigesimal=grammar.get("vigesimal", False),
         inverted=grammar.get("inverted", False),
         joins_tens=grammar.get("joins_tens", False),
+        loose_collectives=grammar.get("loose_collectives", False),
+        digits_before_hundreds=grammar.get("digits_before_hundreds", False),
         scales=scales,
         abbreviations=abbreviations,
         symbols=symbols,
         names=PhraseTable(_unit_names(code)),
         prefixes=prefixes,
+        ambiguous_codes=frozenset(load_toml("currencies.toml")["ambiguous"]),
         hedges_before=PhraseTable(_hedges(hedges["before"], backwards=True)),
         hedges_after=PhraseTable(_hedges(hedges["after"], backwards=False)),
         hedge_articles=frozenset(hedges["articles"]),
         ranges=counting["ranges"],
-        multiples=PhraseTable(),
+        multiples={
+            spelling: Decimal(factor)
+            for table in (numbers["multiples"], numbers.get("multiple_nouns", {}))
+            for word, factor in table.items()
+            for spelling in spellings(word)
+        },
+        factors=PhraseTable(_factors(numbers.get("factors", {}))),
+        times=frozenset(numbers["times"]["words"]),
+        comparing=frozenset(numbers["times"]["comparing"]),
+        grammar={key: frozenset(words) for key, words in grammar.items() if isinstance(words, list)},
+        after_one=frozenset(phrase.split()[0] for phrase in grammar.get("out_of", ())) | frozenset(grammar.get("joiners", ())),
         counting={key: frozenset(words) for key, words in counting["nouns"].items()},
         not_claims=counting.get("not_claims", {}),
         out_of=tuple(expand_all(grammar.get("out_of", ()))),
@@ -142,6 +170,8 @@ def _number_words(numbers: dict[str, Any]) -> Iterator[tuple[str, NumberWord]]:
         WordClass.FRACTION: numbers.get("fractions", {}),
         WordClass.HALF: numbers.get("halves", {}),
         WordClass.COLLECTIVE: numbers.get("collectives", {}),
+        WordClass.MULTIPLE: dict.fromkeys(numbers["multiples"], 0),
+        WordClass.MULTIPLE_NOUN: dict.fromkeys(numbers.get("multiple_nouns", {}), 0),
         WordClass.UNIT: numbers["words"]["units"],
         WordClass.TEEN: numbers["words"]["teens"],
         WordClass.TEN: numbers["words"]["tens"],
@@ -152,6 +182,12 @@ def _number_words(numbers: dict[str, Any]) -> Iterator[tuple[str, NumberWord]]:
         for word, value in words.items():
             for spelling in spellings(word):
                 yield spelling, (word_class, value)
+
+
+def _factors(table: dict[str, list[str]]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    for name, inverse in (("times", False), ("divided", True)):
+        for tokens in expand_all(table.get(name, ())):
+            yield tokens[::-1], inverse
 
 
 def _hedges(table: dict[str, list[str]], *, backwards: bool) -> Iterator[tuple[tuple[str, ...], Hedge]]:

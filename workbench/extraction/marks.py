@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from workbench.extraction.lexicon import Lexicon, Unit
-from workbench.extraction.piece import Piece
+from workbench.extraction.piece import Piece, Writing
 
 _SPACES = " \u00a0\u2009\u202f"
-_MARK = re.compile(r"(?:[A-Za-z.]{0,4}[$€£¥￥₹₽₩₺₫₪฿＄￡][A-Z]{0,3}|[A-Za-z]{2,4}\.?)$")
+_SIGNS = "$€£¥￥₹₽₩₺₫₪฿＄￡"
+_MARK = re.compile(rf"(?:[A-Za-z.]{{0,4}}[{_SIGNS}][A-Z]{{0,3}}|[A-Za-zł]{{2,4}}\.?)$")
 _MINUS = frozenset("-−–‐‑﹣－")
-_OPENING = frozenset(" \u00a0\u2009\u202f\n\t([{«\"“'’:;,/=|\u2002\u2003")
+_OPENING = frozenset(" \u00a0\u2009\u202f\n\t([{«\"“'’:;,/=|<>~≈\u2002\u2003")
 _REACH = 9
-_GLUED_SYMBOLS = frozenset("$€£¥￥₹₽₩₺₫₪฿＄￡<>≤≥~≈±+=(")
 
 
 def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
@@ -22,17 +22,25 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         return True
     before = text[start - 1]
     if before in _MINUS or before == "+":
-        return _read_sign(text, piece)
+        return _read_sign(text, piece, lexicon)
     spaced = before in _SPACES
     at = start - 1 if spaced else start
     if at == 0:
         return True
     last = text[at - 1]
-    if last.isalpha() or last in _GLUED_SYMBOLS or last == ".":
+    if last.isalpha() or last == "." or last in _SIGNS:
         mark = _MARK.search(text, max(0, at - _REACH), at)
-        if mark is not None:
-            if _take_currency(text, piece, lexicon, mark.group(), at, spaced):
-                return True
+        if mark is not None and _take_currency(text, piece, lexicon, mark.group(), at, spaced):
+            return True
+        if not spaced and last in "xX×" and (at < 2 or not text[at - 2].isalnum()):
+            piece.writing = Writing.MULTIPLE
+            piece.start = piece.evidence = at - 1
+            return True
+    elif last in _MINUS and spaced:
+        _read_spaced_sign(text, piece, at - 1, lexicon)
+    elif not spaced and last == "×":
+        piece.writing = Writing.MULTIPLE
+        piece.start = piece.evidence = at - 1
     return spaced or not (last.isalpha() or last in "_#@")
 
 
@@ -43,17 +51,19 @@ def _take_currency(text: str, piece: Piece, lexicon: Lexicon, mark: str, at: int
         if currency is None:
             continue
         start = at - length
-        if start > 0 and text[start - 1].isalpha() and not (text[start - 1].islower() and False):
+        if start > 0 and text[start - 1].isalpha():
+            return False
+        if spaced and written in lexicon.ambiguous_codes:
             return False
         piece.start = piece.evidence = start
         piece.unit = Unit(currency, money=True)
-        if start > 0 and text[start - 1] in "-−–+":
-            _read_sign(text, piece)
+        if start > 0 and (text[start - 1] in _MINUS or text[start - 1] == "+"):
+            _read_sign(text, piece, lexicon)
         return True
     return False
 
 
-def _read_sign(text: str, piece: Piece) -> bool:
+def _read_sign(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """A sign counts when nothing it could join stands before it; "COVID-19" is a name, "57 %-43 %" a list."""
     at = piece.start - 1
     sign = text[at]
@@ -62,4 +72,40 @@ def _read_sign(text: str, piece: Piece) -> bool:
         piece.negative = sign != "+"
         piece.start = piece.evidence = at
         return True
-    return not before.isalpha()
+    if before in _SIGNS and piece.unit is None:
+        piece.start = at
+        taken = _take_currency(text, piece, lexicon, before, at, False)
+        piece.negative = taken
+        return True
+    if before.isalpha():
+        return _read_word_before_hyphen(text, piece, at, lexicon)
+    return True
+
+
+def _read_word_before_hyphen(text: str, piece: Piece, at: int, lexicon: Lexicon) -> bool:
+    """ "minus-260" and "sub-10 %" are numbers, "COVID-19" and "F-16" are names."""
+    begin = at
+    while begin > 0 and at - begin < 12 and text[begin - 1].isalpha():
+        begin -= 1
+    word = text[begin:at].lower()
+    if word in lexicon.grammar["minus"]:
+        piece.negative = True
+        piece.evidence = piece.start = begin
+        return True
+    return word in lexicon.grammar["before_hyphen"]
+
+
+def _read_spaced_sign(text: str, piece: Piece, at: int, lexicon: Lexicon) -> None:
+    """A minus with a space behind it, as French prints it; a dash in a sentence or a bullet is none."""
+    begin = at
+    while begin > 0 and text[begin - 1] in _SPACES:
+        begin -= 1
+    if begin == 0 or text[begin - 1] == "\n":
+        return
+    word_end = begin
+    while begin > 0 and word_end - begin < 14 and text[begin - 1].isalpha():
+        begin -= 1
+    word = text[begin:word_end].lower()
+    if text[word_end - 1] in "(:" or word in lexicon.grammar["before_minus"]:
+        piece.negative = True
+        piece.start = piece.evidence = at

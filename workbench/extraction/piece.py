@@ -17,7 +17,9 @@ class Writing(IntEnum):
     COLLECTIVE = 3
     FRACTION = 4
     MULTIPLE = 5
-    ORDINAL = 6
+    TIMES = 6
+    ORDINAL = 7
+    SCORE = 8
 
 
 class Piece:

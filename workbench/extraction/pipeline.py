@@ -9,12 +9,13 @@ from heapq import merge
 from workbench.extraction.calendar import Mention, MentionKind, find_mentions
 from workbench.extraction.context import add_context
 from workbench.extraction.counting import counted_noun
-from workbench.extraction.digits import written_numbers
-from workbench.extraction.hedging import Behind, read_hedge
+from workbench.extraction.digits import lone_fractions, written_numbers
+from workbench.extraction.hedging import Behind, read_factor, read_hedge
 from workbench.extraction.lexicon import Lexicon, lexicon_for
 from workbench.extraction.marks import read_mark
 from workbench.extraction.piece import Piece, Writing
-from workbench.extraction.ranges import join
+from workbench.extraction.names import is_name, web_addresses
+from workbench.extraction.ranges import join, merge_bounds
 from workbench.extraction.units import read_unit
 from workbench.extraction.words import spelled_numbers
 from workbench.model import Claim, Document, Hedge, Kind, Quantity, Role
@@ -39,10 +40,9 @@ def extract(document: Document) -> list[Claim]:
     text = document.text
     mentions = find_mentions(document)
     claims = [_date_claim(text, mention) for mention in mentions if mention.stated and mention.kind in _DATES]
-    for piece in join(text, list(_pieces(text, lexicon, mentions)), lexicon):
-        claim = _claim(text, piece, lexicon)
-        if claim is not None:
-            claims.append(claim)
+    pieces = join(text, list(_pieces(text, lexicon, mentions)), lexicon)
+    pieces = [piece for piece in pieces if _is_quantity(text, piece, lexicon)]
+    claims += [_claim(text, piece, lexicon) for piece in merge_bounds(text, pieces, lexicon)]
     claims.sort(key=lambda claim: (claim.start, claim.end))
     for number, claim in enumerate(claims, 1):
         claim.id = f"c{number}"
@@ -70,10 +70,19 @@ def _pieces(text: str, lexicon: Lexicon, mentions: list[Mention]) -> Iterable[Pi
     done = 0
     upcoming = iter(mentions)
     mention = next(upcoming, None)
+    addresses = web_addresses(text)
+    address = next(addresses, None)
     for piece in merge(
-        written_numbers(text, lexicon.decimal), spelled_numbers(text, lexicon), key=lambda piece: piece.start
+        written_numbers(text, lexicon.decimal),
+        spelled_numbers(text, lexicon),
+        lone_fractions(text),
+        key=_start,
     ):
         if piece.start < done:
+            continue
+        while address is not None and address[1] <= piece.start:
+            address = next(addresses, None)
+        if address is not None and address[0] <= piece.start:
             continue
         while mention is not None and mention.end <= piece.start:
             mention = next(upcoming, None)
@@ -88,28 +97,40 @@ def _pieces(text: str, lexicon: Lexicon, mentions: list[Mention]) -> Iterable[Pi
             piece.unit = mark
         if dated and (piece.unit is None or piece.unit.name not in _DURATIONS):
             continue
-        if piece.weak and piece.bare:
-            continue
-        if piece.writing is Writing.DIGITS and piece.end == piece.number_end and _runs_on(text, piece.end):
+        if piece.end == piece.number_end and _runs_on(text, piece):
             continue
         done = piece.end
         yield piece
 
 
-def _runs_on(text: str, end: int) -> bool:
-    """Whether letters that are no unit follow directly: "5G", "4x4", "2e"."""
-    following = text[end : end + 1]
-    return following.isalpha() or following == "_"
+def _start(piece: Piece) -> int:
+    return piece.start
 
 
-def _claim(text: str, piece: Piece, lexicon: Lexicon) -> Claim | None:
+def _runs_on(text: str, piece: Piece) -> bool:
+    """Whether letters that are no unit follow directly ("5G", "4x4"), or a hyphen makes it a word ("demi-finale")."""
+    following = text[piece.end : piece.end + 1]
+    if piece.writing is Writing.FRACTION:
+        return following == "-" and text[piece.end + 1 : piece.end + 2].isalpha()
+    return piece.writing is Writing.DIGITS and (following.isalpha() or following == "_")
+
+
+def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Read the words before `piece`; false when they, or the words behind, make it something else than a number."""
     behind = Behind(text, piece.evidence)
-    if piece.bare and behind.tokens and behind.tokens[0] in lexicon.not_claims["labels"]:
-        return None
+    if piece.weak and piece.bare:
+        return False
+    if piece.bare and is_name(text, piece, lexicon, behind):
+        return False
+    read_hedge(text, piece, lexicon, behind)
     if piece.hedge is None:
-        read_hedge(text, piece, lexicon, behind)
-    if piece.hedge is None and piece.writing is Writing.COLLECTIVE:
+        read_factor(piece, lexicon, behind)
+    if piece.hedge is None and piece.writing is Writing.COLLECTIVE and lexicon.loose_collectives:
         piece.hedge = Hedge.ABOUT
+    return True
+
+
+def _claim(text: str, piece: Piece, lexicon: Lexicon) -> Claim:
     counted = counted_noun(text, piece, lexicon) if piece.unit is None else None
     quantity = _quantity(piece, counted is not None)
     return Claim(

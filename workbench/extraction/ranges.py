@@ -1,106 +1,230 @@
-"""Numbers that belong together: ranges, and lists whose last member carries the scale and unit of all."""
+"""Numbers that belong together: ranges, ratios, and lists whose last member carries the scale and unit of all."""
 
 from __future__ import annotations
 
+
+
 from workbench.extraction.hedging import Behind
 from workbench.extraction.lexicon import Lexicon
-from workbench.extraction.piece import Piece
+from workbench.extraction.piece import Piece, Writing
 
 _DASHES = frozenset(("-", "–", "—", "‑", "−", "~", "～"))
-_SPACES = " \u00a0\u2009\u202f"
-_LONGEST_GAP = 14
+_EDGES = " \u00a0\u2009\u202f"
+_LONGEST_GAP = 24
+# "3 out of 10" is a ratio; "87 of 168" are two counts.
+_ROUND_WHOLES = frozenset((*range(2, 13), 15, 20, 25, 30, 40, 50, 100, 1000, 10_000, 100_000, 1_000_000))
+_SMALL_SCORE = 200
 
 
 def join(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:
-    """The pieces with ranges joined into one and shared scales and units handed back."""
-    openers, joiners = lexicon.ranges["openers"], lexicon.ranges["joiners"]
-    connectors, lists = lexicon.ranges["connectors"], lexicon.ranges["lists"]
+    """The pieces with ranges, ratios and sums of money joined into one, and shared scales and units handed back."""
     joined: list[Piece] = []
-    skip = False
-    for index, piece in enumerate(pieces):
-        if skip:
-            skip = False
-            continue
-        joined.append(piece)
-        if index + 1 >= len(pieces):
-            break
-        following = pieces[index + 1]
-        if following.start - piece.end > _LONGEST_GAP or following.start < piece.end:
-            continue
-        gap = text[piece.end : following.start].strip(_SPACES).lower()
-        if gap in _DASHES:
-            if _may_dash(text, piece, following):
-                _make_range(piece, following)
-                skip = True
-        elif gap in connectors:
-            behind = Behind(text, piece.evidence)
-            if not _is_change(behind, lexicon):
-                if behind.tokens[:1] and behind.tokens[0] in lexicon.ranges["starters"]:
-                    piece.evidence = behind.starts[0]
-                if _comparable(piece, following):
-                    _make_range(piece, following)
-                    skip = True
-            else:
-                _share(piece, following)
-        elif gap in joiners or gap in lists:
-            behind = Behind(text, piece.evidence)
-            if gap in joiners and behind.tokens[:1] and behind.tokens[0] in openers:
-                if _comparable(piece, following):
-                    piece.evidence = behind.starts[0]
-                    _make_range(piece, following)
-                    skip = True
-            else:
-                _share(piece, following)
-    for index in range(len(joined) - 2, -1, -1):
-        piece, following = joined[index], joined[index + 1]
-        if piece.bare and piece.high is None and following.high is None:
-            gap = text[piece.end : following.start].strip(_SPACES).lower()
-            if gap in lists or gap in joiners:
-                _share(piece, following)
-    return joined
+    for piece in pieces:
+        if not joined or not _attach(text, joined[-1], piece, lexicon, joined):
+            joined.append(piece)
+    kept = [piece for piece in joined if piece.writing is not Writing.SCORE]
+    _share_back(text, kept, lexicon)
+    return kept
+
+
+def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined: list[Piece]) -> bool:
+    """Join `following` to `piece` when the text between them says so."""
+    if _is_one_in(text, piece, following, lexicon):
+        return True
+    if not 0 <= following.start - piece.end <= _LONGEST_GAP or piece.high is not None:
+        return False
+    between = text[piece.end : following.start].strip(_EDGES).lower()
+    if between in _DASHES:
+        return _dash(text, piece, following)
+    gap = between.strip("-")
+    if piece.unit is not None and piece.unit.money and _add_cents(piece, following, gap, lexicon):
+        return True
+    ranges = lexicon.ranges
+    if gap in ranges["connectors"]:
+        return _connect(text, piece, following, lexicon)
+    if gap in ranges["joiners"] and _opened(text, piece, lexicon) and _comparable(piece, following):
+        return _make_range(piece, following)
+    return False
+
+
+def _is_one_in(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """"one in three", "3 out of 10", "neuf Français sur dix"."""
+    if not (piece.unit is None and following.unit is None and piece.ratio is None and following.ratio is None):
+        return False
+    if following.start - piece.end > 48 or piece.decimals or following.decimals or piece.high is not None:
+        return False
+    words = lexicon.split_words(text[piece.end : following.start])
+    for phrase in lexicon.out_of:
+        if tuple(words[-len(phrase) :]) == phrase and _is_ratio(piece, following, len(words) - len(phrase), phrase):
+            top, bottom = piece.value(), following.value()
+            piece.ratio = top / bottom
+            piece.end = piece.number_end = following.end
+            piece.writing = Writing.FRACTION
+            piece.scale = 0
+            piece.weak = False
+            return True
+    return False
+
+
+def _is_ratio(piece: Piece, following: Piece, between: int, phrase: tuple[str, ...]) -> bool:
+    top, bottom = piece.value(), following.value()
+    if not 0 < top < bottom:
+        return False
+    if between == 0:
+        in_words = piece.writing is Writing.WORDS and following.writing is Writing.WORDS
+        return piece.weak or top == 1 or int(bottom) in _ROUND_WHOLES and (in_words or len(phrase) > 1 or phrase[0] not in ("in", "on"))
+    return between <= 3 and int(bottom) in _ROUND_WHOLES and (piece.weak or piece.writing is Writing.WORDS)
+
+
+def _dash(text: str, piece: Piece, following: Piece) -> bool:
+    if _may_dash(piece, following):
+        return _make_range(piece, following)
+    plain = piece.bare and following.bare and not piece.decimals and not following.decimals
+    if plain and piece.mantissa < _SMALL_SCORE and following.mantissa < _SMALL_SCORE and following.start - piece.end == 1:
+        piece.writing = following.writing = Writing.SCORE
+    return False
+
+
+def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """"10 to 15", "from 10 to 15": a range, unless it tells of a change."""
+    behind = Behind(text, piece.evidence)
+    started = bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["starters"]
+    if started and _is_change(behind, lexicon):
+        _share(piece, following)
+        return False
+    if not _comparable(piece, following) or (
+        piece.unit is not None and following.unit is None and not _marked(piece, text)
+    ):
+        return False
+    if not started and _rises(behind, lexicon):
+        _share(piece, following)
+        return False
+    if started:
+        piece.evidence = behind.starts[0]
+    return _make_range(piece, following)
+
+
+def _opened(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    behind = Behind(text, piece.evidence, 24)
+    if not behind.tokens or behind.tokens[0] not in lexicon.ranges["openers"]:
+        return False
+    piece.evidence = behind.starts[0]
+    return True
+
+
+def _marked(piece: Piece, text: str) -> bool:
+    """Whether the unit is a currency mark before the number, which stands for both ends of a range."""
+    return piece.unit is not None and piece.unit.money and piece.end == piece.number_end and text[piece.start] not in "0123456789"
 
 
 def _is_change(behind: Behind, lexicon: Lexicon) -> bool:
     """Whether "from 10 to 15" tells of a change: a verb of change stands a few words before it."""
-    changes = lexicon.ranges["changes"]
-    if not behind.tokens or behind.tokens[0] not in lexicon.ranges["starters"]:
-        return False
     for token in behind.tokens[:8]:
         if token in (".", ";", ":"):
             return False
-        if token in changes:
+        if token in lexicon.ranges["changes"]:
             return True
     return False
+
+
+def _rises(behind: Behind, lexicon: Lexicon) -> bool:
+    """"climbed 0.1% to 1,333": the verb stands right before the first number."""
+    return bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["changes"]
 
 
 def _comparable(low: Piece, high: Piece) -> bool:
     return low.unit is None or high.unit is None or low.unit.name == high.unit.name
 
 
-def _may_dash(text: str, low: Piece, high: Piece) -> bool:
-    if not _comparable(low, high) or low.writing is not high.writing:
+def _may_dash(low: Piece, high: Piece) -> bool:
+    if not _comparable(low, high) or (low.writing is Writing.DIGITS) is not (high.writing is Writing.DIGITS):
+        return False
+    if low.ratio is not None or high.ratio is not None:
         return False
     before, after = low.value(), high.value()
-    if low.unit is None and low.scale == 0:
-        before = before.scaleb(high.scale)
-        if before > after and low.value() < after:
-            before = low.value()
+    if low.scale == 0 and high.scale and low.value() < 1000:
+        return before < after.scaleb(-high.scale) or before < after
     return before < after
 
 
-def _make_range(low: Piece, high: Piece) -> None:
+def _make_range(low: Piece, high: Piece) -> bool:
     _share(low, high)
     if high.unit is None and low.unit is not None:
         high.unit = low.unit
     low.high = high
     low.end = high.end
     low.per = high.per
+    return True
 
 
 def _share(low: Piece, high: Piece) -> None:
     """Hand the scale and unit of `high` back to `low`, which has none of its own."""
-    if low.scale == 0 and high.scale and low.ratio is None and (low.unit is None or low.unit == high.unit or high.unit is None):
-        if low.value() < 1000 and (low.unit is None or low.value() <= high.value().scaleb(-high.scale)):
+    same = low.unit is None or high.unit is None or low.unit == high.unit
+    if low.scale == 0 and high.scale and low.ratio is None and same and low.value() < 1000:
+        if low.unit is None or low.value() <= high.value().scaleb(-high.scale):
             low.scale = high.scale
     if low.unit is None and high.unit is not None:
         low.unit = high.unit
+
+
+def _add_cents(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> bool:
+    """"15 dollars and 15 cents", "15 euros 50"."""
+    if piece.decimals or piece.scale or following.decimals or following.scale or following.mantissa >= 100:
+        return False
+    cents = following.unit is not None and following.unit.name in ("cent", "penny")
+    bare = following.bare and gap == "" and piece.end > piece.number_end and following.mantissa >= 10
+    if not (cents and (gap in lexicon.joiners or gap == "")) and not (bare and piece.ratio is None):
+        return False
+    if bare and not cents and following.writing is not Writing.DIGITS:
+        return False
+    piece.mantissa, piece.decimals = piece.mantissa * 100 + following.mantissa, 2
+    piece.end = following.end
+    return True
+
+
+def _share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
+    """Lists such as "1,2 et 1,5 million" or "3, 4 and 5 %": what the last member carries holds for all."""
+    lists = lexicon.ranges["lists"]
+    for index in range(len(pieces) - 2, -1, -1):
+        piece, following = pieces[index], pieces[index + 1]
+        if not piece.bare or piece.high is not None or following.high is not None or following.bare:
+            continue
+        if not 0 < following.start - piece.end <= _LONGEST_GAP or piece.ratio is not None:
+            continue
+        gap = text[piece.end : following.start].strip(_EDGES).lower()
+        if gap in lists and (gap != "," or index + 2 < len(pieces)):
+            _share(piece, following)
+
+
+def merge_bounds(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:
+    """"more than 10 and less than 40" as one range."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        last = merged[-1] if merged else None
+        if last is not None and _are_bounds(text, last, piece, lexicon):
+            low, high = (last, piece) if last.value() <= piece.value() else (piece, last)
+            joined = Piece(last.start, piece.end, low.mantissa, low.decimals, low.writing)
+            joined.scale, joined.ratio, joined.unit = low.scale, low.ratio, low.unit or high.unit
+            joined.high, joined.evidence, joined.end = high, last.evidence, piece.end
+            merged[-1] = joined
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _are_bounds(text: str, first: Piece, second: Piece, lexicon: Lexicon) -> bool:
+    if first.hedge is None or second.hedge is None or first.high is not None or second.high is not None:
+        return False
+    if not 0 < second.evidence - first.end <= _LONGEST_GAP or not _comparable(first, second):
+        return False
+    sides = {first.hedge.value, second.hedge.value}
+    if not (sides & {"over", "at-least"} and sides & {"under", "at-most"}):
+        return False
+    gap = text[first.end : second.evidence].strip(_EDGES).lower()
+    if gap not in lexicon.ranges["joiners"] and gap not in lexicon.ranges["bounds"]:
+        return False
+    lower_first = first.hedge.value in ("over", "at-least")
+    return (first.value() < second.value()) is lower_first and first.value() != second.value()
+
+
+

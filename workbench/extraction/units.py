@@ -9,7 +9,7 @@ from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
 
 _SYMBOL = re.compile(
-    r"([ \u00a0\u2009\u202f]{0,2}|-)"
+    r"([ \u00a0\u2009\u202f]{0,2}|-(?=[^\W\d_]))"
     r"([%‰％]|(?:[^\W\d_]|[$€£¥￥₹₽₩₺₫₪฿°º℃℉µ＄￡])+(?:[²³]|[23](?![\w]))?)"
 )
 _PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]+[²³]?)")
@@ -41,6 +41,8 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
     if symbol is None:
         return
     token = symbol[2]
+    if token == "s" and not symbol[1]:
+        return
     abbreviation = lexicon.abbreviations.get(token)
     unit = lexicon.symbols.get(token)
     if abbreviation is not None and piece.writing is Writing.DIGITS and text[symbol.end() : symbol.end() + 1] not in _ELISION:
@@ -70,7 +72,7 @@ def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
         piece.scale += power
         piece.end = piece.number_end = ahead.ends[at]
         at += 1
-    if at == 0 and piece.writing is Writing.DIGITS:
+    if at == 0 and piece.writing is Writing.DIGITS and tokens[0] in lexicon.words:
         at = _read_hundreds(piece, ahead, lexicon)
     if piece.scale and at + 1 < len(tokens) and tokens[at] in lexicon.joiners:
         at = _read_half(piece, ahead, lexicon, at)
@@ -80,7 +82,7 @@ def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
 def _read_hundreds(piece: Piece, ahead: Ahead, lexicon: Lexicon) -> int:
     """"4 hundred million", "2 dozen"."""
     word_class, value = lexicon.words.get(ahead.tokens[0], (WordClass.UNIT, 0))
-    if word_class not in (WordClass.HUNDRED, WordClass.COLLECTIVE):
+    if word_class is not WordClass.COLLECTIVE and (word_class is not WordClass.HUNDRED or not lexicon.digits_before_hundreds):
         return 0
     piece.mantissa *= value
     piece.end = piece.number_end = ahead.ends[0]
@@ -135,6 +137,9 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
         return
     if at >= len(tokens):
         return
+    if tokens[at] in lexicon.times:
+        _read_times(piece, lexicon, ahead, at)
+        return
     if piece.scale:
         unit = lexicon.symbols.get(text[ahead.starts[at] : ahead.ends[at]])
         if unit is not None and unit.name is not None and len(tokens[at]) > 1 or tokens[at] in "$€£¥":
@@ -148,6 +153,16 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
     if found is not None:
         _set(piece, found[1], ahead.ends[at + found[0] - 1])
         _read_per(text, piece, lexicon)
+
+
+def _read_times(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
+    """"2.5 times more" is a multiple, "shot five times" a count."""
+    piece.end = ahead.ends[at]
+    following = ahead.tokens[at + 1] if at + 1 < len(ahead.tokens) else ""
+    if piece.decimals or following in lexicon.comparing:
+        piece.writing = Writing.MULTIPLE
+    else:
+        piece.writing = Writing.TIMES
 
 
 def _set(piece: Piece, unit: Unit, end: int) -> None:

@@ -1,0 +1,147 @@
+"""A number said word by word: what each word adds, and whether it can."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from workbench.extraction.lexicon import Lexicon, WordClass
+
+LARGEST = 36
+ADDED = (WordClass.UNIT, WordClass.TEEN, WordClass.TEN)
+PARTS = (WordClass.FRACTION, WordClass.HALF)
+
+
+class Cardinal:
+    """The number said so far.
+
+    `total` holds the groups closed by a scale word, `group` what was said since; what is added next must be smaller
+    than `room`. `power` is the power of ten of the scale word that closes the number, `ratio` its value once a
+    fraction was said.
+    """
+
+    __slots__ = ("collective", "group", "last", "last_scale", "lexicon", "power", "ratio", "room", "total", "words")
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.total = 0
+        self.group = 0
+        self.room = 10**LARGEST
+        self.last_scale = 0
+        self.power = 0
+        self.words = 0
+        self.collective = False
+        self.ratio: Decimal | None = None
+        self.last = WordClass.UNIT
+
+    def take(self, meanings: tuple[tuple[WordClass, int], ...]) -> bool:
+        """Add one written word, which may hold several number words; false, and unchanged, when it does not fit."""
+        state = (self.total, self.group, self.room, self.last_scale, self.power, self.last, self.collective, self.ratio)
+        words = self.words
+        for word_class, value in meanings:
+            if not self._take(word_class, value):
+                self.total, self.group, self.room, self.last_scale, self.power, self.last, self.collective, self.ratio = state
+                self.words = words
+                return False
+            self.last = word_class
+            self.words += 1
+        return True
+
+    def part(self, top: int, bottom: int) -> bool:
+        """Add a fraction behind "and": of one, or of the scale just said ("three million and a half")."""
+        if self.ratio is not None or self.collective:
+            return False
+        if self.total and not self.group:
+            if self.last_scale < 3 or (10**self.last_scale * top) % bottom:
+                return False
+            self.total += 10**self.last_scale * top // bottom
+            self.power = max(0, self.last_scale - (1 if bottom == 2 else 2))
+            self.room = 0
+            return True
+        self.ratio = self.total + self.group + Decimal(top) / bottom
+        self.room = 0
+        return True
+
+    def joins(self, value: int) -> bool:
+        """Whether "and" may go on with `value`: "vingt et un", "two hundred and five"."""
+        if self.ratio is not None or self.collective:
+            return False
+        if self.lexicon.vigesimal:
+            return 20 <= self.group % 100 <= 60 and value in (1, 11) and self.room > value
+        if self.lexicon.joins_tens and value < 10 and self.room == 10:
+            return True
+        return self.room >= 100 > value or (self.room >= 1000 and bool(self.total))
+
+    def _take(self, word_class: WordClass, value: int) -> bool:
+        if word_class is WordClass.SCALE:
+            return self._scale(value)
+        if self.ratio is not None or self.collective:
+            return False
+        if word_class in ADDED:
+            return self._add(word_class, value)
+        if word_class is WordClass.HUNDRED:
+            return self._hundred(value)
+        if word_class is WordClass.COLLECTIVE:
+            if self.total or (self.words and not self.group):
+                return False
+            self.group = (self.group or 1) * value
+            self.collective = True
+            return True
+        if self.total or not self.group or word_class not in PARTS:
+            return False
+        self.ratio = self.group / Decimal(value)
+        return True
+
+    def _hundred(self, value: int) -> bool:
+        if value != 100:
+            if value >= self.room:
+                return False
+            self.group += value
+        elif self.group >= 100 or (self.group == 0 and self.room <= 100):
+            return False
+        else:
+            self.group = (self.group or 1) * 100
+        self.room = 100
+        return True
+
+    def _add(self, word_class: WordClass, value: int) -> bool:
+        lexicon = self.lexicon
+        if word_class is WordClass.TEN and self.words and self.last is WordClass.UNIT:
+            if lexicon.vigesimal and value == 20 and self.group % 100 == 4:
+                self.group += 76
+                self.room = 20
+                return True
+            if lexicon.inverted and 0 < self.group % 100 < 10:
+                self.group += value
+                self.room = 0
+                return True
+        if value >= self.room or (value == 0 and self.words):
+            return False
+        self.group += value
+        if word_class is WordClass.TEN:
+            self.room = 20 if lexicon.vigesimal and value == 60 else 10
+        elif word_class is WordClass.TEEN:
+            self.room = 10 if lexicon.vigesimal and value == 10 else 0
+        else:
+            self.room = 0
+        return True
+
+    def _scale(self, power: int) -> bool:
+        if self.ratio is not None:
+            if self.power:
+                return False
+            self.power = power
+            return True
+        if self.total and self.last_scale <= power:
+            if self.power + power > LARGEST:
+                return False
+            self.total = (self.total + self.group) * 10**power
+            self.power += power
+        else:
+            if self.words and not self.group:
+                return False
+            self.total += (self.group or 1) * 10**power
+            self.power = power
+        self.group = 0
+        self.last_scale = power
+        self.room = 10**power
+        return True

@@ -1,0 +1,46 @@
+"""Numbers that are part of a name or an address, and count nothing: "article 12", "iPhone 14", "Section 427"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.extraction.counting import counted_noun
+from workbench.extraction.hedging import Behind
+from workbench.extraction.lexicon import Lexicon
+from workbench.extraction.piece import Piece, Writing
+
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)[^\s<>]{1,2000}")
+_LARGEST_NAME = 10_000
+
+
+def web_addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Where the addresses of web pages stand."""
+    if "://" not in text and "www." not in text and ".co" not in text:
+        return
+    for match in _ADDRESS.finditer(text):
+        yield match.span()
+
+
+def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
+    """Whether the bare number `piece` is the number of something rather than a number of things."""
+    word = behind.tokens[0] if behind.tokens else ""
+    if word in ("n", "no", "nº", "°") or word in lexicon.not_claims["labels"]:
+        return True
+    if piece.writing is Writing.FRACTION:
+        return piece.weak and counted_noun(text, piece, lexicon) is not None
+    if piece.writing is Writing.WORDS:
+        alone = text[piece.start : piece.end].lower()
+        return alone in lexicon.grammar["needs_noun"] and counted_noun(text, piece, lexicon) is None
+    if piece.writing is not Writing.DIGITS or piece.decimals or piece.negative or not word:
+        return False
+    start = behind.starts[0]
+    if text[start].isupper() and piece.mantissa < _LARGEST_NAME and piece.start - start - len(word) == 1:
+        return _is_inside_sentence(text, start) and counted_noun(text, piece, lexicon) is None
+    return False
+
+
+def _is_inside_sentence(text: str, start: int) -> bool:
+    """Whether a capital at `start` is that of a name and not of a sentence."""
+    before = text[max(0, start - 3) : start].rstrip(" \u00a0")
+    return bool(before) and before[-1] not in ".!?:;\n«\"“(-–—"
