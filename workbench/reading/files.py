@@ -7,16 +7,16 @@ from pathlib import Path
 from workbench.model import Document
 from workbench.reading.errors import ReadingError
 from workbench.reading.formats import read_source
-from workbench.reading.source import Source
+from workbench.reading.source import UNWATCHED, Source, Watch
 
 LARGEST_FILE = 100_000_000
 
 
-def read(path: Path | str, *, language: str | None = None) -> Document:
+def read(path: Path | str, *, language: str | None = None, watch: Watch = UNWATCHED) -> Document:
     """The document in the file at `path`; `language` is found out unless given. Raises `ReadingError`."""
     path = Path(path)
     data = load(path)
-    return read_source(Source(data, path.name, path, language))
+    return read_source(Source(data, path.name, path, language), watch)
 
 
 def read_bytes(data: bytes, name: str, *, language: str | None = None) -> Document:

@@ -10,7 +10,7 @@ from workbench.reading.errors import ReadingError
 from workbench.reading.isolation import read_structured
 from workbench.reading.plain_text import MARKDOWN_SUFFIXES, is_text, read_plain_text
 from workbench.reading.signatures import foreign_format
-from workbench.reading.source import Source
+from workbench.reading.source import UNWATCHED, Source, Watch
 from workbench.reading.structured import STRUCTURED_SUFFIXES, structured_format
 
 
@@ -22,7 +22,7 @@ class Format:
     name: str
     suffixes: tuple[str, ...]
     recognises: Callable[[Source], bool]
-    read: Callable[[Source], Document]
+    read: Callable[[Source, Watch], Document]
 
 
 # In the order they are asked: text last, since most bytes could be text.
@@ -32,13 +32,13 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def read_source(source: Source) -> Document:
+def read_source(source: Source, watch: Watch = UNWATCHED) -> Document:
     """The document in `source`, by the first format that recognises it. Raises `ReadingError`."""
     if not source.data:
         raise ReadingError("reading.empty", name=source.name)
     for entry in FORMATS:
         if entry.recognises(source):
-            return entry.read(source)
+            return entry.read(source, watch)
     raise ReadingError("reading.binary", name=source.name, what=foreign_format(source.data) or "binary")
 
 

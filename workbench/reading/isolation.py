@@ -15,7 +15,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -25,7 +24,7 @@ from workbench.reading.assembling import Assembled
 from workbench.reading.errors import ReadingError
 from workbench.reading.language import detect
 from workbench.reading.release_date import release_date
-from workbench.reading.source import Source
+from workbench.reading.source import UNWATCHED, Source, Watch
 from workbench.reading.structured import assemble
 from workbench.reading.title import title_of
 
@@ -39,18 +38,8 @@ _POLL_SECONDS = 0.05
 _TELLING_LETTERS = 200
 
 
-def read_structured(
-    source: Source,
-    *,
-    progress: Callable[[float], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
-    most_seconds: float = MOST_SECONDS,
-) -> Document:
-    """The document in a structured file, read in a child process.
-
-    `progress` is told the share that is done, from 0 to 1; `cancelled` is asked many times a second and stops the
-    child. Raises `ReadingError`.
-    """
+def read_structured(source: Source, watch: Watch = UNWATCHED, *, most_seconds: float = MOST_SECONDS) -> Document:
+    """The document in a structured file, read in a child process. Raises `ReadingError`."""
     child = subprocess.Popen(
         _command(source.name), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
@@ -62,7 +51,7 @@ def read_structured(
     for thread in threads:
         thread.start()
     try:
-        answer = _answer(messages, progress, cancelled, time.monotonic() + most_seconds)
+        answer = _answer(messages, watch, time.monotonic() + most_seconds)
     finally:
         child.kill()
         child.wait()
@@ -103,15 +92,10 @@ def _close(child: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def _answer(
-    messages: queue.SimpleQueue[bytes],
-    progress: Callable[[float], None] | None,
-    cancelled: Callable[[], bool] | None,
-    deadline: float,
-) -> dict[str, Any] | str:
+def _answer(messages: queue.SimpleQueue[bytes], watch: Watch, deadline: float) -> dict[str, Any] | str:
     """What the child found, or the key of the sentence that says why it found nothing."""
     while True:
-        if cancelled is not None and cancelled():
+        if watch.cancelled is not None and watch.cancelled():
             return "formats.cancelled"
         if time.monotonic() > deadline:
             return "formats.timeout"
@@ -122,8 +106,8 @@ def _answer(
         except ValueError:
             return "formats.crashed"
         if "progress" in message:
-            if progress is not None:
-                progress(float(message["progress"]))
+            if watch.progress is not None:
+                watch.progress(float(message["progress"]))
         elif "error" in message:
             return str(message["error"])
         else:

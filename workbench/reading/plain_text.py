@@ -15,7 +15,7 @@ from workbench.reading.language import detect
 from workbench.reading.markdown import looks_like_markdown, markdown_blocks
 from workbench.reading.release_date import release_date
 from workbench.reading.signatures import foreign_format
-from workbench.reading.source import Source
+from workbench.reading.source import UNWATCHED, Source, Watch
 from workbench.reading.title import title_of
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
@@ -30,7 +30,7 @@ def is_text(source: Source) -> bool:
     return foreign_format(source.data) is None
 
 
-def read_plain_text(source: Source) -> Document:
+def read_plain_text(source: Source, _watch: Watch = UNWATCHED) -> Document:
     """The document in the bytes of a text or Markdown file. Raises `ReadingError`."""
     decoded = decode(source.data, source.name)
     controls = len(_CONTROLS.findall(decoded.text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,3 +30,15 @@ class Source:
     def sha256(self) -> str:
         """The digest of the bytes, in hexadecimal."""
         return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who waits for a file: `progress` is told the share that is read, from 0 to 1; `cancelled` is asked many times a
+    second and, when it says yes, reading stops with a `ReadingError`."""
+
+    progress: Callable[[float], None] | None = None
+    cancelled: Callable[[], bool] | None = None
+
+
+UNWATCHED = Watch()

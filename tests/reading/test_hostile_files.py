@@ -1,0 +1,176 @@
+"""Damaged, hostile and huge files each get one clear sentence, in a moment, and nothing they ask for is fetched."""
+
+from __future__ import annotations
+
+import io
+import threading
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from workbench.reading import ReadingError, Watch, read, read_bytes
+from workbench.reading.isolation import read_structured
+from workbench.reading.source import Source
+
+RELEASES = Path(__file__).parent / "releases"
+CONTENT_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+)
+RELATIONSHIPS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="word/document.xml"/></Relationships>'
+)
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def docx(document: bytes, **parts: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", CONTENT_TYPES)
+        archive.writestr("_rels/.rels", RELATIONSHIPS)
+        archive.writestr("word/document.xml", document)
+        for name, content in parts.items():
+            archive.writestr(f"word/{name}.xml", content)
+    return packed.getvalue()
+
+
+def body(xml: str) -> bytes:
+    return f"<w:document {WORD}><w:body>{xml}</w:body></w:document>".encode()
+
+
+def refusal(data: bytes, name: str) -> str:
+    with pytest.raises(ReadingError) as caught:
+        read_bytes(data, name)
+    sentence = caught.value.said("en")
+    assert sentence.startswith(name)
+    assert caught.value.said("fr") != sentence
+    return caught.value.key
+
+
+def outcome(data: bytes, name: str) -> str:
+    """The text that was read, or the key of the sentence that says why there is none."""
+    try:
+        return read_bytes(data, name).text
+    except ReadingError as error:
+        return error.key
+
+
+def test_a_part_that_unfolds_without_end_is_refused() -> None:
+    paragraph = b"<w:p><w:r><w:t>0</w:t></w:r></w:p>"
+    assert (
+        refusal(docx(body("").replace(b"</w:body>", paragraph * 2_000_000 + b"</w:body>")), "bomb.docx")
+        == "formats.bomb"
+    )
+
+
+def test_entities_are_refused() -> None:
+    laughs = b"<!DOCTYPE a [<!ENTITY b 'ha'><!ENTITY c '&b;&b;&b;'>]>" + body("<w:p><w:r><w:t>&c;</w:t></w:r></w:p>")
+    assert refusal(docx(laughs), "laughs.docx") == "formats.entities"
+
+
+def test_a_file_named_by_an_entity_is_never_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("4711 secrets", encoding="utf-8")
+    outside = f"<!DOCTYPE a [<!ENTITY b SYSTEM '{secret.as_uri()}'>]>".encode() + body(
+        "<w:p><w:r><w:t>&b;</w:t></w:r></w:p>"
+    )
+    assert refusal(docx(outside), "outside.docx") == "formats.entities"
+
+
+def test_deep_nesting_is_refused_or_read() -> None:
+    deep = body("<w:ins>" * 300 + "<w:p><w:r><w:t>12 trains</w:t></w:r></w:p>" + "</w:ins>" * 300)
+    assert refusal(docx(deep), "deep.docx") == "formats.damaged"
+    page = b"<html><body>" + b"<div>" * 5000 + b"12 trains" + b"</div>" * 5000 + b"</body></html>"
+    assert outcome(page, "deep.html") in ("12 trains", "formats.no-text", "formats.damaged")
+
+
+@pytest.mark.parametrize("name", ["port.fr.docx", "port.fr.odt", "port.fr.epub"])
+def test_half_a_file_says_so(name: str) -> None:
+    data = (RELEASES / name).read_bytes()
+    assert refusal(data[: len(data) // 2], name) == "formats.damaged"
+
+
+def test_a_pdf_cut_short_says_so_or_gives_what_is_left() -> None:
+    data = (RELEASES / "port.fr.pdf").read_bytes()
+    found = outcome(data[: len(data) // 2], "half.pdf")
+    assert found in ("formats.damaged", "formats.no-text") or "port de Valmer" in found
+
+
+def test_content_decides_what_a_file_is_not_its_name() -> None:
+    page = b"<html><body><p>The port handled 12 trains.</p></body></html>"
+    assert "12 trains" in read_bytes(page, "page.docx").text
+    assert read_bytes((RELEASES / "port.en.docx").read_bytes(), "port.pdf").title.startswith("The port")
+
+
+def test_a_protected_word_file_says_so() -> None:
+    protected = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le")
+    assert refusal(protected, "protected.docx") == "formats.protected"
+
+
+def test_a_page_of_pictures_says_it_has_no_text_layer() -> None:
+    assert refusal(picture_pdf(), "scan.pdf") == "formats.scanned"
+
+
+def test_reading_can_be_stopped() -> None:
+    data = (RELEASES / "port.fr.odt").read_bytes()
+    with pytest.raises(ReadingError) as caught:
+        read_structured(Source(data, "port.odt"), Watch(cancelled=lambda: True))
+    assert caught.value.key == "formats.cancelled"
+
+
+def test_a_reader_that_takes_too_long_is_given_up() -> None:
+    with pytest.raises(ReadingError) as caught:
+        read_structured(Source((RELEASES / "port.fr.odt").read_bytes(), "port.odt"), most_seconds=0.0)
+    assert caught.value.key == "formats.timeout"
+
+
+def test_progress_is_told_page_by_page() -> None:
+    told: list[float] = []
+    read(RELEASES / "port.fr.pdf", watch=Watch(progress=told.append))
+    assert told
+    assert told == sorted(told)
+    assert told[-1] == 1.0
+
+
+def test_no_process_or_thread_is_left_behind() -> None:
+    before = threading.active_count()
+    refusal(b"PK\x03\x04 nothing more", "nothing.docx")
+    assert threading.active_count() == before
+
+
+def test_tracked_changes_strikes_and_hidden_words_in_a_word_file() -> None:
+    run = "<w:r><w:rPr>{}</w:rPr><w:t xml:space='preserve'>{}</w:t></w:r>"
+    text = (
+        "<w:p>" + run.format("", "From ")
+        + "<w:del><w:r><w:delText>5.2%</w:delText></w:r></w:del>"
+        + "<w:ins>" + run.format("", "5.4%") + "</w:ins>"
+        + run.format("<w:strike/>", "9.9%") + run.format("<w:vanish/>", "8.8%") + run.format("", " to 4.9% on 3 km")
+        + run.format("<w:vertAlign w:val='superscript'/>", "2") + run.format("", ".") + "</w:p>"
+    )  # fmt: skip
+    document = read_bytes(docx(body(text)), "changes.docx")
+    assert document.text == "From 5.4% to 4.9% on 3 km²."
+    assert len(document.notices) == 3
+
+
+def picture_pdf() -> bytes:
+    """A page that is one grey pixel, stretched."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R "
+        b"/Resources << /XObject << /I 5 0 R >> >> >>",
+        b"<< /Length 28 >>\nstream\nq 200 0 0 200 0 0 cm /I Do Q\nendstream",
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>"
+        b"\nstream\n\x80\nendstream",
+    ]
+    out, offsets = bytearray(b"%PDF-1.4\n"), []
+    for number, content in enumerate(objects, start=1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n" % number + content + b"\nendobj\n"
+    start = len(out)
+    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
+    return bytes(out)
