@@ -13,7 +13,7 @@ from workbench.resource_files import load_toml, resources
 
 DETERMINER, OF, PREPOSITION, AUXILIARY, SKIP, COORDINATOR, SUBORDINATOR = "D", "O", "P", "X", "K", "C", "S"
 LEVEL_VERB, BE_VERB, CHANGE_VERB, SHARE_VERB, OBJECT_VERB, REPORTING_VERB = "L", "B", "U", "H", "T", "Y"
-CHANGE_NOUN, REFERENCE, WORD, CLAIM, MENTION, NUMBER = "G", "R", "w", "#", "@", "n"
+CHANGE_NOUN, REFERENCE, DIRECTION, CLAIM, MENTION = "G", "R", "^", "#", "@"
 VERBS = frozenset("LBUHTYV")
 
 _LETTERS = {
@@ -32,6 +32,7 @@ _LETTERS = {
     "change_verb": CHANGE_VERB,
     "change_noun": CHANGE_NOUN,
     "reference": REFERENCE,
+    "direction": DIRECTION,
 }
 # Later classes win over earlier ones where a word is in two, but for these.
 _ORDER = tuple(_LETTERS)
@@ -55,6 +56,9 @@ class ContextWords:
     to: frozenset[str]
     by: frozenset[str]
     from_: frozenset[str]
+    comparative: frozenset[str]
+    object_link: frozenset[str]
+    nominal: dict[str, str]
     common: dict[str, str]
     adjectives: dict[str, str]
     demonyms: dict[str, str]
@@ -100,6 +104,9 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         to=words("to"),
         by=words("by"),
         from_=words("from"),
+        comparative=words("comparative"),
+        object_link=words("object_link"),
+        nominal={verb: noun for noun, verbs in data.get("nominal", {}).items() for verb in verbs},
         common=common,
         adjectives=adjectives,
         demonyms=demonyms,

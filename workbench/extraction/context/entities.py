@@ -1,0 +1,146 @@
+"""Places and organisations a text names, by their capitals and the gazetteer."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbench.extraction.context.gazetteer import CITY, Gazetteer, Place, gazetteer
+from workbench.extraction.context.lexicon import ContextWords
+
+_CAPITALS = re.compile(
+    r"(?<![\w])(?:[A-Z]\.){2,}|(?<![\w])[A-ZÀ-ÖØ-Þ][\w]*(?:[-'’][A-ZÀ-ÖØ-Þa-zà-ÿ]?[\w]+)*(?:(?: | ?& ?|-)(?:[A-ZÀ-ÖØ-Þ][\w]*(?:[-'’][A-ZÀ-ÖØ-Þ]?[\w]+)*))*"
+)
+_REST = re.compile(r"(?: (?:d['’]|[\w'’-]+))")
+_WORD_BEFORE = re.compile(r"([\w]+)['’]?[ \u00a0]?\Z")
+_OPENERS = ".!?:;\n•«“\"(–—-"
+_SMALL = 150_000
+ORGANISATION = "o"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """``text[start:end]`` names a place (`place`) or, with kind "o", an organisation, a person, a brand."""
+
+    start: int
+    end: int
+    kind: str
+    name: str
+    place: Place | None = None
+
+
+class Entities:
+    """The entities of one text in order, found at once."""
+
+    def __init__(self, text: str, words: ContextWords) -> None:
+        self._words = words
+        self._places = gazetteer()
+        self._cache: dict[str, Place | None] = {}
+        self.found = list(self._find(text))
+        self._starts = [entity.start for entity in self.found]
+
+    @property
+    def places(self) -> Gazetteer:
+        """The gazetteer asked."""
+        return self._places
+
+    def within(self, start: int, end: int) -> list[Entity]:
+        """Those that begin in ``[start, end)``."""
+        return self.found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def last_before(self, offset: int, kind: str) -> Entity | None:
+        """The last entity of a kind that begins before `offset`; a province's or country's city counts for it."""
+        at = bisect_left(self._starts, offset) - 1
+        steps = 0
+        while at >= 0 and steps < 200:
+            entity = self.found[at]
+            if entity.kind == kind:
+                return entity
+            at, steps = at - 1, steps + 1
+        return None
+
+    def named(self, place: Place) -> str:
+        """A place's name in the language of the text."""
+        return place.name(self._words.language)
+
+    def demonym(self, word: str) -> Place | None:
+        """The place an adjective such as "français" speaks of."""
+        code = self._words.demonyms.get(word)
+        return None if code is None else self._places.by_code(code)
+
+    def _find(self, text: str) -> Iterator[Entity]:
+        words = self._words
+        inside: set[str] = set()
+        waiting: list[tuple[int, int, str]] = []
+        for match in _CAPITALS.finditer(text):
+            start, end = match.span()
+            name = match.group()
+            opens = self._opens(text, start)
+            if opens or " " in name:
+                first, _, rest = name.partition(" ")
+                if first.lower() in words.classes or (opens and rest and first.lower() in words.common):
+                    if not rest:
+                        continue
+                    start, name, opens = start + len(first) + 1, rest, False
+            if len(name) == 1 or (name[1] in "'’" and len(name) < 4):
+                continue
+            if name[1] in "'’" and name[0] in "LDlda":
+                start, name = start + 2, name[2:]
+            waiting.append((start, end, name))
+            if not opens:
+                inside.add(name)
+        for start, end, name in waiting:
+            yield from self._entities(text, start, end, name, inside)
+
+    def _opens(self, text: str, start: int) -> bool:
+        at = start - 1
+        while at >= 0 and text[at] in " \u00a0\u202f":
+            at -= 1
+        return at < 0 or text[at] in _OPENERS
+
+    def _entities(self, text: str, start: int, end: int, name: str, inside: set[str]) -> Iterator[Entity]:
+        place, length = self._longest(text, start, name)
+        if place is not None and length >= len(name):
+            if self._stands(text, start, start + length, name, place):
+                yield Entity(start, start + length, place.kind, self.named(place), place)
+            return
+        if name.lower() in self._words.demonyms or name in ("I",):
+            return
+        if name in inside or " " in name or name.isupper():
+            yield Entity(start, end, ORGANISATION, name)
+
+    def _longest(self, text: str, start: int, name: str) -> tuple[Place | None, int]:
+        place = self._lookup(name)
+        best, length = place, len(name) if place is not None else 0
+        if self._places.starts_name(name):
+            reach = start + len(name)
+            for _ in range(3):
+                more = _REST.match(text, reach)
+                if more is None:
+                    break
+                reach = more.end()
+                longer = self._lookup(text[start:reach])
+                if longer is not None:
+                    best, length = longer, reach - start
+        return best, length
+
+    def _lookup(self, name: str) -> Place | None:
+        cached = self._cache.get(name, ...)
+        if cached is ...:
+            place = self._places.lookup(name.replace("’", "'"))
+            self._cache[name] = place
+            return place
+        return cached  # type: ignore[return-value]
+
+    def _stands(self, text: str, start: int, end: int, name: str, place: Place) -> bool:
+        """Whether a name that may be another word or a person is a place here: a word before says so."""
+        doubtful = name in self._words.ambiguous
+        if not doubtful and (place.kind != CITY or place.population > _SMALL) and place.population > 20_000:
+            return True
+        before = _WORD_BEFORE.search(text[max(0, start - 12) : start])
+        cued = before is not None and before[1].lower() in self._words.place_before
+        if doubtful and cued and before is not None and before[1].lower() in ("the", "la", "le", "les"):
+            return False
+        return cued or text[end : end + 2] in (", ", " (")

@@ -1,0 +1,127 @@
+"""Noun phrases in a row of items: what stands before a verb, before "of", after a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.extraction.context.items import Row
+from workbench.extraction.context.lexicon import ContextWords
+
+# What a noun phrase may hold: words, "of" and other prepositions, articles, "and", numbers, times, adverbs inside.
+_INSIDE = frozenset("wDOGPCnR@'&K\"")
+_LONGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Items `first` up to and without `last` of a row."""
+
+    first: int
+    last: int
+
+    def __bool__(self) -> bool:
+        return self.first < self.last
+
+
+NOTHING = Phrase(0, 0)
+
+
+def subject_before(row: Row, verb: int) -> Phrase:
+    """The noun phrase that ends right before the verb at `verb`, skipping auxiliaries and adverbs."""
+    last = verb
+    codes = row.codes
+    while last > 0 and codes[last - 1] in "XKB":
+        last -= 1
+    first = last
+    while first > 0 and last - first < _LONGEST and codes[first - 1] in _INSIDE:
+        if codes[first - 1] == "C" and _joins_clauses(codes, first - 1):
+            break
+        first -= 1
+    while first < last and codes[first] in "CK@P\"":
+        if codes[first] == "P" and first + 1 < last and codes[first + 1] in "@":
+            first += 2
+            continue
+        if codes[first] == "P" and not _is_fronted(row, first, last):
+            break
+        first += 1
+    return Phrase(first, last)
+
+
+def _joins_clauses(codes: str, at: int) -> bool:
+    """Whether the "and" at `at` has a verb shortly before it, so that it joins two clauses and not two nouns."""
+    for code in reversed(codes[max(0, at - 6) : at]):
+        if code in "LUTHBV#":
+            return True
+        if code in ",;:":
+            return False
+    return False
+
+
+def _is_fronted(row: Row, first: int, last: int) -> bool:
+    """Whether a phrase that opens with a preposition holds an article later, where the subject begins."""
+    return "D" in row.codes[first + 2 : last]
+
+
+def before_of(row: Row, of: int) -> Phrase:
+    """The noun phrase that ends right before the "of" at index `of`, from its article on."""
+    codes = row.codes
+    first = of
+    while first > 0 and of - first < _LONGEST:
+        code = codes[first - 1]
+        if code == "D":
+            if first > 1 and codes[first - 2] in "OP" and of - first > 0 and codes[first - 2] == "O":
+                first -= 2
+                continue
+            first -= 1
+            break
+        if code not in "wOGC'&n\"":
+            break
+        if code == "C" and _joins_clauses(codes, first - 1):
+            break
+        first -= 1
+    while first < of and codes[first] in "CKO\"":
+        first += 1
+    return Phrase(first, of)
+
+
+def after(row: Row, start: int, *, deep: bool = True) -> Phrase:
+    """The noun phrase that begins at index `start`; with `deep` its "of" phrases belong to it."""
+    codes, count = row.codes, len(row.codes)
+    last = start
+    while last < count and last - start < _LONGEST:
+        code = codes[last]
+        if code in "wG'&" or (code == "D" and (last == start or codes[last - 1] in "OP")):
+            last += 1
+        elif code == "O" and deep and last > start:
+            last += 1
+        elif code == "C" and last + 1 < count and codes[last + 1] in "wG" and last > start:
+            last += 1
+        elif code == "R" and last == start:
+            last += 1
+        else:
+            break
+    while last > start and codes[last - 1] in "ODC":
+        last -= 1
+    return Phrase(start, last)
+
+
+def text_of(text: str, row: Row, phrase: Phrase, dropped: frozenset[int], words: ContextWords) -> str | None:
+    """The words of a phrase as written, without its opening article, the items dropped and what they leave hanging."""
+    kept = [index for index in range(phrase.first, phrase.last) if index not in dropped]
+    codes = row.codes
+    while kept and codes[kept[0]] in "DOCPXK\"'" and row.words[kept[0]] not in words.share_nouns:
+        kept.pop(0)
+    while kept and codes[kept[-1]] in "DOCPXK\"@'":
+        kept.pop()
+    kept = [index for index in kept if codes[index] != "@"]
+    if not kept or all(codes[index] in "DOPCK" for index in kept):
+        return None
+    pieces: list[str] = []
+    start = previous = kept[0]
+    for index in kept[1:]:
+        if index != previous + 1:
+            pieces.append(text[row.starts[start] : row.ends[previous]])
+            start = index
+        previous = index
+    pieces.append(text[row.starts[start] : row.ends[previous]])
+    return " ".join(" ".join(pieces).split())

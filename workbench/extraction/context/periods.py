@@ -1,0 +1,91 @@
+"""When a claim's value holds: the mention of a time that governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from workbench.extraction.calendar import Bearing, Mention, MentionKind
+from workbench.extraction.calendar.resolve import shifted
+from workbench.extraction.context.items import Row
+from workbench.model import Period
+
+_NEVER = frozenset({MentionKind.TIME, MentionKind.COMPARISON})
+_WEAK = frozenset({MentionKind.WEEKDAY, MentionKind.DAY})
+
+
+def usable(row: Row, mentions: Sequence[Mention]) -> list[int]:
+    """The items of a row whose mention can date a claim: not clock times, comparisons, or years inside names."""
+    found = [
+        index for index, code in enumerate(row.codes) if code == "@" and mentions[row.refs[index]].kind not in _NEVER
+    ]
+    strong = [index for index in found if mentions[row.refs[index]].kind not in _WEAK and not _in_name(row, index)]
+    return strong or [index for index in found if mentions[row.refs[index]].kind is MentionKind.DAY and not _reports(row, index)]
+
+
+def _reports(row: Row, index: int) -> bool:
+    """Whether the day is when something was said and not when it held."""
+    return "Y" in row.codes[max(0, index - 3) : index + 3]
+
+
+def _in_name(row: Row, index: int) -> bool:
+    """Whether a bare year directly follows a word, as in the name of an event."""
+    return row.at(index - 1) == "w" and row.at(index + 1) in "wS@" and row.ends[index] - row.starts[index] == 4
+
+
+def mention_of(row: Row, at: int, dates: Sequence[int]) -> int | None:
+    """The item of the mention that governs the claim at item `at`, among `dates`."""
+    if not dates:
+        return None
+    if len(dates) == 1:
+        return dates[0]
+    codes = row.codes
+    later = next((index for index in dates if index > at), None)
+    if later is not None and "#" not in codes[at + 1 : later] and not _breaks(codes[at + 1 : later]):
+        return later
+    earlier = [index for index in dates if index < at]
+    if earlier:
+        nearest = earlier[-1]
+        between = codes[nearest + 1 : at]
+        if "#" not in between or len(earlier) == 1:
+            return nearest if not _taken(codes, nearest, between) else _free(codes, earlier, at)
+        return _free(codes, earlier, at)
+    return later
+
+
+def _breaks(between: str) -> bool:
+    return any(mark in between for mark in ";:=~") or between.count(",") > 1 or (
+        "," in between and any(code in between for code in "LUTHB")
+    )
+
+
+def _taken(codes: str, mention: int, between: str) -> bool:
+    """Whether the mention right before belongs to the claim before it ("3.2 in 2020, against 4")."""
+    lead = codes[max(0, mention - 3) : mention]
+    return "#" in lead and ("~" in between or "=" in between)
+
+
+def _free(codes: str, earlier: Sequence[int], at: int) -> int:
+    """The first mention of the sentence when it opens it, else the last one before the claim."""
+    opening = earlier[0]
+    if "#" not in codes[:opening]:
+        return opening
+    return earlier[-1]
+
+
+def period_at(
+    row: Row, item: int | None, mentions: Sequence[Mention], others: Sequence[int], today: date | None
+) -> Period | None:
+    """The days of the mention at an item; a mention that counts from another time takes the first settled one."""
+    if item is None:
+        return None
+    mention = mentions[row.refs[item]]
+    if mention.shift is not None and mention.kind is MentionKind.RELATIVE:
+        for other in others:
+            anchor = mentions[row.refs[other]]
+            if other != item and anchor.period is not None and anchor.bearing is not Bearing.SINCE:
+                return shifted(anchor.period, mention.shift)
+        if today is not None:
+            return Period.year(today.year + round(mention.shift / 12)) if mention.shift % 12 == 0 else None
+        return None
+    return mention.period

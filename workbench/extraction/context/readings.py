@@ -1,0 +1,337 @@
+"""What the words around a claim make of it: the phrase measured, or the claim it repeats, and its role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from workbench.extraction.context.items import Row
+from workbench.extraction.context.lexicon import ContextWords
+from workbench.extraction.context.noun_phrases import NOTHING, Phrase, after, before_of, subject_before
+from workbench.model import Claim, Kind, Role
+
+
+class Same(Enum):
+    """Where an indicator comes from when no phrase names it."""
+
+    NO = "named here"
+    BEFORE = "the claim before in the sentence"
+    EARLIER = "what a pronoun stands for"
+
+
+@dataclass(slots=True)
+class Reading:
+    """One claim read in its row. `subject` is the phrase before the verb at `verb`; `whole` marks the thing shared."""
+
+    role: Role
+    phrase: Phrase = NOTHING
+    same: Same = Same.NO
+    subject: Phrase = NOTHING
+    verb: int = -1
+    nominal: str | None = None
+    whole: bool = False
+
+
+_CHANGING = frozenset({Role.CHANGE, Role.DIFFERENCE, Role.RATE})
+_RATIOS = frozenset({Kind.PERCENT, Kind.RATIO})
+
+
+def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: bool) -> Reading:
+    """Read the claim at item `at`; `first` when no claim but dates stands before it in the sentence."""
+    reading = Reading(role=_plain_role(claim))
+    left = at - 1
+    while left >= 0 and row.codes[left] in "KD\"":
+        left -= 1
+    code = row.at(left)
+    _govern(row, at, left, claim, words, reading)
+    _right(row, at, claim, words, reading)
+    if not reading.phrase and reading.same is Same.NO and reading.nominal is None:
+        _fall_back(row, at, left, code, claim, words, reading, first)
+    return reading
+
+
+def _plain_role(claim: Claim) -> Role:
+    kind, unit = claim.quantity.kind, claim.quantity.unit
+    if kind in _RATIOS:
+        if unit in ("percentage point", "basis point"):
+            return Role.DIFFERENCE
+        return Role.CHANGE if claim.text[:1] in "+-−–" else Role.RATE
+    if kind is Kind.MULTIPLE:
+        return Role.MULTIPLE
+    if kind is Kind.ORDINAL:
+        return Role.RANK
+    if kind is Kind.DURATION:
+        return Role.DURATION
+    if kind is Kind.DATE:
+        return Role.DATE
+    return Role.DIFFERENCE if claim.text[:1] in "+−" else Role.LEVEL
+
+
+def _moved(claim: Claim) -> Role:
+    """The role of an amount by which something moved."""
+    if claim.quantity.kind is Kind.MULTIPLE:
+        return Role.MULTIPLE
+    if claim.quantity.kind in _RATIOS and claim.quantity.unit not in ("percentage point", "basis point"):
+        return Role.CHANGE
+    return Role.DIFFERENCE if claim.quantity.kind is not Kind.DURATION else Role.DURATION
+
+
+def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
+    """What stands right before the claim: a verb, "of", a preposition after a verb, a mark, a restating word."""
+    codes, tokens = row.codes, row.words
+    code = row.at(left)
+    if code == "O":
+        _after_of(row, left, claim, words, reading)
+    elif code in "LUHTB" and code != " ":
+        _after_verb(row, left, claim, words, reading)
+    elif code == "^":
+        reading.role = _moved(claim)
+        reading.same = Same.BEFORE
+        reading.subject = subject_before(row, left) if "#" not in codes[:left] else NOTHING
+        if reading.subject:
+            reading.phrase, reading.same = reading.subject, Same.NO
+    elif code == "P":
+        token = tokens[left]
+        verb = _verb_left(row, left)
+        if verb < 0:
+            return
+        if row.codes[verb] == "U" or token in words.to:
+            reading.verb = verb
+            if token in words.by and codes[verb] == "U":
+                reading.role = _moved(claim)
+            _subject(row, verb, words, reading)
+        elif codes[verb] == "H":
+            reading.verb, reading.role = verb, Role.SHARE if claim.quantity.kind in _RATIOS else reading.role
+            _subject(row, verb, words, reading)
+        elif codes[verb] in "LB" and left - verb <= 3:
+            _after_verb(row, verb, claim, words, reading)
+    elif code in "=~" and code != " ":
+        reading.same = Same.BEFORE
+        if code == "=" and claim.quantity.kind in _RATIOS and reading.role is Role.RATE:
+            reading.role = Role.CHANGE if "~" in codes[:left] else Role.SHARE
+    elif code == ":":
+        reading.phrase = before_of(row, left)
+    elif code == "w" and left == at - 1 and claim.counted is None:
+        reading.phrase = before_of(row, left + 1)
+    elif code == "G":
+        reading.role = _moved(claim)
+        reading.phrase = before_of(row, left) or NOTHING
+
+
+def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
+    code = row.codes[verb]
+    reading.verb = verb
+    if code == "U" and row.words[verb] not in words.nominal:
+        reading.role = _moved(claim)
+    if code == "H":
+        if claim.quantity.kind in _RATIOS:
+            reading.role = Role.SHARE
+        _subject(row, verb, words, reading)
+    elif code == "T":
+        reading.subject = subject_before(row, verb)
+        if claim.counted is None:
+            reading.nominal = words.nominal.get(row.words[verb])
+    else:
+        _subject(row, verb, words, reading)
+        if reading.phrase and claim.counted is not None and not _measured(row, reading.phrase, words):
+            reading.phrase = NOTHING
+
+
+def _measured(row: Row, phrase: Phrase, words: ContextWords) -> bool:
+    """Whether a subject can be a measure of things counted: not a pronoun, not a name or an organisation."""
+    heads = [index for index in range(phrase.first, phrase.last) if row.codes[index] == "w"]
+    return bool(heads) and row.words[heads[0]] not in words.common
+
+
+def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
+    codes = row.codes
+    head = of - 1
+    while head >= 0 and codes[head] in "K@":
+        head -= 1
+    code = row.at(head)
+    if code == "U":
+        reading.verb, reading.role = head, _moved(claim)
+        _subject(row, head, words, reading)
+        return
+    if code in "LHTB" and code != " ":
+        _after_verb(row, head, claim, words, reading)
+        return
+    if code in "XR":
+        verb = head
+        reading.verb = verb
+        _subject(row, verb, words, reading)
+        return
+    phrase = before_of(row, of)
+    if not phrase:
+        reading.same = Same.BEFORE
+        return
+    inside = range(phrase.first, phrase.last)
+    if any(codes[index] == "G" for index in inside):
+        named_rate = any(row.words[index] in words.rate_nouns for index in inside)
+        reading.role = Role.RATE if named_rate and claim.quantity.kind in _RATIOS else _moved(claim)
+        inner = next(index for index in inside if codes[index] == "G")
+        rest = Phrase(inner + 1, phrase.last)
+        while rest and codes[rest.first] in "OP":
+            rest = Phrase(rest.first + 1, rest.last)
+        if any(codes[index] == "w" for index in range(rest.first, rest.last)) and codes[inner + 1] in "OP":
+            reading.phrase = rest
+            return
+        before = Phrase(phrase.first, inner)
+        nouns = [index for index in range(before.first, before.last) if codes[index] == "w"]
+        if nouns and codes[inner - 1] == "w" and not named_rate and words.language == "en":
+            reading.phrase = before
+            return
+        verb = _verb_left(row, phrase.first - 1)
+        reading.verb = verb
+        if verb >= 0:
+            _subject(row, verb, words, reading)
+        else:
+            reading.same = Same.BEFORE
+        return
+    reading.phrase = phrase
+    reading.subject = phrase
+    verb = _verb_left(row, phrase.first - 1)
+    if verb >= 0:
+        reading.verb = verb
+        reading.subject = subject_before(row, verb)
+    if any(row.words[index] in words.bound_nouns for index in inside):
+        reading.role = Role.BOUND
+    elif any(row.words[index] in words.share_nouns for index in inside) and claim.quantity.kind in _RATIOS:
+        reading.role = Role.SHARE
+
+
+def _verb_left(row: Row, at: int) -> int:
+    """The nearest verb to the left within the clause, -1 when there is none."""
+    codes = row.codes
+    while at >= 0:
+        code = codes[at]
+        if code in "LUHTB":
+            return at
+        if code in ";:()S":
+            return -1
+        at -= 1
+    return -1
+
+
+def _subject(row: Row, verb: int, words: ContextWords, reading: Reading) -> None:
+    """Take the subject of the verb as the phrase measured, or say what stands for it."""
+    phrase = subject_before(row, verb)
+    codes = row.codes
+    if not phrase:
+        before = phrase.first - 1
+        if row.at(before) == "S":
+            phrase = _antecedent(row, before)
+        elif row.at(before) in ",C#@":
+            earlier = _verb_left(row, before - 1)
+            if earlier >= 0:
+                reading.subject = subject_before(row, earlier)
+                if codes[earlier] in "LUB":
+                    _subject(row, earlier, words, reading)
+                    return
+            phrase = _antecedent(row, before) if row.at(before) == "," else NOTHING
+    if not phrase:
+        reading.same = Same.BEFORE if "#" in codes[:verb] else Same.EARLIER
+        return
+    reading.subject = phrase
+    if _stands_for_another(row, phrase, words):
+        reading.same = Same.BEFORE if "#" in codes[: phrase.first] else Same.EARLIER
+        return
+    reading.phrase = phrase
+
+
+def _antecedent(row: Row, at: int) -> Phrase:
+    """The noun phrase right before a relative pronoun or a comma at `at`."""
+    last = at
+    while last > 0 and row.codes[last - 1] in ",P":
+        last -= 1
+    return before_of(row, last)
+
+
+def _stands_for_another(row: Row, phrase: Phrase, words: ContextWords) -> bool:
+    """Whether a phrase is a pronoun ("it", "celle-ci") or "this figure"."""
+    content = [index for index in range(phrase.first, phrase.last) if row.codes[index] not in "KCXP@"]
+    if not content:
+        return True
+    codes = "".join(row.codes[index] for index in content)
+    if codes in ("R", "DR"):
+        return True
+    return codes in ("Dw", "Rw") and row.words[content[1]] in words.reference_nouns
+
+
+def _right(row: Row, at: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
+    """What stands right after the claim: "of" and a phrase, a change noun, a comparative."""
+    codes, tokens = row.codes, row.words
+    code, kind = row.at(at + 1), claim.quantity.kind
+    if code == "G" or (code == "w" and row.at(at + 2) == "G" and kind in _RATIOS):
+        noun = at + 1 if code == "G" else at + 2
+        reading.role = _moved(claim)
+        if row.at(noun + 1) in "OP" and row.at(noun + 1) != " ":
+            phrase = after(row, noun + 2)
+            if phrase:
+                reading.phrase, reading.same, reading.nominal = phrase, Same.NO, None
+        return
+    step = at + 2 if code == "O" else at + 1
+    if step < len(tokens) and tokens[step] in words.comparative and claim.counted is None:
+        reading.role = _moved(claim)
+        return
+    if code == "O" or (code == "P" and tokens[at + 1] in words.object_link):
+        _right_of(row, at, claim, words, reading)
+
+
+def _right_of(row: Row, at: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
+    kind, tokens, codes = claim.quantity.kind, row.words, row.codes
+    phrase = after(row, at + 2)
+    if not phrase:
+        return
+    if reading.role in (Role.CHANGE, Role.DIFFERENCE) or (reading.role is Role.RATE and reading.verb >= 0 and not _is_share(row, at)):
+        if codes[at + 1] == "O" or tokens[at + 1] == "in":
+            if reading.verb >= 0 and row.codes[reading.verb] == "U":
+                return
+            reading.phrase, reading.same = phrase, Same.NO
+        return
+    if kind in _RATIOS and codes[at + 1] == "O":
+        reading.role, reading.whole, reading.nominal = Role.SHARE, True, None
+        first = phrase.first + (codes[phrase.first] == "D")
+        if codes[phrase.first] == "R" or (first < phrase.last and codes[first] == "R"):
+            reading.phrase, reading.same = NOTHING, Same.BEFORE
+        elif tokens[first] in words.whole_nouns:
+            rest = Phrase(first + 1, phrase.last)
+            while rest and codes[rest.first] not in "OP":
+                rest = Phrase(rest.first + 1, rest.last)
+            if rest:
+                reading.phrase, reading.same = Phrase(rest.first + 1, rest.last), Same.NO
+            else:
+                reading.phrase, reading.same = NOTHING, Same.BEFORE
+        else:
+            reading.phrase, reading.same = phrase, Same.NO
+        return
+    if kind is Kind.MONEY and (reading.verb < 0 or codes[reading.verb] == "T" or not reading.phrase):
+        if tokens[phrase.first] in words.common or codes[phrase.first] == "D" and codes[at + 1] != "O" and reading.nominal is None:
+            return
+        reading.phrase, reading.same, reading.nominal = phrase, Same.NO, None
+
+
+def _is_share(row: Row, at: int) -> bool:
+    return row.codes[at + 1] == "O"
+
+
+def _fall_back(
+    row: Row, at: int, left: int, code: str, claim: Claim, words: ContextWords, reading: Reading, first: bool
+) -> None:
+    """Nothing names it: the claim before, the verb of the clause, or the words after it."""
+    if claim.counted is not None:
+        return
+    if code in ",(C;-/" and not first:
+        reading.same = Same.BEFORE
+        return
+    verb = _verb_left(row, left)
+    if verb >= 0 and row.codes[verb] in "LUHB":
+        reading.verb = verb
+        _subject(row, verb, words, reading)
+        return
+    if not first:
+        reading.same = Same.BEFORE
+        return
+    phrase = after(row, at + 1)
+    if phrase and row.at(at + 1) in "wD":
+        reading.phrase = phrase

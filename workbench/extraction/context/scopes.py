@@ -1,0 +1,164 @@
+"""Of whom or where a claim speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.extraction.context.entities import ORGANISATION, Entities, Entity
+from workbench.extraction.context.gazetteer import CITY, COUNTRY
+from workbench.extraction.context.items import Row
+from workbench.extraction.context.lexicon import ContextWords
+from workbench.extraction.context.noun_phrases import Phrase
+
+
+@dataclass(slots=True)
+class Found:
+    """A scope, and the items of the row that name it."""
+
+    name: str
+    items: frozenset[int]
+
+
+class Scopes:
+    """Finds scopes in the rows of one document."""
+
+    def __init__(self, entities: Entities, words: ContextWords) -> None:
+        self._entities = entities
+        self._words = words
+
+    def in_phrase(self, row: Row, phrase: Phrase) -> Found | None:
+        """The place or organisation a phrase holds: "Germany's exports", "the exports of the city", "national total"."""
+        if not phrase:
+            return None
+        start, end = row.starts[phrase.first], row.ends[phrase.last - 1]
+        fallback: Found | None = None
+        for entity in self._entities.within(start, end):
+            if entity.end > end:
+                continue
+            items = self._items(row, phrase, entity)
+            if not items:
+                continue
+            if entity.kind != ORGANISATION:
+                return Found(entity.name, items)
+            if self._belongs(row, phrase, items):
+                fallback = fallback or Found(entity.name, items)
+        return fallback or self._by_words(row, phrase)
+
+    def _items(self, row: Row, phrase: Phrase, entity: Entity) -> frozenset[int]:
+        """The items of an entity in a phrase, with the small words that tie it to the rest."""
+        inside = [i for i in range(phrase.first, phrase.last) if entity.start <= row.starts[i] < entity.end]
+        if not inside:
+            return frozenset()
+        first, last = inside[0], inside[-1]
+        while first > phrase.first and row.codes[first - 1] in "DOP":
+            first -= 1
+        if last + 1 < phrase.last and row.words[last + 1] == "'s":
+            last += 1
+        return frozenset(range(first, last + 1))
+
+    def _belongs(self, row: Row, phrase: Phrase, items: frozenset[int]) -> bool:
+        """Whether an organisation owns the phrase and is not a part of the name of the thing."""
+        first, last = min(items), max(items)
+        if row.words[last] == "'s":
+            return True
+        if last != phrase.last - 1:
+            return False
+        if first == phrase.first:
+            return True
+        tied = row.codes[first : last + 1]
+        name = [i for i in items if row.codes[i] not in "DOP"]
+        return tied[0] in "OP" and ("D" not in tied or row.ends[name[-1]] - row.starts[name[0]] <= 6)
+
+    def _by_words(self, row: Row, phrase: Phrase) -> Found | None:
+        words = self._words
+        for index in range(phrase.last - 1, phrase.first - 1, -1):
+            token = row.words[index]
+            if token in words.demonyms:
+                place = self._entities.demonym(token)
+                if place is not None:
+                    return Found(self._entities.named(place), frozenset((index,)))
+            kind = words.adjectives.get(token)
+            if kind is not None and index > phrase.first:
+                name = words.world if kind == "world" else self.referred(kind, row.starts[index])
+                if name is not None:
+                    return Found(name, frozenset((index,)))
+            kind = words.common.get(token)
+            if kind is not None and row.at(index - 1) in "DO":
+                name = self.referred(kind, row.starts[index])
+                if name is not None:
+                    first = index
+                    while first > phrase.first and row.codes[first - 1] in "DO":
+                        first -= 1
+                    last = index + (index + 1 < phrase.last and row.words[index + 1] == "'s")
+                    return Found(name, frozenset(range(first, last + 1)))
+        return None
+
+    def referred(self, kind: str, offset: int) -> str | None:
+        """What "the city", "the country", "the company" before `offset` means; a city gives its province or country."""
+        entities = self._entities
+        entity = entities.last_before(offset, kind)
+        if entity is not None:
+            return entity.name
+        if kind == ORGANISATION:
+            return None
+        for lower in (CITY, "s") if kind == COUNTRY else (CITY,):
+            below = entities.last_before(offset, lower)
+            if below is not None and below.place is not None:
+                above = entities.places.above(below.place, kind)
+                if above is not None:
+                    return entities.named(above)
+        return None
+
+    def after(self, row: Row, at: int, stop: int) -> Found | None:
+        """A place tied to the claim from behind: "3 million people in Germany", "50 % of that of Jiangsu"."""
+        codes = row.codes
+        index, limit = at + 1, min(stop, at + 9, len(codes))
+        while index < limit and codes[index] not in ",;:()#=~SLUHTB":
+            if codes[index] in "OP" or row.words[index] in self._words.place_before:
+                found = self._entity_at(row, index + 1)
+                if found is not None:
+                    return found
+            kind = self._words.adjectives.get(row.words[index])
+            if kind is not None:
+                name = self._words.world if kind == "world" else self.referred(kind, row.starts[index])
+                if name is not None:
+                    return Found(name, frozenset((index,)))
+            if row.words[index] in self._words.demonyms:
+                place = self._entities.demonym(row.words[index])
+                if place is not None:
+                    return Found(self._entities.named(place), frozenset((index,)))
+            index += 1
+        return None
+
+    def _entity_at(self, row: Row, index: int) -> Found | None:
+        while index < len(row.codes) and row.codes[index] in "DO'":
+            index += 1
+        if index >= len(row.codes):
+            return None
+        start = row.starts[index]
+        for entity in self._entities.within(start, start + 1):
+            if entity.kind != ORGANISATION:
+                return Found(entity.name, frozenset())
+        kind = self._words.common.get(row.words[index])
+        if kind is not None and row.at(index - 1) in "DO":
+            name = self.referred(kind, start)
+            return None if name is None else Found(name, frozenset())
+        return None
+
+    def before(self, row: Row, at: int, span: tuple[int, int]) -> Found | None:
+        """A place earlier in the sentence with a preposition before it, the nearest first."""
+        found = self._entities.within(span[0], row.starts[at] if at < len(row.starts) else span[1])
+        for entity in reversed(found):
+            if entity.kind == ORGANISATION:
+                continue
+            index = next((i for i, start in enumerate(row.starts) if start >= entity.start), 0)
+            while index > 0 and row.codes[index - 1] in "D'":
+                index -= 1
+            if row.at(index - 1) in "OP" and row.at(index - 1) != " ":
+                return Found(entity.name, frozenset())
+        return None
+
+    def anywhere(self, span: tuple[int, int]) -> str | None:
+        """The only place a sentence names."""
+        names = {entity.name for entity in self._entities.within(*span) if entity.kind != ORGANISATION}
+        return names.pop() if len(names) == 1 else None
