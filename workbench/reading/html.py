@@ -43,6 +43,8 @@ _DROPPED = frozenset(
         "dialog",
     }
 )
+# What LibreOffice calls the headers and footers of the pages it turns into one.
+_RUNNING_HEADS = frozenset({"header", "footer"})
 _DELETED = frozenset({"del", "s", "strike"})
 _BLOCKS = frozenset(
     {
@@ -246,6 +248,9 @@ class _Page:
 
     def _is_dropped(self, element: etree._Element, name: str) -> bool:
         if name in _DROPPED:
+            return True
+        if name == "div" and element.get("title") in _RUNNING_HEADS:
+            self.out.notice("formats.running-heads")
             return True
         look = self._look(element)
         if name in _DELETED or look == "struck":
