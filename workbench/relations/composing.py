@@ -85,7 +85,7 @@ def _change(match: Match, rules: LanguageRules, document: Document) -> Iterator[
     if after is not None and before is not None:
         if not _same_unit(after, before) or _opposed(match, rules) or _is_change(match, "after", rules):
             return
-        if _must_swap(match, after, before, change or rate or points, document):
+        if _must_swap(match, after, before, change or rate or points, rules, document):
             after, before = before, after
             doubts = (*doubts, SWAPPED_DOUBT)
     elif after is not None and _is_change(match, "after", rules):
@@ -95,7 +95,7 @@ def _change(match: Match, rules: LanguageRules, document: Document) -> Iterator[
             return
     first, last = match.span
     signs = {
-        delta.id: _delta_sign(match, delta, document) for delta in (change, rate, points) if delta is not None
+        delta.id: _delta_sign(match, delta, rules, document) for delta in (change, rate, points) if delta is not None
     }
     if 0 in signs.values():
         return
@@ -176,9 +176,9 @@ def _unsaid(known: Claim, key: str, rules: LanguageRules) -> Unknown:
     )
 
 
-def _delta_sign(match: Match, delta: Claim, document: Document) -> int:
+def _delta_sign(match: Match, delta: Claim, rules: LanguageRules, document: Document) -> int:
     """1 or -1 to multiply the number with, 0 when the text does not say which way it goes."""
-    printed = printed_sign(document, delta)
+    printed = printed_sign(document, delta, rules.vocabulary)
     sign = match.sign or 0
     if sign == EITHER:
         after, before = match.one("after"), match.one("before")
@@ -194,7 +194,9 @@ def _delta_sign(match: Match, delta: Claim, document: Document) -> int:
     return sign or match.rule.default_sign
 
 
-def _must_swap(match: Match, after: Claim, before: Claim, delta: Claim | None, document: Document) -> bool:
+def _must_swap(
+    match: Match, after: Claim, before: Claim, delta: Claim | None, rules: LanguageRules, document: Document
+) -> bool:
     """Whether a comparison that can be printed either way round has its old value first.
 
     The direction word decides, or else the periods; never whether the numbers fit.
@@ -205,7 +207,7 @@ def _must_swap(match: Match, after: Claim, before: Claim, delta: Claim | None, d
     sign = 0
     if delta is not None:
         value = delta.quantity.value or Decimal(0)
-        sign = _delta_sign(match, delta, document) * (1 if value >= 0 else -1)
+        sign = _delta_sign(match, delta, rules, document) * (1 if value >= 0 else -1)
     if sign and one is not None and other is not None and one != other:
         return (one > other) is not (sign > 0)
     if after.period is not None and before.period is not None:
@@ -259,6 +261,11 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
         for claim in claims
         if not rule.divide or role != "span"
     ]
+    if "period" in match.roles:
+        ends = _ends(match)
+        if ends is None:
+            return
+        operands = [operand for operand in operands if operand.role != "period"] + ends
     if rule.divide:
         periods = _periods(match)
         if periods is None:
@@ -284,6 +291,15 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
         rule.exhaustive,
         rule.doubts,
     )
+
+
+def _ends(match: Match) -> list[Operand] | None:
+    """The first and last year of a stretch of years printed as one date ("1995 à 2010")."""
+    period = match.one("period")
+    if period is None or period.date is None or period.date.first.year == period.date.last.year:
+        return None
+    years = {"from": period.date.first.year, "to": period.date.last.year}
+    return [Operand(role, constant=Constant(Fraction(year))) for role, year in years.items()]
 
 
 def _periods(match: Match) -> Fraction | None:
@@ -360,11 +376,20 @@ def _same_count(match: Match, rules: LanguageRules, document: Document) -> bool:
     return comparable(greater, lesser) and greater.quantity.value >= _HANDFUL
 
 
+def _units_differ(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether two amounts are in two currencies, or in two units."""
+    amount, converted = match.one("amount"), match.one("converted")
+    if amount is None or converted is None or amount.quantity.unit is None or converted.quantity.unit is None:
+        return False
+    return amount.quantity.kind is converted.quantity.kind and amount.quantity.unit != converted.quantity.unit
+
+
 _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "undated": _undated,
     "parts-within": _parts_within,
     "same-noun": _anchored,
     "parts-together": _parts_together,
     "same-count": _same_count,
+    "units-differ": _units_differ,
 }
 """What the table of `checks` of a rule can ask for beyond its wording."""

@@ -29,7 +29,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from workbench.relations.wording import CLOSE, OPEN, OTHER_WORD, SENTENCE_END, Vocabulary
+from workbench.relations.wording import CLOSE, OPEN, OTHER_WORD, SENTENCE_END, Vocabulary, phrase_words
 
 KINDS: dict[str, str] = {
     "level": "MmNnQq",
@@ -37,6 +37,7 @@ KINDS: dict[str, str] = {
     "money": "Mm",
     "count": "NnQq",
     "number": "Nn",
+    "small": "W",
     "percent": "Pp",
     "signed-percent": "p",
     "points": "Kk",
@@ -49,12 +50,14 @@ KINDS: dict[str, str] = {
     "date": "D",
     "duration": "U",
     "ordinal": "O",
-    "years": "UD",
-    "any": "MmNnQqPpKkXFDUO",
+    "age": "UNnW",
+    "measured": "MQ",
+    "any": "MmNnQqPpKkXFDUOW",
 }
 """The kinds of claims a role can take, and the symbols claims of these kinds have."""
 
-_PASSED = "DUO"
+_PASSED = "DUOW"
+_LIST_BREAKS = ("vs", "contrast", "so")
 _SHORT_GAP, _LONG_GAP, _OPEN_GAP = 8, 20, 40
 _LIST_LIMIT = 15
 _LEXEME = re.compile(
@@ -89,7 +92,7 @@ def literal_words(source: str, macros: Mapping[str, str]) -> Iterator[str]:
     """The very words a wording names, its macros' words included."""
     for lexeme in _lexemes(source, macros):
         if lexeme["word"]:
-            yield lexeme["word"].lower()
+            yield from phrase_words(lexeme["word"].lower())
 
 
 def compile_wording(
@@ -134,6 +137,10 @@ class _Compiler:
         self.short = "[" + re.escape(OTHER_WORD + alone + _PASSED) + "]"
         self.long = "[" + re.escape(OTHER_WORD + passed + _PASSED + ",:–") + "]"
         self.joins = re.escape(vocabulary.symbols("and"))
+        barred = set("".join(vocabulary.symbols(name) for name in _LIST_BREAKS))
+        self.listed = "[" + re.escape(
+            OTHER_WORD + "".join(symbol for symbol in vocabulary.all_symbols if symbol not in barred) + _PASSED + ",:–"
+        ) + "]"
         self.roles: list[str] = []
         self.lists: set[str] = set()
         self.needs: list[frozenset[str]] = []
@@ -143,7 +150,7 @@ class _Compiler:
         parts: list[str] = []
         opened: list[str] = []
         choice = 0
-        for lexeme in self.lexemes:
+        for lexeme in self._with_phrases():
             meta = lexeme["meta"]
             if meta:
                 choice += self._bracket(meta, parts, opened)
@@ -158,6 +165,22 @@ class _Compiler:
         return Wording(
             self.source, expression, tuple(self.roles), frozenset(self.lists), tuple(self.needs), self.crosses
         )
+
+    def _with_phrases(self) -> Iterator[dict[str, str | None]]:
+        """The lexemes with runs of words cut into phrases the way a text is, so that they meet the same symbols."""
+        run: list[str] = []
+        for lexeme in self.lexemes:
+            if lexeme["word"] and not lexeme["veto"]:
+                run += phrase_words(lexeme["word"].lower())
+                continue
+            yield from self._phrases(run)
+            run = []
+            yield lexeme
+        yield from self._phrases(run)
+
+    def _phrases(self, run: list[str]) -> Iterator[dict[str, str | None]]:
+        for symbols in self.vocabulary.segment(run):
+            yield {**_NOTHING, "meta": None, "word": symbols}
 
     def _bracket(self, meta: str, parts: list[str], opened: list[str]) -> int:
         """Append a bracket of the notation; the change in how deep inside optional parts the reader is."""
@@ -184,8 +207,9 @@ class _Compiler:
         if lexeme["mark"]:
             return self._need(lexeme["mark"], optional)
         if lexeme["word"]:
-            symbols = self.vocabulary.symbols("=" + lexeme["word"].lower())
-            return f"(?![{re.escape(symbols)}])" if lexeme["veto"] else self._need(symbols, optional)
+            if lexeme["veto"]:
+                return f"(?![{re.escape(self.vocabulary.symbols('=' + lexeme['word'].lower()))}])"
+            return self._need(lexeme["word"], optional)
         name = lexeme["class"]
         assert name is not None
         if lexeme["not"] == "!":
@@ -219,7 +243,7 @@ class _Compiler:
         if not many:
             return f"({symbols})"
         self.lists.add(role)
-        between = f"{self.long}{{0,{_LONG_GAP}}}?[,{self.joins}]{self.short}{{0,{_SHORT_GAP}}}?"
+        between = f"{self.listed}{{0,{_LONG_GAP}}}?[,{self.joins}]{self.short}{{0,{_SHORT_GAP}}}?"
         return f"({symbols}(?:{between}{symbols}){{{many},{_LIST_LIMIT}}})"
 
     def _need(self, symbols: str, optional: bool) -> str:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
-from workbench.model import Binding, Claim, Document, Relation
+from workbench.model import Claim, Document, Relation
 from workbench.relations.composing import compose, exclusive
+from workbench.relations.conversions import settle_rates
 from workbench.relations.matching import Match, find
 from workbench.relations.rules import LanguageRules, Rule, rules_for
+from workbench.relations.statistics import find_statistics
 from workbench.relations.stream import Stream, build
+from workbench.relations.tables import find_footings
+from workbench.relations.weekdays import find_weekdays
 
 _NEIGHBOURS = 3
 
@@ -25,8 +29,11 @@ def relate(
     language = rules_for(document.language, rules, off)
     ordered = sorted(claims, key=lambda claim: (claim.start, -claim.end))
     found: list[Relation] = []
+    found += find_statistics(document, ordered)
     if language is not None:
-        found += _worded(document, ordered, language)
+        found += settle_rates(list(_worded(document, ordered, language)), ordered)
+        found += find_footings(document, ordered, language)
+        found += find_weekdays(document, ordered, language)
     unique: dict[tuple[object, ...], Relation] = {}
     for relation in found:
         unique.setdefault((relation.operation, frozenset(relation.operands)), relation)

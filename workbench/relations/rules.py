@@ -100,6 +100,7 @@ class LanguageRules:
     rules: tuple[CompiledRule, ...]
     asides: tuple[Wording, ...]
     names: Mapping[str, str]
+    weekdays: tuple[str, ...] = ()
 
 
 def read_rules(path: Path) -> tuple[Rule, ...]:
@@ -192,6 +193,7 @@ def compile_rules(language: str, rules: Sequence[Rule]) -> LanguageRules:
         tuple(compiled),
         tuple(compile_wording(source, {}, vocabulary, macros, breaks) for source in asides),
         table.get("names", {}),
+        tuple(table.get("weekdays", ())),
     )
 
 

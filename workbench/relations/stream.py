@@ -21,6 +21,7 @@ _LETTERS = {
     Kind.DURATION: "U",
 }
 _POINT_UNITS = frozenset({"percentage point", "basis point"})
+_FEW = 12
 _PLUS, _MINUS = "++", "-−–‐‑"
 _LEAD, _TAIL = 320, 200
 _MAX_SYMBOLS = 400
@@ -77,24 +78,36 @@ class Stream:
         )
 
 
-def letter(document: Document, claim: Claim) -> str:
-    """The symbol of a claim: its kind, in small letters when the text prints a plus or minus before it."""
-    if claim.quantity.unit in _POINT_UNITS:
+def letter(document: Document, claim: Claim, vocabulary: Vocabulary) -> str:
+    """The symbol of a claim: its kind, in small letters when the text prints a plus or minus before it.
+
+    Small numbers in words ("two evenings") are a kind of their own: they seldom enter a calculation.
+    """
+    quantity = claim.quantity
+    if quantity.unit in _POINT_UNITS:
         capital = "K"
     else:
-        capital = _LETTERS[claim.quantity.kind]
-        if capital == "P" and claim.quantity.in_words:
+        capital = _LETTERS[quantity.kind]
+        if capital == "P" and quantity.in_words:
             capital = "F"
-    return capital.lower() if capital in "MNQPK" and is_signed(document, claim) else capital
+        if capital == "N" and quantity.value is not None and quantity.value <= _FEW and not claim.text[-1].isdigit():
+            capital = "W"
+        if capital == "N" and quantity.value is not None and quantity.value <= _FEW and _in_a_name(document, claim):
+            capital = "W"
+    return capital.lower() if capital in "MNQPK" and printed_sign(document, claim, vocabulary) else capital
 
 
-def is_signed(document: Document, claim: Claim) -> bool:
-    """Whether the text prints a plus or minus that belongs to the number."""
-    return printed_sign(document, claim) != 0
+def _in_a_name(document: Document, claim: Claim) -> bool:
+    """Whether a digit follows a capitalised word inside a sentence: "Model 3", "Article 7"."""
+    start = claim.evidence_start
+    if start != claim.start or document.text[start - 1 : start] not in ("\u00a0", " "):
+        return False
+    before = document.text[max(0, start - 40) : start].split()
+    return len(before) > 1 and before[-1][0].isupper() and before[-1].isalpha() and start > claim.sentence[0] + 12
 
 
-def printed_sign(document: Document, claim: Claim) -> int:
-    """1 or -1 for a sign printed before the number, 0 for none; a lone dash between words is no sign."""
+def printed_sign(document: Document, claim: Claim, vocabulary: Vocabulary) -> int:
+    """1 or -1 for a sign printed before the number, 0 for none; a dash between words is no sign."""
     value = claim.quantity.value
     if value is not None and value < 0:
         return -1
@@ -104,9 +117,13 @@ def printed_sign(document: Document, claim: Claim) -> int:
         return 1
     if first in _MINUS:
         return -1
-    before = text[max(0, claim.evidence_start - 2) : claim.evidence_start].rstrip()
+    before = text[max(0, claim.evidence_start - 24) : claim.evidence_start].rstrip()
     if before[-1:] and before[-1] in _PLUS:
         return 1
+    if before[-1:] and before[-1] in _MINUS:
+        words = [word for word, _, _ in tokens(before[:-1])]
+        if words and (words[-1] in "([" or words[-1] in vocabulary.before_signs):
+            return -1
     return 0
 
 
@@ -123,7 +140,11 @@ def build(document: Document, claims: Sequence[Claim], vocabulary: Vocabulary) -
         if claim.evidence_start < at:
             continue
         _add_words(stream, symbols, text, at, claim.evidence_start, vocabulary)
-        symbols.append(letter(document, claim))
+        own = letter(document, claim, vocabulary)
+        if own.islower() and symbols and symbols[-1] == "–":
+            symbols.pop()
+            del stream.starts[-1], stream.ends[-1], stream.claims[-1]
+        symbols.append(own)
         stream.starts.append(claim.evidence_start)
         stream.ends.append(claim.end)
         stream.claims.append(claim)

@@ -17,7 +17,7 @@ PUNCTUATION = {",": ",", "،": ",", "、": ",", "，": ",", ";": ";", "；": ";"
     "([（［", OPEN
 ) | dict.fromkeys(")]）］", CLOSE)
 _DASHES = "-–—‒―−"
-_QUOTES = "\"«»“”„‘’'`*_"
+_IGNORED = "\"«»“”„‘’'`*_+±"
 _FIRST_SYMBOL = 0xE000
 _CACHE_LIMIT = 50_000
 
@@ -49,6 +49,7 @@ class Vocabulary:
     classes: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
     unions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     signs: dict[str, int] = field(default_factory=dict)
+    before_signs: frozenset[str] = frozenset()
     _symbols: dict[frozenset[str], str] = field(default_factory=dict)
     _exact: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     _prefixed: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
@@ -90,6 +91,21 @@ class Vocabulary:
         """Every symbol a phrase has."""
         return "".join(self._symbols.values())
 
+    def segment(self, words: list[str]) -> list[str]:
+        """The classes of symbols that words of a wording are matched by, phrases as a text would be cut into them."""
+        found: list[str] = []
+        at = 0
+        while at < len(words):
+            size = next(
+                (size for size in range(len(words) - at, 1, -1) if tuple(words[at : at + size]) in self.classes), 1
+            )
+            if size == 1:
+                found.append(self.symbols("=" + words[at]))
+            else:
+                found.append(self._symbols[frozenset(self.classes[tuple(words[at : at + size])])])
+            at += size
+        return found
+
     def sign_of(self, symbol: str) -> int:
         """1 or -1 for a phrase that says which way a number moves, else 0."""
         for names, own in self._symbols.items():
@@ -114,7 +130,7 @@ class Vocabulary:
                     yield symbol, at, at + 1
                 elif word in _DASHES:
                     yield "–", at, at + 1
-                elif word not in _QUOTES:
+                elif word not in _IGNORED:
                     yield OTHER_WORD, at, at + 1
                 at += 1
 
@@ -154,5 +170,8 @@ def build_vocabulary(table: Mapping[str, object], literals: Iterable[str]) -> Vo
         vocabulary.add(word, "=" + word)
     vocabulary.unions = {name: tuple(members) for name, members in unions.items()}
     vocabulary.signs = dict(signs)
+    before = table.get("before-signs", [])
+    assert isinstance(before, list)
+    vocabulary.before_signs = frozenset(before)
     vocabulary.settle()
     return vocabulary

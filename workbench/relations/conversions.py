@@ -1,0 +1,59 @@
+"""Exchange rates: amounts printed in two currencies imply one, and one document should imply about the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from statistics import median
+
+from workbench.model import Claim, Operand, Operation, Relation, Unknown
+
+_FAR = Decimal("1.25")
+
+
+def settle_rates(relations: Sequence[Relation], claims: Sequence[Claim]) -> list[Relation]:
+    """Give each conversion between currencies the rate it implies.
+
+    Rates of different days are all right within a quarter of their median; then each conversion has a rate of its
+    own. When one lies farther off, all conversions of the pair speak of one rate, so that checking shows the conflict.
+    """
+    known = {claim.id: claim for claim in claims}
+    pairs: dict[tuple[str, str], list[tuple[int, Decimal]]] = {}
+    settled = list(relations)
+    for place, relation in enumerate(relations):
+        implied = _implied(relation, known) if relation.operation is Operation.CONVERSION else None
+        if implied is not None:
+            pairs.setdefault(implied[0], []).append((place, implied[1]))
+    for (first, second), found in pairs.items():
+        middle = median(rate for _, rate in found)
+        one_rate = any(not middle / _FAR <= rate <= middle * _FAR for _, rate in found)
+        for place, _ in found:
+            relation = settled[place]
+            key = f"rate:{first}/{second}" + ("" if one_rate else f":{relation.operands[0].claim}")
+            rate = Operand("rate", unknown=Unknown(key, f"{first}/{second}", None))
+            settled[place] = replace(relation, operands=(*_ordered(relation, first, known), rate))
+    return settled
+
+
+def _implied(relation: Relation, known: dict[str, Claim]) -> tuple[tuple[str, str], Decimal] | None:
+    """The two currencies in the order of the alphabet, and how many of the first one of the second buys."""
+    amounts = [known[operand.claim] for operand in relation.operands if operand.claim in known]
+    if len(amounts) != 2 or any(claim.quantity.unit is None or not _is_currency(claim) for claim in amounts):
+        return None
+    first, second = sorted(amounts, key=lambda claim: claim.quantity.unit or "")
+    if not first.quantity.value or not second.quantity.value:
+        return None
+    return (first.quantity.unit or "", second.quantity.unit or ""), first.quantity.value / second.quantity.value
+
+
+def _ordered(relation: Relation, first: str, known: dict[str, Claim]) -> tuple[Operand, Operand]:
+    """The amount in the first currency, and the other one."""
+    ids = [operand.claim for operand in relation.operands if operand.claim is not None]
+    amounts = sorted(ids, key=lambda own: known[own].quantity.unit != first)
+    return Operand("amount", amounts[0]), Operand("converted", amounts[1])
+
+
+def _is_currency(claim: Claim) -> bool:
+    unit = claim.quantity.unit
+    return unit is not None and len(unit) == 3 and unit.isupper()
