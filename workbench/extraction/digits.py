@@ -18,8 +18,8 @@ _DIGITS = re.compile(
     ( 0[1-9](?:[ .\u00a0\u202f][0-9]{{2}}){{4}}(?![0-9])
     | 0[0-9]{{2,3}}(?:[ \u00a0][0-9]{{3,4}}){{2}}(?![0-9]) )
     | (?:[0-9]{{1,4}}{_SPACES}{{0,2}})?[0-9]{{1,4}}[/⁄][0-9]{{1,4}}(?![0-9/.,]*[0-9/])
-    | [0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+{_END}(?:[.,][0-9]+)?
-    | [0-9]{{1,3}}(?:['’][0-9]{{3}})+{_END}(?:[.,][0-9]+)?
+    | [0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?
+    | [0-9]{{1,3}}(?:['’][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?
     | [0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}}(?![0-9])(?:\.[0-9]+)?
     | [0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?
     | [0-9]{{1,3}}(?:\.[0-9]{{3}})+{_END}(?:,[0-9]+)?
@@ -29,7 +29,7 @@ _DIGITS = re.compile(
     re.VERBOSE,
 )
 # Digits with what may stand inside a number, found first: plain digits need no closer look.
-_CLUSTER = re.compile("[0-9]+(?:[-.,'’/⁄: \u00a0\u2009\u202f][0-9]+)*")
+_CLUSTER = re.compile("[0-9]+(?:(?:[-.,'’/⁄: \u00a0\u2009\u202f]|  )[0-9]+)*")
 _POWER = re.compile(r"[ \u00a0]?[x×*·][ \u00a0]?10(?:\^?([-−+]?[0-9]{1,2})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|[eE]([-−+]?[0-9]{1,2})(?![\w])")
 _RAISED = re.compile(r"\^([-−+]?[0-9]{1,2})(?![0-9])")
 _DIALLED = re.compile(r"(?:[ .\u00a0-]?\(?[0-9]{1,4}\)?){4,7}")
@@ -38,6 +38,7 @@ _PLAIN_TEXT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100, 128, 1000))
 # Longer runs of digits are identifiers, not numbers of anything.
 LONGEST = 32
+_HIGHEST_POWER = 30
 
 
 def written_numbers(text: str, decimal: str) -> Iterator[Piece]:
@@ -47,7 +48,7 @@ def written_numbers(text: str, decimal: str) -> Iterator[Piece]:
     for start, written in found:
         end = start + len(written)
         if written.isdecimal():
-            if written[0] == "0" and len(written) > 1:
+            if written[0] == "0" and len(written) > 1 and text[start - 1 : start] not in (".", ","):
                 continue
             piece = Piece(start, end, int(written))
         elif "/" in written or "⁄" in written:
@@ -168,6 +169,7 @@ def fraction(start: int, end: int, whole: int, top: int, bottom: int) -> Piece:
     if whole and isinstance(places, int) and places >= -4:
         return Piece(start, end, int(value.scaleb(-places)), -places)
     piece = Piece(start, end, 0, writing=Writing.FRACTION)
+    piece.in_words = False
     piece.ratio = value
     return piece
 
@@ -176,9 +178,13 @@ def _take_power(text: str, piece: Piece) -> None:
     raised = _RAISED.match(text, piece.end)
     if raised is not None:
         power = int(raised[1].translate(_PLAIN_TEXT))
-        if piece.mantissa == 10 and not piece.decimals and 0 <= power <= 30:
+        if piece.mantissa == 10 and not piece.decimals and 0 <= power <= _HIGHEST_POWER:
             piece.mantissa, piece.scale = 1, power
-            piece.end = piece.number_end = raised.end()
+        elif piece.mantissa and len(str(piece.mantissa)) <= 4 and abs(power) <= _HIGHEST_POWER:
+            piece.ratio = Decimal(piece.mantissa).scaleb(-piece.decimals) ** power
+        else:
+            return
+        piece.end = piece.number_end = raised.end()
         return
     match = _POWER.match(text, piece.end)
     if match is not None:

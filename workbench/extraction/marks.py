@@ -10,9 +10,12 @@ from workbench.extraction.piece import Piece, Writing
 _SPACES = " \u00a0\u2009\u202f"
 _SIGNS = "$€£¥￥₹₽₩₺₫₪฿＄￡"
 _MARK = re.compile(rf"(?:[A-Za-z.]{{0,4}}[{_SIGNS}][A-Z]{{0,3}}|[A-Za-zł]{{2,4}}\.?)$")
+# "HK $3.7 billion", "c $ 16.4 million"
+_SPACED_LETTERS = re.compile(r"(?<![^\W_])([A-Z]{1,3}|[a-z]{1,2}) $")
 _MINUS = frozenset("-−–‐‑﹣－")
 _OPENING = frozenset(" \u00a0\u2009\u202f\n\t([{«\"“'’:;,/=|<>~≈\u2002\u2003")
 _REACH = 9
+_LINE = 24
 
 
 def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
@@ -55,6 +58,10 @@ def _take_currency(text: str, piece: Piece, lexicon: Lexicon, mark: str, at: int
             return False
         if spaced and written in lexicon.ambiguous_codes:
             return False
+        if length == 1 and start > 2 and text[start - 1] == " " and (wider := _SPACED_LETTERS.search(text, start - 4, start)):
+            spaced_out = lexicon.prefixes.get(wider[1].upper() + written)
+            if spaced_out is not None:
+                currency, start = spaced_out, wider.start(1)
         piece.start = piece.evidence = start
         piece.unit = Unit(currency, money=True)
         if start > 0 and (text[start - 1] in _MINUS or text[start - 1] == "+"):
@@ -101,6 +108,11 @@ def _read_spaced_sign(text: str, piece: Piece, at: int, lexicon: Lexicon) -> Non
     while begin > 0 and text[begin - 1] in _SPACES:
         begin -= 1
     if begin == 0 or text[begin - 1] == "\n":
+        line_end = text.find("\n", piece.end, piece.end + _LINE)
+        rest = text[piece.end : line_end if line_end >= 0 else piece.end + _LINE]
+        if not any(character.isalpha() for character in rest[4:]):
+            piece.negative = True
+            piece.start = piece.evidence = at
         return
     word_end = begin
     while begin > 0 and word_end - begin < 14 and text[begin - 1].isalpha():

@@ -35,6 +35,7 @@ class Piece:
         "evidence",
         "hedge",
         "high",
+        "in_words",
         "mantissa",
         "negative",
         "number_end",
@@ -65,6 +66,7 @@ class Piece:
         self.high: Piece | None = None
         self.evidence = start
         self.weak = False
+        self.in_words = writing is not Writing.DIGITS
 
     @property
     def bare(self) -> bool:

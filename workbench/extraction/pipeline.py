@@ -118,7 +118,7 @@ def _runs_on(text: str, piece: Piece) -> bool:
 def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Read the words before `piece`; false when they, or the words behind, make it something else than a number."""
     behind = Behind(text, piece.evidence)
-    if piece.weak and piece.bare:
+    if piece.weak and piece.bare and piece.writing is Writing.WORDS:
         return False
     if piece.bare and is_name(text, piece, lexicon, behind):
         return False
@@ -172,7 +172,8 @@ def _quantity(piece: Piece, counted: bool) -> Quantity:
         step=Decimal(0) if exact else step,
         coarse_step=Decimal(0) if exact else coarse,
         exact=exact,
-        in_words=piece.writing is Writing.FRACTION,
+        in_words=piece.writing is Writing.FRACTION and piece.in_words,
+        per=piece.per,
     )
 
 

@@ -37,6 +37,8 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     if between in _DASHES:
         return _dash(text, piece, following)
     gap = between.strip("-")
+    if piece.scale and piece.unit is None and _add_smaller(piece, following, gap, lexicon):
+        return True
     if piece.unit is not None and piece.unit.money and _add_cents(piece, following, gap, lexicon):
         return True
     ranges = lexicon.ranges
@@ -106,9 +108,12 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
 
 def _opened(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     behind = Behind(text, piece.evidence, 24)
-    if not behind.tokens or behind.tokens[0] not in lexicon.ranges["openers"]:
+    tokens = behind.tokens
+    at = 1 if tokens and tokens[0] in lexicon.grammar["minus"] else 0
+    if len(tokens) <= at or tokens[at] not in lexicon.ranges["openers"]:
         return False
-    piece.evidence = behind.starts[0]
+    piece.negative |= bool(at)
+    piece.evidence = behind.starts[at]
     return True
 
 
@@ -165,6 +170,27 @@ def _share(low: Piece, high: Piece) -> None:
             low.scale = high.scale
     if low.unit is None and high.unit is not None:
         low.unit = high.unit
+
+
+def _add_smaller(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> bool:
+    """"1 milliard 200 millions", "4 thousand 3 hundred and 21"."""
+    if piece.ratio is not None or following.ratio is not None or piece.decimals or following.decimals:
+        return False
+    lowest = piece.scale
+    if gap == "":
+        if not following.scale and following.writing is not Writing.DIGITS:
+            return False
+    elif gap not in lexicon.joiners or lowest > 3:
+        return False
+    if following.negative or following.scale >= lowest or following.value() >= 10**lowest:
+        return False
+    if not following.scale and piece.writing is Writing.DIGITS and lowest > 3:
+        return False
+    piece.mantissa = piece.mantissa * 10 ** (lowest - following.scale) + following.mantissa
+    piece.scale = following.scale
+    piece.unit, piece.per = following.unit, following.per
+    piece.end, piece.number_end = following.end, following.number_end
+    return True
 
 
 def _add_cents(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> bool:

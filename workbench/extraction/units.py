@@ -12,7 +12,7 @@ _SYMBOL = re.compile(
     r"([ \u00a0\u2009\u202f]{0,2}|-(?=[^\W\d_]))"
     r"([%‰％]|(?:[^\W\d_]|[$€£¥￥₹₽₩₺₫₪฿°º℃℉µ＄￡])+(?:[²³]|[23](?![\w]))?)"
 )
-_PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]+[²³]?)")
+_PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]+(?:[²³]|[23](?!\w))?)")
 _AHEAD = 72
 _TOKEN_SPANS = TOKEN
 # Letters that open an elided article ("l'an") rather than name a unit.
@@ -174,17 +174,10 @@ def _set(piece: Piece, unit: Unit, end: int) -> None:
 
 def _read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
     """"€/MWh", "dollars per barrel", "euros par mois"."""
-    slash = _PER.match(text, piece.end)
-    if slash is not None:
-        name = lexicon.per_symbols.get(slash[1])
-        if name is None:
-            unit = lexicon.symbols.get(slash[1])
-            name = unit.name if unit is not None else None
-        if name is not None:
-            piece.per = name
-            piece.end = slash.end()
-        return
     following = text[piece.end : piece.end + 1]
+    if following == "/" or text[piece.end : piece.end + 2] == " /":
+        _read_slash(text, piece, lexicon)
+        return
     if following not in (" ", "\u00a0", "-"):
         return
     ahead = Ahead(text, piece.end)
@@ -198,3 +191,21 @@ def _read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
                 piece.per = found[1].name
                 piece.end = ahead.ends[words + found[0] - 1]
             return
+
+
+def _read_slash(text: str, piece: Piece, lexicon: Lexicon) -> None:
+    """"km/h" and "kV/cm" are units of their own; "€/MWh" is money per unit."""
+    slash = _PER.match(text, piece.end)
+    if slash is None or piece.unit is None:
+        return
+    name = lexicon.per_symbols.get(slash[1])
+    if name is None:
+        unit = lexicon.symbols.get(slash[1])
+        name = unit.name if unit is not None and not unit.money else None
+    if name is None:
+        return
+    piece.end = slash.end()
+    if piece.unit.money or piece.unit.name in ("%", "percentage point"):
+        piece.per = name
+    else:
+        piece.unit = Unit(f"{piece.unit.name} / {name}")

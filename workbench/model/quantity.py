@@ -42,7 +42,8 @@ class Quantity:
     unit "%"). A range has both `value` and `value_high`. `step` is one unit of the last digit written, in base
     units (0.1 million is 100000), and is zero for what is exact by nature. `coarse_step` is one unit of the last
     digit that is not zero. `exact` marks small counts of things that can be counted. `in_words` marks fractions
-    said in words ("half", "two thirds"), which are read loosely.
+    said in words ("half", "two thirds"), which are read loosely. `per` is what it is counted by when the text says so
+    and the unit does not hold it: "month" for "euros par mois", "barrel" for "$ a barrel".
     """
 
     kind: Kind
@@ -54,6 +55,7 @@ class Quantity:
     coarse_step: Decimal = Decimal(1)
     exact: bool = False
     in_words: bool = False
+    per: str | None = None
 
     @property
     def is_range(self) -> bool:
