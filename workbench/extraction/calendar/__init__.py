@@ -103,13 +103,7 @@ def _mention(
     bearing = _bearing(low, start, words) if kind is not MentionKind.TIME else Bearing.IN
     if bearing is Bearing.SINCE and kind is not MentionKind.RANGE and period is not None and today is not None:
         period = Period(period.first, max(today, period.first))
-    if found.edge is not None and period is not None and kind is MentionKind.YEAR:
-        period = _edge(period, found.edge)
     return Mention(start, end, kind, period, text[start:end], found.weekday, stated, shift_of(found), bearing)
-
-
-def _edge(period: Period, edge: str) -> Period:
-    return period
 
 
 def _bearing(low: str, start: int, words: Lexicon) -> Bearing:
@@ -117,4 +111,4 @@ def _bearing(low: str, start: int, words: Lexicon) -> Bearing:
     for name, pattern in words.bearings:
         if pattern.search(lead):
             return Bearing(name)
-    return Bearing.IN
+    return Bearing.SINCE if words.since_clause.search(low, max(0, start - 60), start) else Bearing.IN

@@ -55,6 +55,7 @@ class Lexicon:
     range_open: re.Pattern[str]
     range_middle: re.Pattern[str]
     bearings: tuple[tuple[str, re.Pattern[str]], ...]
+    since_clause: re.Pattern[str]
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -139,6 +140,7 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         counted=frozenset(years["counted"]),
         range_open=ending_in(data["ranges"]["open"]),
         range_middle=re.compile(rf"{SPACE}(?:{alternatives(data['ranges']['middle'])})(?:{SPACE}|(?<=['’]))|{SPACE}?[-–—]{SPACE}?|/"),
+        since_clause=re.compile(rf"(?<!\w)(?:{alternatives(data['since_clause'])}){SPACE}[^,.;:()\d\n]{{0,48}}\Z"),
         bearings=tuple((bearing, ending_in(words)) for bearing, words in data["bearings"].items()),
     )
 

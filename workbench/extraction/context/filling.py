@@ -133,19 +133,19 @@ class _Filling:
         if found is None:
             found = scopes.after(row, at, stop)
         if found is None and reading.subject:
-            found = scopes.in_phrase(row, reading.subject)
+            found = scopes.in_phrase(row, reading.subject, measured=False)
         if found is not None:
             return found.name
         if reading.same is Same.BEFORE and before is not None and before.scope is not None:
             return before.scope
         if reading.same is Same.EARLIER and self._last.scope is not None:
             return self._last.scope
-        found = scopes.before(row, at, span)
+        found = scopes.before(row, at)
         if found is not None:
             return found.name
         if before is not None and before.scope is not None:
             return before.scope
-        return scopes.anywhere(span)
+        return scopes.anywhere(span[0], row.starts[stop] if stop < len(row.starts) else span[1])
 
     def _date(
         self, row: Row, at: int, claim: Claim, dates: list[int], before: _Known | None, reading: Reading

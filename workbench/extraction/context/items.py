@@ -18,8 +18,8 @@ _TOKEN = re.compile(
     r"'s\b|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*(?:'(?=[^\W\d_])(?!s\b))?|\d[\d.,]*|[^\w\s]"
 )
 _GAP_VERBS = frozenset("LUTHB")
-_MARK_CODES = {"–": "-", "—": "-", "-": "-", "[": "(", "]": ")", "«": '"', "»": '"', "“": '"', "”": '"', "•": ";", "|": ";"}
-_PRESENT = frozenset("XK")
+_MARKS = {mark: mark for mark in ",;:()-/'&"} | {"–": "-", "—": "-", "[": "(", "]": ")", "•": ";", "|": ";"}
+_OTHER_MARK = '"'
 
 
 @dataclass(slots=True)
@@ -58,7 +58,9 @@ def row_of(
     stops.append((finish, finish, finish, "", -1))
     for start, end, evidence, code, index in stops:
         if start < at:
-            continue
+            if end <= at or code == CLAIM:
+                continue
+            start = at
         for match in _TOKEN.finditer(low, at, start):
             token = match.group()
             letter = classes.get(token)
@@ -66,7 +68,7 @@ def row_of(
                 continue
             if letter is None:
                 first = token[0]
-                letter = "w" if first.isalpha() else "n" if first.isdigit() else _MARK_CODES.get(token, first)
+                letter = "w" if first.isalpha() else "n" if first.isdigit() else _MARKS.get(token, _OTHER_MARK)
             codes.append(letter)
             tokens.append(token)
             starts.append(match.start())

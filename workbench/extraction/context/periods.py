@@ -17,7 +17,9 @@ _WEAK = frozenset({MentionKind.WEEKDAY, MentionKind.DAY})
 def usable(row: Row, mentions: Sequence[Mention]) -> list[int]:
     """The items of a row whose mention can date a claim: not clock times, comparisons, or years inside names."""
     found = [
-        index for index, code in enumerate(row.codes) if code == "@" and mentions[row.refs[index]].kind not in _NEVER
+        index
+        for index, code in enumerate(row.codes)
+        if code == "@" and mentions[row.refs[index]].kind not in _NEVER and not _is_base(row, index, mentions)
     ]
     strong = [index for index in found if mentions[row.refs[index]].kind not in _WEAK and not _in_name(row, index)]
     return strong or [index for index in found if mentions[row.refs[index]].kind is MentionKind.DAY and not _reports(row, index)]
@@ -26,6 +28,13 @@ def usable(row: Row, mentions: Sequence[Mention]) -> list[int]:
 def _reports(row: Row, index: int) -> bool:
     """Whether the day is when something was said and not when it held."""
     return "Y" in row.codes[max(0, index - 3) : index + 3]
+
+
+def _is_base(row: Row, index: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a time is only what a change is measured against, with no number of its own ("than in 2016")."""
+    if mentions[row.refs[index]].bearing is not Bearing.AGAINST:
+        return False
+    return "#" not in row.codes[index + 1 : index + 3] and "#" not in row.codes[max(0, index - 2) : index]
 
 
 def _in_name(row: Row, index: int) -> bool:
@@ -40,7 +49,13 @@ def mention_of(row: Row, at: int, dates: Sequence[int]) -> int | None:
     if len(dates) == 1:
         return dates[0]
     codes = row.codes
+    if codes[at - 1] == "@" and at - 1 in dates:
+        return at - 1
+    if codes[max(0, at - 2) : at] == '@"' and at - 2 in dates:
+        return at - 2
     later = next((index for index in dates if index > at), None)
+    if later is not None and later + 1 < len(codes) and "#" in codes[later + 1 : later + 3] and codes[later + 1] in '#"w':
+        later = None
     if later is not None and "#" not in codes[at + 1 : later] and not _breaks(codes[at + 1 : later]):
         return later
     earlier = [index for index in dates if index < at]

@@ -188,7 +188,8 @@ def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Rea
         else:
             reading.same = Same.BEFORE
         return
-    reading.phrase = phrase
+    if claim.counted is None or _one_thing(row, phrase):
+        reading.phrase = phrase
     reading.subject = phrase
     verb = _verb_left(row, phrase.first - 1)
     if verb >= 0:
@@ -198,6 +199,11 @@ def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Rea
         reading.role = Role.BOUND
     elif any(row.words[index] in words.share_nouns for index in inside) and claim.quantity.kind in _RATIOS:
         reading.role = Role.SHARE
+
+
+def _one_thing(row: Row, phrase: Phrase) -> bool:
+    """Whether a phrase before "of" is one measured thing ("a population of") and not many of which some are counted."""
+    return row.codes[phrase.first] == "D" and row.words[phrase.last - 1][-1:] not in ("s", "x")
 
 
 def _verb_left(row: Row, at: int) -> int:
@@ -294,7 +300,7 @@ def _right_of(row: Row, at: int, claim: Claim, words: ContextWords, reading: Rea
         first = phrase.first + (codes[phrase.first] == "D")
         if codes[phrase.first] == "R" or (first < phrase.last and codes[first] == "R"):
             reading.phrase, reading.same = NOTHING, Same.BEFORE
-        elif tokens[first] in words.whole_nouns:
+        elif any(tokens[index] in words.whole_nouns for index in range(first, min(first + 3, phrase.last))):
             rest = Phrase(first + 1, phrase.last)
             while rest and codes[rest.first] not in "OP":
                 rest = Phrase(rest.first + 1, rest.last)

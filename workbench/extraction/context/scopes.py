@@ -26,8 +26,11 @@ class Scopes:
         self._entities = entities
         self._words = words
 
-    def in_phrase(self, row: Row, phrase: Phrase) -> Found | None:
-        """The place or organisation a phrase holds: "Germany's exports", "the exports of the city", "national total"."""
+    def in_phrase(self, row: Row, phrase: Phrase, *, measured: bool = True) -> Found | None:
+        """The place or organisation a phrase holds: "Germany's exports", "the exports of the city", "national total".
+
+        Adjectives count only in the phrase that names what is `measured`.
+        """
         if not phrase:
             return None
         start, end = row.starts[phrase.first], row.ends[phrase.last - 1]
@@ -42,7 +45,7 @@ class Scopes:
                 return Found(entity.name, items)
             if self._belongs(row, phrase, items):
                 fallback = fallback or Found(entity.name, items)
-        return fallback or self._by_words(row, phrase)
+        return fallback or self._by_words(row, phrase, measured=measured)
 
     def _items(self, row: Row, phrase: Phrase, entity: Entity) -> frozenset[int]:
         """The items of an entity in a phrase, with the small words that tie it to the rest."""
@@ -69,15 +72,15 @@ class Scopes:
         name = [i for i in items if row.codes[i] not in "DOP"]
         return tied[0] in "OP" and ("D" not in tied or row.ends[name[-1]] - row.starts[name[0]] <= 6)
 
-    def _by_words(self, row: Row, phrase: Phrase) -> Found | None:
+    def _by_words(self, row: Row, phrase: Phrase, *, measured: bool) -> Found | None:
         words = self._words
         for index in range(phrase.last - 1, phrase.first - 1, -1):
             token = row.words[index]
-            if token in words.demonyms:
+            if measured and token in words.demonyms:
                 place = self._entities.demonym(token)
                 if place is not None:
                     return Found(self._entities.named(place), frozenset((index,)))
-            kind = words.adjectives.get(token)
+            kind = words.adjectives.get(token) if measured else None
             if kind is not None and index > phrase.first:
                 name = words.world if kind == "world" else self.referred(kind, row.starts[index])
                 if name is not None:
@@ -145,20 +148,29 @@ class Scopes:
             return None if name is None else Found(name, frozenset())
         return None
 
-    def before(self, row: Row, at: int, span: tuple[int, int]) -> Found | None:
-        """A place earlier in the sentence with a preposition before it, the nearest first."""
-        found = self._entities.within(span[0], row.starts[at] if at < len(row.starts) else span[1])
-        for entity in reversed(found):
-            if entity.kind == ORGANISATION:
-                continue
-            index = next((i for i, start in enumerate(row.starts) if start >= entity.start), 0)
-            while index > 0 and row.codes[index - 1] in "D'":
-                index -= 1
-            if row.at(index - 1) in "OP" and row.at(index - 1) != " ":
-                return Found(entity.name, frozenset())
+    def before(self, row: Row, at: int) -> Found | None:
+        """A place, or what stands for one, earlier in the sentence with a preposition before it, the nearest first."""
+        end = row.starts[at]
+        entities = {entity.start: entity for entity in self._entities.within(row.starts[0], end)}
+        common = self._words.common
+        for index in range(at - 1, 0, -1):
+            entity = entities.get(row.starts[index])
+            if entity is not None and entity.kind != ORGANISATION:
+                if self._tied(row, index):
+                    return Found(entity.name, frozenset())
+            elif row.words[index] in common and row.codes[index - 1] in "DO" and self._tied(row, index):
+                name = self.referred(common[row.words[index]], row.starts[index])
+                if name is not None:
+                    return Found(name, frozenset())
         return None
 
-    def anywhere(self, span: tuple[int, int]) -> str | None:
-        """The only place a sentence names."""
-        names = {entity.name for entity in self._entities.within(*span) if entity.kind != ORGANISATION}
+    def _tied(self, row: Row, index: int) -> bool:
+        """Whether a preposition stands before the item at `index` or before its article."""
+        while index > 0 and row.codes[index - 1] in "D'":
+            index -= 1
+        return index > 0 and row.codes[index - 1] in "OP"
+
+    def anywhere(self, start: int, end: int) -> str | None:
+        """The only place named between two offsets."""
+        names = {entity.name for entity in self._entities.within(start, end) if entity.kind != ORGANISATION}
         return names.pop() if len(names) == 1 else None
