@@ -1,14 +1,183 @@
-"""Whether equations that are joined in circles can all hold."""
+"""Whether equations that are joined in circles can all hold.
+
+Propagation alone cannot see a conflict that is there at every scale (a ratio cycle, shares of an unknown whole that
+exceed it), and on other cycles it may stop short of one. Here a choice of values is looked for first, which most
+networks have; then shares of one whole and products at every scale are tried; and last, ranges are halved until
+something is decided. What none of them proves wrong counts as fitting: only what is proven is flagged.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 
-from workbench.checking.equations import Equation
-from workbench.checking.propagation import Effort, propagate
-from workbench.checking.ranges import Range
+from workbench.checking import ranges
+from workbench.checking.equations import Equation, Form, Term
+from workbench.checking.propagation import Effort, has_cycle, propagate
+from workbench.checking.ranges import ONE, ZERO, Range
+from workbench.checking.scale_free import proven_impossible
+
+_MOST_TRIALS = 24
+_MOST_SPLITS = 48
+_NARROW = Fraction(1, 10**9)
+_UNIT = -1
+"""The number of the fact that is exactly one, which derived equations speak of."""
 
 
 def fits_together(equations: Sequence[Equation], boxes: dict[int, Range], effort: Effort) -> bool:
-    """Whether some choice of values within `boxes` fulfils all `equations`; narrows `boxes`."""
-    return propagate(equations, boxes, effort)
+    """Whether some choice of values within `boxes` fulfils all `equations`; narrows `boxes`.
+
+    Raises `EffortSpentError` when deciding takes more steps than allowed.
+    """
+    start = dict(boxes)
+    if not propagate(equations, boxes, effort):
+        return False
+    if len(equations) < 2 or not has_cycle(equations, start):
+        return True
+    order = _joined_most(equations)
+    if _has_witness(equations, boxes, order, effort, _MOST_TRIALS):
+        return True
+    derived = shares_of_wholes(equations, boxes)
+    if derived:
+        equations = [*equations, *derived]
+        boxes[_UNIT] = ranges.point(ONE)
+        if not propagate(equations, boxes, effort):
+            return False
+    if proven_impossible(equations, boxes):
+        return False
+    return not _impossible_by_splitting(equations, boxes, order, effort)
+
+
+def _joined_most(equations: Sequence[Equation]) -> list[int]:
+    """The facts in the order of how many equations they are in: with those chosen, the others follow."""
+    count = Counter(term.variable for equation in equations for term in equation.terms)
+    return [variable for variable, _ in count.most_common()]
+
+
+def _has_witness(
+    equations: Sequence[Equation], boxes: Mapping[int, Range], order: Sequence[int], effort: Effort, trials: int
+) -> bool:
+    """Whether choosing one value after the other leads to a choice that fulfils everything."""
+    left = [trials]
+
+    def choose(tried: dict[int, Range], position: int) -> bool:
+        while position < len(order) and _is_chosen(tried[order[position]]):
+            position += 1
+        if position == len(order):
+            return True
+        for value in _sample(tried[order[position]]):
+            if left[0] <= 0:
+                return False
+            left[0] -= 1
+            deeper = dict(tried)
+            deeper[order[position]] = ranges.point(value)
+            if propagate(equations, deeper, effort) and choose(deeper, position + 1):
+                return True
+        return False
+
+    return choose(dict(boxes), 0)
+
+
+def _is_chosen(box: Range) -> bool:
+    """Whether a range is one number, or as good as one (roots are known to many digits only)."""
+    low, _, high, _ = box
+    if low is None or high is None:
+        return False
+    return low == high or (high - low) <= _NARROW * _NARROW * max(abs(low), abs(high))
+
+
+def _sample(box: Range) -> Iterator[Fraction]:
+    """A few numbers of a range: its middle first, then nearer its ends."""
+    low, _, high, _ = box
+    if low is None and high is None:
+        yield from (ONE, Fraction(1000), Fraction(1, 1000), ZERO)
+    elif high is None:
+        assert low is not None
+        size = abs(low) or ONE
+        yield from (low + size / 10, low + size, low + 100 * size)
+    elif low is None:
+        size = abs(high) or ONE
+        yield from (high - size / 10, high - size, high - 100 * size)
+    else:
+        for part in (Fraction(1, 2), Fraction(1, 8), Fraction(7, 8)):
+            yield low + (high - low) * part
+
+
+def shares_of_wholes(equations: Sequence[Equation], boxes: Mapping[int, Range]) -> list[Equation]:
+    """For a total that is the sum of parts, each of them a share of it: the shares add up to one.
+
+    Part i = share i x total, and total = sum of parts, so that 1 = sum of shares whatever the total is.
+    """
+    share_of: dict[tuple[int, int], Term] = {}
+    for equation in equations:
+        part = equation.terms[0]
+        if equation.form is not Form.PRODUCT or part.offset:
+            continue
+        for share, whole in (equation.terms[1:], equation.terms[:0:-1]):
+            if not whole.offset:
+                scale = whole.multiplier / part.multiplier
+                term = Term(share.variable, share.multiplier * scale, share.offset * scale)
+                share_of.setdefault((part.variable, whole.variable), term)
+    derived: list[Equation] = []
+    for equation in equations:
+        total = equation.terms[0]
+        if equation.form not in (Form.SUM, Form.AT_LEAST_SUM) or len(equation.terms) < 3 or total.offset:
+            continue
+        if not _is_positive(boxes[total.variable]):
+            continue
+        terms = [_relative(share_of.get((term.variable, total.variable)), term, total) for term in equation.terms[1:]]
+        if all(term is not None for term in terms):
+            parts = (term for term in terms if term is not None)
+            derived.append(Equation(equation.form, (Term(_UNIT), *parts)))
+    return derived
+
+
+def _relative(share: Term | None, part: Term, total: Term) -> Term | None:
+    """The part's term in the sum, divided by the total's."""
+    if share is None or part.offset:
+        return None
+    scale = part.multiplier / total.multiplier
+    return Term(share.variable, share.multiplier * scale, share.offset * scale)
+
+
+def _is_positive(box: Range) -> bool:
+    return box[0] is not None and (box[0] > 0 or (box[0] == 0 and box[1]))
+
+
+def _impossible_by_splitting(
+    equations: Sequence[Equation], boxes: dict[int, Range], order: Sequence[int], effort: Effort
+) -> bool:
+    """Whether every part of the ranges, halved again and again, turns out empty."""
+    waiting = [dict(boxes)]
+    for _ in range(_MOST_SPLITS):
+        if not waiting:
+            return True
+        tried = waiting.pop(0)
+        variable = _to_split(tried, order)
+        if variable is None:
+            return False
+        low, low_open, high, high_open = tried[variable]
+        middle = next(_sample(tried[variable]))
+        for half in ((low, low_open, middle, False), (middle, False, high, high_open)):
+            part = dict(tried)
+            part[variable] = half
+            if propagate(equations, part, effort):
+                if _has_witness(equations, part, order, effort, len(order) + 2):
+                    return False
+                waiting.append(part)
+    return not waiting
+
+
+def _to_split(boxes: Mapping[int, Range], order: Sequence[int]) -> int | None:
+    """The range that is widest beside its size; one without an end first."""
+    widest: tuple[Fraction, int] | None = None
+    for variable in order:
+        low, _, high, _ = boxes[variable]
+        if low is None or high is None:
+            return variable
+        size = max(abs(low), abs(high))
+        width = (high - low) / size if size else ZERO
+        if width > _NARROW and (widest is None or width > widest[0]):
+            widest = (width, variable)
+    return None if widest is None else widest[1]

@@ -7,8 +7,9 @@ a role left empty) make no check.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 
@@ -16,7 +17,7 @@ from workbench.checking import ranges
 from workbench.checking.equations import Equation, Form, Term, whole_exponents
 from workbench.checking.measures import PERCENT, PLAIN, Measure, measure
 from workbench.checking.ranges import ONE, ZERO, Range
-from workbench.model import Claim, Operand, Operation, Quantity, ReferenceFigure, Relation, Unknown
+from workbench.model import Claim, Kind, Operand, Operation, Quantity, ReferenceFigure, Relation, Unknown
 
 
 class Reading(Enum):
@@ -106,12 +107,18 @@ _FORMS: dict[Operation, tuple[Form, tuple[str, ...], frozenset[str]]] = {
 _ADDED_UP = (Operation.SUM, Operation.FOOTING)
 
 
+_FRACTION = Measure(PERCENT)
+_PER_ROLES = {Operation.RATIO: "per", Operation.AVERAGE: "per"}
+
+
 def build(
     claims: Iterable[Claim], relations: Iterable[Relation], references: Iterable[ReferenceFigure] = ()
 ) -> Network:
     """The network of a document's relations; those of the calendar and of statistics are not part of it."""
     network = Network()
-    known = {claim.id: claim for claim in claims}
+    relations = list(relations)
+    averages = {operand.claim for relation in relations for operand in _averages(relation)}
+    known = {claim.id: _rounded(claim) if claim.id in averages else claim for claim in claims}
     figures = {figure.id: figure for figure in references}
     for relation in relations:
         operands = _operands(relation)
@@ -121,6 +128,18 @@ def build(
         if equation is not None:
             network.checks.append(Check(relation, equation, tuple(operand.role for operand in operands)))
     return network
+
+
+def _averages(relation: Relation) -> Iterator[Operand]:
+    role = _PER_ROLES.get(relation.operation)
+    return relation.roles(role) if role is not None else iter(())
+
+
+def _rounded(claim: Claim) -> Claim:
+    """The claim with a whole number read as rounded: an average of counts is no count."""
+    if not claim.quantity.exact:
+        return claim
+    return replace(claim, quantity=replace(claim.quantity, exact=False, step=claim.quantity.step or Decimal(1)))
 
 
 def _operands(relation: Relation) -> list[Operand] | None:
@@ -285,8 +304,14 @@ def _terms(
 
 def _measure(network: Network, operand: Operand, variable: int) -> Measure | None:
     """The measure of what the operand counts; ``None`` for constants and numbers without a unit."""
-    unit = network.facts[variable].unit
-    return None if operand.constant is not None or not unit else measure(unit)
+    fact = network.facts[variable]
+    if operand.constant is not None:
+        return None
+    if fact.unit:
+        return measure(fact.unit)
+    # "Two thirds" is a part of a whole as "67 %" is.
+    is_fraction = fact.claim is not None and fact.claim.quantity.kind is Kind.RATIO
+    return _FRACTION if is_fraction else None
 
 
 def _rate_factors(

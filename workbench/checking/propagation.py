@@ -18,6 +18,8 @@ from workbench.checking.ranges import Range
 # the methods for cycles.
 _WORTH_TELLING = 1000
 _LONG_SUM = 4
+# A range that has woken its neighbours so often is drifting around a cycle, perhaps for ever.
+_MOST_WAKES = 24
 
 
 class EffortSpentError(Exception):
@@ -48,6 +50,7 @@ def propagate(equations: Sequence[Equation], boxes: dict[int, Range], effort: Ef
             touching.setdefault(term.variable, []).append(index)
     waiting = deque(wake or range(len(equations)))
     queued = set(waiting)
+    wakes: dict[int, int] = {}
     while waiting:
         index = waiting.popleft()
         queued.discard(index)
@@ -57,6 +60,9 @@ def propagate(equations: Sequence[Equation], boxes: dict[int, Range], effort: Ef
         if moved is None:
             return False
         for variable in moved:
+            wakes[variable] = wakes.get(variable, 0) + 1
+            if wakes[variable] > _MOST_WAKES:
+                continue
             for other in touching[variable]:
                 if other != index and other not in queued:
                     queued.add(other)
