@@ -7,7 +7,7 @@ Long work goes through `check_job`, whose snapshot any thread may run, and `inst
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,11 +20,12 @@ from workbench.case.draft import Draft
 from workbench.case.edit_documents import AddDocument
 from workbench.case.errors import CaseClosedError, CaseError, CaseReadOnlyError
 from workbench.case.history import History, RecordChange, name_of, selection_of_step
+from workbench.case.local import derive_around
 from workbench.case.lock import FileLock, user_name
 from workbench.case.operation import Operation
 from workbench.case.questions import Questions
 from workbench.case.recheck import Derived, Inputs, derive, with_stable_ids
-from workbench.case.records import RecordKind
+from workbench.case.records import ClaimEntry, Key, Record, RecordKind, RelationEntry, Suppressed
 from workbench.case.recovery import is_recovery_path, new_recovery_path
 from workbench.case.state import CaseState
 from workbench.case.store import Store
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
 Observer = Callable[[Change], None]
 
 _RECHECKS = frozenset({RecordKind.CLAIM, RecordKind.RELATION, RecordKind.SUPPRESSED})
+WHOLE_CHECK_LIMIT = 120
+"""Documents of more claims are checked around an edit at once, and wait for `check_job` for the rest."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -312,14 +316,9 @@ class Case(Questions):
         also: Iterable[str] = (),
     ) -> Change:
         self._state.apply((key, after) for key, _, after in changes)
-        touched = dict.fromkeys(also)
-        for (kind, place, id_), _, after in changes:
-            if kind in _RECHECKS:
-                touched[place] = None
-            elif kind is RecordKind.TABLE:
-                touched.update(dict.fromkeys(entry.id for entry in self._state.documents()))
-            elif kind is RecordKind.DOCUMENT and after is not None and id_ not in self._state.derived:
-                touched[id_] = None
+        touched: dict[str, list[Claim] | None] = dict.fromkeys(also)
+        for key, before, after in changes:
+            self._note_touched(touched, key, before, after)
         for document in touched:
             self._state.touch(document)
         flips, failure = self._check(touched) if recheck else (Flips(), None)
@@ -345,19 +344,45 @@ class Case(Questions):
         self._tell(change)
         return change
 
-    def _check(self, documents: Iterable[str]) -> tuple[Flips, str | None]:
+    def _note_touched(
+        self, touched: dict[str, list[Claim] | None], key: Key, before: Record | None, after: Record | None
+    ) -> None:
+        """Which documents a change touches, and in them which claims; ``None`` for all of them."""
+        kind, place, id_ = key
+        if kind is RecordKind.TABLE:
+            touched.update(dict.fromkeys(entry.id for entry in self._state.documents()))
+        elif kind is RecordKind.DOCUMENT and after is not None and id_ not in self._state.derived:
+            touched[id_] = None
+        elif kind in _RECHECKS:
+            claims = touched.setdefault(place, [])
+            if claims is not None:
+                claims += self._claims_meant(place, (before, after))
+
+    def _claims_meant(self, document: str, records: Iterable[Record | None]) -> Iterator[Claim]:
+        for record in records:
+            if isinstance(record, ClaimEntry):
+                yield record.claim
+            elif isinstance(record, RelationEntry | Suppressed):
+                names = record.relation.claims if isinstance(record, RelationEntry) else record.claims
+                entries = (self.entry(document, name) for name in names)
+                yield from (entry.claim for entry in entries if entry is not None)
+
+    def _check(self, touched: Mapping[str, Sequence[Claim] | None]) -> tuple[Flips, str | None]:
         flips, failure = Flips(), None
-        for document in documents:
+        for document, claims in touched.items():
             if document not in self._state.texts:
                 continue
+            inputs = self._state.inputs(document, self.language)
+            known = self._state.derived.get(document)
+            local = claims and known is not None and len(inputs.claims) > WHOLE_CHECK_LIMIT
             try:
-                derived = derive(self._state.inputs(document, self.language))
-            except Exception as fault:  # noqa: BLE001 - the edit is saved already; the analyst is told, the log has the rest
+                derived = derive_around(inputs, known, claims) if local and known and claims else derive(inputs)
+            except Exception as fault:  # noqa: BLE001 - the edit is saved; the analyst is told, the log has the rest
                 _log.exception("check of %s failed", document)
                 failure = f"{type(fault).__name__}: {fault}"
                 continue
             flips += self._flips(document, derived)
-            self._state.install(document, derived)
+            self._state.install(document, derived, whole=not local)
         return flips, failure
 
     def _flips(self, document: str, derived: Derived) -> Flips:

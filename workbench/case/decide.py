@@ -173,6 +173,7 @@ class DecideFinding(Operation):
             draft.drop(RecordKind.DECISION, self.document, self.finding)
         else:
             self._refuse_without_reason()
+            claims = finding.claims if finding else known.claims if known else ()
             decision = Decision(
                 self.choice,
                 draft.who,
@@ -182,7 +183,8 @@ class DecideFinding(Operation):
                 finding.verdict if finding else known.verdict if known else None,
                 finding.explanation.title if finding else known.title if known else "",
                 finding.explanation.as_text() if finding else known.text if known else "",
-                finding.claims if finding else known.claims if known else (),
+                claims,
+                draft.view.values_of(self.document, claims),
             )
             draft.put(RecordKind.DECISION, self.document, self.finding, decision)
         target = Target.finding(self.document, self.finding)
@@ -228,7 +230,7 @@ class SignOffDocument(Operation):
         waiting = [
             finding
             for finding in draft.view.findings_of(self.document)
-            if finding.verdict in OPEN_VERDICTS and not _is_decided(draft, self.document, finding.key)
+            if finding.verdict in OPEN_VERDICTS and not is_closed(draft.view.counts(self.document, finding))
         ]
         if waiting and not self.override:
             raise EditRefusedError("refused.open-findings", count=len(waiting), first=waiting[0].explanation.title)
@@ -256,16 +258,16 @@ def selection_of(target: Target) -> Selection:
     return Selection(target.document)
 
 
+def is_closed(decision: Decision | None) -> bool:
+    """Whether a decision leaves nothing to decide."""
+    return decision is not None and decision.choice is not Choice.DEFERRED
+
+
 def shown(target: Target) -> str:
     """The target in the name of a step."""
     if target.kind == "finding":
         return "@term.finding"
     return target.id or target.document or "@term.case"
-
-
-def _is_decided(draft: Draft, document: str, key: str) -> bool:
-    decision = draft.get(RecordKind.DECISION, document, key, Decision)
-    return decision is not None and decision.choice is not Choice.DEFERRED
 
 
 def _check_verdict(draft: Draft, verdict: str) -> None:

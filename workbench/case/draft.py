@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
 from workbench.case.change import Selection
 from workbench.case.errors import EditRefusedError
-from workbench.case.records import ClaimEntry, DocumentEntry, Key, Record, RecordKind, RelationEntry, Standing
+from workbench.case.records import ClaimEntry, Decision, DocumentEntry, Key, Record, RecordKind, RelationEntry, Standing
 from workbench.model import Claim, Document, Finding, Relation
 
 R = TypeVar("R", bound=Record)
@@ -27,6 +27,26 @@ class CaseView(ABC):
         """A record, or ``None``."""
         record = self.records[kind].get((document, id_))
         return record if isinstance(record, expected) else None
+
+    def values_of(self, document: str, claims: Iterable[str]) -> tuple[str, ...]:
+        """What claims say, for telling whether it was edited since."""
+        entries = (self.get(RecordKind.CLAIM, document, claim, ClaimEntry) for claim in claims)
+        quantities = ("" if entry is None else entry.claim.quantity for entry in entries)
+        return tuple(
+            quantity
+            if isinstance(quantity, str)
+            else " ".join(
+                str(part) for part in (quantity.hedge or "", quantity.value, quantity.value_high, quantity.unit)
+            )
+            for quantity in quantities
+        )
+
+    def counts(self, document: str, finding: Finding) -> Decision | None:
+        """The decision on a finding, as long as its claims say what they said then."""
+        decision = self.get(RecordKind.DECISION, document, finding.key, Decision)
+        if decision is None or decision.values != self.values_of(document, decision.claims):
+            return None
+        return decision
 
     @abstractmethod
     def relations_of(self, document: str) -> list[Relation]:

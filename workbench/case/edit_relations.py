@@ -109,7 +109,7 @@ class DeleteRelation(Operation):
             draft.drop(RecordKind.RELATION, self.document, self.relation)
         else:
             mark = signature(relation)
-            draft.put(RecordKind.SUPPRESSED, self.document, mark, Suppressed(mark, self.reason))
+            draft.put(RecordKind.SUPPRESSED, self.document, mark, Suppressed(mark, self.reason, relation.claims))
         draft.reason = self.reason
         draft.select = Selection(self.document, relation.claims)
 

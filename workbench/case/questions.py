@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from workbench.case.change import OPEN_VERDICTS, StepName
+from workbench.case.decide import is_closed
 from workbench.case.history import History, name_of
 from workbench.case.records import (
-    Choice,
     ClaimEntry,
     Decision,
     DocumentEntry,
@@ -121,12 +121,16 @@ class Questions:
         return [
             finding
             for finding in self._state.findings_of(document)
-            if finding.verdict in OPEN_VERDICTS and not self._is_closed(document, finding)
+            if finding.verdict in OPEN_VERDICTS and not is_closed(self._state.counts(document, finding))
         ]
 
     def decision(self, document: str, key: str) -> Decision | None:
-        """What was decided on a finding, by its key."""
-        return self._state.decision(document, key)
+        """What was decided on a finding, by its key, whether it still counts or not."""
+        return self._state.get(RecordKind.DECISION, document, key, Decision)
+
+    def decision_counts(self, document: str, finding: Finding) -> bool:
+        """Whether a decision was made and the claims of the finding still say what they said then."""
+        return self._state.counts(document, finding) is not None
 
     def decisions_not_found(self, document: str) -> list[tuple[str, Decision]]:
         """Decisions, with their keys, on findings that the last check did not make any more."""
@@ -221,10 +225,6 @@ class Questions:
             elif digest != entry.sha256:
                 found.append(ChangedSource(entry.id, path, SourceState.CHANGED))
         return found
-
-    def _is_closed(self, document: str, finding: Finding) -> bool:
-        decision = self._state.decision(document, finding.key)
-        return decision is not None and decision.choice is not Choice.DEFERRED
 
     def _of(self, kind: RecordKind, document: str, expected: type[R]) -> Sequence[tuple[str, R]]:
         found = self._state.records[kind].items()

@@ -27,7 +27,10 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What the text asserts, removed relations included, and the findings. `ids` gives each signature its relation id."""
+    """What the text asserts, removed relations included, and the findings.
+
+    `ids` gives each signature its relation id.
+    """
 
     relations: list[Relation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

@@ -116,10 +116,11 @@ class RelationEntry:
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """A relation of the text that the analyst removed, by its signature."""
+    """A relation of the text that the analyst removed, by its signature, with the claims it joined."""
 
     signature: str
     reason: str = ""
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided on a finding, with the finding as it read then, should it no longer be found."""
+    """What was decided on a finding, with the finding as it read then, should it no longer be found.
+
+    `values` are those of its claims at the time: once one is edited, the decision no longer counts.
+    """
 
     choice: Choice
     by: str
@@ -171,6 +175,7 @@ class Decision:
     title: str = ""
     text: str = ""
     claims: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

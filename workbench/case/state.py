@@ -12,7 +12,6 @@ from workbench.case.recheck import Derived, Inputs, signature
 from workbench.case.records import (
     Choice,
     ClaimEntry,
-    Decision,
     DocumentEntry,
     Key,
     Record,
@@ -78,10 +77,11 @@ class CaseState(CaseView):
         self.revision[document] = self.revision.get(document, 0) + 1
         self.stale.add(document)
 
-    def install(self, document: str, derived: Derived) -> None:
-        """Take over what was derived."""
+    def install(self, document: str, derived: Derived, *, whole: bool = True) -> None:
+        """Take over what was derived; unless from the `whole` document, it goes on waiting for that."""
         self.derived[document] = derived
-        self.stale.discard(document)
+        if whole:
+            self.stale.discard(document)
         self._status.pop(document, None)
 
     def documents(self) -> tuple[DocumentEntry, ...]:
@@ -125,9 +125,7 @@ class CaseState(CaseView):
 
     def _added(self, document: str) -> list[Relation]:
         kept = self.records[RecordKind.RELATION].items()
-        return [
-            entry.relation for (place, _), entry in kept if place == document and isinstance(entry, RelationEntry)
-        ]
+        return [entry.relation for (place, _), entry in kept if place == document and isinstance(entry, RelationEntry)]
 
     def findings_of(self, document: str) -> list[Finding]:
         """Findings of the last check."""
@@ -154,13 +152,9 @@ class CaseState(CaseView):
             {} if known is None else known.ids,
         )
 
-    def decision(self, document: str, key: str) -> Decision | None:
-        """What was decided on a finding."""
-        return self.get(RecordKind.DECISION, document, key, Decision)
-
-    def is_settled(self, document: str, finding: Finding) -> bool:
-        """Whether the analyst dismissed it."""
-        decision = self.decision(document, finding.key)
+    def is_dismissed(self, document: str, finding: Finding) -> bool:
+        """Whether the analyst dismissed it, and its claims still say what they said then."""
+        decision = self.counts(document, finding)
         return decision is not None and decision.choice is Choice.DISMISSED
 
     def statuses(self, document: str) -> dict[str, ClaimStatus]:
@@ -168,7 +162,7 @@ class CaseState(CaseView):
         if document not in self._status:
             worst: dict[str, Status] = {}
             for finding in self.findings_of(document):
-                if self.is_settled(document, finding):
+                if self.is_dismissed(document, finding):
                     continue
                 status = _status_of(finding)
                 for claim in finding.claims:
