@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece
-from workbench.extraction.units import Ahead
+from workbench.extraction.surroundings import Ahead, ahead_of
 
 _SPACES = " \u00a0\u2009\u202f-"
 _LONGEST = 4
@@ -14,7 +14,7 @@ def counted_noun(text: str, piece: Piece, lexicon: Lexicon) -> tuple[str, int] |
     """The noun phrase that `piece` counts ("personnes", "grands projets") and where it ends."""
     if text[piece.end : piece.end + 1] not in _SPACES or piece.end >= len(text):
         return None
-    ahead = Ahead(text, piece.end)
+    ahead = ahead_of(text, piece)
     tokens, words = ahead.tokens, lexicon.counting
     at = 0
     if at < len(tokens) and tokens[at] in words["linking"] and (piece.scale or piece.writing > 2):
@@ -26,8 +26,8 @@ def counted_noun(text: str, piece: Piece, lexicon: Lexicon) -> tuple[str, int] |
         return None
     if not words["before"]:
         at = _head(tokens, at, lexicon, text, ahead)
-    noun = text[ahead.starts[first] : ahead.ends[at]]
-    return (noun, ahead.ends[at]) if "\n" not in noun else None
+    noun = text[ahead.span(first)[0] : ahead.end(at)]
+    return (noun, ahead.end(at)) if "\n" not in noun else None
 
 
 def _head(tokens: list[str], at: int, lexicon: Lexicon, text: str, ahead: Ahead) -> int:
@@ -36,7 +36,7 @@ def _head(tokens: list[str], at: int, lexicon: Lexicon, text: str, ahead: Ahead)
     for index in range(at, min(at + _LONGEST, len(tokens))):
         if not tokens[index].isalpha() or tokens[index] in stop:
             break
-        if index > at and text[ahead.ends[index - 1] : ahead.starts[index]] not in (" ", "-", "\u00a0"):
+        if index > at and text[ahead.end(index - 1) : ahead.span(index)[0]] not in (" ", "-", "\u00a0"):
             break
         if tokens[index].endswith("s") or tokens[index] in lexicon.counting.get("plurals", ()):
             return index

@@ -2,28 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
-from workbench.extraction.units import Ahead
-
-_BACK = 56
-_BEFORE = re.compile(r"[^\W\d_]+|[0-9]+|[<>≤≥]=?|[^\w\s'’ʼ-]")
-
-
-class Behind:
-    """The lower-case tokens before a place in the text, nearest first, with where each begins."""
-
-    __slots__ = ("starts", "tokens")
-
-    def __init__(self, text: str, end: int, reach: int = _BACK) -> None:
-        begin = max(0, end - reach)
-        found = [(match.group().lower(), match.start()) for match in _BEFORE.finditer(text, begin, end)]
-        found.reverse()
-        self.tokens = [token for token, _ in found]
-        self.starts = [start for _, start in found]
-
+from workbench.extraction.surroundings import Ahead, Behind, ahead_of
 
 def read_factor(piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
     """Whether "multiplied by" or "divided by" before `piece` makes it a multiple, or "minus" a negative number."""
@@ -33,7 +14,7 @@ def read_factor(piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
     if tokens[0] in lexicon.grammar["minus"] and not (len(tokens) > 1 and tokens[1] in lexicon.grammar["not_minus"]):
         if len(tokens) < 2 or not tokens[1].isdigit():
             piece.negative = True
-            piece.evidence = behind.starts[0]
+            piece.evidence = behind.start(0)
         return
     if piece.unit is not None or piece.ratio is not None:
         return
@@ -41,7 +22,7 @@ def read_factor(piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
     if factor is None:
         return
     piece.writing = Writing.MULTIPLE
-    piece.evidence = behind.starts[factor[0] - 1]
+    piece.evidence = behind.start(factor[0] - 1)
     if factor[1] and piece.mantissa:
         piece.ratio = 1 / piece.value()
         piece.scale = 0
@@ -55,7 +36,7 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
         found = lexicon.hedges_before.longest(tokens, at)
         if found is not None and not (at and tokens[at] in lexicon.ranges["compared"][-1:]):
             piece.hedge = found[1]
-            piece.evidence = behind.starts[at + found[0] - 1]
+            piece.evidence = behind.start(at + found[0] - 1)
             return
         if at < len(tokens) and tokens[at] in lexicon.hedge_articles:
             at += 1
@@ -64,7 +45,7 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
     end = piece.high.end if piece.high is not None else piece.end
     following = text[end : end + 2]
     if following[:1] in "+-" or (following[:1] in " \u00a0" and following[1:].isalpha()):
-        ahead = Ahead(text, end)
+        ahead = ahead_of(text, piece) if piece.end == end else Ahead(text, end)
         after = lexicon.hedges_after.longest(ahead.tokens)
         if after is not None and not (
             after[0] < len(ahead.tokens) and ahead.tokens[after[0]] in lexicon.ranges["compared"]

@@ -88,10 +88,10 @@ class Lexicon:
         """The words of a short stretch of text, in lower case; anything but words and spaces gives an odd word."""
         return [token.lower() for token in TOKEN.findall(text)]
 
-    def number_word(self, word: str) -> tuple[NumberWord, ...]:
-        """What `word` says of a number; empty when it is no number word."""
-        meaning = self.words.get(word.lower())
-        return () if meaning is None else (meaning,)
+    def number_words(self, vocabulary: set[str]) -> dict[str, tuple[NumberWord, ...]]:
+        """What each number word of a vocabulary says; other words are left out."""
+        words = self.words
+        return {word: (words[lower],) for word in vocabulary if (lower := word.lower()) in words}
 
 
 def available_languages() -> list[str]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from workbench.extraction.counting import counted_noun
-from workbench.extraction.hedging import Behind
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
+from workbench.extraction.surroundings import Behind
 
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)[^\s<>]{1,2000}")
 _LARGEST_NAME = 10_000
@@ -34,8 +34,8 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
         return alone in lexicon.grammar["needs_noun"] and counted_noun(text, piece, lexicon) is None
     if piece.writing is not Writing.DIGITS or piece.decimals or piece.negative or not word:
         return False
-    start = behind.starts[0]
-    if text[start].isupper() and piece.mantissa < _LARGEST_NAME and piece.start - start - len(word) == 1:
+    start = piece.start - 1 - len(word)
+    if start >= 0 and text[start].isupper() and piece.mantissa < _LARGEST_NAME and text[piece.start - 1] == " ":
         return _is_inside_sentence(text, start) and counted_noun(text, piece, lexicon) is None
     return False
 

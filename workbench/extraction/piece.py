@@ -5,8 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import IntEnum
 
+from typing import TYPE_CHECKING
+
 from workbench.extraction.lexicon import Unit
 from workbench.model import Hedge
+
+
+if TYPE_CHECKING:
+    from workbench.extraction.surroundings import Ahead
 
 
 class Writing(IntEnum):
@@ -30,6 +36,7 @@ class Piece:
     """
 
     __slots__ = (
+        "ahead",
         "decimals",
         "end",
         "evidence",
@@ -66,6 +73,7 @@ class Piece:
         self.high: Piece | None = None
         self.evidence = start
         self.weak = False
+        self.ahead: Ahead | None = None
         self.in_words = writing is not Writing.DIGITS
 
     @property

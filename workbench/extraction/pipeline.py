@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from heapq import merge
 
 from workbench.extraction.calendar import Mention, MentionKind, find_mentions
+from workbench.extraction.columns import measure_columns
 from workbench.extraction.context import add_context
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.digits import lone_fractions, written_numbers
-from workbench.extraction.hedging import Behind, read_factor, read_hedge
+from workbench.extraction.hedging import read_factor, read_hedge
 from workbench.extraction.lexicon import Lexicon, lexicon_for
 from workbench.extraction.marks import read_mark
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.names import is_name, web_addresses
 from workbench.extraction.ranges import join, merge_bounds
+from workbench.extraction.surroundings import Behind
 from workbench.extraction.units import read_unit
 from workbench.extraction.words import spelled_numbers
 from workbench.model import Claim, Document, Hedge, Kind, Quantity, Role
@@ -47,6 +48,7 @@ def extract(document: Document) -> list[Claim]:
     for number, claim in enumerate(claims, 1):
         claim.id = f"c{number}"
     add_context(document, claims, mentions)
+    measure_columns(document, claims, extract)
     return claims
 
 
@@ -72,12 +74,9 @@ def _pieces(text: str, lexicon: Lexicon, mentions: list[Mention]) -> Iterable[Pi
     mention = next(upcoming, None)
     addresses = web_addresses(text)
     address = next(addresses, None)
-    for piece in merge(
-        written_numbers(text, lexicon.decimal),
-        spelled_numbers(text, lexicon),
-        lone_fractions(text),
-        key=_start,
-    ):
+    numbers = [*written_numbers(text, lexicon.decimal), *spelled_numbers(text, lexicon), *lone_fractions(text)]
+    numbers.sort(key=_start)
+    for piece in numbers:
         if piece.start < done:
             continue
         while address is not None and address[1] <= piece.start:

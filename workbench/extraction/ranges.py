@@ -4,9 +4,9 @@ from __future__ import annotations
 
 
 
-from workbench.extraction.hedging import Behind
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
+from workbench.extraction.surroundings import Behind
 
 _DASHES = frozenset(("-", "–", "—", "‑", "−", "~", "～"))
 _EDGES = " \u00a0\u2009\u202f"
@@ -102,18 +102,18 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
         _share(piece, following)
         return False
     if started:
-        piece.evidence = behind.starts[0]
+        piece.evidence = behind.start(0)
     return _make_range(piece, following)
 
 
 def _opened(text: str, piece: Piece, lexicon: Lexicon) -> bool:
-    behind = Behind(text, piece.evidence, 24)
+    behind = Behind(text, piece.evidence)
     tokens = behind.tokens
     at = 1 if tokens and tokens[0] in lexicon.grammar["minus"] else 0
     if len(tokens) <= at or tokens[at] not in lexicon.ranges["openers"]:
         return False
     piece.negative |= bool(at)
-    piece.evidence = behind.starts[at]
+    piece.evidence = behind.start(at)
     return True
 
 

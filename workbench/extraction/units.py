@@ -5,34 +5,16 @@ from __future__ import annotations
 import re
 
 from workbench.extraction.lexicon import Lexicon, Unit, WordClass
-from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
+from workbench.extraction.surroundings import Ahead, ahead_of
 
 _SYMBOL = re.compile(
     r"([ \u00a0\u2009\u202f]{0,2}|-(?=[^\W\d_]))"
     r"([%‰％]|(?:[^\W\d_]|[$€£¥￥₹₽₩₺₫₪฿°º℃℉µ＄￡])+(?:[²³]|[23](?![\w]))?)"
 )
 _PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]+(?:[²³]|[23](?!\w))?)")
-_AHEAD = 72
-_TOKEN_SPANS = TOKEN
 # Letters that open an elided article ("l'an") rather than name a unit.
 _ELISION = frozenset("'’ʼ")
-
-
-class Ahead:
-    """The lower-case tokens behind a place in the text, read once."""
-
-    __slots__ = ("ends", "start", "starts", "tokens")
-
-    def __init__(self, text: str, start: int) -> None:
-        self.start = start
-        self.tokens: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for match in _TOKEN_SPANS.finditer(text, start, start + _AHEAD):
-            self.tokens.append(match.group().lower())
-            self.starts.append(match.start())
-            self.ends.append(match.end())
 
 
 def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -> None:
@@ -60,9 +42,9 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
 
 
 def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
-    ahead = Ahead(text, piece.end)
+    ahead = ahead_of(text, piece)
     tokens = ahead.tokens
-    if not tokens or ahead.starts[0] - piece.end > 2 or "\n" in text[piece.end : ahead.starts[0]]:
+    if not tokens or ahead.span(0)[0] - piece.end > 2 or "\n" in text[piece.end : ahead.span(0)[0]]:
         return
     at = 0
     while at < len(tokens) and at < 3:
@@ -70,7 +52,7 @@ def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
         if power is None:
             break
         piece.scale += power
-        piece.end = piece.number_end = ahead.ends[at]
+        piece.end = piece.number_end = ahead.end(at)
         at += 1
     if at == 0 and piece.writing is Writing.DIGITS and tokens[0] in lexicon.words:
         at = _read_hundreds(piece, ahead, lexicon)
@@ -85,11 +67,11 @@ def _read_hundreds(piece: Piece, ahead: Ahead, lexicon: Lexicon) -> int:
     if word_class is not WordClass.COLLECTIVE and (word_class is not WordClass.HUNDRED or not lexicon.digits_before_hundreds):
         return 0
     piece.mantissa *= value
-    piece.end = piece.number_end = ahead.ends[0]
+    piece.end = piece.number_end = ahead.end(0)
     at = 1
     while at < min(3, len(ahead.tokens)) and (power := lexicon.scales.get(ahead.tokens[at])) is not None:
         piece.scale += power
-        piece.end = piece.number_end = ahead.ends[at]
+        piece.end = piece.number_end = ahead.end(at)
         at += 1
     return at
 
@@ -105,7 +87,7 @@ def _read_half(piece: Piece, ahead: Ahead, lexicon: Lexicon, at: int) -> int:
     extra = 2 if value == 4 else 1
     piece.mantissa = piece.mantissa * 10**extra + 10**extra // value
     piece.decimals += extra
-    piece.end = piece.number_end = ahead.ends[following]
+    piece.end = piece.number_end = ahead.end(following)
     return following + 1
 
 
@@ -133,7 +115,7 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
         at += 1
         found = lexicon.names.longest(tokens, at)
         if found is not None and not found[1].money:
-            _set(piece, found[1], ahead.ends[at + found[0] - 1])
+            _set(piece, found[1], ahead.end(at + found[0] - 1))
         return
     if at >= len(tokens):
         return
@@ -141,9 +123,9 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
         _read_times(piece, lexicon, ahead, at)
         return
     if piece.scale:
-        unit = lexicon.symbols.get(text[ahead.starts[at] : ahead.ends[at]])
+        unit = lexicon.symbols.get(text[ahead.span(at)[0] : ahead.end(at)])
         if unit is not None and unit.name is not None and len(tokens[at]) > 1 or tokens[at] in "$€£¥":
-            symbol = _SYMBOL.match(text, ahead.starts[at])
+            symbol = _SYMBOL.match(text, ahead.span(at)[0])
             unit = lexicon.symbols.get(symbol[2]) if symbol else None
             if symbol and unit is not None and unit.name is not None:
                 _set(piece, unit, symbol.end())
@@ -151,13 +133,13 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
                 return
     found = lexicon.names.longest(tokens, at)
     if found is not None:
-        _set(piece, found[1], ahead.ends[at + found[0] - 1])
+        _set(piece, found[1], ahead.end(at + found[0] - 1))
         _read_per(text, piece, lexicon)
 
 
 def _read_times(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
     """"2.5 times more" is a multiple, "shot five times" a count."""
-    piece.end = ahead.ends[at]
+    piece.end = ahead.end(at)
     following = ahead.tokens[at + 1] if at + 1 < len(ahead.tokens) else ""
     if piece.decimals or following in lexicon.comparing:
         piece.writing = Writing.MULTIPLE
@@ -180,7 +162,7 @@ def _read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
         return
     if following not in (" ", "\u00a0", "-"):
         return
-    ahead = Ahead(text, piece.end)
+    ahead = ahead_of(text, piece)
     tokens = ahead.tokens
     if not tokens:
         return
@@ -189,7 +171,7 @@ def _read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
             found = lexicon.names.longest(tokens, words)
             if found is not None and not found[1].money and found[1].name is not None:
                 piece.per = found[1].name
-                piece.end = ahead.ends[words + found[0] - 1]
+                piece.end = ahead.end(words + found[0] - 1)
             return
 
 

@@ -13,7 +13,7 @@ from workbench.extraction.piece import Piece, Writing
 
 _SPLIT = re.compile(r"(\W+)")
 _HYPHENS = frozenset(("", "-", "‑", "'", "’"))
-_CHUNK = 1 << 16
+_CHUNK = 1 << 17
 
 
 def spelled_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
@@ -32,7 +32,7 @@ def spelled_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
 
 def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
     parts = _SPLIT.split(text)
-    known = {word: meaning for word in set(parts) if (meaning := lexicon.number_word(word))}
+    known = lexicon.number_words(set(parts))
     if not known:
         return
     offsets = list(accumulate(map(len, parts), initial=start))
