@@ -1,0 +1,63 @@
+"""The words right before and right behind a place in the text, read once and located only when asked."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.extraction.phrases import TOKEN
+from workbench.extraction.piece import Piece
+
+_AHEAD = 56
+_BACK = 56
+_BEFORE = re.compile(r"[^\W\d_]+|[0-9]+|[<>≤≥]=?|[^\w\s'’ʼ-]")
+
+
+class Ahead:
+    """The lower-case tokens behind `start`."""
+
+    __slots__ = ("_spans", "_text", "start", "tokens")
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self.start = start
+        stretch = text[start : start + _AHEAD]
+        tokens = TOKEN.findall(stretch.lower())
+        if len(stretch) == _AHEAD and len(tokens) > 1:
+            tokens.pop()
+        self.tokens: list[str] = tokens
+        self._spans: list[tuple[int, int]] = []
+
+    def span(self, index: int) -> tuple[int, int]:
+        """Where token `index` stands in the text."""
+        if not self._spans:
+            self._spans = [match.span() for match in TOKEN.finditer(self._text, self.start, self.start + _AHEAD)]
+        return self._spans[index]
+
+    def end(self, index: int) -> int:
+        """Where token `index` ends."""
+        return self.span(index)[1]
+
+
+def ahead_of(text: str, piece: Piece) -> Ahead:
+    """What stands behind `piece`; kept with it until its end moves."""
+    ahead = piece.ahead
+    if ahead is None or ahead.start != piece.end:
+        ahead = piece.ahead = Ahead(text, piece.end)
+    return ahead
+
+
+class Behind:
+    """The lower-case tokens before `end`, nearest first."""
+
+    __slots__ = ("_begin", "_end", "_text", "tokens")
+
+    def __init__(self, text: str, end: int) -> None:
+        self._text = text
+        self._begin = max(0, end - _BACK)
+        self._end = end
+        self.tokens: list[str] = _BEFORE.findall(text[self._begin : end].lower())[::-1]
+
+    def start(self, index: int) -> int:
+        """Where the token `index` places back begins."""
+        starts = [match.start() for match in _BEFORE.finditer(self._text, self._begin, self._end)]
+        return starts[-1 - index]
