@@ -222,9 +222,11 @@ _SHAPES: dict[str, Callable[[Generated, random.Random], None]] = {
 def _state(network: Generated, chance: random.Random) -> None:
     """Ranges around the truth, some unstated, some open upwards, in half of the networks one of them wrong."""
     unbounded = network.shape in ("ratio cycle", "shares of one") and chance.random() < 0.6
-    shares = {
-        equation.terms[1].variable for equation in network.equations if equation.form is Form.PRODUCT
-    } if network.shape in ("ratio cycle", "shares of one") else set()
+    shares = (
+        {equation.terms[1].variable for equation in network.equations if equation.form is Form.PRODUCT}
+        if network.shape in ("ratio cycle", "shares of one")
+        else set()
+    )
     for variable, value in network.truth.items():
         width = abs(value) * Fraction(chance.randint(5, 200), 10_000) or Fraction(1, 100)
         if unbounded and variable not in shares:

@@ -7,6 +7,7 @@ a role left empty) make no check.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -17,6 +18,7 @@ from workbench.checking import ranges
 from workbench.checking.equations import Equation, Form, Term, whole_exponents
 from workbench.checking.measures import PERCENT, PLAIN, Measure, measure
 from workbench.checking.ranges import ONE, ZERO, Range
+from workbench.checking.written import read_written
 from workbench.model import Claim, Kind, Operand, Operation, Quantity, ReferenceFigure, Relation, Unknown
 
 
@@ -107,6 +109,7 @@ _FORMS: dict[Operation, tuple[Form, tuple[str, ...], frozenset[str]]] = {
 _ADDED_UP = (Operation.SUM, Operation.FOOTING)
 
 
+_DECIMAL_ZERO = re.compile(r"[.,]\d*0(?!\d)")
 _FRACTION = Measure(PERCENT)
 _PER_ROLES = {Operation.RATIO: "per", Operation.AVERAGE: "per"}
 
@@ -243,7 +246,16 @@ def _fact(operand: Operand, claims: dict[str, Claim], figures: dict[str, Referen
 
 def claim_fact(claim: Claim) -> Fact:
     """The fact that a claim states."""
-    return Fact(readings(claim.quantity), _point(claim.quantity), claim.quantity.unit, claim=claim)
+    return Fact(readings(_as_written(claim)), _point(claim.quantity), claim.quantity.unit, claim=claim)
+
+
+def _as_written(claim: Claim) -> Quantity:
+    """The quantity, a zero after the decimal mark counting as a digit: nobody writes 6.0 for a rounded 6."""
+    quantity = claim.quantity
+    if quantity.coarse_step <= quantity.step or not _DECIMAL_ZERO.search(claim.text):
+        return quantity
+    written = read_written(claim.text, quantity)
+    return replace(quantity, coarse_step=quantity.step) if written is not None and written.decimals else quantity
 
 
 def readings(quantity: Quantity) -> tuple[Range, Range, Range]:

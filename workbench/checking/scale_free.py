@@ -20,6 +20,7 @@ from workbench.checking.ranges import ONE, Range
 _INWARDS = 1e-7
 _CONTRADICTED = -1e-9
 _LARGEST_MULTIPLIER = 24
+_FIRST_SLACK = -2
 _Key = tuple[int, Fraction, Fraction]
 
 
@@ -58,9 +59,9 @@ def _rows(equation: Equation, boxes: Mapping[int, Range], factors: dict[_Key, Ra
         return [_row(((terms[0], 1), (terms[1], -1)), boxes, factors)]
     strict = equation.form is Form.MORE_THAN
     rows: list[_Row] = []
-    for number, part in enumerate(terms[1:]):
+    for part in terms[1:]:
         # The whole is at least each of its parts: whole = part x something that is one or more.
-        slack: _Key = (-2 - len(factors) - number, ONE, Fraction(0))
+        slack: _Key = (_FIRST_SLACK - len(factors), ONE, Fraction(0))
         factors[slack] = (ONE, strict, None, True)
         row = _row(((terms[0], 1), (part, -1)), boxes, factors)
         rows.append(_Row({**row.powers, slack: -1}, row.constant))
