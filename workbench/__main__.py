@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Sequence
 
+# As in workbench.reading.child, which takes longer to import than most commands need.
+_CHILD_OPTION = "--read-structured-file"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; gives the exit status (0 nothing inconsistent, 1 something is, 2 bad usage or input)."""
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    if getattr(sys, "frozen", False) and words[:1] == [_CHILD_OPTION]:
+        # The packaged program is its own interpreter: files are read by a process of their own.
+        from workbench.reading.child import work
+
+        work(json.loads(words[1]))
+        return 0
     from workbench.commandline.main import parse, run
 
-    request = parse(sys.argv[1:] if arguments is None else arguments)
+    request = parse(words)
     if request.command is not None:
         return run(request)
     if not _can_show_windows():

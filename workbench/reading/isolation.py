@@ -8,31 +8,26 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import queue
 import re
 import subprocess
 import sys
 import threading
 import time
-from dataclasses import asdict
 from typing import Any
 
 from workbench.messages import interface_language, say
 from workbench.model import Block, BlockKind, Cell, Document
 from workbench.reading.assembling import Assembled
+from workbench.reading.child import CHILD_OPTION, MOST_SECONDS
 from workbench.reading.errors import ReadingError
 from workbench.reading.language import detect
 from workbench.reading.release_date import release_date
 from workbench.reading.source import UNWATCHED, Source, Watch
-from workbench.reading.structured import assemble
 from workbench.reading.title import title_of
 
-MOST_MEMORY = 4_000_000_000
-MOST_SECONDS = 180.0
 # "5,2 %5,4 %": nobody writes so; a format that lost which of the two was struck out does.
 _GLUED = re.compile(r"\d[.,]?\d{0,9}\s?[%€$£]\d[\d.,]{0,9}\s?[%€$£]")
-CHILD_OPTION = "--read-structured-file"
 _POLL_SECONDS = 0.05
 # Below this many letters what the file says of its language counts more than its words.
 _TELLING_LETTERS = 200
@@ -40,8 +35,21 @@ _TELLING_LETTERS = 200
 
 def read_structured(source: Source, watch: Watch = UNWATCHED, *, most_seconds: float = MOST_SECONDS) -> Document:
     """The document in a structured file, read in a child process. Raises `ReadingError`."""
+    return _document(ask(source, {"task": "read"}, watch, most_seconds=most_seconds), source)
+
+
+def ask(
+    source: Source, request: dict[str, Any], watch: Watch = UNWATCHED, *, most_seconds: float = MOST_SECONDS
+) -> dict[str, Any]:
+    """What a child process answers when it is given `source` and `request` (see `workbench.reading.child`).
+
+    Raises `ReadingError` with whatever the child says, and when it dies, is stopped or takes too long.
+    """
     child = subprocess.Popen(
-        _command(source.name), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        _command({**request, "name": source.name}),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     messages: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threads = [
@@ -59,15 +67,14 @@ def read_structured(source: Source, watch: Watch = UNWATCHED, *, most_seconds: f
             thread.join()
         _close(child)
     if isinstance(answer, str):
-        raise ReadingError(answer, name=source.name)
-    return _document(answer, source)
+        raise ReadingError(answer, **{**request, "name": source.name})
+    return answer
 
 
-def _command(name: str) -> list[str]:
+def _command(request: dict[str, Any]) -> list[str]:
     """How to start the child: the packaged application is its own interpreter."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, CHILD_OPTION, name]
-    return [sys.executable, "-m", "workbench.reading.isolation", CHILD_OPTION, name]
+    how = [] if getattr(sys, "frozen", False) else ["-m", "workbench.reading.child"]
+    return [sys.executable, *how, CHILD_OPTION, json.dumps(request)]
 
 
 def _feed(child: subprocess.Popen[bytes], data: bytes) -> None:
@@ -114,39 +121,6 @@ def _answer(messages: queue.SimpleQueue[bytes], watch: Watch, deadline: float) -
             return dict(message)
 
 
-def work(name: str) -> None:
-    """The child's whole life: the file comes in on standard input, JSON lines go out on standard output."""
-    _limit()
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    # Libraries that print must not spoil the answer.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-    def tell(message: dict[str, Any]) -> None:
-        out.write(json.dumps(message).encode("ascii") + b"\n")
-        out.flush()
-
-    try:
-        source = Source(sys.stdin.buffer.read(), name)
-        tell(asdict(assemble(source, lambda share: tell({"progress": share}))))
-    except ReadingError as error:
-        tell({"error": error.key})
-    except MemoryError:
-        tell({"error": "formats.bomb"})
-    except RecursionError:
-        tell({"error": "formats.damaged"})
-
-
-def _limit() -> None:
-    """Cap memory and processor time where the system knows how; elsewhere the parent's clock has to do."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    for what, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, int(MOST_SECONDS))):
-        _, hard = resource.getrlimit(what)
-        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-
-
 def _document(answer: dict[str, Any], source: Source) -> Document:
     blocks = [
         Block(
@@ -174,7 +148,3 @@ def _document(answer: dict[str, Any], source: Source) -> Document:
         pages=found.pages,
         encoding=found.encoding,
     )
-
-
-if __name__ == "__main__":
-    work(sys.argv[-1])

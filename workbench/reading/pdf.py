@@ -142,6 +142,15 @@ def _read_page(document: Any, number: int, pages: _Pages) -> list[Line]:
         page.close()
 
 
+def glyphs_of(page: Any) -> list[Glyph]:
+    """Every character of an open page, in reading order."""
+    text = page.get_textpage()
+    try:
+        return _glyphs(text, [], _Pages())
+    finally:
+        text.close()
+
+
 def _strokes(page: Any) -> list[tuple[float, float, float, float]]:
     """Left, bottom, right and top of the thin level lines drawn on a page: some of them strike words out."""
     import pypdfium2

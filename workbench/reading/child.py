@@ -1,0 +1,70 @@
+"""The process that reads one structured file: limited in memory and time, with nothing to lose."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from workbench.reading.errors import ReadingError
+from workbench.reading.source import Source
+from workbench.reading.structured import assemble
+
+CHILD_OPTION = "--read-structured-file"
+MOST_MEMORY = 4_000_000_000
+MOST_SECONDS = 180.0
+
+
+def work(request: dict[str, Any]) -> None:
+    """The child's whole life: the file comes in on standard input, JSON lines go out on standard output.
+
+    `request` names the ``task`` (``read``, or ``page`` for a picture of a page) and its arguments.
+    """
+    _limit()
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Libraries that print must not spoil the answer.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def tell(message: dict[str, Any]) -> None:
+        out.write(json.dumps(message).encode("ascii") + b"\n")
+        out.flush()
+
+    try:
+        source = Source(sys.stdin.buffer.read(), str(request.get("name", "")))
+        if request["task"] == "page":
+            tell(_page(source, request))
+        else:
+            tell(asdict(assemble(source, lambda share: tell({"progress": share}))))
+    except ReadingError as error:
+        tell({"error": error.key})
+    except MemoryError:
+        tell({"error": "formats.bomb"})
+    except RecursionError:
+        tell({"error": "formats.damaged"})
+
+
+def _page(source: Source, request: dict[str, Any]) -> dict[str, Any]:
+    from workbench.reading.pdf_page import picture_of_page
+
+    picture, width, height, boxes = picture_of_page(
+        source.data, request["page"], scale=request["scale"], piece=request["piece"], occurrence=request["occurrence"]
+    )
+    return {"png": base64.b64encode(picture).decode("ascii"), "width": width, "height": height, "boxes": boxes}
+
+
+def _limit() -> None:
+    """Cap memory and processor time where the system knows how; elsewhere the parent's clock has to do."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    for what, most in ((resource.RLIMIT_AS, MOST_MEMORY), (resource.RLIMIT_CPU, int(MOST_SECONDS))):
+        _, hard = resource.getrlimit(what)
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
+if __name__ == "__main__":
+    work(json.loads(sys.argv[-1]))
