@@ -1,0 +1,1 @@
+"""The window: the only room, with `workbench.app`, that knows Qt."""

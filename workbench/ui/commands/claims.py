@@ -1,0 +1,163 @@
+"""The Claims menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject
+
+from workbench.case import (
+    AddClaim,
+    DeleteClaim,
+    MarkNotAClaim,
+    MergeClaims,
+    Operation,
+    ResetClaim,
+    SetNote,
+    SetVerdict,
+    SplitClaim,
+    Target,
+    Together,
+)
+from workbench.ui.commands.parts import Parts
+from workbench.ui.dialogs.choice import ChoiceDialog
+from workbench.ui.dialogs.text import TextDialog
+
+
+class ClaimCommands(QObject):
+    """Walk through the claims and change them."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._session, self._wording = parts.session, parts.look.wording
+
+    def _chosen(self) -> tuple[str, ...]:
+        return self._session.selection.now.claims
+
+    # Walking
+
+    def next(self) -> None:
+        """Select the next claim of the text."""
+        self._step(1)
+
+    def previous(self) -> None:
+        """Select the claim before."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        claim = self._session.spans.neighbour(self._session.selection.now.claim, step)
+        if claim is None:
+            self._parts.status.tell(self._wording("claims.last" if step > 0 else "claims.first"))
+        else:
+            self._session.selection.select_claims((claim.id,), claim.id, self)
+
+    # Changing
+
+    def edit(self) -> None:
+        """Edit the value in the table, or the cell the table stands on."""
+        claim = self._session.selection.now.claim
+        panel = self._parts.claims
+        if claim is None:
+            return
+        self._parts.show_dock("claims")
+        index = panel.table.currentIndex()
+        if panel.table.hasFocus() and panel.can_edit(index):
+            panel.table.edit(index)
+        else:
+            panel.edit(claim, "value")
+
+    def add(self) -> None:
+        """Make a claim of the selected words."""
+        span, document = self._parts.source.view.selected_span(), self._session.document_id
+        if span is not None and document is not None:
+            self._session.do(AddClaim(document, *span))
+
+    def split(self) -> None:
+        """Cut the claim in two where the text cursor stands in it."""
+        claim, document = self._session.selection.now.claim, self._session.document_id
+        if claim is not None and document is not None:
+            self._session.do(SplitClaim(document, claim, self._parts.source.view.cursor_offset()))
+
+    def merge(self) -> None:
+        """Make one claim of the selected neighbours."""
+        if self._session.document_id is not None:
+            self._session.do(MergeClaims(self._session.document_id, self._chosen()))
+
+    def delete(self) -> None:
+        """Take the selected claims away."""
+        self._each(lambda document, claim: DeleteClaim(document, claim))
+
+    def not_a_claim(self) -> None:
+        """Keep the selected numbers out of every check, or take that back."""
+        counting = {row.claim.id: row.counts for row in self._session.rows}
+        self._each(lambda document, claim: MarkNotAClaim(document, claim, is_claim=not counting.get(claim, True)))
+
+    def reset(self) -> None:
+        """Take the selected claims back to what the text says."""
+        self._each(lambda document, claim: ResetClaim(document, claim))
+
+    def _each(self, make: Callable[[str, str], Operation]) -> None:
+        """One step that does the same to every selected claim."""
+        document, chosen = self._session.document_id, self._chosen()
+        if document is not None and chosen:
+            self._session.do(Together(tuple(make(document, claim) for claim in chosen)))
+
+    # Judging
+
+    def verdict(self) -> None:
+        """Give the analyst's verdict on the selected claims."""
+        case, document, chosen = self._session.case, self._session.document_id, self._chosen()
+        current = self._session.selection.now.claim
+        if case is None or document is None or current is None:
+            return
+        known = case.review(Target.claim(document, current), case.who).first
+        scale = [(step.id, step.name(self._wording.language)) for step in case.verdict_scale()]
+
+        def done(verdict: str, reason: str) -> None:
+            self._each(lambda document, claim: SetVerdict(Target.claim(document, claim), verdict, reason))
+
+        ChoiceDialog(
+            self._parts.window,
+            self._parts.look,
+            self._wording("verdict.title"),
+            self._wording("verdict.question", n=len(chosen)),
+            [*scale, ("", self._wording("verdict.none"))],
+            done,
+            chosen=known.verdict if known is not None else "",
+            words=known.reason if known is not None else "",
+        ).open()
+
+    def note(self) -> None:
+        """Write a note on the current claim."""
+        case, document = self._session.case, self._session.document_id
+        current = self._session.selection.now.claim
+        if case is None or document is None or current is None:
+            return
+        target = Target.claim(document, current)
+        note = case.note(target)
+        claim = self._session.claim(current)
+        TextDialog(
+            self._parts.window,
+            self._wording("note.title"),
+            self._wording("note.question", text=" ".join(claim.text.split()) if claim is not None else current),
+            lambda text: self._session.do(SetNote(target, text.strip())),
+            text=note.text if note is not None else "",
+        ).open()
+
+    # The table
+
+    def copy(self) -> None:
+        """Copy the selected rows as cells."""
+        self._parts.claims.copy()
+        self._parts.status.tell(self._wording("claims.copied"))
+
+    def filter(self) -> None:
+        """Go to the filter box."""
+        self._parts.show_dock("claims")
+        self._parts.claims.box.setFocus()
+        self._parts.claims.box.selectAll()
+
+    def clear_filter(self) -> None:
+        """Show all claims again."""
+        self._parts.claims.set_filter("")

@@ -1,0 +1,176 @@
+"""The Checks menu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from workbench.case import AddRelation, Choice, DecideFinding, dismissal_reasons
+from workbench.model import Finding, Operation, Repair
+from workbench.ui.commands.parts import Parts
+from workbench.ui.dialogs.choice import ChoiceDialog
+from workbench.ui.dialogs.relate import RelateDialog
+
+
+class FindingCommands(QObject):
+    """Walk through the findings and decide on them."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts.window)
+        self._parts = parts
+        self._session, self._wording = parts.session, parts.look.wording
+        explanation = parts.findings.explanation
+        explanation.acted.connect(self._act)
+        explanation.set_available({"what_if": False})
+        explanation.repair_tried.connect(self.try_repair)
+
+    @property
+    def _current(self) -> Finding | None:
+        return self._session.finding(self._session.selection.now.finding)
+
+    def _act(self, name: str) -> None:
+        {"accept": self.accept, "dismiss": self.dismiss, "later": self.later, "locate": self.locate}[name]()
+
+    # Walking
+
+    def next(self) -> None:
+        """Select the next finding of the list."""
+        self._step(1)
+
+    def previous(self) -> None:
+        """Select the finding before."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        listed = [finding.id for finding in self._parts.findings.model.listed]
+        if not listed:
+            self._parts.status.tell(self._wording("findings.none_listed"))
+            return
+        current = self._session.selection.now.finding
+        if current in listed:
+            place = listed.index(current) + step
+            if not 0 <= place < len(listed):
+                self._parts.status.tell(self._wording("findings.last" if step > 0 else "findings.first"))
+                return
+        else:
+            place = 0 if step > 0 else len(listed) - 1
+        self._parts.show_dock("findings")
+        self._session.selection.select_finding(listed[place])
+
+    def explain(self) -> None:
+        """Go to the explanation of the current finding."""
+        self._parts.show_dock("findings")
+        self._parts.findings.list.setFocus()
+
+    def locate(self) -> None:
+        """Show the first number of the finding in the text."""
+        finding = self._current
+        claims = self._session.claims_of(finding) if finding is not None else []
+        if claims:
+            self._parts.show_dock("source")
+            self._parts.source.view.show_span(claims[0].start, claims[0].end)
+            self._parts.source.view.setFocus()
+
+    # Deciding
+
+    def accept(self) -> None:
+        """The finding is right."""
+        self._decide(Choice.ACCEPTED)
+
+    def later(self) -> None:
+        """Leave the finding for later."""
+        self._decide(Choice.DEFERRED)
+
+    def reopen(self) -> None:
+        """Take the decision on the finding back."""
+        self._decide(None)
+
+    def _decide(self, choice: Choice | None, reason: str = "", note: str = "") -> None:
+        finding, document = self._current, self._session.document_id
+        if finding is None or document is None:
+            return
+        after = self._neighbour(finding.id)
+        if self._session.do(DecideFinding(document, finding.key, choice, reason, note)) is not None:
+            if choice is Choice.DISMISSED and after is not None:
+                self._session.selection.select_finding(after)
+            key = choice.value if choice is not None else "reopened"
+            self._parts.status.tell(self._wording(f"decision.told.{key}"))
+
+    def _neighbour(self, finding: str) -> str | None:
+        """The finding that takes the place of one that leaves the list."""
+        listed = [entry.id for entry in self._parts.findings.model.listed]
+        if finding not in listed or len(listed) < 2:
+            return None
+        place = listed.index(finding)
+        return listed[place + 1] if place + 1 < len(listed) else listed[place - 1]
+
+    def dismiss(self) -> None:
+        """The finding is no error: ask why."""
+        if self._current is None:
+            return
+        language = self._wording.language
+        reasons = [(key, names[language]) for key, names in dismissal_reasons().items()]
+        ChoiceDialog(
+            self._parts.window,
+            self._parts.look,
+            self._wording("dismiss.title"),
+            self._wording("dismiss.question"),
+            reasons,
+            lambda reason, note: self._decide(Choice.DISMISSED, reason, note),
+        ).open()
+
+    def copy(self) -> None:
+        """Copy the explanation."""
+        self._parts.findings.explanation.copy()
+        self._parts.status.tell(self._wording("findings.copied"))
+
+    def try_repair(self, repair: Repair) -> None:
+        """Show the number a possible slip is about; the text itself is never changed."""
+        self._session.selection.select_claims((repair.claim,), repair.claim, self)
+
+    # Relations and known figures
+
+    def relate(self) -> None:
+        """Relate the selected claims by hand."""
+        document = self._session.document_id
+        chosen = self._session.selection.now.claims
+        claims = [claim for name in chosen if (claim := self._session.claim(name)) is not None]
+        if document is None or len(claims) < 2:
+            return
+
+        def done(operation: Operation | None, by_role: tuple[str, ...], formula: str) -> bool:
+            if operation is None:
+                added = AddRelation(document, formula=formula)
+            else:
+                added = AddRelation(document, operation, by_role)
+            change = self._session.do(added)
+            if change is None:
+                return False
+            self._show_result(set(by_role or chosen))
+            return True
+
+        RelateDialog(self._parts.window, self._parts.look, claims, done).open()
+
+    def _show_result(self, claims: set[str]) -> None:
+        """Select the finding of the relation just added."""
+        for finding in self._session.findings:
+            if set(finding.claims) == claims and any(name.startswith("a") for name in finding.relations):
+                self._session.selection.select_finding(finding.id)
+                return
+
+    def references(self) -> None:
+        """Load a table of known figures."""
+        dialog = QFileDialog(self._parts.window, self._wording("references.title"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([self._wording("references.tables"), self._wording("file.any")])
+        dialog.fileSelected.connect(lambda name: self._parts.opening.load_references(Path(name)))
+        dialog.open()
+
+    def recheck(self) -> None:
+        """Check the shown document again."""
+        case, document = self._session.case, self._session.document_id
+        if case is not None and document is not None:
+            case.recheck((document,))
+            self._parts.status.tell(self._wording("findings.rechecked"))

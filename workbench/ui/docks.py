@@ -1,0 +1,89 @@
+"""The panels as docks: where they stand at first, and putting them back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+
+from workbench.ui.look import Look
+
+_VERSION = 1
+_TABBED = ("implied", "references", "log")
+
+
+class Docks:
+    """Source left, claims right, findings beneath them with the rest as tabs."""
+
+    def __init__(self, window: QMainWindow, look: Look, panels: Mapping[str, QWidget]) -> None:
+        self._window = window
+        self._wanted: QByteArray | None = None
+        self._shown = False
+        self.all: dict[str, QDockWidget] = {}
+        window.setDockNestingEnabled(True)
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        for name, panel in panels.items():
+            dock = QDockWidget(look.wording(f"dock.{name}"), window)
+            dock.setObjectName(f"dock_{name}")
+            dock.setWidget(panel)
+            dock.setAccessibleName(dock.windowTitle())
+            self.all[name] = dock
+        self._place()
+        for dock in self.all.values():
+            dock.hide()
+
+    def _place(self) -> None:
+        window, docks = self._window, self.all
+        for dock in docks.values():
+            window.removeDockWidget(dock)
+            dock.setFloating(False)
+        area = Qt.DockWidgetArea.RightDockWidgetArea
+        window.addDockWidget(area, docks["source"])
+        window.splitDockWidget(docks["source"], docks["claims"], Qt.Orientation.Horizontal)
+        window.splitDockWidget(docks["claims"], docks["findings"], Qt.Orientation.Vertical)
+        for name in _TABBED:
+            window.tabifyDockWidget(docks["findings"], docks[name])
+
+    def arrange(self) -> None:
+        """Every panel back to its first place, shown if a document is."""
+        self._place()
+        self._wanted = None
+        for dock in self.all.values():
+            dock.setVisible(self._shown)
+        self._size()
+
+    def _size(self) -> None:
+        window, docks = self._window, self.all
+        width, height = max(window.width(), 800), max(window.height(), 600)
+        window.resizeDocks(
+            [docks["source"], docks["claims"]], [round(width * 0.46), round(width * 0.54)], Qt.Orientation.Horizontal
+        )
+        window.resizeDocks(
+            [docks["claims"], docks["findings"]], [round(height * 0.4), round(height * 0.6)], Qt.Orientation.Vertical
+        )
+        docks["findings"].raise_()
+
+    def show_panels(self, shown: bool) -> None:
+        """Show the panels once a document is open, as they were left; hide them all when none is."""
+        if shown == self._shown:
+            return
+        if not shown:
+            self._wanted = self.state()
+        self._shown = shown
+        if not shown:
+            for dock in self.all.values():
+                dock.hide()
+            return
+        if self._wanted is None or not self._window.restoreState(self._wanted, _VERSION):
+            self.arrange()
+
+    def state(self) -> QByteArray:
+        """The layout, for the settings."""
+        if not self._shown and self._wanted is not None:
+            return self._wanted
+        return self._window.saveState(_VERSION)
+
+    def restore(self, state: QByteArray | None) -> None:
+        """Use `state` when a document is shown next."""
+        self._wanted = state

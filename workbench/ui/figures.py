@@ -1,0 +1,159 @@
+"""Numbers, readings and periods as people read them, in the interface's language.
+
+Stated numbers are printed exactly; computed ends of intervals are rounded to four significant digits.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
+
+from workbench.model import Claim, Interval, Period, Quantity
+from workbench.ui.wording import Wording
+
+_MINUS = "−"
+_SCALES = ((12, "tn"), (9, "bn"), (6, "m"))
+_SIGNIFICANT = 4
+_HEDGE_SIGNS = {"over": ">", "at-least": "≥", "under": "<", "at-most": "≤", "up-to": "≤", "about": "~", "nearly": "≲"}
+
+
+def grouped(value: Decimal, wording: Wording) -> str:
+    """`value` in full with thousands grouped, trailing zeros as they are: 1,952.50 or 1 952,50."""
+    sign, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int):
+        return str(value)
+    if exponent > 0:
+        digits, exponent = digits + (0,) * exponent, 0
+    text = "".join(map(str, digits))
+    places = -exponent
+    whole = text[:-places] if places else text
+    decimals = text[-places:].rjust(places, "0") if places else ""
+    whole = whole or "0"
+    if len(whole) > 4 or (len(whole) == 4 and wording.language == "en"):
+        head = len(whole) % 3
+        parts = ([whole[:head]] if head else []) + [whole[i : i + 3] for i in range(head, len(whole), 3)]
+        whole = wording("figures.group").join(parts)
+    point = wording("figures.point") if decimals else ""
+    return f"{_MINUS if sign else ''}{whole}{point}{decimals}"
+
+
+def plain(value: Decimal) -> Decimal:
+    """`value` without trailing zeros after the point and without an exponent."""
+    normal = value.normalize()
+    exponent = normal.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return normal.quantize(Decimal(1)) if exponent > 0 else normal
+
+
+def compact(value: Decimal, wording: Wording) -> str:
+    """`value` with a scale word where that loses nothing and shortens it: 350 bn, 1.1 m, 13,712, 24.4."""
+    for power, name in _SCALES:
+        if abs(value) >= Decimal(10) ** power:
+            if name == "tn" and wording.language == "fr":
+                continue  # "billion" would mislead: French readers count on in milliards.
+            scaled = plain(value.scaleb(-power))
+            places = scaled.as_tuple().exponent
+            assert isinstance(places, int)
+            if -places <= 4:
+                return f"{grouped(scaled, wording)}{wording('figures.gap')}{wording(f'figures.scale.{name}')}"
+            break
+    return grouped(plain(value), wording)
+
+
+def rounded(value: Fraction) -> Decimal:
+    """`value` to four significant digits."""
+    context = Context(prec=_SIGNIFICANT, rounding=ROUND_HALF_EVEN)
+    whole = abs(value.numerator) // value.denominator
+    if whole >= 10**_SIGNIFICANT and value.denominator == 1 and len(str(whole).rstrip("0")) <= _SIGNIFICANT + 2:
+        return Decimal(value.numerator)
+    return context.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def with_unit(number: str, unit: str | None, wording: Wording) -> str:
+    """`number` followed by its unit as the language writes it."""
+    if unit is None:
+        return number
+    if unit == "%":
+        return f"{number}{wording('figures.percent')}"
+    return f"{number}{wording('figures.gap')}{unit_name(unit, wording)}"
+
+
+def unit_name(unit: str | None, wording: Wording) -> str:
+    """The unit for people: its own name in the interface's language, else its code."""
+    if unit is None:
+        return ""
+    key = "figures.unit." + unit.replace(" ", "_")
+    return wording(key) if wording.has(key) else unit.replace(" ** 2", "²").replace(" ** 3", "³")
+
+
+def value_text(quantity: Quantity, wording: Wording) -> str:
+    """The value without its unit, the hedge as a sign: >350 bn, ~25, 10–15."""
+    sign = _HEDGE_SIGNS[quantity.hedge.value] if quantity.hedge is not None else ""
+    ends = [compact(end, wording) for end in (quantity.value, quantity.value_high) if end is not None]
+    return sign + "–".join(ends)
+
+
+def interval_text(interval: Interval, unit: str | None, wording: Wording) -> str:
+    """The interval in words: 693 bn to 808 bn, at least 1.4 tn, under 14.6 %."""
+    low = None if interval.low is None else with_unit(compact(rounded(interval.low), wording), unit, wording)
+    high = None if interval.high is None else with_unit(compact(rounded(interval.high), wording), unit, wording)
+    if interval.is_empty:
+        return wording("figures.interval.empty")
+    if low is None and high is None:
+        return wording("figures.interval.any")
+    if high is None:
+        return wording("figures.interval.over" if interval.low_open else "figures.interval.at_least", low=low)
+    if low is None:
+        return wording("figures.interval.under" if interval.high_open else "figures.interval.at_most", high=high)
+    if interval.low == interval.high:
+        return wording("figures.interval.exactly", low=low)
+    key = "figures.interval.between_open" if interval.high_open else "figures.interval.between"
+    return wording(key, low=low, high=high)
+
+
+def reading_in_words(claim: Claim, wording: Wording) -> list[str]:
+    """Why the number is read as it is: one line on the wording, one for each reading."""
+    quantity = claim.quantity
+    if claim.date is not None:
+        return [wording("reading.date", period=period_text(claim.date, wording))]
+    if quantity.hedge is not None:
+        reason = wording(f"reading.hedge.{quantity.hedge.value}")
+    elif quantity.exact:
+        reason = wording("reading.exact")
+    elif quantity.is_range:
+        reason = wording("reading.range")
+    elif quantity.in_words:
+        reason = wording("reading.in_words")
+    else:
+        reason = wording("reading.plain")
+    expected = interval_text(claim.expected, quantity.unit, wording)
+    widest = interval_text(claim.widest, quantity.unit, wording)
+    lines = [reason, wording("reading.expected", interval=expected)]
+    if widest != expected:
+        lines.append(wording("reading.widest", interval=widest))
+    return lines
+
+
+def period_text(period: Period | None, wording: Wording) -> str:
+    """The period as people write it: 2021, Jan–Sep 2022, Q3 2022, 26 Nov 2022; nothing for none."""
+    if period is None:
+        return ""
+    months = wording("figures.months").split()
+    first, last = period.first, period.last
+    if first == last:
+        return f"{first.day} {months[first.month - 1]} {first.year}"
+    code = str(period)
+    if len(code) == 4:
+        return code
+    if "-Q" in code:
+        return wording("figures.quarter", quarter=code[-1], year=first.year)
+    if len(code) == 9 and "/" in code:
+        return f"{first.year}–{last.year}"
+    if code.count("-") == 1:
+        return f"{months[first.month - 1]} {first.year}"
+    if code.count("-") == 2:
+        if first.year == last.year:
+            return f"{months[first.month - 1]}–{months[last.month - 1]} {first.year}"
+        return f"{months[first.month - 1]} {first.year} – {months[last.month - 1]} {last.year}"
+    start = f"{first.day} {months[first.month - 1]}" + ("" if first.year == last.year else f" {first.year}")
+    return f"{start} – {last.day} {months[last.month - 1]} {last.year}"

@@ -1,0 +1,205 @@
+"""The little language of the filter box: ``verdict:inconsistent unit:CNY scope:Jiangsu >1e9 text``.
+
+Terms stand next to each other and must all hold; ``-`` before one turns it round; quotes keep spaces. The names of
+the fields and of their values, in every interface language, are data (resources/ui/filter.toml). Each term narrows a
+list of rows in one pass, which keeps 100,000 rows within some twenty milliseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+
+from workbench.resource_files import load_toml
+from workbench.ui.models.claim_rows import ClaimRow
+from workbench.ui.models.states import State
+
+Rows = list[ClaimRow]
+_TOKEN = re.compile(r'(-?)(?:([^\W\d]+):)?("[^"]*"?|\S+)')
+_COMPARISON = re.compile(r"(>=|<=|≥|≤|>|<|=)(.+)")
+_AMOUNT = re.compile(r"([+\-−]?\d{1,30}(?:[.,]\d{1,30})?(?:[eE][+-]?\d{1,3})?)\s?([^\W\d]*)%?")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One condition: which `field` (none for plain words), what `value`, and the pass that keeps what fulfils it."""
+
+    field: str | None
+    value: str
+    negated: bool
+    keep: Callable[[Rows], Rows]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """A parsed filter. `unknown` are the words that looked like a field but are none."""
+
+    text: str = ""
+    terms: tuple[Term, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def apply(self, rows: Rows) -> Rows:
+        """The rows that fulfil every term, in their order."""
+        for term in self.terms:
+            if term.negated:
+                kept = {id(row) for row in term.keep(rows)}
+                rows = [row for row in rows if id(row) not in kept]
+            else:
+                rows = term.keep(rows)
+        return rows
+
+
+def parse(text: str) -> ClaimFilter:
+    """Read what stands in the filter box; never fails, half-typed terms match loosely."""
+    terms, unknown = [], []
+    for minus, name, value in _TOKEN.findall(text):
+        value = value.strip('"')
+        if not value:
+            continue
+        field = _fields().get(name.casefold()) if name else None
+        if name and field is None:
+            unknown.append(name)
+            value = f"{name}:{value}"
+        keep = _field_pass(field, value) if field is not None else _plain_pass(value)
+        terms.append(Term(field, value, bool(minus), keep))
+    return ClaimFilter(text, tuple(terms), tuple(unknown))
+
+
+def toggled(text: str, field: str, value: str) -> str:
+    """The filter with the term ``field:value`` put in, or taken out where it stands already."""
+    quoted = f'"{value}"' if " " in value else value
+    wanted = f"{field}:{quoted}"
+    words = [match.group(0) for match in _TOKEN.finditer(text)]
+    remaining = [word for word in words if word.casefold() != wanted.casefold()]
+    if len(remaining) == len(words):
+        remaining = [word for word in words if not word.casefold().startswith(f"{field}:")]
+        remaining.append(wanted)
+    return " ".join(remaining)
+
+
+def amount(text: str) -> Decimal | None:
+    """A number as typed: ``1e9``, ``350bn``, ``1,5 md``, ``25%``; ``None`` for anything else."""
+    match = _AMOUNT.fullmatch(text.strip())
+    if match is None:
+        return None
+    digits = match.group(1).replace("−", "-").replace(",", ".")
+    scale = _scales().get(match.group(2).casefold()) if match.group(2) else Decimal(1)
+    try:
+        return None if scale is None else Decimal(digits) * scale
+    except InvalidOperation:
+        return None
+
+
+@cache
+def _scales() -> dict[str, Decimal]:
+    """Short scale words as typed in the filter and in cells, in every interface language."""
+    return {name: Decimal(value) for name, value in load_toml("ui", "filter.toml")["scales"].items()}
+
+
+@cache
+def _fields() -> dict[str, str]:
+    table = load_toml("ui", "filter.toml")["fields"]
+    return {alias: field for field, aliases in table.items() for alias in [field, *aliases]}
+
+
+@cache
+def _values(field: str) -> dict[str, str]:
+    table = load_toml("ui", "filter.toml")["values"].get(field, {})
+    return {alias: value for value, aliases in table.items() for alias in [value, *aliases]}
+
+
+def _matches(field: str, typed: str) -> set[str]:
+    """The values of `field` that what was typed begins to name."""
+    typed = typed.casefold()
+    return {value for alias, value in _values(field).items() if alias.startswith(typed)}
+
+
+def _field_pass(field: str, value: str) -> Callable[[Rows], Rows]:
+    return _PASSES[field](value)
+
+
+def _plain_pass(value: str) -> Callable[[Rows], Rows]:
+    comparison = _COMPARISON.fullmatch(value)
+    bound = amount(comparison.group(2)) if comparison is not None else None
+    if comparison is not None and bound is not None:
+        return _compare(comparison.group(1), bound)
+    words = value.casefold()
+    return lambda rows: [row for row in rows if words in row.haystack]
+
+
+def _compare(sign: str, bound: Decimal) -> Callable[[Rows], Rows]:
+    if sign == ">":
+        return lambda rows: [row for row in rows if (value := row.value) is not None and value > bound]
+    if sign in (">=", "≥"):
+        return lambda rows: [row for row in rows if (value := row.value) is not None and value >= bound]
+    if sign == "<":
+        return lambda rows: [row for row in rows if (value := row.value) is not None and value < bound]
+    if sign in ("<=", "≤"):
+        return lambda rows: [row for row in rows if (value := row.value) is not None and value <= bound]
+    return lambda rows: [row for row in rows if row.value == bound]
+
+
+def _state(value: str) -> Callable[[Rows], Rows]:
+    wanted = _matches("verdict", value)
+    return lambda rows: [row for row in rows if row.state in wanted]
+
+
+def _unit(value: str) -> Callable[[Rows], Rows]:
+    wanted = value.casefold()
+    names = _matches("unit", value) if len(value) > 1 else {_values("unit").get(wanted, wanted)}
+    names = {name.casefold() for name in names} | {wanted}
+    return lambda rows: [row for row in rows if (unit := row.claim.quantity.unit) is not None and unit.casefold() in names]
+
+
+def _words_in(part: Callable[[ClaimRow], str | None]) -> Callable[[str], Callable[[Rows], Rows]]:
+    def make(value: str) -> Callable[[Rows], Rows]:
+        wanted = value.casefold()
+        return lambda rows: [row for row in rows if (text := part(row)) and wanted in text.casefold()]
+
+    return make
+
+
+def _named(field: str, part: Callable[[ClaimRow], str | None]) -> Callable[[str], Callable[[Rows], Rows]]:
+    def make(value: str) -> Callable[[Rows], Rows]:
+        wanted = _matches(field, value)
+        return lambda rows: [row for row in rows if (part(row) or "none") in wanted]
+
+    return make
+
+
+def _period(value: str) -> Callable[[Rows], Rows]:
+    return lambda rows: [row for row in rows if (period := row.claim.period) is not None and value in str(period)]
+
+
+def _page(value: str) -> Callable[[Rows], Rows]:
+    return lambda rows: [row for row in rows if str(row.page) == value]
+
+
+def _is(value: str) -> Callable[[Rows], Rows]:
+    tests: dict[str, Callable[[ClaimRow], bool]] = {
+        "edited": lambda row: bool(row.edited) or row.by_analyst,
+        "decided": lambda row: row.decided,
+        "noted": lambda row: bool(row.note),
+        "hedged": lambda row: row.claim.quantity.hedge is not None,
+        "checked": lambda row: row.state is not State.UNCHECKED,
+    }
+    wanted = [test for name, test in tests.items() if name in _matches("is", value)]
+    return lambda rows: [row for row in rows if any(test(row) for test in wanted)]
+
+
+_PASSES: dict[str, Callable[[str], Callable[[Rows], Rows]]] = {
+    "verdict": _state,
+    "unit": _unit,
+    "scope": _words_in(lambda row: row.claim.scope),
+    "what": _words_in(lambda row: row.claim.indicator),
+    "note": _words_in(lambda row: row.note),
+    "period": _period,
+    "role": _named("role", lambda row: row.claim.role),
+    "kind": _named("kind", lambda row: row.claim.quantity.kind),
+    "hedge": _named("hedge", lambda row: row.claim.quantity.hedge),
+    "page": _page,
+    "is": _is,
+}

@@ -1,0 +1,180 @@
+"""Opening: files, pasted text and cases. Reading and extracting run in a worker, one file after another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.case import AddDocument, AddReferenceTable, Case, CaseError, CaseLockedError
+from workbench.model import Claim, Document, ReferenceFigure
+from workbench.resource_files import resources
+from workbench.ui.session import Session
+from workbench.ui.settings import Settings
+from workbench.ui.tasks import Control
+from workbench.ui.views.message_bar import Message
+
+CASE_SUFFIX = ".case"
+_SAMPLE = "wuxi-iot-summit"
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that was read, with its claims, or why it could not be."""
+
+    path: Path | None
+    document: Document | None = None
+    claims: tuple[Claim, ...] = ()
+    error: Exception | None = None
+
+
+class Opening(QObject):
+    """Brings documents and cases into the session. `opened` carries the path of what was opened."""
+
+    opened = Signal(Path)
+
+    def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._settings = session, settings
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open cases and documents; documents join the open case."""
+        documents = [path for path in paths if path.suffix.lower() != CASE_SUFFIX]
+        for path in paths:
+            if path.suffix.lower() == CASE_SUFFIX:
+                self.open_case(path)
+        if documents:
+            self._read(documents)
+
+    def open_case(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a case in place of the one before."""
+        session = self._session
+        try:
+            case = Case.open(
+                path, read_only=read_only, who=session.person or None, language=session.wording.language
+            )
+        except CaseLockedError as locked:
+            wording = session.wording
+            session.told.emit(
+                Message(
+                    locked.said(wording.language),
+                    "warning",
+                    wording("opening.read_only"),
+                    lambda: self.open_case(path, read_only=True),
+                )
+            )
+            return
+        except CaseError as error:
+            session.tell_error(error)
+            return
+        session.use_case(case)
+        if case.is_saved:
+            self._settings.add_recent(path)
+        self.opened.emit(path)
+
+    def add_text(self, text: str, title: str = "") -> None:
+        """Make a document of pasted text."""
+
+        def work(control: Control) -> list[_Read]:
+            from workbench.reading import read_text
+
+            control.progress("reading", 0.0)
+            document = read_text(text)
+            if title:
+                document.title = title
+            return [_extracted(None, document, control)]
+
+        self._session.tasks.run("open", work, self._arrived, self._session.tell_error)
+
+    def open_sample(self) -> None:
+        """The press release that comes with the program, in the language of the interface."""
+        path = sample_path(self._session.wording.language)
+        if path is None:
+            self._session.told.emit(Message(self._session.wording("opening.no_sample"), "error"))
+        else:
+            self._read([path], remember=False)
+
+    def load_references(self, path: Path) -> None:
+        """Load a table of known figures into the case."""
+        session = self._session
+
+        def work(control: Control) -> Sequence[ReferenceFigure]:
+            from workbench.reference import load
+
+            control.progress("references", 0.0)
+            return tuple(load(path))
+
+        def done(figures: Sequence[ReferenceFigure]) -> None:
+            try:
+                session.ensure_case()
+            except CaseError as error:
+                session.tell_error(error)
+                return
+            change = session.do(AddReferenceTable(path.name, tuple(figures), str(path)))
+            if change is not None:
+                told = session.wording("references.loaded", n=len(figures), name=path.name)
+                session.told.emit(Message(told))
+
+        session.tasks.run("references", work, done, session.tell_error)
+
+    def _read(self, paths: Sequence[Path], *, remember: bool = True) -> None:
+        def work(control: Control) -> list[_Read]:
+            from workbench.reading import Watch, read
+
+            found = []
+            for path in paths:
+                control.check()
+                control.progress("reading", 0.0)
+                watch = Watch(lambda share: control.progress("reading", share), control.cancelled)
+                try:
+                    found.append(_extracted(path, read(path, watch=watch), control))
+                except Exception as error:  # noqa: BLE001 - told for this file; the others go on
+                    found.append(_Read(path, error=error))
+            return found
+
+        def done(found: list[_Read]) -> None:
+            self._arrived(found)
+            for item in found:
+                if remember and item.path is not None and item.error is None:
+                    self._settings.add_recent(item.path)
+
+        self._session.tasks.run("open", work, done, self._session.tell_error)
+
+    def _arrived(self, found: Sequence[_Read]) -> None:
+        session = self._session
+        for item in found:
+            if item.error is not None or item.document is None:
+                session.tell_error(item.error or ValueError())
+                continue
+            try:
+                case = session.ensure_case()
+                change = case.do(AddDocument(item.document, item.claims), recheck=False)
+            except CaseError as error:
+                session.tell_error(error)
+                continue
+            session.show_document(change.select.document)
+            session.check_in_background(change.select.document)
+            for notice in item.document.notices:
+                session.told.emit(Message(notice, "warning"))
+            if item.path is not None:
+                self.opened.emit(item.path)
+
+
+def _extracted(path: Path | None, document: Document, control: Control) -> _Read:
+    from workbench.extraction import extract
+
+    control.check()
+    control.progress("extraction", 0.3)
+    return _Read(path, document, tuple(extract(document)))
+
+
+def sample_path(language: str) -> Path | None:
+    """The sample release in `language`, from a checkout or an installed package."""
+    folders = (resources() / "samples", resources().parent / "samples")
+    for folder in folders:
+        for name in (f"{_SAMPLE}.{language}.txt", f"{_SAMPLE}.en.txt"):
+            if (folder / name).is_file():
+                return folder / name
+    return None

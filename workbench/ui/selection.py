@@ -1,0 +1,82 @@
+"""The one selection that all views share: which claims, which of them is current, which finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+_REMEMBERED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """Ids of the selected claims, of the current one among them, and of the current finding."""
+
+    claims: tuple[str, ...] = ()
+    claim: str | None = None
+    finding: str | None = None
+
+
+class Selection(QObject):
+    """Views tell it what was chosen and follow `changed`, which carries the view that chose.
+
+    `findings_about` gives the ids of the findings that join a claim, the one that most needs a look first;
+    `claims_of` the claims a finding joins.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self,
+        findings_about: Callable[[str], Sequence[str]],
+        claims_of: Callable[[str], Sequence[str]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._findings_about, self._claims_of = findings_about, claims_of
+        self.now = Selected()
+        self._before: list[Selected] = []
+
+    def select_claims(self, claims: Sequence[str], current: str | None = None, origin: object = None) -> None:
+        """Select claims; the finding stays if it is about the current one, else becomes the first that is."""
+        current = current if current in claims else (claims[0] if claims else None)
+        finding = self.now.finding
+        if current is not None:
+            about = self._findings_about(current)
+            if finding not in about:
+                finding = about[0] if about else None
+        self._set(Selected(tuple(claims), current, finding), origin)
+
+    def select_finding(self, finding: str | None, origin: object = None) -> None:
+        """Select a finding with the claims it joins."""
+        claims = tuple(self._claims_of(finding)) if finding is not None else ()
+        self._set(Selected(claims, claims[0] if claims else None, finding), origin)
+
+    def keep_finding(self, finding: str | None, origin: object = None) -> None:
+        """Change the finding alone."""
+        self._set(Selected(self.now.claims, self.now.claim, finding), origin)
+
+    def back(self) -> bool:
+        """Return to what was selected before; whether there was something."""
+        if not self._before:
+            return False
+        self.now = self._before.pop()
+        self.changed.emit(None)
+        return True
+
+    def clear(self) -> None:
+        """Select nothing and forget the way here: another text is shown."""
+        self._before.clear()
+        self.now = Selected()
+        self.changed.emit(None)
+
+    def _set(self, chosen: Selected, origin: object) -> None:
+        if chosen == self.now:
+            return
+        if self.now != Selected():
+            self._before.append(self.now)
+            del self._before[:-_REMEMBERED]
+        self.now = chosen
+        self.changed.emit(origin)

@@ -1,0 +1,276 @@
+"""The case as the window sees it: one document shown, what is known about it, and every edit on its way to the case."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from workbench.case import Case, CaseError, Change, Choice, Operation, Origin, Standing, Status, Target, What
+from workbench.messages import PlainError
+from workbench.model import Claim, Document, Finding
+from workbench.ui.models.claim_rows import ClaimRow, number_rows
+from workbench.ui.models.finding_list import ranked
+from workbench.ui.models.spans import ClaimSpans
+from workbench.ui.models.states import State
+from workbench.ui.selection import Selection
+from workbench.ui.tasks import Control, Tasks
+from workbench.ui.views.message_bar import Message
+from workbench.ui.wording import Wording
+
+_log = logging.getLogger(__name__)
+# From this many claims on, an edit is checked in the background.
+_MANY_CLAIMS = 400
+
+_STATES = {
+    Status.INCONSISTENT: State.INCONSISTENT,
+    Status.DOUBTFUL: State.DOUBTFUL,
+    Status.WITHIN_ROUNDING: State.ROUNDING,
+    Status.CONSISTENT: State.CONSISTENT,
+    Status.IMPLIED: State.IMPLIED,
+    Status.UNCHECKED: State.UNCHECKED,
+}
+
+
+class Session(QObject):
+    """Holds the open case and shows one of its documents.
+
+    `document_changed`: another text is shown. `contents_changed`: claims, findings or what was decided on them
+    differ, with the `Change` that did it. `case_changed`: another case, or saved elsewhere. `told`: a `Message`.
+    `checked`: the check of the shown document came in, with its `Change`.
+    """
+
+    document_changed = Signal()
+    contents_changed = Signal(object)
+    case_changed = Signal()
+    told = Signal(object)
+
+    def __init__(self, tasks: Tasks, wording: Wording, person: str = "", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.tasks, self.wording, self.person = tasks, wording, person
+        self.case: Case | None = None
+        self.document_id: str | None = None
+        self.rows: list[ClaimRow] = []
+        self.spans = ClaimSpans()
+        self.states: dict[str, State] = {}
+        self.decided: frozenset[str] = frozenset()
+        self.findings: list[Finding] = []
+        self.decisions: dict[str, str] = {}
+        self._by_id: dict[str, Finding] = {}
+        self._about: dict[str, list[str]] = {}
+        self._unsubscribe: Callable[[], None] | None = None
+        self.selection = Selection(self.findings_about, self.claims_joined, self)
+
+    # What is there
+
+    @property
+    def document(self) -> Document | None:
+        """The text shown."""
+        if self.case is None or self.document_id is None:
+            return None
+        return self.case.document(self.document_id)
+
+    @property
+    def titles(self) -> list[tuple[str, str]]:
+        """Id and title of each document of the case."""
+        entries = self.case.documents() if self.case is not None else ()
+        return [(entry.id, entry.title or self.wording("source.untitled")) for entry in entries]
+
+    def claim(self, claim: str) -> Claim | None:
+        """A claim of the document shown."""
+        place = self.spans.position.get(claim)
+        return None if place is None else self.spans.claims[place]
+
+    def finding(self, finding: str | None) -> Finding | None:
+        """A finding of the document shown, by its id."""
+        return self._by_id.get(finding) if finding is not None else None
+
+    def findings_about(self, claim: str) -> Sequence[str]:
+        """The findings that join a claim, the one that most needs a look first, dismissed ones last."""
+        return self._about.get(claim, ())
+
+    def claims_joined(self, finding: str) -> Sequence[str]:
+        """The claims a finding joins that stand in the document shown."""
+        found = self._by_id.get(finding)
+        return [claim for claim in found.claims if claim in self.spans.position] if found is not None else []
+
+    def claims_of(self, finding: Finding) -> list[Claim]:
+        """The same as values."""
+        return [claim for name in finding.claims if (claim := self.claim(name)) is not None]
+
+    # Cases and documents
+
+    def ensure_case(self) -> Case:
+        """The open case; an unsaved one is made when there is none. Raises `CaseError`."""
+        if self.case is None:
+            self.use_case(Case.create(who=self.person or None, language=self.wording.language))
+        assert self.case is not None
+        return self.case
+
+    def use_case(self, case: Case) -> None:
+        """Show `case` in place of the one before, which is closed."""
+        self.close_case()
+        self.case = case
+        self._unsubscribe = case.subscribe(self._on_change)
+        for notice in case.notices:
+            self.told.emit(Message(notice.said(self.wording.language), "warning"))
+        self.case_changed.emit()
+        entries = case.documents()
+        self.show_document(entries[0].id if entries else None)
+        for entry in entries:
+            self.check_in_background(entry.id)
+
+    def close_case(self) -> None:
+        """Close the case; nothing is shown any more."""
+        self.tasks.cancel()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+        if self.case is not None:
+            case, self.case = self.case, None
+            case.close(discard=not case.is_saved and not case.documents())
+        self.show_document(None)
+        self.case_changed.emit()
+
+    def show_document(self, document: str | None) -> None:
+        """Show another document of the case."""
+        self.document_id = document
+        self._load()
+        self.selection.clear()
+        self.document_changed.emit()
+        self.contents_changed.emit(None)
+
+    # Edits
+
+    def do(self, operation: Operation, *, merge: bool = False) -> Change | None:
+        """Do an operation of the case; a refusal is told in the window's message bar. ``None`` when it was refused."""
+        if self.case is None:
+            return None
+        small = len(self.rows) < _MANY_CLAIMS
+        try:
+            change = self.case.do(operation, merge=merge, recheck=small)
+        except CaseError as refusal:
+            self.tell_error(refusal)
+            return None
+        self._after(change, small)
+        return change
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._move(lambda case, small: case.undo(recheck=small))
+
+    def redo(self) -> None:
+        """Do the last undone step again."""
+        self._move(lambda case, small: case.redo(recheck=small))
+
+    def _move(self, move: Callable[[Case, bool], Change | None]) -> None:
+        if self.case is None:
+            return
+        small = len(self.rows) < _MANY_CLAIMS
+        try:
+            change = move(self.case, small)
+        except CaseError as refusal:
+            self.tell_error(refusal)
+            return
+        if change is not None:
+            self._after(change, small)
+
+    def _after(self, change: Change, checked: bool) -> None:
+        place = change.select.document
+        if place and place != self.document_id and any(place == entry for entry, _ in self.titles):
+            self.show_document(place)
+        claims = tuple(claim for claim in change.select.claims if claim in self.spans.position)
+        if claims:
+            self.selection.select_claims(claims)
+        if not checked:
+            for document in change.documents:
+                self.check_in_background(document)
+
+    def check_in_background(self, document: str) -> None:
+        """Check a document again in a worker, if it waits for that."""
+        case = self.case
+        job = case.check_job(document) if case is not None else None
+        if case is None or job is None:
+            return
+
+        def work(control: Control) -> object:
+            control.progress("checking", 0.0)
+            return job.run()
+
+        def done(derived: object) -> None:
+            if self.case is case and case.install(job, derived) is None:  # type: ignore[arg-type]
+                self.check_in_background(document)
+
+        self.tasks.run(f"check {document}", work, done, self.tell_error)
+
+    def tell_error(self, error: Exception) -> None:
+        """Tell what went wrong in one sentence; what the program did not foresee goes to the log in full."""
+        if isinstance(error, PlainError):
+            self.told.emit(Message(error.said(self.wording.language), "error"))
+            return
+        _log.error("unexpected", exc_info=error)
+        self.told.emit(Message(self.wording("error.unexpected", kind=type(error).__name__, what=error), "error"))
+
+    # Following the case
+
+    def _on_change(self, change: Change) -> None:
+        if change.what == frozenset({What.FILE}):
+            self.case_changed.emit()
+            return
+        case = self.case
+        if case is None:
+            return
+        if What.DOCUMENTS in change.what:
+            self.case_changed.emit()
+            present = [entry.id for entry in case.documents()]
+            if self.document_id not in present:
+                self.show_document(present[-1] if present else None)
+                return
+        if not change.documents or self.document_id in change.documents:
+            self._load()
+            self.contents_changed.emit(change)
+
+    def _load(self) -> None:
+        """Gather what is known about the document shown."""
+        case, document = self.case, self.document_id
+        if case is None or document is None:
+            self.rows, self.spans, self.states, self.findings = [], ClaimSpans(), {}, []
+            self.decided, self.decisions, self._by_id, self._about = frozenset(), {}, {}, {}
+            return
+        statuses = case.statuses(document)
+        entries = case.entries(document)
+        self.states = {claim: _STATES[status.status] for claim, status in statuses.items()}
+        self.rows = number_rows(case.document(document), (entry.claim for entry in entries), self.states)
+        by_claim = {entry.claim.id: entry for entry in entries}
+        names = {step.id: step.name(self.wording.language) for step in case.verdict_scale()}
+        for row in self.rows:
+            entry, target = by_claim[row.claim.id], Target.claim(document, row.claim.id)
+            row.edited, row.by_analyst = entry.edited, entry.origin is Origin.ANALYST
+            row.counts = entry.standing is Standing.ACTIVE
+            verdict, note = case.verdict(target), case.note(target)
+            row.verdict = names.get(verdict.verdict, verdict.verdict) if verdict is not None else ""
+            row.note = note.text if note is not None else ""
+            row.decided = verdict is not None
+        self.spans = ClaimSpans(entry.claim for entry in entries)
+        self.findings = ranked(case.findings(document))
+        self.decisions = {
+            finding.key: decision.choice.value
+            for finding in self.findings
+            if (decision := case.decision(document, finding.key)) is not None
+        }
+        accepted = Choice.ACCEPTED.value
+        settled = {claim for f in self.findings if self.decisions.get(f.key) == accepted for claim in f.claims}
+        self.decided = frozenset(row.claim.id for row in self.rows if row.decided) | settled
+        self._by_id = {finding.id: finding for finding in self.findings}
+        self._about = {}
+        dismissed = Choice.DISMISSED.value
+        for finding in sorted(self.findings, key=lambda finding: self.decisions.get(finding.key) == dismissed):
+            for claim in finding.claims:
+                self._about.setdefault(claim, []).append(finding.id)
+
+    @property
+    def path(self) -> Path | None:
+        """Where the case is saved under a name, if it is."""
+        return self.case.path if self.case is not None and self.case.is_saved else None

@@ -1,0 +1,352 @@
+"""The claims: a filter box with its choices, and the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import (
+    QByteArray,
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    QPoint,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QStackedLayout,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.model import Claim
+from workbench.ui.figures import unit_name
+from workbench.ui.look import SPACE, Look
+from workbench.ui.models.claim_columns import COLUMNS, POSITION
+from workbench.ui.models.claim_filter import parse, toggled
+from workbench.ui.models.claim_rows import ClaimRow
+from workbench.ui.models.claim_table import ClaimTableModel
+from workbench.ui.models.facets import facets
+from workbench.ui.selection import Selection
+from workbench.ui.views.claim_editor import ClaimDelegate
+
+_FILTER_DELAY = 60  # ms after the last key
+
+
+class ClaimTable(QTableView):
+    """The table itself. `left` is emitted on Escape, `explained` on Enter."""
+
+    left = Signal()
+    explained = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.state() is not QAbstractItemView.State.EditingState:
+            self.left.emit()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.explained.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class ClaimsPanel(QWidget):
+    """Follows the shared selection. `edit` is asked to change a field of a claim and says whether it was."""
+
+    menu_wanted = Signal(QPoint)
+    filter_changed = Signal(int, int)
+
+    def __init__(
+        self,
+        look: Look,
+        selection: Selection,
+        edit: Callable[[str, str, str], bool],
+        describe: Callable[[Claim], str],
+    ) -> None:
+        super().__init__()
+        self._look, self._selection = look, selection
+        self._following = False
+        self.model = ClaimTableModel(look.wording, look.theme, edit, describe, self)
+        self.table = ClaimTable()
+        self._delegate = ClaimDelegate(look, self._known)
+        self._dress_table()
+        self.box = QLineEdit(clearButtonEnabled=True)
+        self.box.setPlaceholderText(look.wording("claims.filter_hint"))
+        self.box.setAccessibleName(look.wording("claims.filter"))
+        self.box.setToolTip(look.wording("claims.filter_tip"))
+        self.box.addAction(look.icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self._wait = QTimer(self, singleShot=True, interval=_FILTER_DELAY)
+        self._wait.timeout.connect(self._apply_filter)
+        self.box.textChanged.connect(lambda _: self._wait.start())
+        self.count = QLabel(objectName="count")
+        self._problem = QLabel(objectName="filterProblem", wordWrap=True)
+        self._problem.hide()
+        choices = self._tool("down", "claims.facets", self._fill_facets)
+        columns = self._tool("columns", "claims.columns", self._fill_columns)
+        bar = QFrame(objectName="filterBar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        row.setSpacing(SPACE)
+        row.addWidget(self.box, 1)
+        row.addWidget(choices)
+        row.addWidget(self.count)
+        row.addWidget(columns)
+        self._empty = QLabel(objectName="emptyState", wordWrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        pane = QWidget()
+        self._pages = QStackedLayout(pane)
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self._problem)
+        column.addWidget(pane, 1)
+        selection.changed.connect(self._follow)
+        self._update_counts()
+
+    def _dress_table(self) -> None:
+        table = self.table
+        table.setAccessibleName(self._look.wording("claims.name"))
+        table.setModel(self.model)
+        table.setItemDelegate(self._delegate)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.15) + 3 * SPACE)
+        header = table.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        header.setMinimumSectionSize(8 * SPACE)
+        header.setStretchLastSection(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._header_menu)
+        table.setSortingEnabled(True)
+        self.default_columns()
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(lambda at: self.menu_wanted.emit(table.viewport().mapToGlobal(at)))
+        table.selectionModel().selectionChanged.connect(self._chosen)
+        table.selectionModel().currentRowChanged.connect(self._chosen)
+
+    def _tool(self, icon: str, key: str, fill: Callable[[QMenu], None]) -> QToolButton:
+        button = QToolButton(autoRaise=True, popupMode=QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setIcon(self._look.icon(icon))
+        button.setAccessibleName(self._look.wording(key))
+        button.setToolTip(self._look.wording(key))
+        menu = QMenu(button)
+        menu.aboutToShow.connect(lambda: fill(menu))
+        button.setMenu(menu)
+        return button
+
+    # What is shown
+
+    def set_rows(self, rows: list[ClaimRow]) -> None:
+        """Show the claims in `rows`; place, filter and selection stay."""
+        place = self.table.verticalScrollBar().value()
+        self._following = True
+        self.model.set_rows(rows)
+        self._following = False
+        self._update_counts()
+        self._follow(None)
+        self.table.verticalScrollBar().setValue(place)
+
+    def set_filter(self, text: str) -> None:
+        """Put `text` into the filter box and apply it at once."""
+        self.box.setText(text)
+        self._wait.stop()
+        self._apply_filter()
+
+    def _apply_filter(self) -> None:
+        chosen = parse(self.box.text())
+        self._following = True
+        self.model.set_filter(chosen)
+        self._following = False
+        problem = self._look.wording("claims.unknown_field", name=chosen.unknown[0]) if chosen.unknown else ""
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self._update_counts()
+        self._follow(None)
+
+    def _update_counts(self) -> None:
+        wording = self._look.wording
+        shown, total = self.model.rowCount(), self.model.total
+        self.count.setText(
+            wording("claims.count", n=total) if shown == total else wording("claims.count_of", shown=shown, total=total)
+        )
+        self._empty.setText(wording("claims.none_match") if total else wording("claims.none"))
+        self._pages.setCurrentIndex(0 if shown else 1)
+        self.filter_changed.emit(shown, total)
+
+    # Columns
+
+    def default_columns(self) -> None:
+        """The columns shown at first, in their order and width."""
+        header = self.table.horizontalHeader()
+        character = self.fontMetrics().averageCharWidth()
+        for place, column in enumerate(COLUMNS):
+            header.moveSection(header.visualIndex(place), place)
+            self.table.setColumnHidden(place, not column.shown)
+            self.table.setColumnWidth(place, character * column.width + 3 * SPACE)
+
+    def columns_state(self) -> QByteArray:
+        """Order, width and visibility of the columns, for the settings."""
+        return self.table.horizontalHeader().saveState()
+
+    def restore_columns(self, state: QByteArray) -> None:
+        """Put the columns back as they were; a state of other columns is ignored."""
+        header = self.table.horizontalHeader()
+        if header.restoreState(state) and header.count() == len(COLUMNS):
+            return
+        self.default_columns()
+
+    def _header_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        self._fill_columns(menu)
+        menu.exec(self.table.horizontalHeader().mapToGlobal(at))
+        menu.deleteLater()
+
+    def _fill_columns(self, menu: QMenu) -> None:
+        menu.clear()
+        for place, column in enumerate(COLUMNS):
+            action = QAction(self._look.wording(f"column_name.{column.key}"), menu)
+            action.setCheckable(True)
+            action.setChecked(not self.table.isColumnHidden(place))
+            action.setEnabled(column.key not in ("number", "written"))
+            action.toggled.connect(lambda on, place=place: self.table.setColumnHidden(place, not on))
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction(self._look.wording("claims.default_columns")).triggered.connect(self.default_columns)
+
+    def _fill_facets(self, menu: QMenu) -> None:
+        menu.clear()
+        wording = self._look.wording
+        for name, values in facets(self.model.rows or []).items():
+            if not values:
+                continue
+            menu.addSection(wording(f"facet.{name}"))
+            for value, count in values:
+                if name == "verdict":
+                    words = wording(f"state.{value}")
+                elif name == "role":
+                    words = wording(f"role.{value}")
+                else:
+                    words = unit_name(value, wording) if name == "unit" else value
+                action = menu.addAction(f"{words}\t{count}")
+                action.triggered.connect(
+                    lambda _=False, name=name, value=value: self.set_filter(toggled(self.box.text(), name, value))
+                )
+
+    def _known(self, field: str) -> list[str]:
+        parts: Iterable[str | None]
+        rows = self.model.rows
+        if field == "unit":
+            parts = (row.claim.quantity.unit for row in rows)
+        elif field == "scope":
+            parts = (row.claim.scope for row in rows)
+        else:
+            parts = (row.claim.indicator for row in rows)
+        return sorted({part for part in parts if part}, key=str.casefold)
+
+    # Selecting
+
+    def selected_ids(self) -> list[str]:
+        """The claims whose rows are selected, in the order shown."""
+        rows = self.model.rows
+        places: list[int] = []
+        for part in self.table.selectionModel().selection():
+            places.extend(range(part.top(), part.bottom() + 1))
+        return [rows[place].claim.id for place in sorted(places) if place < len(rows)]
+
+    def can_edit(self, index: QModelIndex) -> bool:
+        """Whether the cell can be edited."""
+        return index.isValid() and bool(self.model.flags(index) & Qt.ItemFlag.ItemIsEditable)
+
+    def edit(self, claim: str, column: str) -> None:
+        """Open the editor of a claim's cell."""
+        row = self.model.row_of(claim)
+        if row is not None:
+            place = POSITION[column]
+            self.table.setColumnHidden(place, False)
+            self.table.setFocus()
+            index = self.model.index(row, place)
+            self.table.setCurrentIndex(index)
+            self.table.edit(index)
+
+    def _chosen(self, *_: object) -> None:
+        if self._following:
+            return
+        ids = self.selected_ids()
+        place = self.table.currentIndex().row()
+        rows = self.model.rows
+        current = rows[place].claim.id if 0 <= place < len(rows) else None
+        if ids:
+            self._selection.select_claims(tuple(ids), current, self)
+
+    def _follow(self, origin: object) -> None:
+        if origin is self:
+            return
+        chosen = self._selection.now
+        self._following = True
+        selected = QItemSelection()
+        last = len(COLUMNS) - 1
+        for claim in chosen.claims:
+            row = self.model.row_of(claim)
+            if row is not None:
+                selected.select(self.model.index(row, 0), self.model.index(row, last))
+        flags = QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().select(selected, flags.ClearAndSelect)
+        row = self.model.row_of(chosen.claim) if chosen.claim is not None else None
+        if row is not None:
+            column = max(self.table.currentIndex().column(), 1)
+            index = self.model.index(row, column)
+            self.table.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+            self.table.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        self._following = False
+
+    def copy(self) -> None:
+        """Put the selected rows, or all, on the clipboard as cells that paste into a spreadsheet."""
+        header = self.table.horizontalHeader()
+        order = sorted(range(len(COLUMNS)), key=header.visualIndex)
+        columns = [COLUMNS[place] for place in order if not self.table.isColumnHidden(place)]
+        wording = self._look.wording
+        chosen = set(self.selected_ids())
+        rows = [row for row in self.model.rows if row.claim.id in chosen] or self.model.rows
+        lines = ["\t".join(wording(f"column_name.{column.key}") for column in columns)]
+        lines += ["\t".join(_cell(column.text(row, wording)) for column in columns) for row in rows]
+        mime = QMimeData()
+        mime.setText("\n".join(lines))
+        QGuiApplication.clipboard().setMimeData(mime)
+
+    def sizeHint(self) -> QSize:
+        return QSize(720, 420)
+
+
+def _cell(text: str) -> str:
+    """A cell that cannot break the table nor become a formula when pasted."""
+    text = " ".join(text.split())
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+
+

@@ -1,0 +1,93 @@
+"""A bar inside the window for what went wrong or is worth knowing: one sentence and one action, never a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
+
+from workbench.ui.look import SPACE, Look
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for the analyst. `level` is error, warning or info; `action` what the button does."""
+
+    text: str
+    level: str = "info"
+    action_text: str = ""
+    action: Callable[[], None] | None = None
+
+
+class MessageBar(QFrame):
+    """Shows one message at a time until it is closed or another takes its place."""
+
+    closed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._message: Message | None = None
+        self.setObjectName("messageBar")
+        self.setAccessibleName(look.wording("message.name"))
+        self._icon = QLabel()
+        self._text = QLabel(wordWrap=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._action = QPushButton()
+        self._action.clicked.connect(self._act)
+        close = QToolButton(autoRaise=True)
+        close.setIcon(look.icon("close"))
+        close.setAccessibleName(look.wording("message.close"))
+        close.setToolTip(look.wording("message.close"))
+        close.clicked.connect(self.dismiss)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * SPACE, SPACE, 2 * SPACE, SPACE)
+        row.setSpacing(2 * SPACE)
+        for widget in (self._icon, self._text, self._action, close):
+            row.addWidget(widget)
+        self.hide()
+
+    @property
+    def message(self) -> Message | None:
+        """What is shown."""
+        return self._message
+
+    def show_message(self, message: Message) -> None:
+        """Show `message` in place of the one before."""
+        self._message = message
+        self._text.setText(message.text)
+        self._text.setAccessibleName(message.text)
+        self._action.setVisible(message.action is not None)
+        self._action.setText(message.action_text)
+        name = {"error": "error", "warning": "warning"}.get(message.level, "info")
+        role = {"error": "danger", "warning": "warn"}.get(message.level, "accent")
+        self._icon.setPixmap(self._look.icon(name, role).pixmap(18, 18))
+        self.setProperty("level", message.level)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+
+    def dismiss(self) -> None:
+        """Take the message away."""
+        self._message = None
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+            return
+        super().keyPressEvent(event)
+
+    def _act(self) -> None:
+        message = self._message
+        self.dismiss()
+        if message is not None and message.action is not None:
+            message.action()
+
+

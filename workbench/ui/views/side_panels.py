@@ -1,0 +1,139 @@
+"""The panels beside the findings: implied values, known figures, the log."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from workbench.case import StepName
+from workbench.model import Verdict
+from workbench.ui.figures import interval_text, period_text, unit_name, value_text
+from workbench.ui.look import SPACE, Look
+from workbench.ui.models.listing import Line
+from workbench.ui.session import Session
+from workbench.ui.views.listing import ListingPanel
+
+_LOG_LINES = 500
+
+
+class ImpliedPanel(ListingPanel):
+    """Values the text implies without stating them."""
+
+    def __init__(self, look: Look) -> None:
+        wording = look.wording
+        super().__init__(
+            look,
+            wording("implied.name"),
+            [
+                (wording("implied.value"), 34),
+                (wording("implied.scope"), 14),
+                (wording("implied.expected"), 26),
+                (wording("implied.widest"), 26),
+            ],
+            wording("implied.empty"),
+        )
+        self._wording = wording
+
+    def show_session(self, session: Session) -> None:
+        """List what the findings of the shown document imply, each value once."""
+        lines, seen = [], set()
+        for finding in session.findings:
+            implied = finding.implied
+            if implied is None or finding.verdict is not Verdict.IMPLIED or implied.key in seen:
+                continue
+            seen.add(implied.key)
+            cells = (
+                implied.name,
+                implied.scope or "",
+                interval_text(implied.expected, implied.unit, self._wording),
+                interval_text(implied.widest, implied.unit, self._wording),
+            )
+            lines.append(Line(cells, finding.id))
+        self.set_lines(lines)
+
+
+class ReferencesPanel(ListingPanel):
+    """Known figures the text is checked against."""
+
+    load_wanted = Signal()
+
+    def __init__(self, look: Look) -> None:
+        wording = look.wording
+        head = QFrame(objectName="filterBar")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        self._tables = QLabel(objectName="count")
+        load = QPushButton(look.icon("references"), wording("references.load"))
+        load.setAutoDefault(False)
+        row.addWidget(self._tables, 1)
+        row.addWidget(load)
+        super().__init__(
+            look,
+            wording("references.name"),
+            [
+                (wording("references.indicator"), 26),
+                (wording("references.scope"), 12),
+                (wording("references.period"), 10),
+                (wording("references.value"), 12),
+                (wording("references.unit"), 8),
+                (wording("references.source"), 30),
+            ],
+            wording("references.empty"),
+            frozenset({3}),
+            head,
+        )
+        self._wording = wording
+        load.clicked.connect(self.load_wanted)
+
+    def show_session(self, session: Session) -> None:
+        """List the figures of all tables of the case."""
+        case = session.case
+        tables = case.reference_tables() if case is not None else []
+        self._tables.setText(", ".join(table.name for table in tables) or self._wording("references.none"))
+        lines = []
+        for figure in case.figures() if case is not None else ():
+            value = figure.quantity.value
+            cells = (
+                figure.indicator,
+                figure.scope,
+                period_text(figure.period, self._wording),
+                value_text(figure.quantity, self._wording),
+                unit_name(figure.quantity.unit, self._wording),
+                figure.source or figure.url,
+            )
+            keys = (figure.indicator, figure.scope, str(figure.period), value or 0, cells[4], cells[5])
+            lines.append(Line(cells, "", keys))
+        self.set_lines(lines)
+
+
+class LogPanel(ListingPanel):
+    """Who changed what, when."""
+
+    def __init__(self, look: Look) -> None:
+        wording = look.wording
+        super().__init__(
+            look,
+            wording("log.name"),
+            [
+                (wording("log.when"), 16),
+                (wording("log.who"), 12),
+                (wording("log.what"), 30),
+                (wording("log.field"), 14),
+                (wording("log.old"), 18),
+                (wording("log.new"), 18),
+                (wording("log.reason"), 20),
+            ],
+            wording("log.empty"),
+        )
+        self._wording = wording
+
+    def show_session(self, session: Session) -> None:
+        """List the last steps of the case, the newest first."""
+        case = session.case
+        lines = []
+        for entry in reversed(case.log()[-_LOG_LINES:] if case is not None else []):
+            at = entry.at[:16].replace("T", " ")
+            what = StepName(entry.name, entry.parts).text(self._wording.language)
+            field = f"{entry.id} {entry.field}".strip()
+            lines.append(Line((at, entry.who, what, field, entry.old or "", entry.new or "", entry.reason)))
+        self.set_lines(lines)

@@ -1,0 +1,332 @@
+"""The window: composes the panels, the actions and the session; what they do is theirs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+
+from workbench.case import Change, EditClaim, unsaved_cases
+from workbench.model import Claim
+from workbench.ui.actions import Actions
+from workbench.ui.commands.claims import ClaimCommands
+from workbench.ui.commands.edit import EditCommands
+from workbench.ui.commands.file import FileCommands
+from workbench.ui.commands.findings import FindingCommands
+from workbench.ui.commands.help import HelpCommands
+from workbench.ui.commands.parts import Parts
+from workbench.ui.commands.view import ViewCommands
+from workbench.ui.describing import claim_tip, claim_words, counts
+from workbench.ui.docks import Docks
+from workbench.ui.look import Look
+from workbench.ui.opening import Opening
+from workbench.ui.session import Session
+from workbench.ui.settings import Settings
+from workbench.ui.views.claims import ClaimsPanel
+from workbench.ui.views.findings import FindingsPanel
+from workbench.ui.views.message_bar import Message, MessageBar
+from workbench.ui.views.side_panels import ImpliedPanel, LogPanel, ReferencesPanel
+from workbench.ui.views.source_panel import SourcePanel
+from workbench.ui.views.start_page import Entry, StartPage
+from workbench.ui.views.status import StatusBar
+
+
+class Window(QMainWindow):
+    """One window on one session. Language and theme are fixed for its life; `workbench.app` makes another to change them."""
+
+    def __init__(self, look: Look, session: Session, settings: Settings, log: Path) -> None:
+        super().__init__()
+        self._look, self._session, self._settings = look, session, settings
+        wording = look.wording
+        self.setAcceptDrops(True)
+        self.setWindowIcon(look.icon("app", "accent"))
+        self.opening = Opening(session, settings, self)
+        self.actions_ = Actions(self, look, settings.shortcuts)
+        self.source = SourcePanel(
+            look,
+            session.selection,
+            lambda claim: claim_tip(claim, session, wording, look.theme),
+            session.claims_joined,
+        )
+        self.claims = ClaimsPanel(look, session.selection, self._edit, lambda claim: claim_words(claim, wording))
+        self.findings = FindingsPanel(look, session.selection, session.claims_of)
+        self.implied, self.references, self.log = ImpliedPanel(look), ReferencesPanel(look), LogPanel(look)
+        self.status = StatusBar(look, session.tasks)
+        self.setStatusBar(self.status)
+        self.messages = MessageBar(look)
+        self.start = StartPage(look)
+        self.docks = Docks(
+            self,
+            look,
+            {
+                "source": self.source,
+                "claims": self.claims,
+                "findings": self.findings,
+                "implied": self.implied,
+                "references": self.references,
+                "log": self.log,
+            },
+        )
+        self._place_centre()
+        self.parts = Parts(
+            self,
+            look,
+            session,
+            settings,
+            self.opening,
+            self.actions_,
+            self.source,
+            self.claims,
+            self.findings,
+            self.references,
+            self.status,
+            self.docks.all,
+        )
+        self._bind(log)
+        self._connect()
+        self._restore()
+        self._on_document()
+        self._on_contents(None)
+
+    # Building
+
+    def _place_centre(self) -> None:
+        """The start page, and above it and the panels the message bar."""
+        self.setCentralWidget(self.start)
+        bar = QToolBar(self._look.wording("message.name"), objectName="messages", movable=False, floatable=False)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.messages)
+        bar.addWidget(holder)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.hide()
+        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.messages.closed.connect(bar.hide)
+        self._message_row = bar
+
+    def _bind(self, log: Path) -> None:
+        wording = self._look.wording
+        self.files = FileCommands(self.parts)
+        self.view_commands = ViewCommands(self.parts, self.reset_layout)
+        for group, commands in (
+            ("file", self.files),
+            ("edit", EditCommands(self.parts)),
+            ("claims", ClaimCommands(self.parts)),
+            ("findings", FindingCommands(self.parts)),
+            ("view", self.view_commands),
+            ("help", HelpCommands(self.parts, log)),
+        ):
+            self.actions_.bind(group, commands)
+        recent = QMenu(wording("menu.recent"), self)
+        recent.aboutToShow.connect(lambda: self._fill_recent(recent))
+        panels = QMenu(wording("menu.panels"), self)
+        for dock in self.docks.all.values():
+            panels.addAction(dock.toggleViewAction())
+        self.actions_.fill_menus(self.menuBar(), {"recent": recent, "panels": panels})
+        tools = QToolBar(wording("window.toolbar"), objectName="tools", movable=False, floatable=False)
+        tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.actions_.fill_toolbar(tools)
+        spacer = QWidget()
+        spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        tools.addWidget(spacer)
+        tools.addAction(self.actions_["help.palette"])
+        tools.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.addToolBar(tools)
+        self.addToolBarBreak()
+        self.addToolBar(self._message_row)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.document_changed.connect(self._on_document)
+        session.contents_changed.connect(self._on_contents)
+        session.case_changed.connect(self._on_case)
+        session.told.connect(self.show_message)
+        session.selection.changed.connect(self._update_actions)
+        self.source.document_chosen.connect(session.show_document)
+        self.source.document_closed.connect(self.files.remove)
+        self.source.view.menu_wanted.connect(self._source_menu)
+        self.source.view.selectionChanged.connect(self._update_actions)
+        self.source.view.zoomed.connect(self._keep_zoom)
+        self.claims.menu_wanted.connect(lambda at: self._menu("claim", at))
+        self.claims.table.left.connect(lambda: session.selection.back())
+        self.claims.table.explained.connect(self.actions_["findings.explain"].trigger)
+        self.findings.hidden_changed.connect(self._settings.set_hidden_states)
+        self.findings.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.findings.list.customContextMenuRequested.connect(
+            lambda at: self._menu("finding", self.findings.list.viewport().mapToGlobal(at))
+        )
+        self.implied.chosen.connect(lambda finding: session.selection.select_finding(finding))
+        self.references.load_wanted.connect(self.actions_["findings.references"].trigger)
+        self.start.chosen.connect(lambda name: self.actions_[name].trigger())
+        self.start.path_chosen.connect(lambda path: self.opening.open([path]))
+
+    # Following the session
+
+    def _on_document(self) -> None:
+        session = self._session
+        self.source.set_documents(session.titles, session.document_id)
+        self.source.set_document(session.document)
+        shown = session.document is not None
+        self.docks.show_panels(shown)
+        self.start.setVisible(not shown)
+        if not shown:
+            self._fill_start()
+        self._on_case()
+
+    def _on_contents(self, change: Change | None) -> None:
+        session, wording = self._session, self._look.wording
+        self.source.set_content(session.spans, session.states, session.decided, session.findings)
+        self.claims.set_rows(session.rows)
+        words = {key: wording(f"decision.said.{choice}") for key, choice in session.decisions.items()}
+        checked = session.case is None or session.document_id is None or session.case.is_checked(session.document_id)
+        self.findings.set_empty_text(wording("findings.empty" if checked else "findings.waiting"))
+        self.findings.set_findings(session.findings, session.decisions, words)
+        for panel in (self.implied, self.references, self.log):
+            panel.show_session(session)
+        self.status.set_counts(counts(session, wording, self.findings.model.counts))
+        if change is not None:
+            if change.check_failed is not None:
+                self.show_message(Message(wording("error.check", what=change.check_failed), "error"))
+            elif change.flips.any:
+                self.status.tell(change.flips.sentence(wording.language))
+        self._update_actions()
+
+    def _on_case(self) -> None:
+        session, wording = self._session, self._look.wording
+        name = session.path.stem if session.path is not None else ""
+        title = dict(session.titles).get(session.document_id or "", "")
+        parts = [part for part in (title, name) if part]
+        self.setWindowTitle(" — ".join([*parts, wording("about.name")]))
+        self.source.set_documents(session.titles, session.document_id)
+        self._update_actions()
+
+    def _update_actions(self, *_: object) -> None:
+        session = self._session
+        case, chosen = session.case, session.selection.now
+        finding = session.finding(chosen.finding)
+        holds = {
+            "case": case is not None,
+            "document": session.document is not None,
+            "claim": chosen.claim is not None,
+            "claims": len(chosen.claims) > 1,
+            "finding": finding is not None,
+            "decided": finding is not None and finding.key in session.decisions,
+            "span": self.source.view.selected_span() is not None,
+            "undo": case is not None and case.undo_name() is not None,
+            "redo": case is not None and case.redo_name() is not None,
+        }
+        self.actions_.set_conditions(frozenset(name for name, true in holds.items() if true))
+        wording = self._look.wording
+        for name, step in (
+            ("undo", case.undo_name() if case is not None else None),
+            ("redo", case.redo_name() if case is not None else None),
+        ):
+            action = self.actions_[f"edit.{name}"]
+            plain = wording(f"action.edit.{name}")
+            action.setText(plain if step is None else f"{plain} – {step.text(wording.language)}")
+            action.setIconText(plain.replace("&", ""))
+
+    def show_message(self, message: Message) -> None:
+        """Tell something in the bar beneath the tools."""
+        self._message_row.show()
+        self.messages.show_message(message)
+
+    def _edit(self, claim: str, field: str, typed: str) -> bool:
+        document = self._session.document_id
+        return document is not None and self._session.do(EditClaim(document, claim, {field: typed})) is not None
+
+    # Menus
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
+        for path in self._settings.recent:
+            menu.addAction(path.name).triggered.connect(lambda _=False, path=path: self.opening.open([path]))
+        if not menu.actions():
+            menu.addAction(self._look.wording("menu.no_recent")).setEnabled(False)
+            return
+        menu.addSeparator()
+        menu.addAction(self._look.wording("menu.forget_recent")).triggered.connect(self._settings.forget_recent)
+
+    def _source_menu(self, claim: Claim | None, at: QPoint) -> None:
+        if claim is not None and claim.id not in self._session.selection.now.claims:
+            self._session.selection.select_claims((claim.id,), claim.id, self.source)
+        self._menu("claim", at)
+
+    def _menu(self, name: str, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.actions_.fill_context(menu, name)
+        menu.popup(at)
+
+    def _fill_start(self) -> None:
+        wording = self._look.wording
+        unsaved = [
+            Entry(", ".join(case.titles) or wording("source.untitled"), _when(case.changed), case.path)
+            for case in unsaved_cases()
+            if self._session.case is None or case.path != self._session.case.path
+        ]
+        recent = [Entry(path.name, str(path.parent), path) for path in self._settings.recent]
+        self.start.set_entries(unsaved[:4], recent[:8])
+
+    # Dropping files
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.opening.open(paths)
+        elif event.mimeData().hasText():
+            self.opening.add_text(event.mimeData().text())
+        event.acceptProposedAction()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._session.selection.back():
+            return
+        super().keyPressEvent(event)
+
+    # Layout
+
+    def _keep_zoom(self, percent: int) -> None:
+        self._settings.zoom = percent
+
+    def reset_layout(self) -> None:
+        """Put panels and columns back where they belong."""
+        self.docks.arrange()
+        self.claims.default_columns()
+
+    def _restore(self) -> None:
+        settings = self._settings
+        self.resize(1440, 900)
+        geometry, columns = settings.state("geometry"), settings.state("columns")
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+        self.docks.restore(settings.state("docks"))
+        if columns is not None:
+            self.claims.restore_columns(columns)
+        self.source.view.set_zoom(settings.zoom)
+        self.findings.set_hidden(settings.hidden_states)
+
+    def remember(self) -> None:
+        """Keep the layout for the next time."""
+        self._settings.set_state("geometry", self.saveGeometry())
+        if self._session.document is not None:
+            self._settings.set_state("docks", self.docks.state())
+        self._settings.set_state("columns", self.claims.columns_state())
+        self._settings.save()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remember()
+        super().closeEvent(event)
+
+
+def _when(at: datetime) -> str:
+    return at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
