@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.case.case_texts import GAP, TOWNS
 
+from tests.case.case_texts import GAP, TOWNS
 from workbench.case import Case
 from workbench.model import Document
+
 
 @pytest.fixture(autouse=True)
 def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from tests.case.case_texts import GAP, claim_reading, snapshot
 
+from tests.case.case_texts import GAP, claim_reading, snapshot
 from workbench.case import (
     AddClaim,
     AddRelation,
@@ -144,10 +144,10 @@ def test_one_stretch_is_not_claimed_twice(case: Case, gap: str) -> None:
 
 
 def test_a_claim_is_split_and_merged(case: Case) -> None:
-    text = "Sales grew 10 to 15 % over the year."
+    text = "It takes 10 to 15 % of all sales."
     document = case.add_document(Document(text, language="en"))
     (whole,) = (claim for claim in case.claims(document) if claim.quantity.is_range)
-    change = case.do(SplitClaim(document, whole.id, text.index("to")))
+    change = case.do(SplitClaim(document, whole.id, text.index("to ")))
     assert len(change.select.claims) == 2
     assert [claim.text for claim in case.claims(document)][:2] != [whole.text]
     case.undo()
@@ -155,7 +155,7 @@ def test_a_claim_is_split_and_merged(case: Case) -> None:
 
 
 def test_neighbours_are_merged_into_one_range(case: Case) -> None:
-    text = "Sales grew 10 to 15 % over the year."
+    text = "It takes 10 to 15 % of all sales."
     document = case.add_document(Document(text, language="en"))
     (whole,) = (claim for claim in case.claims(document) if claim.quantity.is_range)
     case.do(DeleteClaim(document, whole.id))

@@ -143,9 +143,7 @@ def test_an_operation_that_changes_nothing_is_no_step(case: Case, gap: str) -> N
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(st.integers(0, 12), max_size=25))
-def test_any_walk_through_the_history_keeps_file_and_memory_alike(
-    moves: list[int], own_data_folder: Path
-) -> None:
+def test_any_walk_through_the_history_keeps_file_and_memory_alike(moves: list[int], own_data_folder: Path) -> None:
     with Case.create() as case:
         document = case.do(AddDocument(Document(GAP), tuple(extract(Document(GAP)))), recheck=False).select.document
         operations = some_operations(case, document)

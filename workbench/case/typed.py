@@ -182,7 +182,7 @@ def _scaled_like(bare: Quantity, claim: Claim, language: str) -> Quantity:
     if factor != 1 and quantity.value and value:
         with localcontext(prec=200):
             if _nearer(value * factor, value, quantity.value):
-                value, step, coarse = value * factor, step * factor, coarse * factor
+                value, step, coarse = (_plainly(number * factor) for number in (value, step, coarse))
     exact = quantity.exact and value == value.to_integral_value()
     return replace(quantity, value=value, value_high=None, step=step, coarse_step=coarse, exact=exact, in_words=False)
 
@@ -201,6 +201,12 @@ def _scale_of(claim: Claim, language: str) -> Decimal:
     if read is not None and read.value and read.value != written.value:
         return _nearest_power(read.value / written.value, 1)
     return _nearest_power(value / written.value, 3)
+
+
+def _plainly(number: Decimal) -> Decimal:
+    """A whole number without a decimal point, as extraction writes it."""
+    whole = number.to_integral_value()
+    return whole if whole == number else number
 
 
 def _nearest_power(ratio: Decimal, multiple: int) -> Decimal:
