@@ -37,7 +37,10 @@ def work(request: dict[str, Any]) -> None:
         if request["task"] == "page":
             tell(_page(source, request))
         else:
-            tell(asdict(assemble(source, lambda share: tell({"progress": share}))))
+            found = assemble(
+                source, lambda share: tell({"progress": share}), lambda first: tell({"partial": asdict(first)})
+            )
+            tell(asdict(found))
     except ReadingError as error:
         tell({"error": error.key})
     except MemoryError:

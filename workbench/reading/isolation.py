@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 from workbench.messages import interface_language, say
@@ -35,13 +36,25 @@ _TELLING_LETTERS = 200
 
 def read_structured(source: Source, watch: Watch = UNWATCHED, *, most_seconds: float = MOST_SECONDS) -> Document:
     """The document in a structured file, read in a child process. Raises `ReadingError`."""
-    return _document(ask(source, {"task": "read"}, watch, most_seconds=most_seconds), source)
+
+    def show(message: dict[str, Any]) -> None:
+        if watch.partial is not None:
+            watch.partial(_document(message, source))
+
+    return _document(ask(source, {"task": "read"}, watch, most_seconds=most_seconds, show=show), source)
 
 
 def ask(
-    source: Source, request: dict[str, Any], watch: Watch = UNWATCHED, *, most_seconds: float = MOST_SECONDS
+    source: Source,
+    request: dict[str, Any],
+    watch: Watch = UNWATCHED,
+    *,
+    most_seconds: float = MOST_SECONDS,
+    show: Callable[[dict[str, Any]], None] | None = None,
 ) -> dict[str, Any]:
     """What a child process answers when it is given `source` and `request` (see `workbench.reading.child`).
+
+    `show` is given what it says of the first pages.
 
     Raises `ReadingError` with whatever the child says, and when it dies, is stopped or takes too long.
     """
@@ -59,7 +72,7 @@ def ask(
     for thread in threads:
         thread.start()
     try:
-        answer = _answer(messages, watch, time.monotonic() + most_seconds)
+        answer = _answer(messages, watch, show, time.monotonic() + most_seconds)
     finally:
         child.kill()
         child.wait()
@@ -99,7 +112,12 @@ def _close(child: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def _answer(messages: queue.SimpleQueue[bytes], watch: Watch, deadline: float) -> dict[str, Any] | str:
+def _answer(
+    messages: queue.SimpleQueue[bytes],
+    watch: Watch,
+    show: Callable[[dict[str, Any]], None] | None,
+    deadline: float,
+) -> dict[str, Any] | str:
     """What the child found, or the key of the sentence that says why it found nothing."""
     while True:
         if watch.cancelled is not None and watch.cancelled():
@@ -115,6 +133,9 @@ def _answer(messages: queue.SimpleQueue[bytes], watch: Watch, deadline: float) -
         if "progress" in message:
             if watch.progress is not None:
                 watch.progress(float(message["progress"]))
+        elif "partial" in message:
+            if show is not None:
+                show(message["partial"])
         elif "error" in message:
             return str(message["error"])
         else:

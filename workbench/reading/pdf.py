@@ -36,6 +36,9 @@ _PARAGRAPH_GAP = 1.35
 _THIN = 1.6
 _MOST_STROKES = 3000
 _LEAST_PAGES_FOR_HEADS = 3
+# Of a document this long the first pages are shown while the rest is read.
+_LONG_DOCUMENT = 60
+_FIRST_PAGES = 10
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DIGITS = re.compile(r"\d+")
 _GLUED_MARK = re.compile(r"\d{1,3}[^\W\d_]{2}")
@@ -86,24 +89,40 @@ class _Pages:
     has_struck_out: bool = False
 
 
-def read_pdf(data: bytes, *, password: str | None = None, progress: Progress | None = None) -> Assembled:
-    """The text of a PDF. Raises `ReadingError` when it is damaged, protected, or pictures of pages without text."""
-    pages = _read_pages(data, password, progress)
+def read_pdf(
+    data: bytes,
+    *,
+    password: str | None = None,
+    progress: Progress | None = None,
+    partial: Callable[[Assembled], None] | None = None,
+) -> Assembled:
+    """The text of a PDF; `partial` is given the first pages of a long one as soon as they are read.
+
+    Raises `ReadingError` when it is damaged, protected, or pictures of pages without text.
+    """
+    pages = _read_pages(data, password, progress, partial)
     if not pages.characters:
         raise ReadingError("formats.scanned" if pages.has_images else "formats.no-text")
+    return _assembled(pages)
+
+
+def _assembled(pages: _Pages) -> Assembled:
     out = Assembler()
-    if _drop_running_heads(pages.lines):
+    lines = [list(page) for page in pages.lines]
+    if _drop_running_heads(lines):
         out.notice("formats.running-heads")
-    body = _body_size(pages.lines)
-    for lines in pages.lines:
-        _add_page(lines, body, out)
+    body = _body_size(lines)
+    for page in lines:
+        _add_page(page, body, out)
     if pages.has_struck_out:
         out.notice("formats.struck-out")
     out.notice("formats.pdf-limits")
-    return out.assembled(pages=len(pages.lines))
+    return out.assembled(pages=len(lines))
 
 
-def _read_pages(data: bytes, password: str | None, progress: Progress | None) -> _Pages:
+def _read_pages(
+    data: bytes, password: str | None, progress: Progress | None, partial: Callable[[Assembled], None] | None
+) -> _Pages:
     import pypdfium2
 
     try:
@@ -117,6 +136,8 @@ def _read_pages(data: bytes, password: str | None, progress: Progress | None) ->
             pages.lines.append(_read_page(document, number, pages))
             if progress is not None:
                 progress((number + 1) / count)
+            if partial is not None and number + 1 == _FIRST_PAGES and count >= _LONG_DOCUMENT and pages.characters:
+                partial(_assembled(pages))
     finally:
         document.close()
     return pages

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from workbench.model import Document
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -35,10 +37,12 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Watch:
     """Who waits for a file: `progress` is told the share that is read, from 0 to 1; `cancelled` is asked many times a
-    second and, when it says yes, reading stops with a `ReadingError`."""
+    second and, when it says yes, reading stops with a `ReadingError`. `partial` is given the first pages of a long
+    document as soon as they can be shown; the whole document replaces them."""
 
     progress: Callable[[float], None] | None = None
     cancelled: Callable[[], bool] | None = None
+    partial: Callable[[Document], None] | None = None
 
 
 UNWATCHED = Watch()

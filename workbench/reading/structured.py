@@ -51,13 +51,17 @@ def structured_format(source: Source) -> str | None:
     return None
 
 
-def assemble(source: Source, progress: Callable[[float], None] | None = None) -> Assembled:
-    """The text of a structured file. Raises `ReadingError`."""
+def assemble(
+    source: Source,
+    progress: Callable[[float], None] | None = None,
+    partial: Callable[[Assembled], None] | None = None,
+) -> Assembled:
+    """The text of a structured file; `partial` is given the first pages of a long one. Raises `ReadingError`."""
     name = structured_format(source)
     if name == "pdf":
         from workbench.reading.pdf import read_pdf
 
-        return read_pdf(source.data, progress=progress)
+        return read_pdf(source.data, progress=progress, partial=partial)
     reader = _readers().get(name or "")
     if reader is None:
         raise ReadingError("formats.protected" if name == "protected" else "formats.not-a-text")
