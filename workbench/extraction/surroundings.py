@@ -15,7 +15,7 @@ _BEFORE = re.compile(r"[^\W\d_]+|[0-9]+|[<>≤≥]=?|[^\w\s'’ʼ-]")
 class Ahead:
     """The lower-case tokens behind `start`."""
 
-    __slots__ = ("_spans", "_text", "start", "tokens")
+    __slots__ = ("_text", "start", "tokens")
 
     def __init__(self, text: str, start: int) -> None:
         self._text = text
@@ -25,13 +25,13 @@ class Ahead:
         if len(stretch) == _AHEAD and len(tokens) > 1:
             tokens.pop()
         self.tokens: list[str] = tokens
-        self._spans: list[tuple[int, int]] = []
 
     def span(self, index: int) -> tuple[int, int]:
         """Where token `index` stands in the text."""
-        if not self._spans:
-            self._spans = [match.span() for match in TOKEN.finditer(self._text, self.start, self.start + _AHEAD)]
-        return self._spans[index]
+        for position, match in enumerate(TOKEN.finditer(self._text, self.start, self.start + _AHEAD)):
+            if position == index:
+                return match.span()
+        raise IndexError(index)
 
     def end(self, index: int) -> int:
         """Where token `index` ends."""

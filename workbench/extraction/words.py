@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import accumulate
+from itertools import compress
 
 from workbench.extraction.cardinal import ADDED, PARTS, Cardinal
 from workbench.extraction.lexicon import Lexicon, NumberWord, WordClass
@@ -35,11 +35,12 @@ def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
     known = lexicon.number_words(set(parts))
     if not known:
         return
-    offsets = list(accumulate(map(len, parts), initial=start))
     following = 0
     last = len(parts) - 2
     weak = lexicon.weak
-    for index in [index for index, word in enumerate(parts) if word in known]:
+    passed = 0
+    offset = start
+    for index in compress(range(0, len(parts), 2), map(known.__contains__, parts[::2])):
         if index < following:
             continue
         if index < last and parts[index] in weak and parts[index + 2] not in known:
@@ -48,7 +49,11 @@ def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
                 continue
         run = _Run(parts, known, lexicon, index)
         following = max(run.stop, index + 1)
-        piece = run.piece(offsets)
+        offset += sum(map(len, parts[passed:index]))
+        passed = index
+        piece = run.piece(
+            offset - sum(map(len, parts[run.first : index])), offset + sum(map(len, parts[index : run.stop]))
+        )
         if piece is not None:
             yield piece
 
@@ -203,12 +208,11 @@ class _Run:
         self.decimals = digits
         return stop
 
-    def piece(self, offsets: list[int]) -> Piece | None:
-        """The number read, unless it is a scale word without a number ("des millions")."""
+    def piece(self, start: int, end: int) -> Piece | None:
+        """The number read as ``text[start:end]``, unless it is a scale word without a number ("des millions")."""
         cardinal = self.cardinal
         if self.stop <= self.first:
             return None
-        start, end = offsets[self.first], offsets[self.stop - 1] + len(self.parts[self.stop - 1])
         if self.factor is not None:
             return _exactly(start, end, self.factor, Writing.MULTIPLE)
         if cardinal.ratio is not None:
