@@ -34,7 +34,7 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
     at = 0
     for _ in range(3):
         found = lexicon.hedges_before.longest(tokens, at)
-        if found is not None and not (at and tokens[at] in lexicon.ranges["compared"][-1:]):
+        if found is not None and not (at and tokens[at] == lexicon.que):
             piece.hedge = found[1]
             piece.evidence = behind.start(at + found[0] - 1)
             return

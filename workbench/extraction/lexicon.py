@@ -71,7 +71,8 @@ class Lexicon:
     hedges_before: PhraseTable[Hedge]
     hedges_after: PhraseTable[Hedge]
     hedge_articles: frozenset[str]
-    ranges: dict[str, Any]
+    ranges: dict[str, frozenset[str]]
+    que: str
     multiples: dict[str, Decimal]
     factors: PhraseTable[bool]
     times: frozenset[str]
@@ -79,7 +80,8 @@ class Lexicon:
     grammar: dict[str, frozenset[str]]
     after_one: frozenset[str]
     counting: dict[str, frozenset[str]]
-    not_claims: dict[str, Any]
+    not_claims: dict[str, frozenset[str]]
+    homonyms: dict[str, dict[str, frozenset[str]]]
     out_of: tuple[tuple[str, ...], ...] = ()
     per_words: frozenset[tuple[str, ...]] = frozenset()
     per_symbols: dict[str, str] = field(default_factory=dict)
@@ -138,7 +140,8 @@ def _load(code: str) -> Lexicon:
         hedges_before=PhraseTable(_hedges(hedges["before"], backwards=True)),
         hedges_after=PhraseTable(_hedges(hedges["after"], backwards=False)),
         hedge_articles=frozenset(hedges["articles"]),
-        ranges=counting["ranges"],
+        ranges={key: frozenset(words) for key, words in counting["ranges"].items()},
+        que=counting["ranges"]["compared"][-1],
         multiples={
             spelling: Decimal(factor)
             for table in (numbers["multiples"], numbers.get("multiple_nouns", {}))
@@ -151,7 +154,11 @@ def _load(code: str) -> Lexicon:
         grammar={key: frozenset(words) for key, words in grammar.items() if isinstance(words, list)},
         after_one=frozenset(phrase.split()[0] for phrase in grammar.get("out_of", ())) | frozenset(grammar.get("joiners", ())),
         counting={key: frozenset(words) for key, words in counting["nouns"].items()},
-        not_claims=counting.get("not_claims", {}),
+        not_claims={key: frozenset(words) for key, words in counting["not_claims"].items()},
+        homonyms={
+            name: {key: frozenset(words) for key, words in entry.items()}
+            for name, entry in counting.get("homonyms", {}).items()
+        },
         out_of=tuple(expand_all(grammar.get("out_of", ()))),
         per_words=frozenset(expand_all(counting.get("per", ()))),
         per_symbols=load_toml("units.toml")["per"],

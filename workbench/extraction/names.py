@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
-from workbench.extraction.surroundings import Behind
+from workbench.extraction.surroundings import Behind, ahead_of
 
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)[^\s<>]{1,2000}")
 _LARGEST_NAME = 10_000
@@ -27,6 +27,10 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     word = behind.tokens[0] if behind.tokens else ""
     if word in ("n", "no", "nº", "°") or word in lexicon.not_claims["labels"]:
         return True
+    following = ahead_of(text, piece).tokens[:3]
+    if following and not lexicon.not_claims["after"].isdisjoint(following) and not piece.decimals and text[piece.end : piece.end + 1] == " ":
+        if following[0] in lexicon.not_claims["after"] or piece.writing is Writing.DIGITS:
+            return True
     if piece.writing is Writing.FRACTION:
         return piece.weak and counted_noun(text, piece, lexicon) is not None
     if piece.writing is Writing.WORDS:

@@ -9,9 +9,11 @@ from workbench.extraction.calendar import Mention, MentionKind, find_mentions
 from workbench.extraction.columns import measure_columns
 from workbench.extraction.context import add_context
 from workbench.extraction.counting import counted_noun
+from workbench.extraction.currencies import SharedNames
 from workbench.extraction.digits import lone_fractions, written_numbers
 from workbench.extraction.hedging import read_factor, read_hedge
-from workbench.extraction.lexicon import Lexicon, lexicon_for
+from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
+from workbench.extraction.homonyms import are_percentage_points, is_weight
 from workbench.extraction.marks import read_mark
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.names import is_name, web_addresses
@@ -43,7 +45,8 @@ def extract(document: Document) -> list[Claim]:
     claims = [_date_claim(text, mention) for mention in mentions if mention.stated and mention.kind in _DATES]
     pieces = join(text, list(_pieces(text, lexicon, mentions)), lexicon)
     pieces = [piece for piece in pieces if _is_quantity(text, piece, lexicon)]
-    claims += [_claim(text, piece, lexicon) for piece in merge_bounds(text, pieces, lexicon)]
+    shared = SharedNames(text)
+    claims += [_claim(text, piece, lexicon, shared) for piece in merge_bounds(text, pieces, lexicon)]
     claims.sort(key=lambda claim: (claim.start, claim.end))
     for number, claim in enumerate(claims, 1):
         claim.id = f"c{number}"
@@ -129,9 +132,9 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     return True
 
 
-def _claim(text: str, piece: Piece, lexicon: Lexicon) -> Claim:
+def _claim(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -> Claim:
     counted = counted_noun(text, piece, lexicon) if piece.unit is None else None
-    quantity = _quantity(piece, counted is not None)
+    quantity = _quantity(piece, counted is not None, _unit_name(text, piece, lexicon, shared))
     return Claim(
         id="",
         start=piece.start,
@@ -144,7 +147,21 @@ def _claim(text: str, piece: Piece, lexicon: Lexicon) -> Claim:
     )
 
 
-def _quantity(piece: Piece, counted: bool) -> Quantity:
+def _unit_name(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -> str | None:
+    if piece.unit is None:
+        return None
+    name = piece.unit.name
+    if piece.unit.money and name is not None:
+        if is_weight(text, piece, lexicon):
+            piece.unit = Unit("pound")
+            return "pound"
+        return shared.currency(name)
+    if name == "point" and are_percentage_points(text, piece, lexicon):
+        return "percentage point"
+    return name
+
+
+def _quantity(piece: Piece, counted: bool, unit: str | None) -> Quantity:
     value = piece.value()
     step, coarse = piece.steps()
     high = None
@@ -152,7 +169,7 @@ def _quantity(piece: Piece, counted: bool) -> Quantity:
         high = piece.high.value()
         high_step, high_coarse = piece.high.steps()
         step, coarse = max(step, high_step), max(coarse, high_coarse)
-    kind = _kind(piece, counted)
+    kind = _kind(piece, counted, unit)
     exact = (
         kind is Kind.COUNT
         and counted
@@ -166,7 +183,7 @@ def _quantity(piece: Piece, counted: bool) -> Quantity:
         kind=kind,
         value=value,
         value_high=high,
-        unit=None if piece.unit is None else piece.unit.name,
+        unit=unit,
         hedge=piece.hedge,
         step=Decimal(0) if exact else step,
         coarse_step=Decimal(0) if exact else coarse,
@@ -176,14 +193,13 @@ def _quantity(piece: Piece, counted: bool) -> Quantity:
     )
 
 
-def _kind(piece: Piece, counted: bool) -> Kind:
-    unit = piece.unit
-    if unit is not None:
-        if unit.money:
+def _kind(piece: Piece, counted: bool, unit: str | None) -> Kind:
+    if piece.unit is not None:
+        if piece.unit.money:
             return Kind.MONEY
-        if unit.name in _RATES:
+        if unit in _RATES:
             return Kind.PERCENT
-        return Kind.DURATION if unit.name in _DURATIONS else Kind.QUANTITY
+        return Kind.DURATION if unit in _DURATIONS else Kind.QUANTITY
     if piece.writing is Writing.FRACTION:
         return Kind.RATIO
     if piece.writing is Writing.MULTIPLE:

@@ -13,7 +13,6 @@ _EDGES = " \u00a0\u2009\u202f"
 _LONGEST_GAP = 24
 # "3 out of 10" is a ratio; "87 of 168" are two counts.
 _ROUND_WHOLES = frozenset((*range(2, 13), 15, 20, 25, 30, 40, 50, 100, 1000, 10_000, 100_000, 1_000_000))
-_SMALL_SCORE = 200
 
 
 def join(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:
@@ -44,6 +43,8 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     ranges = lexicon.ranges
     if gap in ranges["connectors"]:
         return _connect(text, piece, following, lexicon)
+    if gap in ranges["alternatives"] and _are_neighbours(piece, following):
+        return _make_range(piece, following)
     if gap in ranges["joiners"] and _opened(text, piece, lexicon) and _comparable(piece, following):
         return _make_range(piece, following)
     return False
@@ -82,7 +83,7 @@ def _dash(text: str, piece: Piece, following: Piece) -> bool:
     if _may_dash(piece, following):
         return _make_range(piece, following)
     plain = piece.bare and following.bare and not piece.decimals and not following.decimals
-    if plain and piece.mantissa < _SMALL_SCORE and following.mantissa < _SMALL_SCORE and following.start - piece.end == 1:
+    if plain and following.start - piece.end == 1:
         piece.writing = following.writing = Writing.SCORE
     return False
 
@@ -104,6 +105,11 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
     if started:
         piece.evidence = behind.start(0)
     return _make_range(piece, following)
+
+
+def _are_neighbours(piece: Piece, following: Piece) -> bool:
+    """"three or four years" is a range of one; "3 or 7 years" are two numbers."""
+    return piece.bare and following.mantissa == piece.mantissa + 1 and not (piece.decimals or following.decimals)
 
 
 def _opened(text: str, piece: Piece, lexicon: Lexicon) -> bool:
@@ -178,7 +184,7 @@ def _add_smaller(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> 
         return False
     lowest = piece.scale
     if gap == "":
-        if not following.scale and following.writing is not Writing.DIGITS:
+        if not following.scale or piece.writing is not following.writing:
             return False
     elif gap not in lexicon.joiners or lowest > 3:
         return False

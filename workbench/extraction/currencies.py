@@ -1,0 +1,53 @@
+"""Currencies that share a name: which dollar, franc or peso a document means."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from workbench.resource_files import load_toml
+
+
+class SharedNames:
+    """Settles, once for a document, the currency meant by a name that several share."""
+
+    __slots__ = ("_settled", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._settled: dict[str, str] = {}
+
+    def currency(self, name: str) -> str:
+        """The ISO 4217 code for `name`, or `name` itself when nothing settles it."""
+        if name not in _shared():
+            return name
+        settled = self._settled.get(name)
+        if settled is None:
+            settled = self._settled[name] = _settle(self._text, _shared()[name])
+        return settled
+
+
+@cache
+def _shared() -> dict[str, Any]:
+    shared: dict[str, Any] = load_toml("currencies.toml")["shared"]
+    return shared
+
+
+def _settle(text: str, entry: dict[str, Any]) -> str:
+    """The one currency the text speaks of in full; with several, or none, the default."""
+    default: str = entry["default"]
+    named = [code for code, words in entry["strong"].items() if any(word in text for word in words)]
+    foreign = any(mark in text for mark in entry["foreign"])
+    if len(named) == 1 and (foreign or not entry["foreign"] or _states(text, entry["strong"][named[0]][0])):
+        return named[0]
+    if named or not foreign:
+        return default
+    weights = {code: sum(text.count(word) for word in words) for code, words in entry.get("weak", {}).items()}
+    best = max(weights, key=lambda code: weights[code], default="")
+    others = [weight for code, weight in weights.items() if code != best]
+    return best if best and weights[best] >= 2 and weights[best] > 2 * max(others, default=0) else default
+
+
+def _states(text: str, name: str) -> bool:
+    """Whether the text says that its amounts are in that currency: "in Canadian dollars"."""
+    return f"in {name}" in text or f"en {name}" in text

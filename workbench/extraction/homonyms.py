@@ -1,0 +1,32 @@
+"""Unit words with two meanings, told apart by the words around them: pounds of weight or money, points of what."""
+
+from __future__ import annotations
+
+from workbench.extraction.lexicon import Lexicon
+from workbench.extraction.piece import Piece
+from workbench.extraction.phrases import TOKEN
+
+_NEAR = 120
+
+
+def is_weight(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether "pounds" here are a weight."""
+    written = text[piece.number_end : piece.end].lower()
+    words = lexicon.homonyms.get("pound")
+    if words is None or not written.strip(" -\u00a0") in words["written"]:
+        return False
+    following = TOKEN.findall(text[piece.end : piece.end + 12].lower())
+    if following[:1] and following[0] in words["following"]:
+        return True
+    around = TOKEN.findall(text[max(0, piece.start - _NEAR // 2) : piece.end + _NEAR // 2].lower())
+    return not words["around"].isdisjoint(around)
+
+
+def are_percentage_points(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether plain "points" are percentage points: rates are spoken of nearby, and no index or score is."""
+    words = lexicon.homonyms.get("point")
+    if words is None:
+        return False
+    near = text[max(0, piece.start - _NEAR) : piece.end + _NEAR].lower()
+    around = set(TOKEN.findall(near))
+    return not words["around"].isdisjoint(around) and words["against"].isdisjoint(around)
