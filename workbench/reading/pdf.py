@@ -36,6 +36,7 @@ _PARAGRAPH_GAP = 1.35
 _THIN = 1.6
 _MOST_STROKES = 3000
 _LEAST_PAGES_FOR_HEADS = 3
+_MOST_UNNUMBERED_PAGES = 50
 # Of a document this long the first pages are shown while the rest is read.
 _LONG_DOCUMENT = 60
 _FIRST_PAGES = 10
@@ -334,11 +335,21 @@ def _on_one_base(one: Line, two: Line) -> bool:
     return abs(one.bottom - two.bottom) < 0.3 * max(one.size, two.size)
 
 
+def _page_number(digits: str, page: int, pages: int) -> str:
+    """What stands for a number in the pattern of a running head: only page numbers count on from page to page."""
+    number = int(digits[:9])
+    if number == pages:
+        return "pages"
+    return f"page{number - page:+d}" if abs(number - page) < _MOST_UNNUMBERED_PAGES else digits
+
+
 def _drop_running_heads(pages: list[list[Line]]) -> bool:
-    """Take out first and last lines that repeat on most pages but for their numbers."""
+    """Take out first and last lines that repeat on most pages but for the number of the page."""
 
     def pattern(line: Line) -> tuple[str, int]:
-        return _DIGITS.sub("#", line.text), round(line.bottom / 4)
+        return _DIGITS.sub(lambda match: _page_number(match[0], line.page, len(pages)), line.text), round(
+            line.bottom / 4
+        )
 
     edges: Counter[tuple[str, int]] = Counter()
     for lines in pages:
