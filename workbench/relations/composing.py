@@ -123,7 +123,9 @@ def _change(match: Match, rules: LanguageRules, document: Document) -> Iterator[
         elif match.sign in (1, -1) and not match.rule.free_order:
             yield relation(Operation.ORDER, *_ordered(after, before, match.sign))
         return
-    if points is not None:
+    if change is None and points is not None and points.quantity.unit == "point":
+        change = points
+    elif points is not None:
         return
     if rate is not None:
         extra = _years(match)
@@ -353,7 +355,10 @@ def _anchored(match: Match, rules: LanguageRules, document: Document) -> bool:
         return False
     following = document.text[known.end : known.end + 60].lower().split()
     noun = next((word.strip(".,;:)") for word in following if len(word.strip(".,;:)")) > 3), "")
-    before = document.text[max(0, whole.evidence_start - 80) : whole.evidence_start].lower()
+    place = match.places[role]
+    start = next((at for at in range(place - 1, -1, -1) if match.stream.claims[at] is not None), None)
+    low = match.stream.ends[start] if start is not None else whole.evidence_start - 80
+    before = document.text[max(0, low, whole.evidence_start - 80) : whole.evidence_start].lower()
     return bool(noun) and noun[:6] in before
 
 

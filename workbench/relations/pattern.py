@@ -33,9 +33,11 @@ from workbench.relations.wording import CLOSE, OPEN, OTHER_WORD, SENTENCE_END, V
 
 KINDS: dict[str, str] = {
     "level": "MmNnQq",
+    "plain": "MNQ",
     "value": "MmNnQqPp",
     "money": "Mm",
     "count": "NnQq",
+    "measure": "Qq",
     "number": "Nn",
     "small": "W",
     "percent": "Pp",
@@ -50,9 +52,10 @@ KINDS: dict[str, str] = {
     "date": "D",
     "duration": "U",
     "ordinal": "O",
+    "yearly": "Y",
     "age": "UNnW",
     "measured": "MQ",
-    "any": "MmNnQqPpKkXFDUOW",
+    "any": "MmNnQqPpKkXFDUOWY",
 }
 """The kinds of claims a role can take, and the symbols claims of these kinds have."""
 

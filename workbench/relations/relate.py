@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from workbench.model import Claim, Document, Relation
+from workbench.model import Claim, Document, Operation, Relation
 from workbench.relations.composing import compose, exclusive
 from workbench.relations.conversions import settle_rates
 from workbench.relations.matching import Match, find
@@ -58,10 +58,16 @@ def _accepted(matches: list[Match], rules: LanguageRules, document: Document) ->
     """The relations of the matches that bind most; a percentage or a change belongs to one relation only."""
     matches.sort(key=lambda match: (match.rule.priority, -match.size, match.last - match.first))
     taken: set[str] = set()
+    bound: list[tuple[Operation, frozenset[str]]] = []
     for match in matches:
         own = exclusive(match)
-        if taken.isdisjoint(own):
-            relations = compose(match, rules, document)
-            if relations:
-                taken.update(own)
-                yield from relations
+        if not taken.isdisjoint(own):
+            continue
+        joined = frozenset(claim.id for claims in match.roles.values() for claim in claims)
+        if any(operation is match.rule.operation and joined <= others for operation, others in bound):
+            continue
+        relations = compose(match, rules, document)
+        if relations:
+            taken.update(own)
+            bound.append((match.rule.operation, joined))
+            yield from relations

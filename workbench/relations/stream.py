@@ -20,8 +20,10 @@ _LETTERS = {
     Kind.DATE: "D",
     Kind.DURATION: "U",
 }
-_POINT_UNITS = frozenset({"percentage point", "basis point"})
+_POINT_UNITS = frozenset({"percentage point", "basis point", "point"})
 _FEW = 12
+_BASES = frozenset({100, 1000, 10_000, 100_000, 1_000_000})
+RATE_BASE = "R"
 _PLUS, _MINUS = "++", "-−–‐‑"
 _LEAD, _TAIL = 320, 200
 _MAX_SYMBOLS = 400
@@ -88,13 +90,25 @@ def letter(document: Document, claim: Claim, vocabulary: Vocabulary) -> str:
         capital = "K"
     else:
         capital = _LETTERS[quantity.kind]
-        if capital == "P" and quantity.in_words:
-            capital = "F"
+        if capital == "P":
+            capital = "F" if quantity.in_words else "Y" if _is_yearly(claim) else "P"
         if capital == "N" and quantity.value is not None and quantity.value <= _FEW and not claim.text[-1].isdigit():
             capital = "W"
         if capital == "N" and quantity.value is not None and quantity.value <= _FEW and _in_a_name(document, claim):
             capital = "W"
+        if capital == "N" and quantity.value in _BASES and _last_word(document, claim) in vocabulary.before_bases:
+            return RATE_BASE
     return capital.lower() if capital in "MNQPK" and printed_sign(document, claim, vocabulary) else capital
+
+
+def _is_yearly(claim: Claim) -> bool:
+    """Whether the claim's own words say over what time a percentage runs ("5 % par an")."""
+    return claim.text.rstrip(".").count(" ") > 1 and claim.text[-1].isalpha() and not claim.text.endswith(("cent", "percent"))
+
+
+def _last_word(document: Document, claim: Claim) -> str:
+    before = list(tokens(document.text[max(0, claim.evidence_start - 12) : claim.evidence_start]))
+    return before[-1][0] if before else ""
 
 
 def _in_a_name(document: Document, claim: Claim) -> bool:

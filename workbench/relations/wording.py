@@ -50,6 +50,7 @@ class Vocabulary:
     unions: dict[str, tuple[str, ...]] = field(default_factory=dict)
     signs: dict[str, int] = field(default_factory=dict)
     before_signs: frozenset[str] = frozenset()
+    before_bases: frozenset[str] = frozenset()
     _symbols: dict[frozenset[str], str] = field(default_factory=dict)
     _exact: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     _prefixed: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
@@ -170,8 +171,9 @@ def build_vocabulary(table: Mapping[str, object], literals: Iterable[str]) -> Vo
         vocabulary.add(word, "=" + word)
     vocabulary.unions = {name: tuple(members) for name, members in unions.items()}
     vocabulary.signs = dict(signs)
-    before = table.get("before-signs", [])
+    before, bases = table.get("before-signs", []), table.get("before-bases", [])
     assert isinstance(before, list)
-    vocabulary.before_signs = frozenset(before)
+    assert isinstance(bases, list)
+    vocabulary.before_signs, vocabulary.before_bases = frozenset(before), frozenset(bases)
     vocabulary.settle()
     return vocabulary
