@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 from statistics import median
 from typing import Any
 
@@ -37,11 +37,12 @@ _THIN = 1.6
 _MOST_STROKES = 3000
 _LEAST_PAGES_FOR_HEADS = 3
 _MOST_UNNUMBERED_PAGES = 50
+_MOST_NUMBERS_IN_HEAD = 6
 # Of a document this long the first pages are shown while the rest is read.
 _LONG_DOCUMENT = 60
 _FIRST_PAGES = 10
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"(\d+)")
 _GLUED_MARK = re.compile(r"\d{1,3}[^\W\d_]{2}")
 _NOTE_MARK = re.compile(r"([0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[.)]? ?(?=[^\W\d_])")
 
@@ -335,25 +336,32 @@ def _on_one_base(one: Line, two: Line) -> bool:
     return abs(one.bottom - two.bottom) < 0.3 * max(one.size, two.size)
 
 
-def _page_number(digits: str, page: int, pages: int) -> str:
-    """What stands for a number in the pattern of a running head: only page numbers count on from page to page."""
-    number = int(digits[:9])
-    if number == pages:
-        return "pages"
-    return f"page{number - page:+d}" if abs(number - page) < _MOST_UNNUMBERED_PAGES else digits
+def _head_patterns(line: Line, pages: int) -> set[tuple[str, int]]:
+    """The ways to see a line as a running head, with its height: a number in it may be the same on every page, count
+    on with the pages, or be the number of pages."""
+    parts = _NUMBER.split(line.text)
+    ways: list[tuple[str, ...]] = []
+    for index, part in enumerate(parts):
+        if index % 2 == 0 or index > _MOST_NUMBERS_IN_HEAD:
+            ways.append((part,))
+            continue
+        number = int(part[:9])
+        way = [part]
+        if abs(number - line.page) < _MOST_UNNUMBERED_PAGES:
+            way.append(f"page{number - line.page:+d}")
+        if number == pages:
+            way.append("pages")
+        ways.append(tuple(way))
+    height = round(line.bottom / 4)
+    return {("".join(chosen), height) for chosen in product(*ways)}
 
 
 def _drop_running_heads(pages: list[list[Line]]) -> bool:
     """Take out first and last lines that repeat on most pages but for the number of the page."""
-
-    def pattern(line: Line) -> tuple[str, int]:
-        return _DIGITS.sub(lambda match: _page_number(match[0], line.page, len(pages)), line.text), round(
-            line.bottom / 4
-        )
-
+    patterns = {id(line): _head_patterns(line, len(pages)) for lines in pages for line in lines[:2] + lines[-2:]}
     edges: Counter[tuple[str, int]] = Counter()
     for lines in pages:
-        edges.update({pattern(line) for line in lines[:2] + lines[-2:]})
+        edges.update(set().union(*(patterns.get(id(line), set()) for line in lines)))
     with_text = sum(1 for lines in pages if lines)
     if with_text < 2:
         return False
@@ -362,8 +370,7 @@ def _drop_running_heads(pages: list[list[Line]]) -> bool:
     if not repeated:
         return False
     for lines in pages:
-        edge = [id(line) for line in lines[:2] + lines[-2:]]
-        lines[:] = [line for line in lines if id(line) not in edge or pattern(line) not in repeated]
+        lines[:] = [line for line in lines if not repeated & patterns.get(id(line), set())]
     return True
 
 
