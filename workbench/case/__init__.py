@@ -48,6 +48,7 @@ from workbench.case.errors import (
     WriteFailedError,
     WrongThreadError,
 )
+from workbench.case.handover import analysis_of, correction_note, decisions_of, quantity_text
 from workbench.case.lock import Owner, owner_of
 from workbench.case.operation import Operation, Together
 from workbench.case.questions import ChangedSource, Review, SourceState
@@ -145,8 +146,12 @@ __all__ = [
     "What",
     "WriteFailedError",
     "WrongThreadError",
+    "analysis_of",
+    "correction_note",
+    "decisions_of",
     "dismissal_reasons",
     "owner_of",
+    "quantity_text",
     "read_period",
     "read_quantity",
     "recovery_folder",

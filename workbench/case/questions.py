@@ -168,6 +168,23 @@ class Questions:
         """The sources given for a target."""
         return [entry for _, entry in self._of(RecordKind.SOURCE, target.document, Source) if entry.target == target]
 
+    def all_sources(self, document: str) -> list[Source]:
+        """The sources given for anything in a document."""
+        return [entry for _, entry in self._of(RecordKind.SOURCE, document, Source)]
+
+    def all_verdicts(self, document: str, *, second: bool = False) -> list[tuple[Target, VerdictEntry]]:
+        """First (or second) verdicts on anything in a document."""
+        kind = RecordKind.SECOND_VERDICT if second else RecordKind.VERDICT
+        found = []
+        for place, entry in self._of(kind, document, VerdictEntry):
+            what, _, id_ = place.partition(":")
+            found.append((Target(what, document, id_), entry))
+        return found
+
+    def all_decisions(self, document: str) -> list[tuple[str, Decision]]:
+        """Decisions on findings, by key, those included whose finding is no longer made."""
+        return list(self._of(RecordKind.DECISION, document, Decision))
+
     def attachment(self, source: Source) -> tuple[str, bytes] | None:
         """Name and content of the file kept with a source."""
         return None if source.attachment is None else self._file.attachment(source.attachment)

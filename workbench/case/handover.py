@@ -1,0 +1,182 @@
+"""What leaves the case: the analysis and decisions for the exports, and the correction note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from workbench.case.case import Case
+from workbench.case.change import StepName
+from workbench.case.records import Choice, ClaimEntry, Decision, RecordKind, Source, Target
+from workbench.case.store import LogRow
+from workbench.case.wording import say
+from workbench.charts.wording import NumberWording
+from workbench.exporting.decisions import Decisions, Judged, LogEntry, SourceNote
+from workbench.model import Claim, Quantity
+
+if TYPE_CHECKING:
+    from workbench.analysis import Analysis
+
+ASK_AUTHOR = "ask-author"
+"""The step of the verdict scale that puts a claim among the questions for the author."""
+
+_AN_ERROR = 3
+"""Verdicts of this rating or less say that the text must be corrected."""
+
+
+def analysis_of(case: Case, document: str) -> Analysis:
+    """The document with its claims, relations and findings as they are in the case; dismissed findings left out."""
+    from workbench.analysis import Analysis
+
+    findings = [
+        finding
+        for finding in case.findings(document)
+        if not (case.decision_counts(document, finding) and _choice(case, document, finding.key) is Choice.DISMISSED)
+    ]
+    return Analysis(
+        case.document(document), case.claims(document), case.relations(document), findings, list(case.figures())
+    )
+
+
+def decisions_of(case: Case, document: str, language: str) -> Decisions:
+    """Everything a person added to a document, for the exports. Names of steps in the log are in `language`."""
+    signed = case.sign_offs(document)
+    preparer, reviewer = signed.get("preparer"), signed.get("reviewer")
+    found = {finding.key for finding in case.findings(document)}
+    return Decisions(
+        verdicts=_judged(case, document, RecordKind.VERDICT, "claim"),
+        second_verdicts=_judged(case, document, RecordKind.SECOND_VERDICT, "claim"),
+        notes=_notes(case, document),
+        findings={key: _as_judged(decision) for key, decision in case.all_decisions(document) if key in found},
+        sources=[_source(source) for source in case.all_sources(document)],
+        log=[_log_entry(line, language) for line in case.log(document)],
+        preparer="" if preparer is None else preparer.by,
+        prepared=None if preparer is None else preparer.at,
+        reviewer="" if reviewer is None else reviewer.by,
+        reviewed=None if reviewer is None else reviewer.at,
+        questions=_questions(case, document),
+    )
+
+
+def correction_note(case: Case, document: str, language: str) -> str:
+    """A note that names each wrong figure, what it was, what it should be, why, and on what source.
+
+    A figure is in it when the first verdict rates it 3 or less, or a finding that joins it was accepted and its value
+    was edited. "" when there is nothing to correct.
+    """
+    entry = next(entry for entry in case.documents() if entry.id == document)
+    lines = [line for claim in case.entries(document) for line in _correction(case, document, claim, language)]
+    if not lines:
+        return ""
+    people = sorted({signed.by for signed in case.sign_offs(document).values()} or {case.who})
+    when = datetime.now().astimezone().date().isoformat()
+    title = entry.title or document
+    heading = say("note.heading", language, title=title)
+    return "\n".join([heading, "", *lines, "", say("note.signed", language, who=", ".join(people), date=when)]) + "\n"
+
+
+def quantity_text(quantity: Quantity, language: str) -> str:
+    """A quantity as people read it: "617.7 bn USD", "10–15 %"."""
+    ends = [value for value in (quantity.value, quantity.value_high) if value is not None]
+    if not ends:
+        return "?"
+    wording = NumberWording(language, quantity.unit, None)
+    text = "–".join(wording.with_unit(Fraction(value), 12) for value in ends)
+    return text if quantity.hedge is None else say(f"hedge.{quantity.hedge.value}", language, value=text)
+
+
+def _correction(case: Case, document: str, entry: ClaimEntry, language: str) -> Iterator[str]:
+    claim = entry.claim
+    verdict = case.verdict(Target.claim(document, claim.id))
+    ratings = {step.id: step.rating for step in case.verdict_scale()}
+    rating = None if verdict is None else ratings.get(verdict.verdict)
+    was_edited = entry.original is not None and bool({"value", "unit", "hedge"} & set(entry.edited))
+    accepted = [
+        decision
+        for key, decision in case.all_decisions(document)
+        if decision.choice is Choice.ACCEPTED and claim.id in decision.claims
+    ]
+    judged_wrong = rating is not None and rating <= _AN_ERROR
+    if not judged_wrong and not (accepted and was_edited):
+        return
+    place = _place(case, document, claim)
+    if was_edited:
+        new = quantity_text(claim.quantity, language)
+        yield say("note.should-read", language, old=claim.text, place=place, new=new)
+    else:
+        yield say("note.is-wrong", language, old=claim.text, place=place)
+    reasons = [verdict.reason] if verdict is not None else []
+    reasons += [decision.note or decision.title for decision in accepted]
+    for reason in dict.fromkeys(filter(None, reasons)):
+        yield "  " + say("note.reason", language, reason=reason)
+    for source in case.sources(Target.claim(document, claim.id)):
+        where = source.title or source.address
+        if source.title and source.address:
+            where = f"{source.title}, {source.address}"
+        accessed = "" if source.accessed is None else source.accessed.isoformat()
+        yield "  " + say("note.source", language, source=where or source.quote, date=accessed)
+
+
+def _place(case: Case, document: str, claim: Claim) -> str:
+    text = case.document(document).text
+    start, end = claim.sentence if claim.sentence != (0, 0) else (claim.start, claim.end)
+    return " ".join(text[max(start, claim.start - 120) : min(end, claim.end + 120)].split())
+
+
+def _judged(case: Case, document: str, kind: RecordKind, what: str) -> dict[str, Judged]:
+    return {
+        target.id: Judged(entry.verdict, entry.by, entry.at, entry.reason)
+        for target, entry in case.all_verdicts(document, second=kind is RecordKind.SECOND_VERDICT)
+        if target.kind == what
+    }
+
+
+def _notes(case: Case, document: str) -> dict[str, str]:
+    notes = ((claim.id, case.note(Target.claim(document, claim.id))) for claim in case.claims(document))
+    return {claim: note.text for claim, note in notes if note is not None}
+
+
+def _source(source: Source) -> SourceNote:
+    return SourceNote(
+        source.id,
+        source.target.id if source.target.kind == "claim" else "",
+        source.title,
+        source.address,
+        "" if source.accessed is None else source.accessed.isoformat(),
+        source.quote,
+        source.primary,
+        source.by,
+    )
+
+
+def _log_entry(line: LogRow, language: str) -> LogEntry:
+    what = StepName(line.name, line.parts).text(language)
+    action = "" if line.action == "do" else f"{say(f'action.{line.action}', language)} "
+    place = " ".join(part for part in (line.document, line.id) if part and not part.startswith(f"{line.document}:"))
+    return LogEntry(
+        datetime.fromisoformat(line.at), line.who, place or line.kind, line.field or f"{action}{what}",
+        line.old or "", line.new or "", line.reason,
+    )  # fmt: skip
+
+
+def _questions(case: Case, document: str) -> list[str]:
+    """What to ask the author: the claims with that verdict, in the words of their reason or sentence."""
+    asked = []
+    for target, entry in case.all_verdicts(document):
+        if entry.verdict == ASK_AUTHOR and target.kind == "claim":
+            claim = case.entry(document, target.id)
+            text = "" if claim is None else claim.claim.text
+            asked.append(f"{target.id} ({text}): {entry.reason}" if entry.reason else f"{target.id} ({text})")
+    return asked
+
+
+def _choice(case: Case, document: str, key: str) -> Choice | None:
+    decision = case.decision(document, key)
+    return None if decision is None else decision.choice
+
+
+def _as_judged(decision: Decision) -> Judged:
+    note = "; ".join(part for part in (decision.reason, decision.note) if part)
+    return Judged(decision.choice.value, decision.by, decision.at, note)
