@@ -11,10 +11,12 @@ from workbench.extraction.context.gazetteer import CITY, Gazetteer, Place, gazet
 from workbench.extraction.context.lexicon import ContextWords
 
 _CAPITALS = re.compile(
-    r"(?<![\w])(?:[A-Z]\.){2,}|(?<![\w])[A-ZÀ-ÖØ-Þ][\w]*(?:[-'’][A-ZÀ-ÖØ-Þa-zà-ÿ]?[\w]+)*(?:(?: | ?& ?|-)(?:[A-ZÀ-ÖØ-Þ][\w]*(?:[-'’][A-ZÀ-ÖØ-Þ]?[\w]+)*))*"
+    r"(?<![\w])(?:[A-Z]\.){2,}|(?<![\w])[A-ZÀ-ÖØ-Þ][\w]*(?:[-'’](?!s\b)[\w]+)*(?:(?: | ?& ?|-)(?:[A-ZÀ-ÖØ-Þ][\w]*(?:[-'’](?!s\b)[\w]+)*))*"
 )
 _REST = re.compile(r"(?: (?:d['’]|[\w'’-]+))")
 _WORD_BEFORE = re.compile(r"([\w]+)['’]?[ \u00a0]?\Z")
+# A common noun before a name, with or without "of" between: "université de", "University of", "fondation".
+_COMMON_BEFORE = re.compile(r"([^\W\d_]{3,})(?: (?:de|d['’]|du|of|the|von|der|di|do|da|del|van))?(?: |(?<=['’]))\Z")
 _OPENERS = ".!?:;\n•«“\"(–—-"
 _SMALL = 150_000
 ORGANISATION = "o"
@@ -103,6 +105,11 @@ class Entities:
     def _entities(self, text: str, start: int, end: int, name: str, inside: set[str]) -> Iterator[Entity]:
         place, length = self._longest(text, start, name)
         if place is not None and length >= len(name):
+            common = _COMMON_BEFORE.search(text, max(0, start - 40), start)
+            if common is not None and self._words.common.get(common[1].lower()) == ORGANISATION:
+                first = common.start(1)
+                yield Entity(first, start + length, ORGANISATION, text[first : start + length])
+                return
             if self._stands(text, start, start + length, name, place):
                 yield Entity(start, start + length, place.kind, self.named(place), place)
             return
@@ -137,6 +144,8 @@ class Entities:
     def _stands(self, text: str, start: int, end: int, name: str, place: Place) -> bool:
         """Whether a name that may be another word or a person is a place here: a word before says so."""
         doubtful = name in self._words.ambiguous
+        if doubtful and text[max(0, start - 12) : start].rstrip(" \u00a0").lower().endswith(self._words.place_within):
+            return True
         if not doubtful and (place.kind != CITY or place.population > _SMALL) and place.population > 20_000:
             return True
         before = _WORD_BEFORE.search(text[max(0, start - 12) : start])

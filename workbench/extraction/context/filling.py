@@ -10,7 +10,7 @@ from datetime import date
 from workbench.extraction.calendar import Mention, document_date, lower
 from workbench.extraction.context.entities import Entities
 from workbench.extraction.context.items import Row, row_of
-from workbench.extraction.context.lexicon import CLAIM, ContextWords, context_words
+from workbench.extraction.context.lexicon import MENTION, ContextWords, context_words
 from workbench.extraction.context.noun_phrases import text_of
 from workbench.extraction.context.periods import mention_of, period_at, usable
 from workbench.extraction.context.readings import Reading, Same, read_claim
@@ -86,13 +86,13 @@ class _Filling:
             for index in range(first, last)
             if span[0] <= self._mentions[index].start and self._mentions[index].end <= span[1]
         ]
-        row = row_of(self._low, span, numbers, inside, self._words)
+        row = row_of(self._text, self._low, span, numbers, inside, self._words)
         self._row(row, span, dict(numbers), block)
 
     def _row(self, row: Row, span: tuple[int, int], claims: dict[int, Claim], block: int) -> None:
         dates = usable(row, self._mentions)
         before: _Known | None = None
-        places = [index for index, code in enumerate(row.codes) if code == CLAIM]
+        places = [index for index, ref in enumerate(row.refs) if ref >= 0 and row.codes[index] != MENTION]
         for place, at in enumerate(places):
             claim = claims[row.refs[at]]
             reading = read_claim(row, at, claim, self._words, first=before is None)

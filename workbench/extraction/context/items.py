@@ -17,8 +17,9 @@ from workbench.model import Claim
 _TOKEN = re.compile(
     r"'s\b|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*(?:'(?=[^\W\d_])(?!s\b))?|\d[\d.,]*|[^\w\s]"
 )
-_GAP_VERBS = frozenset("LUTHB")
-_MARKS = {mark: mark for mark in ",;:()-/'&"} | {"–": "-", "—": "-", "[": "(", "]": ")", "•": ";", "|": ";"}
+# What may stand between the hedge and the number and still count: "dépassé 350", "down 2 %".
+_GAP_VERBS = frozenset("LUTHB^G")
+_MARKS = {mark: mark for mark in ",;:()-/'&"} | {"'s": "'", "–": "-", "—": "-", "[": "(", "]": ")", "•": ";", "|": ";"}
 _OTHER_MARK = '"'
 
 
@@ -31,6 +32,11 @@ class Row:
     starts: list[int]
     ends: list[int]
     refs: list[int]
+    text: str
+
+    def capital(self, index: int) -> bool:
+        """Whether the item begins with a capital."""
+        return self.text[self.starts[index]].isupper()
 
     def at(self, index: int) -> str:
         """The class at an index, a space outside the row."""
@@ -38,13 +44,14 @@ class Row:
 
 
 def row_of(
+    text: str,
     low: str,
     span: tuple[int, int],
     claims: Sequence[tuple[int, Claim]],
     mentions: Sequence[tuple[int, Mention]],
     words: ContextWords,
 ) -> Row:
-    """The items of the sentence at `span`; `low` is the text in lower case with straight apostrophes."""
+    """The items of the sentence at `span`; `low` is `text` in lower case with straight apostrophes."""
     codes: list[str] = []
     tokens: list[str] = []
     starts: list[int] = []
@@ -75,28 +82,34 @@ def row_of(
             ends.append(match.end())
             refs.append(-1)
         if code:
-            codes.append(code)
-            tokens.append("")
+            word = low[start:end] if code == CLAIM else ""
+            codes.append("U" if classes.get(word) == "U" else code)
+            tokens.append(word)
             starts.append(start)
             ends.append(end)
             refs.append(index)
         at = max(at, end)
     _settle(codes, tokens, words)
-    return Row("".join(codes), tokens, starts, ends, refs)
+    return Row("".join(codes), tokens, starts, ends, refs, text)
 
 
 def _settle(codes: list[str], tokens: list[str], words: ContextWords) -> None:
     """Settle words that are now a noun and now a verb by their neighbours."""
-    count = len(codes)
+    count, endings = len(codes), words.verb_endings
     for index in range(count):
         code = codes[index]
         before = codes[index - 1] if index else " "
         if code == "w":
             if before == "X" or (before == "K" and index > 1 and codes[index - 2] == "X"):
                 codes[index] = "T"
+            elif endings and before in "wD" and tokens[index].endswith(endings) and tokens[index - 1][-1:] in "sx":
+                if not tokens[index].endswith(words.noun_endings):
+                    codes[index] = "T"
         elif code in "LUTHY":
             after = codes[index + 1] if index + 1 < count else " "
-            if before in "DO" and after not in "#KO" or (after == "O" and before in "Dw" and not tokens[index].endswith("ed") and tokens[index + 1] == "of"):
+            if (before == "D" and after not in "#P") or (before == "O" and after not in "#KO"):
+                codes[index] = "w"
+            elif after == "O" and before == "w" and tokens[index + 1] == "of" and not tokens[index].endswith("ed"):
                 codes[index] = "w"
         elif code == "G":
             after = codes[index + 1] if index + 1 < count else " "

@@ -65,7 +65,14 @@ class ContextWords:
     world: str
     world_phrases: tuple[str, ...]
     place_before: frozenset[str]
+    place_within: tuple[str, ...]
     ambiguous: frozenset[str]
+    containers: frozenset[str]
+    tie: frozenset[str]
+    groups: frozenset[str]
+    verb_endings: tuple[str, ...]
+    noun_endings: tuple[str, ...]
+    adjective_after: bool
 
 
 @cache
@@ -113,5 +120,12 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         world=data.get("world", {}).get("name", "world"),
         world_phrases=tuple(data.get("world", {}).get("phrases", ())),
         place_before=frozenset(data["places"]["before"]),
+        place_within=tuple(data["places"].get("within", ())),
         ambiguous=frozenset(data["places"]["ambiguous"]),
+        containers=words("container_noun"),
+        tie=words("tie"),
+        groups=words("group"),
+        verb_endings=tuple(table.get("verb_ending", ())),
+        noun_endings=tuple(table.get("noun_ending", ())),
+        adjective_after=bool(table.get("adjective_after", False)),
     )

@@ -30,6 +30,7 @@ class Reading:
     verb: int = -1
     nominal: str | None = None
     whole: bool = False
+    alike: bool = False
 
 
 _CHANGING = frozenset({Role.CHANGE, Role.DIFFERENCE, Role.RATE})
@@ -93,7 +94,7 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
     elif code == "P":
         token = tokens[left]
         verb = _verb_left(row, left)
-        if verb < 0:
+        if verb < 0 or token not in words.tie:
             return
         if row.codes[verb] == "U" or token in words.to:
             reading.verb = verb
@@ -109,6 +110,7 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
         reading.same = Same.BEFORE
         if code == "=" and claim.quantity.kind in _RATIOS and reading.role is Role.RATE:
             reading.role = Role.CHANGE if "~" in codes[:left] else Role.SHARE
+        reading.alike = code == "~"
     elif code == ":":
         reading.phrase = before_of(row, left)
     elif code == "w" and left == at - 1 and claim.counted is None:
@@ -135,12 +137,16 @@ def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading:
         _subject(row, verb, words, reading)
         if reading.phrase and claim.counted is not None and not _measured(row, reading.phrase, words):
             reading.phrase = NOTHING
+        if reading.phrase and row.words[verb] in words.nominal:
+            reading.phrase, reading.nominal = NOTHING, words.nominal[row.words[verb]]
 
 
 def _measured(row: Row, phrase: Phrase, words: ContextWords) -> bool:
     """Whether a subject can be a measure of things counted: not a pronoun, not a name or an organisation."""
     heads = [index for index in range(phrase.first, phrase.last) if row.codes[index] == "w"]
-    return bool(heads) and row.words[heads[0]] not in words.common
+    if not heads or row.words[heads[0]] in words.common:
+        return False
+    return not row.capital(heads[-1]) or (heads[0] == 0 and len(heads) == 1 and row.words[0][-1:] in "sxn")
 
 
 def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
@@ -183,12 +189,12 @@ def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Rea
             return
         verb = _verb_left(row, phrase.first - 1)
         reading.verb = verb
-        if verb >= 0:
+        if verb >= 0 and "#" not in codes[verb + 1 : phrase.first]:
             _subject(row, verb, words, reading)
         else:
             reading.same = Same.BEFORE
         return
-    if claim.counted is None or _one_thing(row, phrase):
+    if claim.counted is None or any(row.words[index] in words.containers for index in inside):
         reading.phrase = phrase
     reading.subject = phrase
     verb = _verb_left(row, phrase.first - 1)
@@ -199,11 +205,6 @@ def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Rea
         reading.role = Role.BOUND
     elif any(row.words[index] in words.share_nouns for index in inside) and claim.quantity.kind in _RATIOS:
         reading.role = Role.SHARE
-
-
-def _one_thing(row: Row, phrase: Phrase) -> bool:
-    """Whether a phrase before "of" is one measured thing ("a population of") and not many of which some are counted."""
-    return row.codes[phrase.first] == "D" and row.words[phrase.last - 1][-1:] not in ("s", "x")
 
 
 def _verb_left(row: Row, at: int) -> int:
@@ -243,6 +244,15 @@ def _subject(row: Row, verb: int, words: ContextWords, reading: Reading) -> None
         reading.same = Same.BEFORE if "#" in codes[: phrase.first] else Same.EARLIER
         return
     reading.phrase = phrase
+    _share_of_phrase(row, phrase, words, reading)
+
+
+def _share_of_phrase(row: Row, phrase: Phrase, words: ContextWords, reading: Reading) -> None:
+    """A rate whose phrase is "market share" or "the part of" is a share."""
+    if reading.role is Role.RATE and any(
+        row.words[index] in words.share_nouns for index in range(phrase.first, phrase.last)
+    ):
+        reading.role = Role.SHARE
 
 
 def _antecedent(row: Row, at: int) -> Phrase:
@@ -286,7 +296,7 @@ def _right(row: Row, at: int, claim: Claim, words: ContextWords, reading: Readin
 
 def _right_of(row: Row, at: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
     kind, tokens, codes = claim.quantity.kind, row.words, row.codes
-    phrase = after(row, at + 2)
+    phrase = after(row, at + 3 if row.at(at + 2) == "O" else at + 2)
     if not phrase:
         return
     if reading.role in (Role.CHANGE, Role.DIFFERENCE) or (reading.role is Role.RATE and reading.verb >= 0 and not _is_share(row, at)):
@@ -311,8 +321,12 @@ def _right_of(row: Row, at: int, claim: Claim, words: ContextWords, reading: Rea
         else:
             reading.phrase, reading.same = phrase, Same.NO
         return
-    if kind is Kind.MONEY and (reading.verb < 0 or codes[reading.verb] == "T" or not reading.phrase):
-        if tokens[phrase.first] in words.common or codes[phrase.first] == "D" and codes[at + 1] != "O" and reading.nominal is None:
+    if kind in (Kind.MONEY, Kind.QUANTITY) and claim.counted is None:
+        named = row.capital(phrase.first) or tokens[phrase.first] in words.common
+        placed = codes[phrase.first] == "D" and codes[at + 1] != "O"
+        if named or placed or (codes[at + 1] != "O" and tokens[at + 1] not in ("in", "en", "worth")):
+            return
+        if reading.phrase and reading.verb >= 0 and codes[reading.verb] in "LU":
             return
         reading.phrase, reading.same, reading.nominal = phrase, Same.NO, None
 
