@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.reading.pictures import picture_pdf
 from workbench.reading import ReadingError, Watch, read, read_bytes
 from workbench.reading.isolation import read_structured
 from workbench.reading.source import Source
@@ -153,24 +154,3 @@ def test_tracked_changes_strikes_and_hidden_words_in_a_word_file() -> None:
     document = read_bytes(docx(body(text)), "changes.docx")
     assert document.text == "From 5.4% to 4.9% on 3 km²."
     assert len(document.notices) == 3
-
-
-def picture_pdf() -> bytes:
-    """A page that is one grey pixel, stretched."""
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents 4 0 R "
-        b"/Resources << /XObject << /I 5 0 R >> >> >>",
-        b"<< /Length 28 >>\nstream\nq 200 0 0 200 0 0 cm /I Do Q\nendstream",
-        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>"
-        b"\nstream\n\x80\nendstream",
-    ]
-    out, offsets = bytearray(b"%PDF-1.4\n"), []
-    for number, content in enumerate(objects, start=1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n" % number + content + b"\nendobj\n"
-    start = len(out)
-    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    out += b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % start
-    return bytes(out)

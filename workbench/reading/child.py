@@ -21,7 +21,7 @@ MOST_SECONDS = 180.0
 def work(request: dict[str, Any]) -> None:
     """The child's whole life: the file comes in on standard input, JSON lines go out on standard output.
 
-    `request` names the ``task`` (``read``, or ``page`` for a picture of a page) and its arguments.
+    `request` names the ``task`` and its arguments: ``read``, ``recognise`` (text on pictures), ``page`` (a picture).
     """
     _limit()
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
@@ -36,6 +36,11 @@ def work(request: dict[str, Any]) -> None:
         source = Source(sys.stdin.buffer.read(), str(request.get("name", "")))
         if request["task"] == "page":
             tell(_page(source, request))
+        elif request["task"] == "recognise":
+            from workbench.reading.recognition import recognise_pdf
+
+            found = recognise_pdf(source.data, request["language"], lambda share: tell({"progress": share}))
+            tell(asdict(found))
         else:
             found = assemble(
                 source, lambda share: tell({"progress": share}), lambda first: tell({"partial": asdict(first)})

@@ -7,6 +7,7 @@ from pathlib import Path
 from workbench.model import Document
 from workbench.reading.errors import ReadingError
 from workbench.reading.formats import read_source
+from workbench.reading.isolation import read_pictures
 from workbench.reading.source import UNWATCHED, Source, Watch
 
 LARGEST_FILE = 100_000_000
@@ -17,6 +18,12 @@ def read(path: Path | str, *, language: str | None = None, watch: Watch = UNWATC
     path = Path(path)
     data = load(path)
     return read_source(Source(data, path.name, path, language), watch)
+
+
+def read_scan(path: Path | str, *, language: str | None = None, watch: Watch = UNWATCHED) -> Document:
+    """The document in a PDF of pictures, its text recognised (see `can_recognise`). Raises `ReadingError`."""
+    path = Path(path)
+    return read_pictures(Source(load(path), path.name, path, language), watch)
 
 
 def read_bytes(data: bytes, name: str, *, language: str | None = None) -> Document:

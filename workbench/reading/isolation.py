@@ -29,6 +29,8 @@ from workbench.reading.title import title_of
 
 # "5,2 %5,4 %": nobody writes so; a format that lost which of the two was struck out does.
 _GLUED = re.compile(r"\d[.,]?\d{0,9}\s?[%€$£]\d[\d.,]{0,9}\s?[%€$£]")
+# Recognising takes seconds a page; the analyst can stop it.
+MOST_SECONDS_TO_RECOGNISE = 3600.0
 _POLL_SECONDS = 0.05
 # Below this many letters what the file says of its language counts more than its words.
 _TELLING_LETTERS = 200
@@ -42,6 +44,12 @@ def read_structured(source: Source, watch: Watch = UNWATCHED, *, most_seconds: f
             watch.partial(_document(message, source))
 
     return _document(ask(source, {"task": "read"}, watch, most_seconds=most_seconds, show=show), source)
+
+
+def read_pictures(source: Source, watch: Watch = UNWATCHED) -> Document:
+    """The document in a PDF of pictures, its text recognised in a child process. Raises `ReadingError`."""
+    request = {"task": "recognise", "language": source.language}
+    return _document(ask(source, request, watch, most_seconds=MOST_SECONDS_TO_RECOGNISE), source)
 
 
 def ask(
