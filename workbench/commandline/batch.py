@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -35,9 +36,8 @@ def batch(request: Request) -> int:
     unfinished = output.with_name(f".{output.name}.{os.getpid()}.part")
     if output.is_dir():
         raise OutputError("commandline.output_is_folder", name=str(output))
-    entries = _entries(request.files[0])
     try:
-        with writing(output), unfinished.open("wb") as file:
+        with _entries(request.files[0]) as entries, writing(output), unfinished.open("wb") as file:
             for line, ok in run_in_order(_handfuls(entries), _work, _lost, request.jobs):
                 file.write(line)
                 done += 1
@@ -79,33 +79,39 @@ def _handfuls(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield handful
 
 
-def _entries(source: str) -> Iterator[Entry]:
-    """The entries of the JSONL file or folder `source`; opened at once, so that a wrong name is told at once."""
-    if source == "-":
-        return _lines(sys.stdin.buffer)
+@contextmanager
+def _entries(source: str) -> Iterator[Iterable[Entry]]:
+    """The entries of the JSONL file or folder `source`, open for as long as they are read."""
     path = Path(source)
-    if path.is_dir():
-        return iter(_files(path))
+    if source == "-":
+        yield _lines(sys.stdin.buffer)
+    elif path.is_dir():
+        yield _files(path)
+    else:
+        with _opened(path) as file:
+            yield _lines(file)
+
+
+def _opened(path: Path) -> IO[bytes]:
     try:
-        return _lines(path.open("rb"))
+        return path.open("rb")
     except FileNotFoundError:
-        raise ReadingError("reading.missing", name=source) from None
+        raise ReadingError("reading.missing", name=str(path)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise ReadingError("reading.forbidden", name=source, reason=reason) from None
+        raise ReadingError("reading.forbidden", name=str(path), reason=reason) from None
 
 
 def _lines(file: IO[bytes]) -> Iterator[Entry]:
     """The lines of `file` that are not blank; of one that is too long only as much as shows that it is."""
-    with file:
-        number = 0
-        while line := file.readline(LONGEST_LINE + 1):
-            number += 1
-            rest = line
-            while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
-                rest = file.readline(LONGEST_LINE + 1)
-            if line.strip():
-                yield Line(number, line)
+    number = 0
+    while line := file.readline(LONGEST_LINE + 1):
+        number += 1
+        rest = line
+        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = file.readline(LONGEST_LINE + 1)
+        if line.strip():
+            yield Line(number, line)
 
 
 def _files(folder: Path) -> list[Entry]:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from workbench.commandline.output import complain
 from workbench.commandline.request import Request
-from workbench.commandline.versions import versions
 from workbench.messages import PlainError, interface_language, say
 
 BAD_INPUT = 2
@@ -29,11 +28,8 @@ def parse(arguments: Sequence[str]) -> Request:
 
 def run(request: Request) -> int:
     """Carry out a command; gives the exit status."""
-    from workbench.commandline import batch, check
-
-    commands = {"check": check.check, "extract": check.extract, "batch": batch.batch}
     try:
-        status = commands[request.command or ""](request)
+        status = _command(request)
         sys.stdout.flush()
     except PlainError as error:
         complain(error)
@@ -46,6 +42,16 @@ def run(request: Request) -> int:
         print(f"workbench: {say('commandline.interrupted', interface_language())}", file=sys.stderr)
         return 130
     return status
+
+
+def _command(request: Request) -> int:
+    if request.command == "batch":
+        from workbench.commandline.batch import batch
+
+        return batch(request)
+    from workbench.commandline.check import check, extract
+
+    return check(request) if request.command == "check" else extract(request)
 
 
 def _window_parser() -> argparse.ArgumentParser:
@@ -113,7 +119,10 @@ class _Version(argparse.Action):
     """Prints the versions and leaves; they are looked up only when asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        parser.exit(message="\n".join(versions()) + "\n")
+        from workbench.commandline.versions import versions
+
+        sys.stdout.write("\n".join(versions()) + "\n")
+        parser.exit()
 
 
 def _positive(word: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 
-@dataclass(slots=True)
+@dataclass
 class Request:
     """The arguments as parsed. `command` is None for the window; `json` is "-" for standard output; `language` is
     that of the documents, None to find out."""

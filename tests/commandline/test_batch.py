@@ -1,0 +1,150 @@
+"""`workbench batch` over an archive: one line for each record, in order, whatever single records hold."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from workbench.__main__ import main
+from workbench.commandline.pool import run_in_order
+
+WRONG = "Sales rose 12% to $317.8 million in 2023, from $238.7 million in 2022."
+
+
+def run(tmp_path: Path, lines: list[Any], jobs: int = 1) -> list[dict[str, Any]]:
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes(b"".join(_line(line) for line in lines))
+    assert main(["batch", str(source), "-o", str(target), "--jobs", str(jobs)]) == 0
+    return [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+
+
+def _line(line: Any) -> bytes:
+    return (line if isinstance(line, bytes) else json.dumps(line).encode()) + b"\n"
+
+
+def test_each_record_gives_a_line_in_the_same_order(tmp_path: Path) -> None:
+    records = [{"id": f"r{i}", "text": f"The town has {i} shops, {i + 1} more than in 2021."} for i in range(150)]
+    out = run(tmp_path, records)
+    assert [entry["id"] for entry in out] == [record["id"] for record in records]
+    assert set(out[0]) == {"id", "lang", "claims", "relations", "findings"}
+
+
+def test_two_processes_give_what_one_gives(tmp_path: Path) -> None:
+    records = [{"id": i, "text": f"{WRONG} There were {i} shops."} for i in range(150)]
+    assert run(tmp_path, records, jobs=2) == run(tmp_path, records, jobs=1)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\u2028", "\x0b", "\x85"])
+def test_offsets_fit_the_text_of_the_record_unchanged(tmp_path: Path, newline: str) -> None:
+    text = f"🙂 Results{newline}{newline}Sales rose 12% to $317.8 million{newline}in 2023, from $283.7 million in 2022."
+    (entry,) = run(tmp_path, [{"id": 1, "text": text, "lang": "en"}])
+    assert {"12%", "$317.8 million", "$283.7 million"} <= {claim["text"] for claim in entry["claims"]}
+    assert all(claim["text"] == text[claim["start"] : claim["end"]] for claim in entry["claims"])
+
+
+def test_bad_records_are_reported_in_their_place(tmp_path: Path) -> None:
+    out = run(
+        tmp_path,
+        [
+            {"id": "a", "text": WRONG},
+            b"{not json",
+            b"[1, 2]",
+            b'"text"',
+            {"id": "no text"},
+            {"id": "number", "text": 12},
+            {"id": "language", "text": "12 shops", "lang": "tlh"},
+            b"",
+            b"[" * 100_000,
+            b'{"id": ' + b"9" * 5000 + b', "text": "12 shops"}',
+            {"text": "12 shops"},
+            {"id": "z", "text": WRONG},
+        ],
+    )
+    assert [entry["id"] for entry in out] == [
+        "a", None, None, None, "no text", "number", "language", None, None, None, "z",
+    ]  # fmt: skip
+    assert ["error" in entry for entry in out] == [False, *[True] * 8, False, False]
+    assert all("\n" not in entry["error"] for entry in out if "error" in entry)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\x00",
+        "12 \ud800 13 % \udc00",
+        "\ufeff12 %",
+        "\ufffd" * 100,
+        "1" * 10_000,
+        "1e999999999",
+        "0" * 5000 + "1",
+    ],
+)
+def test_odd_texts_are_checked_like_others(tmp_path: Path, text: str) -> None:
+    (entry,) = run(tmp_path, [{"id": 1, "text": text}])
+    assert "error" not in entry
+    assert all(claim["text"] == text[claim["start"] : claim["end"]] for claim in entry["claims"])
+
+
+def test_damaged_bytes_in_a_line_cost_a_character_not_the_record(tmp_path: Path) -> None:
+    (entry,) = run(tmp_path, [b'{"id": 1, "text": "caf\xe9: 12 shops"}'])
+    assert "12" in [claim["text"][:2] for claim in entry["claims"]]
+
+
+def test_languages_may_come_with_their_country(tmp_path: Path) -> None:
+    out = run(
+        tmp_path, [{"id": i, "text": "12 %", "lang": code} for i, code in enumerate(["fr-FR", "EN_us", "", None])]
+    )
+    assert [entry["lang"] for entry in out] == ["fr", "en", "en", "en"]
+
+
+def test_a_folder_is_read_file_by_file_in_the_order_of_names(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    (folder / "more").mkdir(parents=True)
+    (folder / "b.txt").write_text(WRONG, encoding="utf-8")
+    (folder / "a.md").write_text("# 12 shops\n", encoding="utf-8")
+    (folder / "more" / "c.txt").write_bytes(b"")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    target = tmp_path / "out.jsonl"
+    assert main(["batch", str(folder), "-o", str(target)]) == 0
+    out = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert [entry["id"] for entry in out] == ["a.md", "b.txt", "more/c.txt"]
+    assert "empty" in out[2]["error"]
+
+
+def test_a_run_that_cannot_start_says_why_and_leaves_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "out.jsonl"
+    assert main(["batch", str(tmp_path / "none.jsonl"), "-o", str(target)]) == 2
+    assert "none.jsonl" in capsys.readouterr().err
+    (tmp_path / "empty").mkdir()
+    assert main(["batch", str(tmp_path / "empty"), "-o", str(target)]) == 2
+    assert main(["batch", str(tmp_path), "-o", str(tmp_path)]) == 2
+    source = tmp_path / "in.jsonl"
+    source.write_text('{"id": 1, "text": "12 shops"}\n', encoding="utf-8")
+    assert main(["batch", str(source), "-o", str(tmp_path / "none" / "out.jsonl")]) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "in.jsonl"]
+
+
+def _end_on_seven(numbers: Any) -> list[int]:
+    import os
+
+    for number in numbers:
+        if number == 7:
+            os._exit(1)
+    return [10 * number for number in numbers]
+
+
+def _minus(number: int) -> int:
+    return -number
+
+
+def test_an_item_that_ends_its_process_costs_that_item_only() -> None:
+    handfuls = [range(start, start + 4) for start in range(0, 40, 4)]
+    results = list(run_in_order(handfuls, _end_on_seven, _minus, jobs=2))
+    assert results == [-7 if number == 7 else 10 * number for number in range(40)]
