@@ -9,6 +9,7 @@ from workbench.checking.explain import Writer
 from workbench.checking.findings import FindingWriter
 from workbench.checking.judge import judge
 from workbench.checking.network import build
+from workbench.checking.references import ReferenceWriter
 from workbench.checking.settings import Settings
 from workbench.checking.special import SpecialWriter
 from workbench.checking.wording import languages, words
@@ -40,6 +41,7 @@ def check(
     found = list(FindingWriter(document, network, judgement, writer, texts, settings).findings())
     special = SpecialWriter(document, {claim.id: claim for claim in claims}, writer, texts, settings)
     found += special.findings(relations)
+    found += ReferenceWriter(claims, network, judgement, references, writer, texts, settings).findings()
     return _numbered(found)
 
 

@@ -108,7 +108,7 @@ class Writer:
 
     def _unsigned(self, check: Check, texts: dict[str, str]) -> dict[str, str]:
         if check.relation.operation is Operation.GROWTH:
-            texts["rate"] = texts["rate"].lstrip("+-−–")
+            texts["rate"] = texts["rate"].lstrip("+-−– \u00a0\u202f")
         texts.setdefault("converted", "")
         texts.setdefault("change", "")
         return texts
@@ -122,6 +122,12 @@ class Writer:
         if fact.point is not None:
             return self._words.exact(fact.point, fact_display(fact))
         return self._words.interval(fact.boxes[0], fact_display(fact))
+
+    def written_with_hedge(self, fact: Fact) -> str:
+        """The same with the hedge before it ("près de 25 %")."""
+        if fact.claim is None or fact.claim.evidence_start >= fact.claim.start:
+            return self.written(fact)
+        return " ".join(self._document.text[fact.claim.evidence_start : fact.claim.end].split())
 
     def _bare_number(self, fact: Fact) -> str:
         if fact.claim is None:

@@ -56,13 +56,20 @@ def working(network: Network, check: Check, place: int, words: Words) -> Working
         for reading in (Reading.EXPECTED, Reading.WIDEST)
     }
     display = display_of(network, check, place)
+    expected = check.equation.needed(place, number_boxes[Reading.EXPECTED])
+    point = solved_point(network, check, place)
+    result_display = display
+    if network.facts[check.equation.terms[place].variable].unknown is not None and display.power:
+        # An unstated value is printed at its own size: 200 billion over 800 is 250 million.
+        size = point if point is not None else expected[0]
+        result_display = Display(min(_power(size), display.power) if size else display.power)
     return Working(
         place,
         _expression(network, check, place, words, display),
-        check.equation.needed(place, number_boxes[Reading.EXPECTED]),
+        expected,
         check.equation.needed(place, number_boxes[Reading.WIDEST]),
-        solved_point(network, check, place),
-        display,
+        point,
+        result_display,
     )
 
 
@@ -105,7 +112,7 @@ def display_of(network: Network, check: Check, place: int) -> Display:
         if other not in _PURE_ROLES
     ]
     known = [scale for scale in scales if scale is not None]
-    return Display(max(known, default=0))
+    return Display(min((scale for scale in known if scale), default=0) if any(known) else 0)
 
 
 def _unit_display(fact: Fact) -> Display:

@@ -6,17 +6,20 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import permutations
 
 from workbench.checking import ranges
 from workbench.checking.explain import Side, Writer
 from workbench.checking.expressions import Working, fact_display, result_place, working
 from workbench.checking.judge import Conflict, Judgement
-from workbench.checking.network import Check, Fact, Network, Reading
+from workbench.checking.measures import PERCENT
+from workbench.checking.network import Check, Fact, Network, Reading, claim_fact
 from workbench.checking.propagation import Effort, EffortSpentError, propagate
 from workbench.checking.ranges import Range
 from workbench.checking.repairs import Candidate, RepairSearch
 from workbench.checking.settings import Settings
 from workbench.checking.wording import Display, Words
+from workbench.extraction.context.gazetteer import contains
 from workbench.model import (
     Binding,
     Claim,
@@ -26,6 +29,7 @@ from workbench.model import (
     Explanation,
     Finding,
     ImpliedValue,
+    Operation,
     Quantity,
     Repair,
     Severity,
@@ -112,6 +116,7 @@ class FindingWriter:
             group = [other for other in self._touching[unknown] if other not in in_conflict]
             done.update(group)
             yield self._implied(unknown, group)
+        yield from self._ratios()
 
     # ------------------------------------------------------------------ conflicts
 
@@ -382,6 +387,61 @@ class FindingWriter:
             unknown.period,
         )
         finding.comparison = self._comparison(_Picture(None, tuple(sides), display), None)
+        return finding
+
+    # ------------------------------------------------------------------ wholes of one part
+
+    def _ratios(self) -> Iterator[Finding]:
+        """How one unstated whole lies in another, when the same number is said to be a share of both."""
+        sharing: dict[str, list[tuple[int, Claim]]] = {}
+        for number, check in enumerate(self._network.checks):
+            operands = dict(zip(check.roles, check.equation.terms, strict=True))
+            if check.relation.operation is not Operation.SHARE or self._unknown(number) != operands["whole"].variable:
+                continue
+            part, share = (self._network.facts[operands[role].variable].claim for role in ("part", "share"))
+            if part is not None and share is not None and share.quantity.unit == PERCENT:
+                sharing.setdefault(part.id, []).append((number, share))
+        for members in sharing.values():
+            for (first, one), (second, other) in permutations(members, 2):
+                if one.scope and other.scope and contains(other.scope, one.scope):
+                    yield self._ratio(first, one, second, other)
+
+    def _ratio(self, first: int, one: Claim, second: int, other: Claim) -> Finding:
+        words = self._words
+        facts = [claim_fact(other), claim_fact(one)]
+        display = Display(percent=True)
+        expected, widest = (
+            ranges.scale(ranges.divide(facts[0].boxes[place], facts[1].boxes[place]), Fraction(100)) for place in (0, 1)
+        )
+        name = words.text("implied", "part_of", part=one.scope or "", whole=other.scope or "")
+        expression = f"{words.interval(facts[0].boxes[0], display)} / {words.interval(facts[1].boxes[0], display)}"
+        result = words.interval(expected, display)
+        text = words.text("working", "implied", expression=expression, result=result)
+        if facts[0].point is not None and facts[1].point:
+            point = words.value(100 * facts[0].point / facts[1].point, display)
+            text += " " + words.text("working", "point", point=point)
+        checks = [self._network.checks[first], self._network.checks[second]]
+        confidence = self._confidence(checks, (), witnessed=False)
+        explanation = Explanation(
+            self._writer.title_implied(name, expected, display),
+            self._writer.quote([one, other]),
+            text,
+            "",
+            self._writer.sure(confidence, [words.text("sure", REASON[_weakest(checks)])]),
+            "",
+        )
+        finding = self._finding(checks, facts, Verdict.IMPLIED, confidence, Severity.LOW, explanation)
+        finding.key = finding_key(["share ratio"], [one, other])
+        finding.implied = ImpliedValue(
+            f"ratio:{one.id}/{other.id}",
+            name,
+            PERCENT,
+            ranges.interval(expected),
+            ranges.interval(widest),
+            one.indicator,
+            one.scope,
+            None if one.period is None else str(one.period),
+        )
         return finding
 
     # ------------------------------------------------------------------ the common part

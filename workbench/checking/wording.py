@@ -106,6 +106,14 @@ class Words:
         text = self.text("numbers", "range", low=self.number(low, decimals), high=self.number(high, decimals))
         return self._with_suffix(text, display, singular=False)
 
+    def at_end(self, box: Range, display: Display) -> str:
+        """A range of what would fit: a half-line by its end ("14.6 % or less"), whether open or not."""
+        if box[0] is None and box[2] is not None:
+            return self.text("numbers", "at_most", high=self.value(box[2], display, 3))
+        if box[2] is None and box[0] is not None:
+            return self.text("numbers", "at_least", low=self.value(box[0], display, 3))
+        return self.interval(box, display)
+
     def bare(self, box: Range, display: Display) -> str:
         """A range or number of a working, without its scale word."""
         low, high = (None if end is None else self._displayed(end, display) for end in (box[0], box[2]))
@@ -116,15 +124,20 @@ class Words:
         return self.short(self._displayed(value, display), 15)
 
     def _displayed(self, value: Fraction, display: Display) -> Fraction:
-        return value / 10**display.power if display.power else value
+        return value / 10 ** self._power(display) if display.power else value
+
+    def _power(self, display: Display) -> int:
+        """The largest power with a word of its own in this language that is not above the display's."""
+        return max((power for power in self._scales if power <= display.power), default=0)
 
     def _with_suffix(self, text: str, display: Display, singular: bool) -> str:
         if display.percent:
             return text + self.text("numbers", "percent")
         if display.points:
             return self.text("numbers", "point" if singular else "points", value=text)
-        if display.power:
-            return f"{text}\u00a0{self._scales[display.power]}"
+        power = self._power(display)
+        if power:
+            return f"{text}\u00a0{self._scales[power]}"
         return text
 
     def scale_power(self, value: Fraction) -> int:
