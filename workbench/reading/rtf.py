@@ -199,7 +199,7 @@ class _Reader:
 
     def _unicode(self, number: int) -> None:
         code = number + 65536 if number < 0 else number
-        self._emit(chr(code) if code <= 0x10FFFF else "\ufffd")
+        self._emit(chr(code) if 0 <= code <= 0x10FFFF else "\ufffd")
         self.to_skip = self.state.unicode_skip
 
     def _byte(self, value: int) -> None:
