@@ -36,7 +36,7 @@ def _shared() -> dict[str, Any]:
 def _settle(text: str, entry: dict[str, Any]) -> str:
     """The one currency the text speaks of in full; with several, or none, the default."""
     default: str = entry["default"]
-    named = [code for code, words in entry["strong"].items() if any(word in text for word in words)]
+    named = [code for code, words in entry["strong"].items() if any(_stands(word, text) for word in words)]
     foreign = any(mark in text for mark in entry["foreign"])
     if len(named) == 1 and (foreign or not entry["foreign"] or _states(text, entry["strong"][named[0]][0])):
         return named[0]
@@ -46,6 +46,14 @@ def _settle(text: str, entry: dict[str, Any]) -> str:
     best = max(weights, key=lambda code: weights[code], default="")
     others = [weight for code, weight in weights.items() if code != best]
     return best if best and weights[best] >= 2 and weights[best] > 2 * max(others, default=0) else default
+
+
+def _stands(word: str, text: str) -> bool:
+    """Whether `word` stands in the text, not as the end of another ("S$" in "US$")."""
+    at = text.find(word)
+    while at > 0 and text[at - 1].isalpha():
+        at = text.find(word, at + 1)
+    return at >= 0
 
 
 def _states(text: str, name: str) -> bool:

@@ -68,6 +68,7 @@ class Lexicon:
     names: PhraseTable[Unit]
     prefixes: dict[str, str]
     ambiguous_codes: frozenset[str]
+    without_decimals: frozenset[str]
     hedges_before: PhraseTable[Hedge]
     hedges_after: PhraseTable[Hedge]
     hedge_articles: frozenset[str]
@@ -136,6 +137,7 @@ def _load(code: str) -> Lexicon:
         symbols=symbols,
         names=PhraseTable(_unit_names(code)),
         prefixes=prefixes,
+        without_decimals=frozenset(load_toml("currencies.toml")["without_decimals"]),
         ambiguous_codes=frozenset(load_toml("currencies.toml")["ambiguous"]),
         hedges_before=PhraseTable(_hedges(hedges["before"], backwards=True)),
         hedges_after=PhraseTable(_hedges(hedges["after"], backwards=False)),

@@ -10,8 +10,8 @@ from workbench.extraction.piece import Piece, Writing
 _SPACES = " \u00a0\u2009\u202f"
 _SIGNS = "$€£¥￥₹₽₩₺₫₪฿＄￡"
 _MARK = re.compile(rf"(?:[A-Za-z.]{{0,4}}[{_SIGNS}][A-Z]{{0,3}}|[A-Za-zł]{{2,4}}\.?)$")
-# "HK $3.7 billion", "c $ 16.4 million"
-_SPACED_LETTERS = re.compile(r"(?<![^\W_])([A-Z]{1,3}|[a-z]{1,2}) $")
+# "HK $3.7 billion"
+_SPACED_LETTERS = re.compile(r"(?<![^\W_])([A-Z]{2,3}) $")
 _MINUS = frozenset("-−–‐‑﹣－")
 _OPENING = frozenset(" \u00a0\u2009\u202f\n\t([{«\"“'’:;,/=|<>~≈\u2002\u2003")
 _REACH = 9

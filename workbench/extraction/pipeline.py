@@ -42,10 +42,13 @@ def extract(document: Document) -> list[Claim]:
     lexicon = lexicon_for(document.language)
     text = document.text
     mentions = find_mentions(document)
-    claims = [_date_claim(text, mention) for mention in mentions if mention.stated and mention.kind in _DATES]
-    pieces = join(text, list(_pieces(text, lexicon, mentions)), lexicon)
+    refuted: set[int] = set()
+    pieces = join(text, list(_pieces(text, lexicon, mentions, refuted)), lexicon)
+    if refuted:
+        mentions = [mention for mention in mentions if mention.start not in refuted]
     pieces = [piece for piece in pieces if _is_quantity(text, piece, lexicon)]
     shared = SharedNames(text)
+    claims = [_date_claim(text, mention) for mention in mentions if mention.stated and mention.kind in _DATES]
     claims += [_claim(text, piece, lexicon, shared) for piece in merge_bounds(text, pieces, lexicon)]
     claims.sort(key=lambda claim: (claim.start, claim.end))
     for number, claim in enumerate(claims, 1):
@@ -70,8 +73,11 @@ def _date_claim(text: str, mention: Mention) -> Claim:
     )
 
 
-def _pieces(text: str, lexicon: Lexicon, mentions: list[Mention]) -> Iterable[Piece]:
-    """The numbers with their units, none overlapping the one before, none inside a date."""
+def _pieces(text: str, lexicon: Lexicon, mentions: list[Mention], refuted: set[int]) -> Iterable[Piece]:
+    """The numbers with their units, none overlapping the one before, none inside a date.
+
+    `refuted` takes the beginnings of years that a unit behind them shows to be numbers ("2000 kg").
+    """
     done = 0
     upcoming = iter(mentions)
     mention = next(upcoming, None)
@@ -90,6 +96,12 @@ def _pieces(text: str, lexicon: Lexicon, mentions: list[Mention]) -> Iterable[Pi
             mention = next(upcoming, None)
         dated = mention is not None and mention.start < piece.end
         if dated and mention is not None and mention.kind not in _LENGTHS:
+            if mention.kind is MentionKind.YEAR and (mention.start, mention.end) == (piece.start, piece.end):
+                read_unit(text, piece, lexicon, None)
+                if piece.unit is not None and piece.unit.name not in _DURATIONS:
+                    refuted.add(mention.start)
+                    done = piece.end
+                    yield piece
             continue
         if not read_mark(text, piece, lexicon):
             continue
@@ -134,7 +146,8 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
 
 def _claim(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -> Claim:
     counted = counted_noun(text, piece, lexicon) if piece.unit is None else None
-    quantity = _quantity(piece, counted is not None, _unit_name(text, piece, lexicon, shared))
+    unit = _unit_name(text, piece, lexicon, shared)
+    quantity = _quantity(piece, counted is not None, unit)
     return Claim(
         id="",
         start=piece.start,
@@ -155,7 +168,10 @@ def _unit_name(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -
         if is_weight(text, piece, lexicon):
             piece.unit = Unit("pound")
             return "pound"
-        return shared.currency(name)
+        settled = shared.currency(name)
+        if piece.decimals == 3 and piece.mantissa >= 1000 and not piece.scale and settled in lexicon.without_decimals:
+            piece.decimals = 0
+        return settled
     if name == "point" and are_percentage_points(text, piece, lexicon):
         return "percentage point"
     return name

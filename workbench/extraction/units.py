@@ -25,16 +25,19 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
     token = symbol[2]
     if token == "s" and not symbol[1]:
         return
+    following = text[symbol.end() : symbol.end() + 1]
+    if token in lexicon.prefixes and following.isdecimal():
+        return
     abbreviation = lexicon.abbreviations.get(token)
     unit = lexicon.symbols.get(token)
-    if abbreviation is not None and piece.writing is Writing.DIGITS and text[symbol.end() : symbol.end() + 1] not in _ELISION:
+    if abbreviation is not None and piece.writing is Writing.DIGITS and following not in _ELISION:
         spaced = bool(symbol[1])
         if unit is None or currency is not None or not spaced or token.isupper():
             piece.scale += abbreviation
             piece.end = piece.number_end = symbol.end()
             _after_scale(text, piece, lexicon)
             return
-    if unit is not None and not (len(token) == 1 and text[symbol.end() : symbol.end() + 1] in _ELISION):
+    if unit is not None and not (len(token) == 1 and following in _ELISION):
         _set(piece, unit, symbol.end())
         _read_per(text, piece, lexicon)
         return
@@ -110,6 +113,10 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
     tokens = ahead.tokens
     counted = bool(piece.scale) or piece.writing in (Writing.COLLECTIVE, Writing.FRACTION)
     if counted and at < len(tokens) and tokens[at] in lexicon.linking:
+        at += 1
+        if piece.writing is Writing.FRACTION and at < len(tokens) and tokens[at] in lexicon.articles:
+            at += 1
+    elif piece.writing is Writing.FRACTION and at < len(tokens) and tokens[at] in lexicon.articles:
         at += 1
     elif at < len(tokens) and tokens[at] in lexicon.counting["before"]:
         at += 1
