@@ -32,12 +32,12 @@ def claim_words(claim: Claim, wording: Wording) -> str:
     return "\n".join(reading_in_words(claim, wording))
 
 
-def counts(session: Session, wording: Wording, listed: Counter[State]) -> str:
-    """What the shown document holds: language, claims, findings by state."""
+def counts(session: Session, wording: Wording, listed: Counter[State], claims: int) -> str:
+    """What the shown document holds: language, `claims`, findings by state as `listed`."""
     document = session.document
     if document is None:
         return ""
-    parts = [document.language, wording("status.claims", n=len(session.rows))]
+    parts = [document.language, wording("status.claims", n=claims)]
     for state in (State.INCONSISTENT, State.DOUBTFUL, State.IMPLIED):
         if listed[state]:
             parts.append(wording(f"status.{state}", n=listed[state]))

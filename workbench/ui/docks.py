@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from workbench.ui.look import Look
@@ -21,7 +21,12 @@ class Docks:
         self._wanted: QByteArray | None = None
         self._shown = False
         self.all: dict[str, QDockWidget] = {}
-        window.setDockNestingEnabled(True)
+        window.setDockOptions(
+            QMainWindow.DockOption.AnimatedDocks
+            | QMainWindow.DockOption.AllowNestedDocks
+            | QMainWindow.DockOption.AllowTabbedDocks
+            | QMainWindow.DockOption.GroupedDragging
+        )
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         for name, panel in panels.items():
             dock = QDockWidget(look.wording(f"dock.{name}"), window)
@@ -29,6 +34,12 @@ class Docks:
             dock.setWidget(panel)
             dock.setAccessibleName(dock.windowTitle())
             self.all[name] = dock
+        self._settle = QTimer(window, singleShot=True, interval=0)
+        self._settle.timeout.connect(self._titles)
+        for dock in self.all.values():
+            dock.dockLocationChanged.connect(self._settle.start)
+            dock.topLevelChanged.connect(self._settle.start)
+            dock.visibilityChanged.connect(self._settle.start)
         self._place()
         for dock in self.all.values():
             dock.hide()
@@ -44,6 +55,19 @@ class Docks:
         window.splitDockWidget(docks["claims"], docks["findings"], Qt.Orientation.Vertical)
         for name in _TABBED:
             window.tabifyDockWidget(docks["findings"], docks[name])
+
+    def _titles(self) -> None:
+        """A panel under a tab needs no title of its own: the tab has it, and can be dragged."""
+        for dock in self.all.values():
+            tabbed = not dock.isFloating() and any(
+                other.isVisible() or not other.isHidden() for other in self._window.tabifiedDockWidgets(dock)
+            )
+            bare = dock.titleBarWidget()
+            if tabbed and bare is None:
+                dock.setTitleBarWidget(QWidget(dock))
+            elif not tabbed and bare is not None:
+                dock.setTitleBarWidget(None)  # type: ignore[arg-type]
+                bare.deleteLater()
 
     def arrange(self) -> None:
         """Every panel back to its first place, shown if a document is."""

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
+from functools import cache
 
 from workbench.model import Claim, Interval, Period, Quantity
+from workbench.resource_files import load_toml
 from workbench.ui.wording import Wording
 
 _MINUS = "−"
 _SCALES = ((12, "tn"), (9, "bn"), (6, "m"))
 _SIGNIFICANT = 4
-_HEDGE_SIGNS = {"over": ">", "at-least": "≥", "under": "<", "at-most": "≤", "up-to": "≤", "about": "~", "nearly": "≲"}
+_HEDGE_SIGNS = {"over": ">", "at-least": "≥", "under": "<", "at-most": "≤", "up-to": "≤", "about": "~", "nearly": "~"}
 
 
 def grouped(value: Decimal, wording: Wording) -> str:
@@ -83,7 +85,14 @@ def unit_name(unit: str | None, wording: Wording) -> str:
     if unit is None:
         return ""
     key = "figures.unit." + unit.replace(" ", "_")
-    return wording(key) if wording.has(key) else unit.replace(" ** 2", "²").replace(" ** 3", "³")
+    if wording.has(key):
+        return wording(key)
+    return _symbols().get(unit) or unit.replace("_", " ").replace(" ** 2", "²").replace(" ** 3", "³")
+
+
+@cache
+def _symbols() -> dict[str, str]:
+    return load_toml("ui", "unit_symbols.toml")
 
 
 def value_text(quantity: Quantity, wording: Wording) -> str:

@@ -78,6 +78,12 @@ class Session(QObject):
         entries = self.case.documents() if self.case is not None else ()
         return [(entry.id, entry.title or self.wording("source.untitled")) for entry in entries]
 
+    @property
+    def open_findings(self) -> list[Finding]:
+        """The findings that were not dismissed, best ranked first."""
+        dismissed = Choice.DISMISSED.value
+        return [finding for finding in self.findings if self.decisions.get(finding.key) != dismissed]
+
     def claim(self, claim: str) -> Claim | None:
         """A claim of the document shown."""
         place = self.spans.position.get(claim)

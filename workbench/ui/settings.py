@@ -55,6 +55,15 @@ class Settings(QObject):
         self._set("zoom", value)
 
     @property
+    def dates(self) -> bool:
+        """Whether dates are marked and listed even where no finding is about them."""
+        return str(self._store.value("dates", "false")).lower() == "true"
+
+    @dates.setter
+    def dates(self, value: bool) -> None:
+        self._set("dates", value)
+
+    @property
     def person(self) -> str:
         """The name that signs edits and verdicts; empty until given."""
         return str(self._store.value("person", "") or "")

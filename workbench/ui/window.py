@@ -58,8 +58,9 @@ class Window(QMainWindow):
         self.setStatusBar(self.status)
         self.messages = MessageBar(look)
         self.start = StartPage(look)
+        self._body = QMainWindow()
         self.docks = Docks(
-            self,
+            self._body,
             look,
             {
                 "source": self.source,
@@ -94,19 +95,17 @@ class Window(QMainWindow):
     # Building
 
     def _place_centre(self) -> None:
-        """The start page, and above it and the panels the message bar."""
-        self.setCentralWidget(self.start)
-        bar = QToolBar(self._look.wording("message.name"), objectName="messages", movable=False, floatable=False)
+        """The message bar above the start page or the panels, which dock in a window of their own."""
+        self._body.setWindowFlags(Qt.WindowType.Widget)
+        self._body.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._body.setCentralWidget(self.start)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addWidget(self.messages)
-        bar.addWidget(holder)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        bar.hide()
-        holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.messages.closed.connect(bar.hide)
-        self._message_row = bar
+        column.addWidget(self._body, 1)
+        self.setCentralWidget(holder)
 
     def _bind(self, log: Path) -> None:
         wording = self._look.wording
@@ -136,8 +135,6 @@ class Window(QMainWindow):
         tools.addAction(self.actions_["help.palette"])
         tools.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.addToolBar(tools)
-        self.addToolBarBreak()
-        self.addToolBar(self._message_row)
 
     def _connect(self) -> None:
         session = self._session
@@ -179,7 +176,9 @@ class Window(QMainWindow):
 
     def _on_contents(self, change: Change | None) -> None:
         session, wording = self._session, self._look.wording
-        self.source.set_content(session.spans, session.states, session.decided, session.findings)
+        idle = frozenset() if self._settings.dates else frozenset(r.claim.id for r in session.rows if r.is_idle_date)
+        self.source.set_content(session.spans, session.states, session.decided, session.open_findings, idle)
+        self.claims.model.set_dates(self._settings.dates)
         self.claims.set_rows(session.rows)
         words = {key: wording(f"decision.said.{choice}") for key, choice in session.decisions.items()}
         checked = session.case is None or session.document_id is None or session.case.is_checked(session.document_id)
@@ -187,7 +186,7 @@ class Window(QMainWindow):
         self.findings.set_findings(session.findings, session.decisions, words)
         for panel in (self.implied, self.references, self.log):
             panel.show_session(session)
-        self.status.set_counts(counts(session, wording, self.findings.model.counts))
+        self.status.set_counts(counts(session, wording, self.findings.model.counts, self.claims.model.total))
         if change is not None:
             if change.check_failed is not None:
                 self.show_message(Message(wording("error.check", what=change.check_failed), "error"))
@@ -232,7 +231,6 @@ class Window(QMainWindow):
 
     def show_message(self, message: Message) -> None:
         """Tell something in the bar beneath the tools."""
-        self._message_row.show()
         self.messages.show_message(message)
 
     def _edit(self, claim: str, field: str, typed: str) -> bool:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from workbench.analysis import Analysis
 from workbench.case import Case, CaseError, RemoveDocument
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.text import TextDialog
 from workbench.ui.opening import CASE_SUFFIX
 from workbench.ui.tasks import Control
 from workbench.ui.views.message_bar import Message
+
+if TYPE_CHECKING:
+    from workbench.analysis import Analysis
 
 
 class FileCommands(QObject):
@@ -138,6 +141,8 @@ class FileCommands(QObject):
         case, document = self._session.case, self._session.document_id
         if case is None or document is None:
             return
+        from workbench.analysis import Analysis
+
         analysis = Analysis(
             case.document(document),
             list(case.claims(document)),

@@ -18,6 +18,7 @@ class ViewCommands(QObject):
         settings, actions = parts.settings, parts.actions
         for name in ("system", "light", "dark"):
             actions[f"view.{name}"].setChecked(settings.theme == name)
+        actions["view.dates"].setChecked(settings.dates)
         actions["view.english"].setChecked(settings.language == "en")
         actions["view.french"].setChecked(settings.language == "fr")
 
@@ -32,6 +33,11 @@ class ViewCommands(QObject):
     def zoom_reset(self) -> None:
         """Text at its reading size."""
         self._parts.source.view.set_zoom(100)
+
+    def dates(self, shown: bool) -> None:
+        """Mark and list dates that no finding is about."""
+        self._parts.settings.dates = shown
+        self._parts.session.contents_changed.emit(None)
 
     def english(self) -> None:
         """Speak English."""

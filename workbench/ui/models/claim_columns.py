@@ -32,7 +32,7 @@ def _last(text: str | None) -> tuple[bool, str]:
 
 def _number(row: ClaimRow, _: Wording) -> str:
     tick = f" {DECIDED}" if row.decided else ""
-    return f"{row.number} {SIGNS[row.state]}{tick}"
+    return f"{SIGNS[row.state]} {row.claim.id}{tick}"
 
 
 def _value(row: ClaimRow, wording: Wording) -> str:
@@ -53,7 +53,7 @@ def _unit(row: ClaimRow, wording: Wording) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("number", 6, _number, lambda row: row.number, right=True),
+    Column("number", 7, _number, lambda row: row.number),
     Column("written", 20, lambda row, _: " ".join(row.claim.text.split()), lambda row: _last(row.claim.text)),
     Column("value", 12, _value, _value_key, right=True, field="value"),
     Column("unit", 9, _unit, lambda row: _last(row.claim.quantity.unit or row.claim.counted), field="unit"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from workbench.model import Claim, Document
+from workbench.model import Claim, Document, Kind
 from workbench.ui.models.states import State
 
 
@@ -29,6 +29,11 @@ class ClaimRow:
     counts: bool = True
     decided: bool = False
     _haystack: str = field(default="", repr=False)
+
+    @property
+    def is_idle_date(self) -> bool:
+        """Whether it is a date, or a number of years and days, that no finding is about: kept for the checks only."""
+        return self.claim.quantity.kind is Kind.DATE and self.state is State.UNCHECKED and not self.decided
 
     @property
     def haystack(self) -> str:

@@ -39,6 +39,7 @@ class ClaimTableModel(QAbstractTableModel):
         self._shown: list[ClaimRow] = []
         self._places: dict[str, int] = {}
         self._filter = ClaimFilter()
+        self._dates = False
         self._sorted_by: tuple[int, Qt.SortOrder] = (0, Qt.SortOrder.AscendingOrder)
         self._tabular = QFont()
         self._tabular.setFeature(QFont.Tag("tnum"), 1)
@@ -48,7 +49,7 @@ class ClaimTableModel(QAbstractTableModel):
     @property
     def total(self) -> int:
         """How many claims there are without the filter."""
-        return len(self._all)
+        return len(self._eligible())
 
     @property
     def rows(self) -> list[ClaimRow]:
@@ -67,7 +68,7 @@ class ClaimTableModel(QAbstractTableModel):
             old.claim.id == new.claim.id for old, new in zip(self._all, rows, strict=True)
         )
         self._all = rows
-        kept = self._ordered(self._filter.apply(rows))
+        kept = self._ordered(self._filter.apply(self._eligible()))
         if same and [row.claim.id for row in kept] == [row.claim.id for row in self._shown]:
             self._shown = kept
             if kept:
@@ -78,7 +79,15 @@ class ClaimTableModel(QAbstractTableModel):
     def set_filter(self, chosen: ClaimFilter) -> None:
         """Show only what `chosen` keeps."""
         self._filter = chosen
-        self._replace(self._ordered(chosen.apply(self._all)))
+        self._replace(self._ordered(chosen.apply(self._eligible())))
+
+    def set_dates(self, shown: bool) -> None:
+        """Show dates too; without it only those that some finding is about."""
+        self._dates = shown
+        self.set_filter(self._filter)
+
+    def _eligible(self) -> list[ClaimRow]:
+        return self._all if self._dates else [row for row in self._all if not row.is_idle_date]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by a column; selected rows stay selected."""
@@ -165,7 +174,7 @@ class ClaimTableModel(QAbstractTableModel):
         """What stands in the cell when it is edited: as an analyst would type it."""
         claim = row.claim
         if column.field == "value":
-            return column.text(row, self._wording).lstrip("><≥≤~≲")
+            return column.text(row, self._wording).lstrip("><≥≤~")
         if column.field == "unit":
             return claim.quantity.unit or ""
         if column.field == "period":
@@ -192,7 +201,7 @@ class ClaimTableModel(QAbstractTableModel):
 
     def _spoken(self, row: ClaimRow, column: Column) -> str:
         if column.key == "number":
-            return f"{row.number}, {self._wording(f'state.{row.state}')}"
+            return f"{row.claim.id}, {self._wording(f'state.{row.state}')}"
         return f"{self._wording(f'column.{column.key}')}: {column.text(row, self._wording)}"
 
 

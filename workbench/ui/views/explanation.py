@@ -115,6 +115,10 @@ class ExplanationView(QWidget):
         ):
             button = QPushButton(self._look.icon(icon), self._look.wording(f"explanation.button.{name}"))
             button.setToolTip(self._look.wording(f"explanation.button_tip.{name}"))
+            if name in ("locate", "copy"):
+                button.setAccessibleName(button.text())
+                button.setText("")
+                button.setObjectName("iconButton")
             button.setAutoDefault(False)
             button.clicked.connect(self.copy if name == "copy" else lambda _=False, name=name: self.acted.emit(name))
             flow.addWidget(button)

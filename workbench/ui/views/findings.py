@@ -56,6 +56,7 @@ class FindingsPanel(QWidget):
         self.splitter.addWidget(self.explanation)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
+        self.splitter.setSizes([400, 600])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

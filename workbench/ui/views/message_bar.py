@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton
 
@@ -25,13 +25,12 @@ class Message:
 class MessageBar(QFrame):
     """Shows one message at a time until it is closed or another takes its place."""
 
-    closed = Signal()
-
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._message: Message | None = None
         self.setObjectName("messageBar")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(look.wording("message.name"))
         self._icon = QLabel()
         self._text = QLabel(wordWrap=True)
@@ -45,7 +44,7 @@ class MessageBar(QFrame):
         close.setToolTip(look.wording("message.close"))
         close.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
-        row.setContentsMargins(3 * SPACE, SPACE, 2 * SPACE, SPACE)
+        row.setContentsMargins(4 * SPACE, SPACE, 2 * SPACE, SPACE)
         row.setSpacing(2 * SPACE)
         for widget in (self._icon, self._text, self._action, close):
             row.addWidget(widget)
@@ -76,7 +75,6 @@ class MessageBar(QFrame):
         """Take the message away."""
         self._message = None
         self.hide()
-        self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -55,7 +55,7 @@ class SourceView(TextView):
         self._text = ""
         self._spans = ClaimSpans()
         self._states: Mapping[str, State] = {}
-        self._decided: frozenset[str] = frozenset()
+        self._unmarked: frozenset[str] = frozenset()
         self._selected: frozenset[str] = frozenset()
         self._related: frozenset[str] = frozenset()
         self._current: str | None = None
@@ -66,6 +66,7 @@ class SourceView(TextView):
         self._styles: dict[tuple[BlockKind, int], BlockStyle] = {}
         self._sheet: QTextDocument | None = None
         self._reading_layout: ReadingLayout | None = None
+        self.setObjectName("sourceText")
         self.setReadOnly(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUndoRedoEnabled(False)
@@ -106,9 +107,9 @@ class SourceView(TextView):
             previous.deleteLater()
         self._fit()
 
-    def set_claims(self, spans: ClaimSpans, states: Mapping[str, State], decided: frozenset[str]) -> None:
-        """Mark the numbers of `spans`, each by its state, with a tick for those the analyst has `decided`."""
-        self._spans, self._states, self._decided = spans, states, decided
+    def set_claims(self, spans: ClaimSpans, states: Mapping[str, State], unmarked: frozenset[str]) -> None:
+        """Mark the numbers of `spans`, each by its state, but for those in `unmarked` (dates nobody asked about)."""
+        self._spans, self._states, self._unmarked = spans, states, unmarked
         self._hovered = None
         self.viewport().update()
         self._geometry_changed.start()
@@ -185,7 +186,6 @@ class SourceView(TextView):
         places = self.pieces_by_span([(claim.start, claim.end) for claim in visible])
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_found(painter, start, end)
         for claim, pieces in zip(visible, places, strict=True):
             state = self._states.get(claim.id, State.UNCHECKED)
             for piece in pieces:
@@ -198,13 +198,15 @@ class SourceView(TextView):
                     current=claim.id == self._current,
                     related=claim.id in self._related,
                 )
+        self._paint_found(painter, start, end)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for claim, pieces in zip(visible, places, strict=True):
             state = self._states.get(claim.id, State.UNCHECKED)
-            for piece in pieces:
+            marked = claim.id not in self._unmarked
+            for piece in pieces if marked else ():
                 paint_mark(painter, piece.rect.left(), piece.rect.right(), piece.base, state, self._theme.mark(state))
                 if self._hovered is not None and claim.id == self._hovered.id:
                     paint_outline(painter, piece.rect, self._theme.colour("hover"))

@@ -99,10 +99,11 @@ class SourcePanel(QWidget):
         states: Mapping[str, State],
         decided: frozenset[str],
         findings: Sequence[Finding],
+        unmarked: frozenset[str] = frozenset(),
     ) -> None:
-        """Mark the claims, bracket the findings."""
+        """Mark the claims but for those `unmarked`, tick those `decided`, bracket the findings."""
         self._spans = spans
-        self.view.set_claims(spans, states, decided)
+        self.view.set_claims(spans, states, unmarked)
         self.margin.set_content(spans, states, decided, findings)
         self._follow(self)
 

@@ -92,6 +92,8 @@ def _pieces_in(block: QTextBlock, corner: QPointF, low: int, high: int) -> Itera
         if end <= low:
             continue
         left, right = sorted((_x(line, max(low, start)), _x(line, min(high, end))))
+        # A line may end in a blank that hangs over; no mark belongs under it.
+        right = max(left, min(right, line.x() + line.naturalTextWidth()))
         top = corner.y() + line.y()
         rect = QRectF(corner.x() + left, top, max(right - left, 2.0), line.height())
         yield Piece(rect, top + line.ascent() + 2.0)
