@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from workbench.model import Claim, Constant, Document, Kind, Operand, Operation, Relation, Unknown
+from workbench.model import Claim, Constant, Document, Kind, Operand, Operation, Period, Relation, Unknown
 from workbench.relations.matching import EITHER, Match
 from workbench.relations.rules import LanguageRules
 from workbench.relations.stream import printed_sign
@@ -15,6 +15,7 @@ from workbench.relations.wholes import whole_of
 _COUNTED_STEM = 4
 _NEAR = 6
 _HANDFUL = 10
+_MILLION = 1_000_000
 SWAPPED_DOUBT = "order-of-comparison"
 POINTS_DOUBT = "points-written-as-percent"
 _HOURS = {
@@ -70,7 +71,7 @@ def _same_unit(first: Claim, second: Claim) -> bool:
     if one.unit == other.unit:
         return True
     bare = first if one.unit is None else second if other.unit is None else None
-    return bare is not None and bare.counted is None and Kind.MONEY in (one.kind, other.kind)
+    return bare is not None and (bare.counted is None or (bare.quantity.value or 0) >= _MILLION)
 
 
 def _distinct(match: Match) -> bool:
@@ -203,6 +204,9 @@ def _must_swap(
 
     The direction word decides, or else the periods; never whether the numbers fit.
     """
+    dates = _date_after(match, "after"), _date_after(match, "before")
+    if dates[0] is not None and dates[1] is not None and dates[0].last < dates[1].first:
+        return True
     if not match.rule.free_order:
         return False
     one, other = after.quantity.value, before.quantity.value
@@ -215,6 +219,16 @@ def _must_swap(
     if after.period is not None and before.period is not None:
         return after.period.last < before.period.first
     return False
+
+
+def _date_after(match: Match, role: str) -> Period | None:
+    """The date printed just after a level ("383 en 2018")."""
+    place = match.places[role]
+    for at in range(place + 1, min(place + _NEAR, len(match.stream.text))):
+        claim = match.stream.claims[at]
+        if claim is not None:
+            return claim.date if match.stream.text[at] == "D" else None
+    return None
 
 
 def _opposed(match: Match, rules: LanguageRules) -> bool:

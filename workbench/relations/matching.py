@@ -100,7 +100,7 @@ def _matches(rule: Rule, wording: Wording, stream: Stream, rules: LanguageRules)
                     claim
                     for place in range(start, end)
                     if (claim := stream.claims[place]) is not None
-                    and (place in (start, end - 1) or stream.text[place].upper() == stream.text[start].upper())
+                    and (end == start + 1 or stream.text[place] in wording.lists.get(role, ""))
                 ]
                 roles.setdefault(role, []).extend(listed)
                 places.setdefault(role, start)

@@ -12,6 +12,7 @@ The notation, as rule files use it:
 ``word``        that very word
 ``, : ; = ( )`` ``<open>``, ``<close>``, ``<stop>``, ``<dash>`` stand for brackets, end of sentence and dash
 ``!word``       not followed by that word (or ``!<class>``)
+``.``           up to three words that no wording names
 ``..``          up to eight other words, no comma and no word of the class `and`
 ``...``         up to twenty other words and commas; neither gap passes a number, a bracket or a phrase of a class
                 the language file lists under `breaks`; dates, durations and ranks are passed
@@ -52,6 +53,8 @@ KINDS: dict[str, str] = {
     "date": "D",
     "duration": "U",
     "ordinal": "O",
+    "tally": "MmNnQqW",
+    "tallied": "MmNnQqPpW",
     "yearly": "Y",
     "age": "UNnW",
     "measured": "MQ",
@@ -61,11 +64,11 @@ KINDS: dict[str, str] = {
 
 _PASSED = "DUOW"
 _LIST_BREAKS = ("vs", "contrast", "so")
-_SHORT_GAP, _LONG_GAP, _OPEN_GAP = 8, 20, 40
+_TINY_GAP, _SHORT_GAP, _LONG_GAP, _OPEN_GAP = 3, 8, 20, 40
 _LIST_LIMIT = 15
 _LEXEME = re.compile(
     r"\{(?P<role>[a-z_]+)(?P<many>\+{0,2})(?::(?P<kind>[a-z-]+))?\}|(?P<not>[!~]?)<(?P<class>[a-z-]+)>|@(?P<macro>[a-z-]+)"
-    r"|(?P<gap>\.{2,4})|(?P<meta>[\[\]()|])|(?P<mark>[,:;=])|(?P<veto>!?)(?P<word>[^\s\[\]()|{}<>@,:;=.!]+)|\s+|(?P<bad>.)"
+    r"|(?P<gap>\.{1,4})|(?P<meta>[\[\]()|])|(?P<mark>[,:;=])|(?P<veto>!?)(?P<word>[^\s\[\]()|{}<>@,:;=.!]+)|\s+|(?P<bad>.)"
 )
 _NOTHING = dict.fromkeys(("role", "many", "kind", "class", "not", "gap", "mark", "veto", "word"))
 _MARKS = {"open": OPEN, "close": CLOSE, "stop": SENTENCE_END, "dash": "–"}
@@ -77,12 +80,14 @@ class WordingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A compiled wording. `roles` names the role of each group of `expression`; "#sign" is a direction word."""
+    """A compiled wording. `roles` names the role of each group of `expression`; "#sign" is a direction word; `lists` has the symbols of the
+    claims that each list is made of.
+    """
 
     source: str
     expression: re.Pattern[str]
     roles: tuple[str, ...]
-    lists: frozenset[str]
+    lists: dict[str, str]
     needs: tuple[frozenset[str], ...]
     crosses: bool
 
@@ -145,7 +150,7 @@ class _Compiler:
             OTHER_WORD + "".join(symbol for symbol in vocabulary.all_symbols if symbol not in barred) + _PASSED + ",:–"
         ) + "]"
         self.roles: list[str] = []
-        self.lists: set[str] = set()
+        self.lists: dict[str, str] = {}
         self.needs: list[frozenset[str]] = []
         self.crosses = False
 
@@ -166,7 +171,7 @@ class _Compiler:
         except re.error as error:
             raise WordingError(f"“{self.source}”: {error}") from error
         return Wording(
-            self.source, expression, tuple(self.roles), frozenset(self.lists), tuple(self.needs), self.crosses
+            self.source, expression, tuple(self.roles), self.lists, tuple(self.needs), self.crosses
         )
 
     def _with_phrases(self) -> Iterator[dict[str, str | None]]:
@@ -229,6 +234,8 @@ class _Compiler:
         return symbols
 
     def _gap(self, dots: int) -> str:
+        if dots == 1:
+            return f"{OTHER_WORD}{{0,{_TINY_GAP}}}?"
         if dots == 4:
             return f"[^{SENTENCE_END}]{{0,{_OPEN_GAP}}}?"
         return f"{self.short}{{0,{_SHORT_GAP}}}?" if dots == 2 else f"{self.long}{{0,{_LONG_GAP}}}?"
@@ -245,7 +252,7 @@ class _Compiler:
         self.roles.append(role)
         if not many:
             return f"({symbols})"
-        self.lists.add(role)
+        self.lists[role] = KINDS[kind]
         between = f"{self.listed}{{0,{_LONG_GAP}}}?[,{self.joins}]{self.short}{{0,{_SHORT_GAP}}}?"
         return f"({symbols}(?:{between}{symbols}){{{many},{_LIST_LIMIT}}})"
 

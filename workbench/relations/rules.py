@@ -22,7 +22,7 @@ COMPOSITIONS = ("change", "plain", "code")
 EXPECTATIONS = ("flag", "pass", "alone")
 _RULE_KEYS = frozenset(
     "id operation compose what why limits binding doubts exhaustive orientation default_sign slots wordings same_unit "
-    "signs divide constants unknown anchor checks example priority".split()
+    "signs breaks divide constants unknown anchor checks example priority".split()
 )
 _MAX_FILE = 2_000_000
 
@@ -71,6 +71,7 @@ class Rule:
     signs: Mapping[str, int]
     checks: frozenset[str]
     divide: str
+    breaks: tuple[str, ...] | None
     unknown: UnknownRole | None
     anchor: tuple[str, str] | None
     examples: tuple[Example, ...]
@@ -180,7 +181,7 @@ def compile_rules(language: str, rules: Sequence[Rule]) -> LanguageRules:
     for rule in sorted(rules, key=lambda rule: rule.priority):
         try:
             wordings = tuple(
-                compile_wording(source, rule.kinds, vocabulary, macros, breaks)
+                compile_wording(source, rule.kinds, vocabulary, macros, breaks if rule.breaks is None else rule.breaks)
                 for source in rule.wordings.get(language, ())
             )
         except WordingError as error:
@@ -238,6 +239,7 @@ def _rule(entry: object, source: str) -> Rule:
         {role: int(value) for role, value in entry.get("signs", {}).items()},
         frozenset(_strings(entry.get("checks", []), "checks", name)),
         str(entry.get("divide", "")),
+        tuple(_strings(entry["breaks"], "breaks", name)) if "breaks" in entry else None,
         UnknownRole(unknown["role"], unknown["after"], bool(unknown.get("named"))) if isinstance(unknown, dict) else None,
         (anchor["role"], anchor["after"]) if isinstance(anchor, dict) else None,
         tuple(_examples(entry.get("example", []), name)),
