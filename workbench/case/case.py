@@ -244,11 +244,15 @@ class Case(Questions):
             self.recheck((document_id,), initiator=initiator)
         return document_id
 
+    def inputs(self, document: str) -> Inputs:
+        """A snapshot of all that the check of a document depends on, for trying things without changing any."""
+        return self._state.inputs(document, self.language)
+
     def check_job(self, document: str) -> CheckJob | None:
         """The check a document waits for, as a snapshot for a worker; ``None`` when it is up to date."""
         if document not in self._state.stale:
             return None
-        return CheckJob(document, self._state.revision[document], self._state.inputs(document, self.language))
+        return CheckJob(document, self._state.revision[document], self.inputs(document))
 
     def install(self, job: CheckJob, derived: Derived, *, initiator: object | None = None) -> Change | None:
         """Take over what a job found; ``None``, and nothing done, when the document changed meanwhile."""
@@ -372,7 +376,7 @@ class Case(Questions):
         for document, claims in touched.items():
             if document not in self._state.texts:
                 continue
-            inputs = self._state.inputs(document, self.language)
+            inputs = self.inputs(document)
             known = self._state.derived.get(document)
             local = claims and known is not None and len(inputs.claims) > WHOLE_CHECK_LIMIT
             try:

@@ -28,7 +28,27 @@ def derive_around(inputs: Inputs, previous: Derived, touched: Sequence[Claim]) -
     before = _effective(previous.relations, inputs)
     after = _effective(relations, inputs)
     affected = _entangled([*before, *after], _seeds(before, after, touched))
-    return Derived(relations, _findings(inputs, previous, after, affected, present), ids)
+    fresh = check_touched(inputs, after, affected)
+    kept = [
+        finding
+        for finding in previous.findings
+        if affected.isdisjoint(finding.claims) and present.keys() >= set(finding.claims)
+    ]
+    return Derived(relations, sorted(kept + _with_ids(fresh, previous.findings), key=_rank), ids)
+
+
+def check_touched(inputs: Inputs, relations: Sequence[Relation], touched: Iterable[str]) -> list[Finding]:
+    """Findings on the claims in `touched` (ids) and all that relations entangle them with."""
+    from workbench.checking import check
+
+    affected = _entangled(relations, set(touched))
+    return check(
+        inputs.document,
+        [claim for claim in inputs.claims if claim.id in affected],
+        [relation for relation in relations if not affected.isdisjoint(relation.claims)],
+        references=inputs.references,
+        language=inputs.language,
+    )
 
 
 def _relations(
@@ -100,27 +120,6 @@ def _nodes(relation: Relation) -> set[str]:
         elif operand.unknown is not None:
             names.add(f"u:{operand.unknown.key}")
     return names
-
-
-def _findings(
-    inputs: Inputs, previous: Derived, relations: Sequence[Relation], affected: set[str], present: dict[str, Claim]
-) -> list[Finding]:
-    from workbench.checking import check
-
-    fresh = check(
-        inputs.document,
-        [claim for claim in inputs.claims if claim.id in affected],
-        [relation for relation in relations if not affected.isdisjoint(relation.claims)],
-        references=inputs.references,
-        language=inputs.language,
-    )
-    kept = [
-        finding
-        for finding in previous.findings
-        if affected.isdisjoint(finding.claims) and present.keys() >= set(finding.claims)
-    ]
-    found = kept + _with_ids(fresh, previous.findings)
-    return sorted(found, key=_rank)
 
 
 def _with_ids(fresh: Sequence[Finding], known: Sequence[Finding]) -> list[Finding]:

@@ -89,7 +89,7 @@ def read_quantity(text: str, language: str) -> Quantity | None:
             readable.append(found[0])
     if readable:
         return min(readable, key=lambda claim: len(text) - claim.end + claim.evidence_start).quantity
-    return _plain_number(text, language)
+    return plain_number(text, language)
 
 
 def apply_field(claim: Claim, field: str, typed: str, language: str) -> Claim:
@@ -160,7 +160,7 @@ def _with_value(claim: Claim, typed: str, language: str) -> Quantity:
     quantity = claim.quantity
     if not typed:
         return replace(quantity, value=None, value_high=None)
-    bare = _plain_number(typed, language)
+    bare = plain_number(typed, language)
     if bare is not None:
         return _scaled_like(bare, claim, language)
     read = read_quantity(typed, language)
@@ -194,7 +194,7 @@ def _scale_of(claim: Claim, language: str) -> Decimal:
     column) shows in the value alone, and such scales are powers of a thousand.
     """
     value, digits = claim.quantity.value, _DIGITS.search(claim.text)
-    written = None if digits is None else _plain_number(digits.group(), language)
+    written = None if digits is None else plain_number(digits.group(), language)
     if not value or written is None or not written.value:
         return Decimal(1)
     read = read_quantity(claim.text, language)
@@ -259,7 +259,7 @@ def _covers(claim: Claim, text: str) -> bool:
     return not after or (claim.counted is not None and after.casefold().startswith(claim.counted.casefold()))
 
 
-def _plain_number(text: str, language: str) -> Quantity | None:
+def plain_number(text: str, language: str) -> Quantity | None:
     """A number without unit or scale word: "1 952", "617,7", "-3.5", "12,345.6"."""
     match = _PLAIN.match(text.strip())
     if match is None:
