@@ -86,6 +86,8 @@ class Cardinal:
             self.group = (self.group or 1) * value
             self.collective = True
             return True
+        if word_class is WordClass.MIXED:
+            return bool(self.words) and self.part(1, value)
         if self.total or not self.group or word_class not in PARTS:
             return False
         self.ratio = self.group / Decimal(value)

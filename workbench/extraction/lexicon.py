@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
@@ -15,6 +15,8 @@ from workbench.model import Hedge
 from workbench.resource_files import load_toml, resources
 
 FALLBACK = "en"
+_LONGEST_COMPOUND = 120
+_CACHED_COMPOUNDS = 20_000
 
 
 class WordClass(IntEnum):
@@ -30,6 +32,7 @@ class WordClass(IntEnum):
     HALF = 8
     MULTIPLE = 9
     MULTIPLE_NOUN = 10
+    MIXED = 11
 
 
 NumberWord = tuple[WordClass, int]
@@ -45,6 +48,49 @@ class Unit:
     per: str | None = None
 
 
+class Compounds:
+    """Numbers written as one word ("einundzwanzig"), taken apart into the words they are made of."""
+
+    __slots__ = ("_begins", "_cache", "_linkers", "_longest", "_morphemes")
+
+    def __init__(self, morphemes: dict[str, NumberWord], linkers: Iterable[str]) -> None:
+        self._morphemes = morphemes
+        self._linkers = tuple(linkers)
+        self._longest = max(map(len, morphemes))
+        self._begins = frozenset(morpheme[:3] for morpheme in morphemes)
+        self._cache: dict[str, tuple[NumberWord, ...]] = {}
+
+    def split(self, word: str) -> tuple[NumberWord, ...]:
+        """The number words inside `word`; empty when it is no number."""
+        if not 5 <= len(word) <= _LONGEST_COMPOUND or word[:3] not in self._begins:
+            return ()
+        found = self._cache.get(word)
+        if found is None:
+            found = self._split(word)
+            if len(self._cache) < _CACHED_COMPOUNDS:
+                self._cache[word] = found
+        return found
+
+    def _split(self, word: str) -> tuple[NumberWord, ...]:
+        """The split with the longest parts, from the end: each place keeps one way to reach the end of the word."""
+        end = len(word)
+        ways: list[tuple[NumberWord, ...] | None] = [None] * end + [()]
+        for start in range(end - 1, -1, -1):
+            for stop in range(min(end, start + self._longest), start, -1):
+                rest = ways[stop]
+                meaning = self._morphemes.get(word[start:stop])
+                if rest is not None and meaning is not None:
+                    ways[start] = (meaning, *rest)
+                    break
+            else:
+                for linker in self._linkers:
+                    rest = ways[min(end, start + len(linker))]
+                    if start and rest and word.startswith(linker, start):
+                        ways[start] = rest
+                        break
+        return ways[0] or ()
+
+
 @dataclass(slots=True)
 class Lexicon:
     """Everything the engine needs to know of one language."""
@@ -52,6 +98,7 @@ class Lexicon:
     code: str
     decimal: str
     words: dict[str, NumberWord]
+    compounds: Compounds | None
     articles: frozenset[str]
     weak: frozenset[str]
     standing: frozenset[str]
@@ -94,7 +141,12 @@ class Lexicon:
     def number_words(self, vocabulary: set[str]) -> dict[str, tuple[NumberWord, ...]]:
         """What each number word of a vocabulary says; other words are left out."""
         words = self.words
-        return {word: (words[lower],) for word in vocabulary if (lower := word.lower()) in words}
+        known = {word: (words[lower],) for word in vocabulary if (lower := word.lower()) in words}
+        if self.compounds is not None:
+            for word in vocabulary:
+                if word not in known and (meanings := self.compounds.split(word.lower())):
+                    known[word] = meanings
+        return known
 
 
 def available_languages() -> list[str]:
@@ -117,11 +169,13 @@ def _load(code: str) -> Lexicon:
     grammar = numbers["grammar"]
     scales = {plain: power for word, power in numbers["scales"].items() for plain in spellings(word)}
     abbreviations: dict[str, int] = numbers.get("abbreviations", {})
+    words = dict(_number_words(numbers))
     prefixes, symbols = _symbols(abbreviations, numbers.get("local_symbols", {}))
     return Lexicon(
         code=code,
         decimal=numbers["decimal"],
-        words=dict(_number_words(numbers)),
+        words=words,
+        compounds=Compounds(_morphemes(numbers, words), grammar.get("linkers", ())) if grammar.get("compounds") else None,
         articles=frozenset(numbers["articles"]),
         weak=frozenset(numbers.get("weak", ())),
         standing=frozenset(grammar.get("standing", ())),
@@ -179,6 +233,7 @@ def _number_words(numbers: dict[str, Any]) -> Iterator[tuple[str, NumberWord]]:
         WordClass.FRACTION: numbers.get("fractions", {}),
         WordClass.HALF: numbers.get("halves", {}),
         WordClass.COLLECTIVE: numbers.get("collectives", {}),
+        WordClass.MIXED: numbers.get("mixed", {}),
         WordClass.MULTIPLE: dict.fromkeys(numbers["multiples"], 0),
         WordClass.MULTIPLE_NOUN: dict.fromkeys(numbers.get("multiple_nouns", {}), 0),
         WordClass.UNIT: numbers["words"]["units"],
@@ -191,6 +246,17 @@ def _number_words(numbers: dict[str, Any]) -> Iterator[tuple[str, NumberWord]]:
         for word, value in words.items():
             for spelling in spellings(word):
                 yield spelling, (word_class, value)
+
+
+def _morphemes(numbers: dict[str, Any], words: dict[str, NumberWord]) -> dict[str, NumberWord]:
+    """What a compound number may be made of: the number words themselves, and forms that only stand inside one."""
+    inside = (WordClass.UNIT, WordClass.TEEN, WordClass.TEN, WordClass.HUNDRED, WordClass.SCALE, WordClass.FRACTION)
+    morphemes = {word: meaning for word, meaning in words.items() if meaning[0] in inside}
+    for word, value in numbers.get("bound", {}).items():
+        morphemes[word] = (WordClass.HUNDRED if value == 100 else WordClass.TEN, value)
+    for word, value in numbers.get("mixed", {}).items():
+        morphemes[word] = (WordClass.MIXED, value)
+    return morphemes
 
 
 def _factors(table: dict[str, list[str]]) -> Iterator[tuple[tuple[str, ...], bool]]:

@@ -172,7 +172,8 @@ class _Run:
                 top, index, word = word[1], at + 2, below
         if word[0] in PARTS:
             return index + 1 if self.cardinal.part(top, word[1]) else None
-        if not article and word[0] in ADDED and self.cardinal.joins(word[1]):
+        hundreds = word[0] is WordClass.HUNDRED and word[1] > 100
+        if not article and (word[0] in ADDED or hundreds) and self.cardinal.joins(word[1]):
             return at + 1 if self.cardinal.take(self.known[self.parts[at]]) else None
         return None
 
