@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from workbench.reading.errors import ReadingError
-from workbench.reading.pdf import Glyph, glyphs_of
+from workbench.reading.pdf import glyphs_of
+from workbench.reading.pdf_lines import Glyph
 from workbench.reading.png import png
 
 # Pictures no larger than this, whatever the page says its size is.

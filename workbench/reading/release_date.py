@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from workbench.model import Block
-from workbench.resource_files import load_toml
+from workbench.resource_files import load_toml, resources
 
 # A date belongs to the date line when it begins this early in one of the first or last blocks.
 _DATELINE = 48
@@ -90,7 +90,12 @@ def _named(language: str) -> re.Pattern[str] | None:
 
 @cache
 def _months(language: str) -> dict[str, int]:
-    return {name: number for number, names in enumerate(_entry(language)["months"], 1) for name in names.split()}
+    """The number of each month name, from the calendar of the language where it has one."""
+    if resources().joinpath("languages", language, "calendar.toml").is_file():
+        months = load_toml("languages", language, "calendar.toml")["months"]
+    else:
+        months = [names.split() for names in _entry(language)["months"]]
+    return {name: number for number, names in enumerate(months, 1) for name in names}
 
 
 @cache
