@@ -14,32 +14,41 @@ PARTS = (WordClass.FRACTION, WordClass.HALF)
 class Cardinal:
     """The number said so far.
 
-    `total` holds the groups closed by a scale word, `group` what was said since; what is added next must be smaller
-    than `room`. `power` is the power of ten of the scale word that closes the number, `ratio` its value once a
+    `closed` holds the groups closed by a scale word with its power of ten, `group` what was said since; what is added
+    next must be smaller than `room`. `power` is the power of ten of the scale word that closes the number, `ratio` its value once a
     fraction was said.
     """
 
-    __slots__ = ("collective", "group", "last", "last_scale", "lexicon", "power", "ratio", "room", "total", "words")
+    __slots__ = ("closed", "collective", "group", "last", "lexicon", "power", "ratio", "room", "words")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.total = 0
+        self.closed: list[tuple[int, int]] = []
         self.group = 0
         self.room = 10**LARGEST
-        self.last_scale = 0
         self.power = 0
         self.words = 0
         self.collective = False
         self.ratio: Decimal | None = None
         self.last = WordClass.UNIT
 
+    @property
+    def total(self) -> int:
+        """What the scale words have closed so far."""
+        return sum(value for value, _ in self.closed)
+
+    @property
+    def value(self) -> int:
+        """The whole number said so far."""
+        return self.total + self.group
+
     def take(self, meanings: tuple[tuple[WordClass, int], ...]) -> bool:
         """Add one written word, which may hold several number words; false, and unchanged, when it does not fit."""
-        state = (self.total, self.group, self.room, self.last_scale, self.power, self.last, self.collective, self.ratio)
+        state = (self.closed[:], self.group, self.room, self.power, self.last, self.collective, self.ratio)
         words = self.words
         for word_class, value in meanings:
             if not self._take(word_class, value):
-                self.total, self.group, self.room, self.last_scale, self.power, self.last, self.collective, self.ratio = state
+                self.closed, self.group, self.room, self.power, self.last, self.collective, self.ratio = state
                 self.words = words
                 return False
             self.last = word_class
@@ -50,14 +59,15 @@ class Cardinal:
         """Add a fraction behind "and": of one, or of the scale just said ("three million and a half")."""
         if self.ratio is not None or self.collective:
             return False
-        if self.total and not self.group:
-            if self.last_scale < 3 or (10**self.last_scale * top) % bottom:
+        if self.closed and not self.group:
+            scale = self.closed[-1][1]
+            if scale < 3 or (10**scale * top) % bottom:
                 return False
-            self.total += 10**self.last_scale * top // bottom
-            self.power = max(0, self.last_scale - (1 if bottom == 2 else 2))
+            self.closed.append((10**scale * top // bottom, 0))
+            self.power = max(0, scale - (1 if bottom == 2 else 2))
             self.room = 0
             return True
-        self.ratio = self.total + self.group + Decimal(top) / bottom
+        self.ratio = self.value + Decimal(top) / bottom
         self.room = 0
         return True
 
@@ -67,13 +77,21 @@ class Cardinal:
             return False
         if self.lexicon.vigesimal:
             return 20 <= self.group % 100 <= 60 and value in (1, 11) and self.room > value
+        if self.lexicon.inverted and value >= 20 and self.last is WordClass.UNIT and 0 < self.group % 100 < 10:
+            return True
         if self.lexicon.joins_tens and value < 10 and self.room == 10:
             return True
-        return self.room >= 100 > value or (self.room >= 1000 and bool(self.total))
+        return self.room >= 100 > value or (self.room >= 1000 and bool(self.closed))
 
     def _take(self, word_class: WordClass, value: int) -> bool:
         if word_class is WordClass.SCALE:
             return self._scale(value)
+        if word_class is WordClass.COLLECTIVE and self.ratio is not None and not self.power:
+            dozens = self.ratio * value
+            self.ratio = None
+            self.group = int(dozens)
+            self.collective = True
+            return dozens == self.group
         if self.ratio is not None or self.collective:
             return False
         if word_class in ADDED:
@@ -81,14 +99,14 @@ class Cardinal:
         if word_class is WordClass.HUNDRED:
             return self._hundred(value)
         if word_class is WordClass.COLLECTIVE:
-            if self.total or (self.words and not self.group):
+            if self.closed or (self.words and not self.group):
                 return False
             self.group = (self.group or 1) * value
             self.collective = True
             return True
         if word_class is WordClass.MIXED:
             return bool(self.words) and self.part(1, value)
-        if self.total or not self.group or word_class not in PARTS:
+        if self.closed or not self.group or word_class not in PARTS:
             return False
         self.ratio = self.group / Decimal(value)
         return True
@@ -133,17 +151,13 @@ class Cardinal:
                 return False
             self.power = power
             return True
-        if self.total and self.last_scale <= power:
-            if self.power + power > LARGEST:
-                return False
-            self.total = (self.total + self.group) * 10**power
-            self.power += power
-        else:
-            if self.words and not self.group:
-                return False
-            self.total += (self.group or 1) * 10**power
-            self.power = power
+        portion = self.group
+        while self.closed and self.closed[-1][1] <= power:
+            portion += self.closed.pop()[0]
+        if (not portion and self.words) or portion >= 10 ** (LARGEST - power):
+            return False
+        self.power = power + (self.power if self.group == 0 and portion else 0)
+        self.closed.append(((portion or 1) * 10**power, power))
         self.group = 0
-        self.last_scale = power
         self.room = 10**power
         return True

@@ -12,7 +12,7 @@ def read_factor(piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
     if not tokens:
         return
     if tokens[0] in lexicon.grammar["minus"] and not (len(tokens) > 1 and tokens[1] in lexicon.grammar["not_minus"]):
-        if len(tokens) < 2 or not tokens[1].isdigit():
+        if len(tokens) < 2 or not (tokens[1].isdigit() or tokens[1] in lexicon.words):
             piece.negative = True
             piece.evidence = behind.start(0)
         return

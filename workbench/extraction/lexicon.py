@@ -15,6 +15,10 @@ from workbench.model import Hedge
 from workbench.resource_files import load_toml, resources
 
 FALLBACK = "en"
+# Word lists of [grammar] that a language may leave out.
+_GRAMMAR_LISTS = (
+    "before_hyphen", "before_minus", "decimal_words", "minus", "multiple_articles", "needs_noun", "not_before_part", "not_minus", "part_joiners",
+)
 _LONGEST_COMPOUND = 120
 _CACHED_COMPOUNDS = 20_000
 
@@ -33,6 +37,7 @@ class WordClass(IntEnum):
     MULTIPLE = 9
     MULTIPLE_NOUN = 10
     MIXED = 11
+    EXACT = 12
 
 
 NumberWord = tuple[WordClass, int]
@@ -88,7 +93,9 @@ class Compounds:
                     if start and rest and word.startswith(linker, start):
                         ways[start] = rest
                         break
-        return ways[0] or ()
+        found = ways[0] or ()
+        parts = sum(word_class is WordClass.FRACTION for word_class, _ in found)
+        return () if parts and (len(found) > 2 or parts > 1) else found
 
 
 @dataclass(slots=True)
@@ -200,14 +207,17 @@ def _load(code: str) -> Lexicon:
         que=counting["ranges"]["compared"][-1],
         multiples={
             spelling: Decimal(factor)
-            for table in (numbers["multiples"], numbers.get("multiple_nouns", {}))
+            for table in (numbers["multiples"], numbers.get("multiple_nouns", {}), numbers.get("exact", {}))
             for word, factor in table.items()
             for spelling in spellings(word)
         },
         factors=PhraseTable(_factors(numbers.get("factors", {}))),
         times=frozenset(numbers["times"]["words"]),
         comparing=frozenset(numbers["times"]["comparing"]),
-        grammar={key: frozenset(words) for key, words in grammar.items() if isinstance(words, list)},
+        grammar={
+            **{key: frozenset[str]() for key in _GRAMMAR_LISTS},
+            **{key: frozenset(words) for key, words in grammar.items() if isinstance(words, list)},
+        },
         after_one=frozenset(phrase.split()[0] for phrase in grammar.get("out_of", ())) | frozenset(grammar.get("joiners", ())),
         counting={key: frozenset(words) for key, words in counting["nouns"].items()},
         not_claims={key: frozenset(words) for key, words in counting["not_claims"].items()},
@@ -234,6 +244,7 @@ def _number_words(numbers: dict[str, Any]) -> Iterator[tuple[str, NumberWord]]:
         WordClass.HALF: numbers.get("halves", {}),
         WordClass.COLLECTIVE: numbers.get("collectives", {}),
         WordClass.MIXED: numbers.get("mixed", {}),
+        WordClass.EXACT: dict.fromkeys(numbers.get("exact", {}), 0),
         WordClass.MULTIPLE: dict.fromkeys(numbers["multiples"], 0),
         WordClass.MULTIPLE_NOUN: dict.fromkeys(numbers.get("multiple_nouns", {}), 0),
         WordClass.UNIT: numbers["words"]["units"],

@@ -204,8 +204,9 @@ def _add_cents(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> bo
     if piece.decimals or piece.scale or following.decimals or following.scale or following.mantissa >= 100:
         return False
     cents = following.unit is not None and following.unit.name in ("cent", "penny")
-    bare = following.bare and gap == "" and piece.end > piece.number_end and following.mantissa >= 10
-    if not (cents and (gap in lexicon.joiners or gap == "")) and not (bare and piece.ratio is None):
+    joined = gap == "" or gap in lexicon.grammar["part_joiners"]
+    bare = following.bare and joined and piece.end > piece.number_end and following.mantissa >= 10
+    if not (cents and (gap in lexicon.joiners or gap in lexicon.grammar["part_joiners"] or gap == "")) and not (bare and piece.ratio is None):
         return False
     if bare and not cents and following.writing is not Writing.DIGITS:
         return False

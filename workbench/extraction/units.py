@@ -82,7 +82,7 @@ def _read_hundreds(piece: Piece, ahead: Ahead, lexicon: Lexicon) -> int:
 def _read_half(piece: Piece, ahead: Ahead, lexicon: Lexicon, at: int) -> int:
     """"3 millions et demi", "3 million and a half"."""
     following = at + 1
-    if ahead.tokens[following] in lexicon.articles and following + 1 < len(ahead.tokens):
+    if (ahead.tokens[following] in lexicon.articles or ahead.tokens[following] in lexicon.weak) and following + 1 < len(ahead.tokens):
         following += 1
     word_class, value = lexicon.words.get(ahead.tokens[following], (WordClass.UNIT, 0))
     if word_class not in (WordClass.FRACTION, WordClass.HALF) or value not in (2, 4):

@@ -90,7 +90,10 @@ class _Run:
         if word_class in (WordClass.MULTIPLE, WordClass.MULTIPLE_NOUN):
             self._multiple(index, word_class)
             return
-        if word_class in PARTS:
+        if word_class is WordClass.EXACT:
+            self.cardinal.ratio = self.lexicon.multiples[self.parts[index].lower()]
+            self.cardinal.words = 1
+        elif word_class in PARTS:
             if not self._begins_with_part(index, word_class):
                 return
         elif not self.cardinal.take(self.known[self.parts[index]]):
@@ -126,7 +129,7 @@ class _Run:
         alone = word_class is WordClass.HALF or self.article
         if not alone:
             following = self.known.get(self.parts[index + 2]) if index + 2 < len(self.parts) else None
-            if following is None or following[0][0] is not WordClass.SCALE:
+            if following is None or following[0][0] not in (WordClass.SCALE, WordClass.COLLECTIVE):
                 return False
         self.cardinal.ratio = 1 / Decimal(self.known[self.parts[index]][0][1])
         self.cardinal.last = word_class
@@ -143,8 +146,8 @@ class _Run:
         if word in known and word not in lexicon.articles:
             return at + 1 if self.cardinal.take(known[word]) else None
         lower = word.lower()
-        if lower in lexicon.joiners:
-            return self._behind_joiner(at + 2)
+        if lower in lexicon.joiners or lower in lexicon.grammar["part_joiners"]:
+            return self._behind_joiner(at + 2, whole=lower in lexicon.joiners and not self._opened())
         if lower in lexicon.grammar["decimal_words"]:
             return self._behind_point(at + 2)
         if lower in lexicon.linking or lower in lexicon.articles:
@@ -158,7 +161,11 @@ class _Run:
         meanings = self.known.get(self.parts[at])
         return meanings[0] if meanings else None
 
-    def _behind_joiner(self, at: int) -> int | None:
+    def _opened(self) -> bool:
+        """Whether "between" stands before the number, so that "and" opens the second one."""
+        return self.first >= 2 and self.parts[self.first - 2].lower() in self.lexicon.ranges["openers"]
+
+    def _behind_joiner(self, at: int, *, whole: bool) -> int | None:
         if at >= len(self.parts) or not _is_joint(self.parts[at - 1]):
             return None
         article = self.parts[at].lower() in self.lexicon.articles
@@ -173,7 +180,7 @@ class _Run:
         if word[0] in PARTS:
             return index + 1 if self.cardinal.part(top, word[1]) else None
         hundreds = word[0] is WordClass.HUNDRED and word[1] > 100
-        if not article and (word[0] in ADDED or hundreds) and self.cardinal.joins(word[1]):
+        if whole and not article and (word[0] in ADDED or hundreds) and self.cardinal.joins(word[1]):
             return at + 1 if self.cardinal.take(self.known[self.parts[at]]) else None
         return None
 
@@ -184,7 +191,7 @@ class _Run:
         if at < len(self.parts) and self.parts[at] not in self.known and self.parts[at].lower() in self.lexicon.articles:
             at += 2
         word = self._word(at)
-        if word is None or word[0] is not WordClass.SCALE:
+        if word is None or word[0] not in (WordClass.SCALE, WordClass.COLLECTIVE):
             return None
         return at + 1 if self.cardinal.take(self.known[self.parts[at]]) else None
 
@@ -194,16 +201,16 @@ class _Run:
             return None
         digits = ""
         stop = None
-        while (word := self._word(at)) is not None and word[0] in (*ADDED, WordClass.HUNDRED) and len(digits) < 12:
+        while (word := self._word(at)) is not None and word[0] <= WordClass.SCALE and len(digits) < 12:
             if word == (WordClass.UNIT, 0):
                 digits += "0"
                 stop = at + 1
                 at += 2
                 continue
             run = _Run(self.parts, self.known, self.lexicon, at)
-            if run.cardinal.ratio is not None or run.stop <= at or run.cardinal.power:
+            if run.cardinal.ratio is not None or run.stop <= at or run.cardinal.value >= 10**6:
                 break
-            digits += str(run.cardinal.total + run.cardinal.group)
+            digits += str(run.cardinal.value)
             stop = run.stop
             at = run.stop + 1
         self.decimals = digits
@@ -222,7 +229,7 @@ class _Run:
             piece.scale = cardinal.power
             piece.weak = self.article and cardinal.last is not WordClass.HALF
             return piece
-        value = cardinal.total + cardinal.group
+        value = cardinal.value
         if self.decimals:
             return Piece(start, end, int(f"{value}{self.decimals}"), len(self.decimals), Writing.WORDS)
         word = self.parts[self.stop - 1].lower()
