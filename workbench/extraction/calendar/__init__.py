@@ -5,10 +5,11 @@ The engine knows no language; the words are in ``resources/languages/<code>/cale
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from workbench.extraction.calendar.digits import find_digits
-from workbench.extraction.calendar.found import Found
+from workbench.extraction.calendar.found import UNIT_MONTHS, Found
 from workbench.extraction.calendar.lexicon import Lexicon, lexicon
 from workbench.extraction.calendar.mention import Bearing, Mention, MentionKind
 from workbench.extraction.calendar.ranges import join, span_of
@@ -20,6 +21,7 @@ __all__ = ["Bearing", "Mention", "MentionKind", "document_date", "find_mentions"
 
 # A date this near the top of a text is its dateline.
 _DATELINE = 400
+_DATELINE_END = re.compile(r"[ \u00a0]*(?:[)\]]?[ \u00a0]*(?:[-–—/(|]|\n|\Z))")
 
 
 def lower(text: str) -> str:
@@ -36,7 +38,7 @@ def find_mentions(document: Document) -> list[Mention]:
     founds = _disjoint(
         [*find_digits(text, low, words), *find_words(text, low, words), *find_codes(text, low, words)]
     )
-    today = document.date or _dateline(founds)
+    today = document.date or _dateline(text, founds)
     mentions = []
     for found, closing in join(low, founds, words):
         mention = _mention(text, low, found, closing, today, words)
@@ -46,17 +48,16 @@ def find_mentions(document: Document) -> list[Mention]:
 
 
 def document_date(document: Document, mentions: list[Mention]) -> date | None:
-    """The day the text was written: the document's own date, or the first full date near its top."""
+    """The day the text was written: the document's own date, or that of the dateline near its top."""
     if document.date is not None:
         return document.date
-    return next(
-        (
-            mention.period.first
-            for mention in mentions
-            if mention.start < _DATELINE and mention.kind is MentionKind.DAY and mention.stated and mention.period
-        ),
-        None,
-    )
+    for mention in mentions:
+        if mention.start >= _DATELINE:
+            break
+        if mention.kind is MentionKind.DAY and mention.stated and mention.period is not None:
+            if _DATELINE_END.match(document.text, mention.end):
+                return mention.period.first
+    return None
 
 
 def _disjoint(founds: list[Found]) -> list[Found]:
@@ -73,11 +74,12 @@ def _disjoint(founds: list[Found]) -> list[Found]:
     return kept
 
 
-def _dateline(founds: list[Found]) -> date | None:
+def _dateline(text: str, founds: list[Found]) -> date | None:
+    """The day of a dateline: a full date near the top that a dash, a slash or the end of its line follows."""
     for found in founds:
         if found.start >= _DATELINE:
             return None
-        if found.kind == "day" and found.year is not None:
+        if found.kind == "day" and found.year is not None and _DATELINE_END.match(text, found.end):
             period = resolve(found, None)
             if period is not None:
                 return period.first
@@ -103,7 +105,10 @@ def _mention(
     bearing = _bearing(low, start, words) if kind is not MentionKind.TIME else Bearing.IN
     if bearing is Bearing.SINCE and kind is not MentionKind.RANGE and period is not None and today is not None:
         period = Period(period.first, max(today, period.first))
-    return Mention(start, end, kind, period, text[start:end], found.weekday, stated, shift_of(found), bearing)
+    shift = shift_of(found)
+    if period is None and shift is None and found.kind == "relative" and found.relative and found.unit is not None:
+        shift = found.relative * UNIT_MONTHS.get(found.unit, 12)
+    return Mention(start, end, kind, period, text[start:end], found.weekday, stated, shift, bearing)
 
 
 def _bearing(low: str, start: int, words: Lexicon) -> Bearing:

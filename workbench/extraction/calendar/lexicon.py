@@ -39,6 +39,7 @@ class Lexicon:
     ordinals: dict[str, int]
     counts: dict[str, int]
     relatives: dict[str, int]
+    anaphoric: frozenset[str]
     deictics: dict[str, int]
     edges: dict[str, str]
     day_first: bool
@@ -125,6 +126,7 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         ordinals=ordinals,
         counts=counts,
         relatives=relatives,
+        anaphoric=frozenset(data.get("anaphoric", ())),
         deictics=data["deictics"],
         edges=edges,
         day_first=data["numeric_order"] != "mdy",

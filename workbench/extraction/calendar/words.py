@@ -109,7 +109,10 @@ def _fill(found: Found, groups: dict[str, str], lexicon: Lexicon) -> None:
         found.edge = lexicon.edges.get(re.sub(r"\s", " ", groups["edge"]))
     word = groups.get("relative") or groups.get("r")
     if word is not None:
-        found.relative = lexicon.relatives[re.sub(r"\s", " ", word)]
+        word = re.sub(r"\s", " ", word)
+        found.relative = lexicon.relatives[word]
+        if word in lexicon.anaphoric and found.kind == "relative":
+            found.kind, found.count = "shift", 1
 
 
 def find_codes(text: str, low: str, lexicon: Lexicon) -> Iterator[Found]:

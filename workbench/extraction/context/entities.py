@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from workbench.extraction.calendar.lexicon import lexicon
 from workbench.extraction.context.gazetteer import CITY, Gazetteer, Place, gazetteer
 from workbench.extraction.context.lexicon import ContextWords
 
@@ -39,6 +40,8 @@ class Entities:
     def __init__(self, text: str, words: ContextWords) -> None:
         self._words = words
         self._places = gazetteer()
+        times = lexicon(words.language)
+        self._times = times.months.keys() | times.weekdays.keys()
         self._cache: dict[str, Place | None] = {}
         self.found = list(self._find(text))
         self._starts = [entity.start for entity in self.found]
@@ -91,7 +94,7 @@ class Entities:
             if name[1] in "'’" and name[0] in "LDlda":
                 start, name = start + 2, name[2:]
             waiting.append((start, end, name))
-            if not opens:
+            if not opens or text[end : end + 2] in ("'s", "’s"):
                 inside.add(name)
         for start, end, name in waiting:
             yield from self._entities(text, start, end, name, inside)
@@ -136,7 +139,7 @@ class Entities:
     def _lookup(self, name: str) -> Place | None:
         cached = self._cache.get(name, ...)
         if cached is ...:
-            place = self._places.lookup(name.replace("’", "'"))
+            place = None if name.lower() in self._times else self._places.lookup(name.replace("’", "'"))
             self._cache[name] = place
             return place
         return cached  # type: ignore[return-value]

@@ -11,8 +11,8 @@ from workbench.extraction.calendar import Mention, document_date, lower
 from workbench.extraction.context.entities import Entities
 from workbench.extraction.context.items import Row, row_of
 from workbench.extraction.context.lexicon import MENTION, ContextWords, context_words
-from workbench.extraction.context.noun_phrases import text_of
-from workbench.extraction.context.periods import mention_of, period_at, usable
+from workbench.extraction.context.noun_phrases import Phrase, text_of
+from workbench.extraction.context.periods import latest_of, mention_of, period_at, usable
 from workbench.extraction.context.readings import Reading, Same, read_claim
 from workbench.extraction.context.scopes import Found, Scopes
 from workbench.extraction.context.tables import Tables
@@ -27,7 +27,12 @@ class _Known:
     indicator: str | None = None
     scope: str | None = None
     period: Period | None = None
-    block: int = -1
+    role: Role = Role.LEVEL
+
+
+# Verbs whose time goes on from the sentence before when theirs says none: rose, reached, accounts for.
+_RUNNING = frozenset("ULH")
+_PERCENTAGES = frozenset({Role.CHANGE, Role.RATE, Role.SHARE})
 
 
 def add_context(document: Document, claims: Sequence[Claim], mentions: Sequence[Mention]) -> None:
@@ -51,6 +56,11 @@ class _Filling:
         self._tables = Tables(document)
         self._today: date | None = document_date(document, list(mentions))
         self._last = _Known()
+        self._block = -1
+        self._end = 0
+        self._topic: str | None = None
+        self._place: str | None = None
+        self._period: Period | None = None
 
     def run(self, claims: Sequence[Claim]) -> None:
         """Fill every claim, a sentence at a time."""
@@ -90,70 +100,125 @@ class _Filling:
         self._row(row, span, dict(numbers), block)
 
     def _row(self, row: Row, span: tuple[int, int], claims: dict[int, Claim], block: int) -> None:
+        if block != self._block or "\n" in self._text[self._end : span[0]]:
+            self._block, self._place, self._period = block, None, None
+        self._end = span[1]
         dates = usable(row, self._mentions)
         before: _Known | None = None
         places = [index for index, ref in enumerate(row.refs) if ref >= 0 and row.codes[index] != MENTION]
         for place, at in enumerate(places):
             claim = claims[row.refs[at]]
             reading = read_claim(row, at, claim, self._words, first=before is None)
+            if reading.alike and before is not None and before.role in _PERCENTAGES and reading.role in _PERCENTAGES:
+                reading.role = before.role
+            if reading.role is Role.SHARE and reading.same is Same.BEFORE and before is not None and not reading.whole:
+                if before.role in (Role.DIFFERENCE, Role.CHANGE):
+                    reading.role = Role.CHANGE
             claim.role = reading.role
-            stop = places[place + 1] if place + 1 < len(places) else len(row.codes)
-            self._indicate(row, span, at, stop, claim, reading, before)
+            around = (
+                places[place - 1] + 1 if place else 0,
+                places[place + 1] if place + 1 < len(places) else len(row.codes),
+            )
+            self._indicate(row, span, at, around, claim, reading, before)
             self._date(row, at, claim, dates, before, reading)
-            known = _Known(claim.indicator, claim.scope, claim.period, block)
-            if before is None or reading.role in (Role.LEVEL, Role.RATE) or before.indicator is None:
-                if reading.role is not Role.SHARE or before is None:
-                    before = known
-            if reading.role in (Role.LEVEL, Role.RATE, Role.SHARE) or self._last.indicator is None:
-                if not reading.whole:
-                    self._last = known
+            known = _Known(claim.indicator, claim.scope, claim.period, reading.role)
+            if before is None or before.indicator is None or (claim.indicator is not None and not reading.whole):
+                before = known
+            if not reading.whole and (reading.role is Role.LEVEL or reading.phrase or self._last.indicator is None):
+                self._last = known
+            if claim.scope is not None and reading.role is not Role.SHARE:
+                self._place = claim.scope
 
     def _indicate(
-        self, row: Row, span: tuple[int, int], at: int, stop: int, claim: Claim, reading: Reading, before: _Known | None
+        self, row: Row, span: tuple[int, int], at: int, around: tuple[int, int], claim: Claim, reading: Reading, before: _Known | None
     ) -> None:
         scope: Found | None = self._scopes.in_phrase(row, reading.phrase)
         dropped = scope.items if scope is not None else frozenset()
+        source = before if before is not None and reading.same is not Same.EARLIER else self._last
         if reading.phrase:
             claim.indicator = text_of(self._text, row, reading.phrase, dropped, self._words)
+            if row.codes[reading.phrase.first] == "R":
+                claim.indicator = self._resumed(row, reading, dropped, source)
         elif reading.nominal is not None:
             claim.indicator = reading.nominal
         elif reading.same is not Same.NO:
-            source = before if reading.same is Same.BEFORE and before is not None else self._last
             claim.indicator = source.indicator
         if claim.indicator is None and claim.counted is not None:
-            claim.indicator = claim.counted
+            claim.indicator = self._counted(row, at, claim)
         if reading.phrase and claim.indicator is None and before is not None:
             claim.indicator = before.indicator
-        claim.scope = self._scope(row, span, at, stop, reading, scope, before)
+        claim.scope = self._scope(row, span, at, around, reading, scope, before)
+
+    def _resumed(self, row: Row, reading: Reading, dropped: frozenset[int], source: _Known) -> str | None:
+        """What "those of energy" names: the head of the indicator before, with the new complement."""
+        phrase = Phrase(reading.phrase.first + 1, reading.phrase.last)
+        rest = text_of(self._text, row, phrase, dropped, self._words) if phrase else None
+        head = source.indicator
+        if rest is None or head is None:
+            return head
+        link = self._text[row.starts[phrase.first] : row.ends[phrase.last - 1]]
+        for word in (" " + of for of in self._words.of):
+            cut = head.find(word if word.endswith("'") else word + " ")
+            if cut > 0:
+                head = head[:cut]
+        return f"{head} {link}"
+
+    def _counted(self, row: Row, at: int, claim: Claim) -> str | None:
+        """The thing counted, with the adjective that follows it where the language puts it there."""
+        if not self._words.adjective_after or claim.counted is None or claim.counted[-1] not in "sx":
+            return claim.counted
+        noun = at + 1
+        while noun < len(row.codes) and row.codes[noun] in "OD":
+            noun += 1
+        heads = claim.counted.split()
+        noun += len(heads) - 1
+        if noun + 1 < len(row.codes) and row.codes[noun] == "w" and row.words[noun] == heads[-1].lower():
+            after = row.words[noun + 1]
+            if row.codes[noun + 1] == "w" and after[-1] in "sx" and row.ends[noun] + 1 == row.starts[noun + 1]:
+                return f"{claim.counted} {after}"
+        return claim.counted
 
     def _scope(
-        self, row: Row, span: tuple[int, int], at: int, stop: int, reading: Reading, found: Found | None, before: _Known | None
+        self, row: Row, span: tuple[int, int], at: int, around: tuple[int, int], reading: Reading, found: Found | None, before: _Known | None
     ) -> str | None:
         scopes = self._scopes
+        since, stop = around
         if found is None:
             found = scopes.after(row, at, stop)
-        if found is None and reading.subject:
-            found = scopes.in_phrase(row, reading.subject, measured=False)
-        if found is not None:
+        if found is not None and found.name is not None:
             return found.name
+        if reading.subject and reading.subject != reading.phrase:
+            found = scopes.in_phrase(row, reading.subject, measured=False)
+            name = found.name if found is not None else scopes.doer(row, reading.subject, reading.verb)
+            if name is not None:
+                self._topic = name
+                return name
         if reading.same is Same.BEFORE and before is not None and before.scope is not None:
             return before.scope
-        if reading.same is Same.EARLIER and self._last.scope is not None:
-            return self._last.scope
-        found = scopes.before(row, at)
+        found = scopes.before(row, at, since)
         if found is not None:
             return found.name
         if before is not None and before.scope is not None:
             return before.scope
+        if self._place is not None:
+            return self._place
+        if scopes.refers(row, at):
+            return self._topic
         return scopes.anywhere(span[0], row.starts[stop] if stop < len(row.starts) else span[1])
 
     def _date(
         self, row: Row, at: int, claim: Claim, dates: list[int], before: _Known | None, reading: Reading
     ) -> None:
-        item = mention_of(row, at, dates)
-        claim.period = period_at(row, item, self._mentions, dates, self._today)
-        if claim.period is None and item is None:
-            if before is not None:
-                claim.period = before.period
-            elif reading.same is Same.EARLIER:
-                claim.period = self._last.period
+        moved = reading.role in (Role.CHANGE, Role.DIFFERENCE)
+        item = latest_of(row, at, dates, self._mentions) if moved else mention_of(row, at, dates)
+        claim.period = period_at(row, item, self._mentions, dates, self._period, self._today)
+        if item is not None:
+            settled = self._mentions[row.refs[item]].shift is None
+            if claim.period is not None and settled and not reading.alike and not reading.base:
+                self._period = claim.period
+            return
+        running = reading.verb >= 0 and row.codes[reading.verb] in _RUNNING
+        if before is not None and before.period is not None:
+            claim.period = before.period
+        elif reading.same is Same.EARLIER or running or reading.role in (Role.CHANGE, Role.DIFFERENCE):
+            claim.period = self._period

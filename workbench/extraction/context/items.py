@@ -100,7 +100,7 @@ def _settle(codes: list[str], tokens: list[str], words: ContextWords) -> None:
         code = codes[index]
         before = codes[index - 1] if index else " "
         if code == "w":
-            if before == "X" or (before == "K" and index > 1 and codes[index - 2] == "X"):
+            if before == "X" or (before in "KB" and index > 1 and codes[index - 2] == "X"):
                 codes[index] = "T"
             elif endings and before in "wD" and tokens[index].endswith(endings) and tokens[index - 1][-1:] in "sx":
                 if not tokens[index].endswith(words.noun_endings):
@@ -109,7 +109,9 @@ def _settle(codes: list[str], tokens: list[str], words: ContextWords) -> None:
             after = codes[index + 1] if index + 1 < count else " "
             if (before == "D" and after not in "#P") or (before == "O" and after not in "#KO"):
                 codes[index] = "w"
-            elif after == "O" and before == "w" and tokens[index + 1] == "of" and not tokens[index].endswith("ed"):
+            elif after == "O" and tokens[index + 1] == "of" and not tokens[index].endswith("ed"):
+                codes[index] = "w"
+            elif tokens[index].endswith("ing") and after in "wDO":
                 codes[index] = "w"
         elif code == "G":
             after = codes[index + 1] if index + 1 < count else " "

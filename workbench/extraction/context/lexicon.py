@@ -45,6 +45,8 @@ class ContextWords:
 
     language: str
     classes: dict[str, str]
+    of: tuple[str, ...]
+    possessives: frozenset[str]
     rate_nouns: frozenset[str]
     share_nouns: frozenset[str]
     whole_nouns: frozenset[str]
@@ -52,6 +54,7 @@ class ContextWords:
     reference_nouns: frozenset[str]
     equal: frozenset[str]
     versus: frozenset[str]
+    versus_nouns: frozenset[str]
     subset: frozenset[str]
     to: frozenset[str]
     by: frozenset[str]
@@ -91,6 +94,12 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
             if name in _FIRST or classes.get(word) not in (DETERMINER, OF, PREPOSITION, COORDINATOR):
                 classes[word] = _LETTERS[name]
 
+    endings = tuple(table.get("agreeing", ()))
+    for word, letter in list(classes.items()):
+        if letter in VERBS and endings and word.endswith("é"):
+            for ending in endings:
+                classes.setdefault(word + ending, letter)
+
     def words(name: str) -> frozenset[str]:
         return frozenset(table.get(name, ()))
 
@@ -100,6 +109,8 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
     return ContextWords(
         language=language,
         classes=classes,
+        of=tuple(table["of"]),
+        possessives=words("possessive"),
         rate_nouns=words("rate_noun"),
         share_nouns=words("share_noun"),
         whole_nouns=words("whole_noun"),
@@ -107,6 +118,7 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         reference_nouns=words("reference_noun"),
         equal=words("equal"),
         versus=words("versus"),
+        versus_nouns=words("versus_noun"),
         subset=words("subset"),
         to=words("to"),
         by=words("by"),

@@ -30,10 +30,10 @@ def subject_before(row: Row, verb: int) -> Phrase:
     """The noun phrase that ends right before the verb at `verb`, skipping auxiliaries and adverbs."""
     last = verb
     codes = row.codes
-    while last > 0 and codes[last - 1] in "XKB":
+    while last > 0 and (codes[last - 1] in "XKB" or (codes[last - 1] == "O" and row.at(last) == "K")):
         last -= 1
     first = last
-    while first > 0 and last - first < _LONGEST and codes[first - 1] in _INSIDE:
+    while first > 0 and last - first < _LONGEST and (codes[first - 1] in _INSIDE or _is_participle(row, first - 1)):
         if codes[first - 1] == "C" and _joins_clauses(codes, first - 1):
             break
         first -= 1
@@ -45,6 +45,23 @@ def subject_before(row: Row, verb: int) -> Phrase:
             break
         first += 1
     return Phrase(first, last)
+
+
+def _is_participle(row: Row, at: int) -> bool:
+    """Whether the verb form at `at` only qualifies the noun before it ("companies created in Ohio")."""
+    return row.at(at) == "T" and row.at(at - 1) == "w" and row.at(at + 1) in "PO@" and at >= 2
+
+
+def apposed(row: Row, comma: int) -> Phrase:
+    """The noun phrase before an apposition that ends with the comma at or before `comma`: "Thermia, based in Dublin, has"."""
+    while comma > 0 and row.codes[comma] in "XKB":
+        comma -= 1
+    if comma <= 0 or row.codes[comma] != ",":
+        return NOTHING
+    opening = row.codes.rfind(",", 0, comma)
+    if opening <= 0 or "#" in row.codes[opening:comma]:
+        return NOTHING
+    return subject_before(row, opening)
 
 
 def _joins_clauses(codes: str, at: int) -> bool:

@@ -34,7 +34,12 @@ def _is_base(row: Row, index: int, mentions: Sequence[Mention]) -> bool:
     """Whether a time is only what a change is measured against, with no number of its own ("than in 2016")."""
     if mentions[row.refs[index]].bearing is not Bearing.AGAINST:
         return False
-    return "#" not in row.codes[index + 1 : index + 3] and "#" not in row.codes[max(0, index - 2) : index]
+    for code in row.codes[index + 1 : index + 8]:
+        if code == "#":
+            return False
+        if code not in "wGO'K\"":
+            break
+    return True
 
 
 def _in_name(row: Row, index: int) -> bool:
@@ -46,15 +51,15 @@ def mention_of(row: Row, at: int, dates: Sequence[int]) -> int | None:
     """The item of the mention that governs the claim at item `at`, among `dates`."""
     if not dates:
         return None
-    if len(dates) == 1:
-        return dates[0]
     codes = row.codes
+    if len(dates) == 1:
+        return None if dates[0] > at and "~" in codes[at + 1 : dates[0]] else dates[0]
     if codes[at - 1] == "@" and at - 1 in dates:
         return at - 1
     if codes[max(0, at - 2) : at] == '@"' and at - 2 in dates:
         return at - 2
     later = next((index for index in dates if index > at), None)
-    if later is not None and later + 1 < len(codes) and "#" in codes[later + 1 : later + 3] and codes[later + 1] in '#"w':
+    if later is not None and later + 1 < len(codes) and "#" in codes[later + 1 : later + 3] and codes[later + 1] in "#'w":
         later = None
     if later is not None and "#" not in codes[at + 1 : later] and not _breaks(codes[at + 1 : later]):
         return later
@@ -66,6 +71,23 @@ def mention_of(row: Row, at: int, dates: Sequence[int]) -> int | None:
             return nearest if not _taken(codes, nearest, between) else _free(codes, earlier, at)
         return _free(codes, earlier, at)
     return later
+
+
+def latest_of(row: Row, at: int, dates: Sequence[int], mentions: Sequence[Mention]) -> int | None:
+    """The mention that dates a change: the one beside it, else the latest time of the sentence it leads to."""
+    if len(dates) <= 1:
+        return mention_of(row, at, dates)
+    codes = row.codes
+    for index in dates:
+        between = codes[at + 1 : index] if index > at else codes[index + 1 : at]
+        if "#" not in between and not _breaks(between) and (index < at or not _claim_next(codes, index)):
+            return index
+    dated = [(period.last, -index) for index in dates if (period := mentions[row.refs[index]].period) is not None]
+    return -max(dated)[1] if dated else mention_of(row, at, dates)
+
+
+def _claim_next(codes: str, index: int) -> bool:
+    return "#" in codes[index + 1 : index + 3]
 
 
 def _breaks(between: str) -> bool:
@@ -89,9 +111,11 @@ def _free(codes: str, earlier: Sequence[int], at: int) -> int:
 
 
 def period_at(
-    row: Row, item: int | None, mentions: Sequence[Mention], others: Sequence[int], today: date | None
+    row: Row, item: int | None, mentions: Sequence[Mention], others: Sequence[int], known: Period | None, today: date | None
 ) -> Period | None:
-    """The days of the mention at an item; a mention that counts from another time takes the first settled one."""
+    """The days of the mention at an item; a mention that counts from another time takes the first settled one
+    of its sentence, else the one `known` from before.
+    """
     if item is None:
         return None
     mention = mentions[row.refs[item]]
@@ -100,6 +124,8 @@ def period_at(
             anchor = mentions[row.refs[other]]
             if other != item and anchor.period is not None and anchor.bearing is not Bearing.SINCE:
                 return shifted(anchor.period, mention.shift)
+        if known is not None:
+            return shifted(known, mention.shift)
         if today is not None:
             return Period.year(today.year + round(mention.shift / 12)) if mention.shift % 12 == 0 else None
         return None

@@ -7,7 +7,7 @@ from enum import Enum
 
 from workbench.extraction.context.items import Row
 from workbench.extraction.context.lexicon import ContextWords
-from workbench.extraction.context.noun_phrases import NOTHING, Phrase, after, before_of, subject_before
+from workbench.extraction.context.noun_phrases import NOTHING, Phrase, after, apposed, before_of, subject_before
 from workbench.model import Claim, Kind, Role
 
 
@@ -31,6 +31,7 @@ class Reading:
     nominal: str | None = None
     whole: bool = False
     alike: bool = False
+    base: bool = False
 
 
 _CHANGING = frozenset({Role.CHANGE, Role.DIFFERENCE, Role.RATE})
@@ -83,8 +84,14 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
     code = row.at(left)
     if code == "O":
         _after_of(row, left, claim, words, reading)
-    elif code in "LUHTB" and code != " ":
+    elif code in "LUHTBX" and code != " ":
         _after_verb(row, left, claim, words, reading)
+    elif code == "^" and row.at(left - 1) == "H":
+        _after_verb(row, left - 1, claim, words, reading)
+    elif tokens[left] in words.subset or (code == "S" and row.at(left - 1) == "O"):
+        reading.same = Same.BEFORE
+        if claim.quantity.kind in _RATIOS:
+            reading.role = Role.SHARE
     elif code == "^":
         reading.role = _moved(claim)
         reading.same = Same.BEFORE
@@ -94,10 +101,19 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
     elif code == "P":
         token = tokens[left]
         verb = _verb_left(row, left)
+        reading.base = token in words.from_ and token not in words.by
+        if token in words.comparative:
+            reading.base, reading.same = True, Same.BEFORE
+            return
         if verb < 0 or token not in words.tie:
             return
         if row.codes[verb] == "U" or token in words.to:
             reading.verb = verb
+            if "#" in codes[verb + 1 : left]:
+                gapped = _gapped(row, left)
+                if gapped:
+                    reading.phrase = gapped
+                    return
             if token in words.by and codes[verb] == "U":
                 reading.role = _moved(claim)
             _subject(row, verb, words, reading)
@@ -111,8 +127,8 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
         if code == "=" and claim.quantity.kind in _RATIOS and reading.role is Role.RATE:
             reading.role = Role.CHANGE if "~" in codes[:left] else Role.SHARE
         reading.alike = code == "~"
-    elif code == ":":
-        reading.phrase = before_of(row, left)
+    elif code in ":(" and code != " " and (code == ":" or claim.counted is None):
+        _after_mark(row, left, words, reading)
     elif code == "w" and left == at - 1 and claim.counted is None:
         reading.phrase = before_of(row, left + 1)
     elif code == "G":
@@ -120,25 +136,52 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
         reading.phrase = before_of(row, left) or NOTHING
 
 
+def _after_mark(row: Row, mark: int, words: ContextWords, reading: Reading) -> None:
+    """What stands before a colon or an opening bracket: the clause's subject, or a phrase."""
+    verb = _verb_left(row, mark - 1)
+    if verb >= 0 and row.codes[verb] in "LUB" and "#" not in row.codes[verb:mark]:
+        reading.verb = verb
+        _subject(row, verb, words, reading)
+        return
+    phrase = before_of(row, mark)
+    if not phrase:
+        return
+    if row.codes[mark] == ":" or "#" not in row.codes[:mark] or row.at(phrase.first) == "D":
+        reading.phrase = phrase
+
+
+def _gapped(row: Row, preposition: int) -> Phrase:
+    """The subject of a clause whose verb is left out: "exports rose to A and imports to B"."""
+    first = preposition
+    while first > 0 and row.codes[first - 1] in "wDOG'":
+        first -= 1
+    if row.at(first - 1) not in ",C;" or not any(row.codes[index] == "w" for index in range(first, preposition)):
+        return NOTHING
+    return Phrase(first, preposition)
+
+
 def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
     code = row.codes[verb]
     reading.verb = verb
     if code == "U" and row.words[verb] not in words.nominal:
         reading.role = _moved(claim)
-    if code == "H":
+    done = words.nominal.get(row.words[verb])
+    doer = subject_before(row, verb) or apposed(row, verb - 1)
+    if done is not None and (code == "L" or (code == "U" and not _measured(row, doer, words))):
+        reading.nominal, reading.subject, reading.role = done, doer, _plain_role(claim)
+    elif code == "H":
         if claim.quantity.kind in _RATIOS:
             reading.role = Role.SHARE
         _subject(row, verb, words, reading)
-    elif code == "T":
-        reading.subject = subject_before(row, verb)
+    elif code in "TX":
+        reading.subject = doer
         if claim.counted is None:
             reading.nominal = words.nominal.get(row.words[verb])
     else:
         _subject(row, verb, words, reading)
         if reading.phrase and claim.counted is not None and not _measured(row, reading.phrase, words):
             reading.phrase = NOTHING
-        if reading.phrase and row.words[verb] in words.nominal:
-            reading.phrase, reading.nominal = NOTHING, words.nominal[row.words[verb]]
+
 
 
 def _measured(row: Row, phrase: Phrase, words: ContextWords) -> bool:
@@ -166,6 +209,12 @@ def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Rea
         verb = head
         reading.verb = verb
         _subject(row, verb, words, reading)
+        return
+    if row.words[head] in words.comparative:
+        reading.role, reading.same = _moved(claim), Same.BEFORE
+        return
+    if row.words[head] in words.versus_nouns:
+        reading.same, reading.alike = Same.BEFORE, True
         return
     phrase = before_of(row, of)
     if not phrase:
@@ -228,6 +277,8 @@ def _subject(row: Row, verb: int, words: ContextWords, reading: Reading) -> None
         before = phrase.first - 1
         if row.at(before) == "S":
             phrase = _antecedent(row, before)
+        elif row.at(before) == "," and (named := apposed(row, before)):
+            phrase = named
         elif row.at(before) in ",C#@":
             earlier = _verb_left(row, before - 1)
             if earlier >= 0:
@@ -278,6 +329,8 @@ def _right(row: Row, at: int, claim: Claim, words: ContextWords, reading: Readin
     """What stands right after the claim: "of" and a phrase, a change noun, a comparative."""
     codes, tokens = row.codes, row.words
     code, kind = row.at(at + 1), claim.quantity.kind
+    if kind is Kind.NUMBER and code == "w" and not reading.phrase:
+        reading.phrase, reading.same = after(row, at + 1, deep=False), Same.NO
     if code == "G" or (code == "w" and row.at(at + 2) == "G" and kind in _RATIOS):
         noun = at + 1 if code == "G" else at + 2
         reading.role = _moved(claim)
@@ -286,10 +339,15 @@ def _right(row: Row, at: int, claim: Claim, words: ContextWords, reading: Readin
             if phrase:
                 reading.phrase, reading.same, reading.nominal = phrase, Same.NO, None
         return
-    step = at + 2 if code == "O" else at + 1
-    if step < len(tokens) and tokens[step] in words.comparative and claim.counted is None:
-        reading.role = _moved(claim)
-        return
+    for step in range(at + 1, min(at + 6, len(tokens))):
+        if tokens[step] in words.comparative and (step == at + 1 or codes[step - 1] in "OP"):
+            if kind is not Kind.NUMBER or claim.counted is not None or step == at + 1:
+                reading.role = _moved(claim)
+            if claim.counted is None:
+                return
+            break
+        if codes[step] not in "wOP":
+            break
     if code == "O" or (code == "P" and tokens[at + 1] in words.object_link):
         _right_of(row, at, claim, words, reading)
 

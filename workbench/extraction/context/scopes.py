@@ -13,9 +13,9 @@ from workbench.extraction.context.noun_phrases import Phrase
 
 @dataclass(slots=True)
 class Found:
-    """A scope, and the items of the row that name it."""
+    """A scope, and the items of the row that name it; no name when they point to a place the text does not say."""
 
-    name: str
+    name: str | None
     items: frozenset[int]
 
 
@@ -34,6 +34,7 @@ class Scopes:
         if not phrase:
             return None
         start, end = row.starts[phrase.first], row.ends[phrase.last - 1]
+        place: Found | None = None
         fallback: Found | None = None
         for entity in self._entities.within(start, end):
             if entity.end > end:
@@ -42,10 +43,10 @@ class Scopes:
             if not items:
                 continue
             if entity.kind != ORGANISATION:
-                return Found(entity.name, items)
-            if self._belongs(row, phrase, items):
+                place = Found(entity.name, items) if place is None else Found(place.name, place.items | items)
+            elif place is None and self._belongs(row, phrase, items) and not (measured and self._covers(row, phrase, items)):
                 fallback = fallback or Found(entity.name, items)
-        return fallback or self._by_words(row, phrase, measured=measured)
+        return place or fallback or self._by_words(row, phrase, measured=measured)
 
     def _items(self, row: Row, phrase: Phrase, entity: Entity) -> frozenset[int]:
         """The items of an entity in a phrase, with the small words that tie it to the rest."""
@@ -53,11 +54,15 @@ class Scopes:
         if not inside:
             return frozenset()
         first, last = inside[0], inside[-1]
-        while first > phrase.first and row.codes[first - 1] in "DOP":
+        while first > phrase.first and row.codes[first - 1] in "DOPC":
             first -= 1
         if last + 1 < phrase.last and row.words[last + 1] == "'s":
             last += 1
         return frozenset(range(first, last + 1))
+
+    def _covers(self, row: Row, phrase: Phrase, items: frozenset[int]) -> bool:
+        """Whether the name is all there is in the phrase."""
+        return not any(row.codes[i] in "wG" and i not in items for i in range(phrase.first, phrase.last))
 
     def _belongs(self, row: Row, phrase: Phrase, items: frozenset[int]) -> bool:
         """Whether an organisation owns the phrase and is not a part of the name of the thing."""
@@ -68,6 +73,8 @@ class Scopes:
             return False
         if first == phrase.first:
             return True
+        if row.at(first - 1) == "w" and self._words.common.get(row.words[first - 1]) == ORGANISATION:
+            return True
         tied = row.codes[first : last + 1]
         name = [i for i in items if row.codes[i] not in "DOP"]
         return tied[0] in "OP" and ("D" not in tied or row.ends[name[-1]] - row.starts[name[0]] <= 6)
@@ -76,7 +83,12 @@ class Scopes:
         words = self._words
         for index in range(phrase.last - 1, phrase.first - 1, -1):
             token = row.words[index]
-            if measured and token in words.demonyms:
+            if measured and token in words.groups and row.at(index - 1) in "DO'" or (token in words.groups and row.at(index + 1) == "'"):
+                first = index
+                while first > phrase.first and row.codes[first - 1] in "DO":
+                    first -= 1
+                return Found(token, frozenset(range(first, index + 1 + (row.at(index + 1) == "'"))))
+            if measured and token in words.demonyms and phrase.last - phrase.first > 1 and row.at(index - 1) != "D":
                 place = self._entities.demonym(token)
                 if place is not None:
                     return Found(self._entities.named(place), frozenset((index,)))
@@ -88,9 +100,9 @@ class Scopes:
             kind = words.common.get(token)
             if kind is not None and row.at(index - 1) in "DO":
                 name = self.referred(kind, row.starts[index])
-                if name is not None:
+                if name is not None or (kind != ORGANISATION and index == phrase.last - 1):
                     first = index
-                    while first > phrase.first and row.codes[first - 1] in "DO":
+                    while first > phrase.first and row.codes[first - 1] in "DOP":
                         first -= 1
                     last = index + (index + 1 < phrase.last and row.words[index + 1] == "'s")
                     return Found(name, frozenset(range(first, last + 1)))
@@ -130,6 +142,8 @@ class Scopes:
                 place = self._entities.demonym(row.words[index])
                 if place is not None:
                     return Found(self._entities.named(place), frozenset((index,)))
+            if row.words[index] in self._words.groups and row.at(index - 1) == "O":
+                return Found(row.words[index], frozenset((index,)))
             index += 1
         return None
 
@@ -148,17 +162,22 @@ class Scopes:
             return None if name is None else Found(name, frozenset())
         return None
 
-    def before(self, row: Row, at: int) -> Found | None:
-        """A place, or what stands for one, earlier in the sentence with a preposition before it, the nearest first."""
+    def before(self, row: Row, at: int, since: int = 0) -> Found | None:
+        """A place, or what stands for one, earlier in the sentence with a preposition before it, the nearest first.
+
+        Items before `since` do not count.
+        """
         end = row.starts[at]
         entities = {entity.start: entity for entity in self._entities.within(row.starts[0], end)}
         common = self._words.common
-        for index in range(at - 1, 0, -1):
+        for index in range(at - 1, since - 1, -1):
             entity = entities.get(row.starts[index])
             if entity is not None and entity.kind != ORGANISATION:
                 if self._tied(row, index):
                     return Found(entity.name, frozenset())
-            elif row.words[index] in common and row.codes[index - 1] in "DO" and self._tied(row, index):
+            elif index <= 3 and row.at(index + 1) == "," and self._words.adjectives.get(row.words[index]) == "world":
+                return Found(self._words.world, frozenset())
+            elif row.words[index] in common and row.at(index - 1) in "DO" and self._tied(row, index):
                 name = self.referred(common[row.words[index]], row.starts[index])
                 if name is not None:
                     return Found(name, frozenset())
@@ -169,6 +188,30 @@ class Scopes:
         while index > 0 and row.codes[index - 1] in "D'":
             index -= 1
         return index > 0 and row.codes[index - 1] in "OP"
+
+    def doer(self, row: Row, phrase: Phrase, verb: int) -> str | None:
+        """The name of whoever does what the verb says: a name alone before an object verb at the sentence's start."""
+        if verb < 0 or row.codes[verb] not in "TUX" or not phrase or phrase.last - phrase.first > 3:
+            return None
+        content = [
+            index
+            for index in range(phrase.first, phrase.last)
+            if row.codes[index] not in "DKXC" and row.words[index] not in self._words.common
+        ]
+        if not content or not all(row.codes[index] == "w" and row.capital(index) for index in content):
+            return None
+        if row.codes[verb] == "U" and row.words[content[0]][-1:] in "sx":
+            return None
+        return row.text[row.starts[content[0]] : row.ends[content[-1]]]
+
+    def refers(self, row: Row, at: int) -> bool:
+        """Whether a word before the claim points back to somebody: "its", "the company"."""
+        words = self._words
+        for index in range(at):
+            token = row.words[index]
+            if token in words.possessives or (words.common.get(token) == ORGANISATION and row.at(index - 1) in "DO"):
+                return True
+        return False
 
     def anywhere(self, start: int, end: int) -> str | None:
         """The only place named between two offsets."""
