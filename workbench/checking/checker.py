@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
+from workbench.checking.agreement_findings import AgreementWriter
+from workbench.checking.conflict_findings import ConflictWriter
 from workbench.checking.explain import Writer
-from workbench.checking.findings import FindingWriter
+from workbench.checking.findings import Basis
 from workbench.checking.judge import judge
 from workbench.checking.network import build
 from workbench.checking.references import ReferenceWriter
@@ -16,6 +20,7 @@ from workbench.checking.wording import languages, words
 from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation, Severity, Verdict
 
 _VERDICTS = (Verdict.INCONSISTENT, Verdict.DOUBTFUL, Verdict.CONSISTENT, Verdict.IMPLIED)
+_OBJECTS_BETWEEN_COLLECTIONS = 200_000
 _SEVERITIES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 
 
@@ -32,17 +37,40 @@ def check(
 
     Explanations are in `language` ("fr" or "en"; the document's own when there are texts for it, else English).
     """
-    settings = settings or Settings()
+    with _few_collections():
+        return _check(document, claims, relations, references, language, settings or Settings())
+
+
+def _check(
+    document: Document,
+    claims: Sequence[Claim],
+    relations: Sequence[Relation],
+    references: Sequence[ReferenceFigure],
+    language: str | None,
+    settings: Settings,
+) -> list[Finding]:
     chosen = language or (document.language if document.language in languages() else "en")
     network = build(claims, relations, references)
     judgement = judge(network, settings)
     texts = words(chosen)
     writer = Writer(document, network, texts)
-    found = list(FindingWriter(document, network, judgement, writer, texts, settings).findings())
+    basis = Basis(network, judgement, writer, texts, settings, document.language)
+    found = [*ConflictWriter(basis).findings(), *AgreementWriter(basis).findings()]
     special = SpecialWriter(document, {claim.id: claim for claim in claims}, writer, texts, settings)
     found += special.findings(relations)
     found += ReferenceWriter(claims, network, judgement, references, writer, texts, settings).findings()
     return _numbered(found)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Look for garbage more rarely: a check makes many small objects that stay, and searching them takes longer."""
+    thresholds = gc.get_threshold()
+    gc.set_threshold(max(thresholds[0], _OBJECTS_BETWEEN_COLLECTIONS), *thresholds[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*thresholds)
 
 
 def _numbered(found: Iterable[Finding]) -> list[Finding]:

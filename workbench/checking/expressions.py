@@ -52,7 +52,7 @@ class Working:
 def working(network: Network, check: Check, place: int, words: Words) -> Working:
     """The working of a check solved for the term in `place`."""
     number_boxes = {
-        reading: {variable: network.facts[variable].boxes[reading.value] for variable in check.variables}
+        reading: {variable: network.facts[variable].box(reading) for variable in check.variables}
         for reading in (Reading.EXPECTED, Reading.WIDEST)
     }
     display = display_of(network, check, place)
@@ -195,7 +195,7 @@ def _operand(network: Network, check: Check, index: int, words: Words, display: 
         return "?"
     role = check.roles[index]
     own = display_of(network, check, index)
-    box = fact.boxes[Reading.EXPECTED.value]
+    box = fact.boxes[0]
     if role == "rate" and check.relation.operation is Operation.GROWTH:
         return words.interval(term.read({term.variable: box}), Display())
     if own.percent or own.points:

@@ -20,10 +20,11 @@ from workbench.checking.measures import PERCENT, PLAIN, Measure, measure
 from workbench.checking.ranges import ONE, ZERO, Range
 from workbench.checking.written import read_written
 from workbench.model import Claim, Kind, Operand, Operation, Quantity, ReferenceFigure, Relation, Unknown
+from workbench.model.readings import expected, widest
 
 
 class Reading(Enum):
-    """How strictly the numbers are read; the values index `Fact.boxes`.
+    """How strictly the numbers are read.
 
     ``TRUNCATED`` grants, beyond the widest reading, that digits were cut off rather than rounded.
     """
@@ -35,28 +36,34 @@ class Reading(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One value with its range in each reading; `point` is the number written, when one number was."""
+    """One value with its expected and widest range; `point` is the number written, when one number was.
 
-    boxes: tuple[Range, Range, Range]
+    `written` is the quantity that the ranges are readings of, ``None`` for what is not written.
+    """
+
+    boxes: tuple[Range, Range]
     point: Fraction | None = None
     unit: str | None = None
     claim: Claim | None = None
     figure: ReferenceFigure | None = None
     unknown: Unknown | None = None
+    written: Quantity | None = None
+
+    def box(self, reading: Reading) -> Range:
+        """The range in one reading."""
+        if reading is Reading.TRUNCATED:
+            return self.boxes[1] if self.written is None else truncated(self.written, self.boxes[1])
+        return self.boxes[0] if reading is Reading.EXPECTED else self.boxes[1]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One relation as an equation; `roles` names the operand of each term, and `places` the facts."""
+    """One relation as an equation; `roles` and `variables` are the roles and facts of its terms."""
 
     relation: Relation
     equation: Equation
     roles: tuple[str, ...]
-
-    @property
-    def variables(self) -> tuple[int, ...]:
-        """The numbers of its facts, in the order of its terms."""
-        return tuple(term.variable for term in self.equation.terms)
+    variables: tuple[int, ...]
 
     def place(self, role: str) -> int | None:
         """The place of the first term in `role`."""
@@ -73,12 +80,8 @@ class Network:
 
     def boxes(self, checks: Iterable[int], reading: Reading) -> dict[int, Range]:
         """The ranges of the facts of some checks in one reading, in a fresh table."""
-        facts, place = self.facts, reading.value
-        return {
-            term.variable: facts[term.variable].boxes[place]
-            for check in checks
-            for term in self.checks[check].equation.terms
-        }
+        facts = self.facts
+        return {variable: facts[variable].box(reading) for check in checks for variable in self.checks[check].variables}
 
     def equations(self, checks: Iterable[int]) -> list[Equation]:
         """The equations of some checks."""
@@ -129,7 +132,8 @@ def build(
             continue
         equation = _equation(network, relation, operands, known, figures)
         if equation is not None:
-            network.checks.append(Check(relation, equation, tuple(operand.role for operand in operands)))
+            variables = tuple([term.variable for term in equation.terms])
+            network.checks.append(Check(relation, equation, tuple([operand.role for operand in operands]), variables))
     return network
 
 
@@ -195,7 +199,7 @@ def _equation(
         variable = _variable(network, years, claims, figures)
         if variable is None:
             return None
-        box = network.facts[variable].boxes[Reading.EXPECTED.value]
+        box = network.facts[variable].boxes[0]
         found = whole_exponents(ranges.negate(box) if years.sign < 0 else box)
         if found is None:
             return None
@@ -215,7 +219,7 @@ def _variable(
         key = ("unknown", operand.unknown.key)
     elif operand.constant is not None:
         box = ranges.point(operand.constant.value)
-        network.facts.append(Fact((box, box, box), operand.constant.value))
+        network.facts.append(Fact((box, box), operand.constant.value))
         return len(network.facts) - 1
     else:
         return None
@@ -232,7 +236,7 @@ def _variable(
 
 def _fact(operand: Operand, claims: dict[str, Claim], figures: dict[str, ReferenceFigure]) -> Fact | None:
     if operand.unknown is not None:
-        return Fact((ranges.ANY, ranges.ANY, ranges.ANY), None, operand.unknown.unit, unknown=operand.unknown)
+        return Fact((ranges.ANY, ranges.ANY), None, operand.unknown.unit, unknown=operand.unknown)
     if operand.claim is not None:
         claim = claims.get(operand.claim)
         if claim is None or (claim.quantity.value is None and claim.quantity.value_high is None):
@@ -241,12 +245,14 @@ def _fact(operand: Operand, claims: dict[str, Claim], figures: dict[str, Referen
     figure = figures.get(operand.figure or "")
     if figure is None:
         return None
-    return Fact(readings(figure.quantity), _point(figure.quantity), figure.quantity.unit, figure=figure)
+    quantity = figure.quantity
+    return Fact(readings(quantity), _point(quantity), quantity.unit, figure=figure, written=quantity)
 
 
 def claim_fact(claim: Claim) -> Fact:
     """The fact that a claim states."""
-    return Fact(readings(_as_written(claim)), _point(claim.quantity), claim.quantity.unit, claim=claim)
+    quantity = _as_written(claim)
+    return Fact(readings(quantity), _point(quantity), quantity.unit, claim=claim, written=quantity)
 
 
 def _as_written(claim: Claim) -> Quantity:
@@ -258,16 +264,13 @@ def _as_written(claim: Claim) -> Quantity:
     return replace(quantity, coarse_step=quantity.step) if written is not None and written.decimals else quantity
 
 
-def readings(quantity: Quantity) -> tuple[Range, Range, Range]:
-    """The ranges of a quantity in the three readings."""
-    from workbench.model.readings import expected, widest
-
-    widest_box = ranges.of(widest(quantity))
-    return ranges.of(expected(quantity)), widest_box, _truncated(quantity, widest_box)
+def readings(quantity: Quantity) -> tuple[Range, Range]:
+    """The expected and the widest range of a quantity."""
+    return ranges.of(expected(quantity)), ranges.of(widest(quantity))
 
 
-def _truncated(quantity: Quantity, widest_box: Range) -> Range:
-    """Digits cut off instead of rounded: 41 may stand for anything up to 42."""
+def truncated(quantity: Quantity, widest_box: Range) -> Range:
+    """The widest range, and beyond it what digits cut off instead of rounded allow: 41 for anything up to 42."""
     value = quantity.value
     if value is None or quantity.is_range or quantity.hedge is not None or quantity.exact or not quantity.step:
         return widest_box

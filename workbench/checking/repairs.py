@@ -113,7 +113,7 @@ class RepairSearch:
         if computed is not None:
             yield computed
 
-    def _settles(self, variable: int, boxes: tuple[Range, Range, Range], reading: Reading) -> tuple[int, ...]:
+    def _settles(self, variable: int, boxes: tuple[Range, Range], reading: Reading) -> tuple[int, ...]:
         """The conflicts that disappear when the fact has other ranges; empty when something else breaks."""
         checks = self._touching[variable]
         for number in checks:
@@ -131,11 +131,9 @@ class RepairSearch:
             return ()
         return settled
 
-    def _holds(
-        self, checks: Sequence[int], variable: int, changed: tuple[Range, Range, Range], reading: Reading
-    ) -> bool:
+    def _holds(self, checks: Sequence[int], variable: int, changed: tuple[Range, Range], reading: Reading) -> bool:
         boxes = self._network.boxes(checks, reading)
-        boxes[variable] = changed[reading.value]
+        boxes[variable] = changed[0 if reading is Reading.EXPECTED else 1]
         if len(checks) == 1:
             return self._network.checks[checks[0]].equation.holds(boxes)
         return propagate(self._network.equations(checks), boxes, Effort(2000 + 50 * len(boxes)))

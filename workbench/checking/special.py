@@ -197,9 +197,7 @@ class SpecialWriter:
         middle = (low + high) / 2
         counted = calendar.Counted(middle, (low, False, high, False), (low, False, high, False))
         working = self._words.text("working", "statistics", **said)
-        finding = self._finding(
-            relation, verdict, said, key, working, doubts, (reported.p, reported.p, reported.p), counted, fits
-        )
+        finding = self._finding(relation, verdict, said, key, working, doubts, (reported.p, reported.p), counted, fits)
         if verdict is Verdict.INCONSISTENT:
             finding.severity = Severity.HIGH if found.decision_error else Severity.MEDIUM
         return finding
@@ -249,7 +247,7 @@ class SpecialWriter:
         key: str,
         working: str,
         doubts: Sequence[str],
-        boxes: tuple[Range, Range, Range] | None,
+        boxes: tuple[Range, Range] | None,
         counted: calendar.Counted,
         fits: Callable[[Claim, Quantity], bool],
     ) -> Finding:
@@ -291,9 +289,7 @@ class SpecialWriter:
             key=finding_key([f"{relation.operation.value} {relation.rule}"], claims),
         )
 
-    def _comparison(
-        self, boxes: tuple[Range, Range, Range], counted: calendar.Counted, said: dict[str, str]
-    ) -> Comparison:
+    def _comparison(self, boxes: tuple[Range, Range], counted: calendar.Counted, said: dict[str, str]) -> Comparison:
         words = self._words
         rows = (
             ComparisonRow(
@@ -349,7 +345,7 @@ class SpecialWriter:
         return text + words.text("would_fit", "end")
 
 
-def _verdict(boxes: tuple[Range, Range, Range], counted: calendar.Counted) -> Verdict:
+def _verdict(boxes: tuple[Range, Range], counted: calendar.Counted) -> Verdict:
     if ranges.meets(boxes[0], counted.expected):
         return Verdict.CONSISTENT
     if ranges.meets(boxes[1], counted.widest):

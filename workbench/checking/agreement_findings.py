@@ -1,0 +1,218 @@
+"""Findings of what holds, and of what the stated numbers imply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import permutations
+
+from workbench.checking import ranges
+from workbench.checking.deferred import DeferredComparison, DeferredExplanation
+from workbench.checking.explain import Side
+from workbench.checking.expressions import Working, result_place, solved_point, working
+from workbench.checking.findings import Basis, finding_key
+from workbench.checking.measures import PERCENT
+from workbench.checking.network import Check, Fact, claim_fact
+from workbench.checking.ranges import Range
+from workbench.checking.wording import Display
+from workbench.extraction.context.gazetteer import contains
+from workbench.model import (
+    Claim,
+    ComparisonRow,
+    Confidence,
+    Explanation,
+    Finding,
+    ImpliedValue,
+    Operation,
+    Severity,
+    Verdict,
+)
+
+
+class AgreementWriter:
+    """Makes the findings of the checks of one judged network that are in no conflict."""
+
+    def __init__(self, basis: Basis) -> None:
+        self._basis = basis
+        self._network = basis.network
+        self._words = basis.words
+        self._writer = basis.writer
+
+    def findings(self) -> Iterator[Finding]:
+        """One finding for each check without unstated values, one for each unstated value."""
+        in_conflict = {number for conflict in self._basis.judgement.conflicts for number in conflict.checks}
+        done: set[int] = set()
+        for number in range(len(self._network.checks)):
+            if number in in_conflict or number in done:
+                continue
+            unknown = self._basis.unknown(number)
+            if unknown is None:
+                yield self._agreement(number)
+                continue
+            group = [other for other in self._basis.touching[unknown] if other not in in_conflict]
+            done.update(group)
+            yield self._implied(unknown, group)
+        yield from self._ratios()
+
+    def _agreement(self, number: int) -> Finding:
+        check = self._network.checks[number]
+        facts = self._basis.stated_facts((number,))
+        place = result_place(check)
+        fact = self._network.facts[check.equation.terms[place].variable]
+        rounding = not _agrees_as_written(fact, solved_point(self._network, check, place))
+        confidence = self._basis.confidence((check,), check.relation.doubts)
+        explanation = DeferredExplanation(lambda: self._explained(check, place, facts, confidence, rounding))
+        finding = self._basis.finding((check,), facts, Verdict.CONSISTENT, confidence, Severity.LOW, explanation)
+        finding.within_rounding = rounding
+        finding.doubts = tuple([self._writer.doubt(key) for key in check.relation.doubts])
+        finding.comparison = DeferredComparison(fact.unit, lambda: self._rows(check, place, fact))
+        return finding
+
+    def _explained(
+        self, check: Check, place: int, facts: Sequence[Fact], confidence: Confidence, rounding: bool
+    ) -> Explanation:
+        found = working(self._network, check, place, self._words)
+        fact = self._network.facts[check.equation.terms[place].variable]
+        point = "" if found.point is None else self._words.value(found.point, found.display)
+        return Explanation(
+            self._writer.title("agreement", check, point or self._words.interval(found.expected, found.display)),
+            self._writer.quote([one.claim for one in facts if one.claim is not None]),
+            self._writer.single_working(found, fact.boxes[0], conflict=False),
+            self._words.text("would_fit", "rounding" if rounding and point else "agrees", point=point),
+            self._writer.sure(confidence, [self._basis.reason((check,))]),
+            "",
+        )
+
+    def _rows(self, check: Check, place: int, fact: Fact) -> tuple[ComparisonRow, ...]:
+        return self._basis.rows(fact, [_side(working(self._network, check, place, self._words))])
+
+    def _implied(self, variable: int, group: Sequence[int]) -> Finding:
+        """One unstated value with every check that bears on it."""
+        unknown = self._network.facts[variable].unknown
+        assert unknown is not None
+        checks = [self._network.checks[number] for number in group]
+        facts = self._basis.stated_facts(group)
+        expected, widest = self._basis.judgement.implied.get(variable, (ranges.ANY, ranges.ANY))
+        verdict = Verdict.CONSISTENT if self._is_said_twice(variable, checks) else Verdict.IMPLIED
+        confidence = self._basis.confidence(checks, ())
+        explanation = DeferredExplanation(
+            lambda: self._implied_explained(variable, checks, facts, expected, confidence)
+        )
+        finding = self._basis.finding(checks, facts, verdict, confidence, Severity.LOW, explanation)
+        finding.implied = ImpliedValue(
+            unknown.key,
+            unknown.name,
+            unknown.unit,
+            ranges.interval(expected),
+            ranges.interval(widest),
+            unknown.indicator,
+            unknown.scope,
+            unknown.period,
+        )
+        finding.comparison = DeferredComparison(unknown.unit, lambda: self._implied_rows(variable, checks))
+        return finding
+
+    def _is_said_twice(self, variable: int, checks: Sequence[Check]) -> bool:
+        """Whether two checks, each by itself, bound the value."""
+        telling = 0
+        for check in checks if len(checks) > 1 else ():
+            boxes = {one: self._network.facts[one].boxes[0] for one in check.variables}
+            box = check.equation.needed(check.variables.index(variable), boxes)
+            telling += box[0] is not None or box[2] is not None
+        return telling > 1
+
+    def _workings(self, variable: int, checks: Sequence[Check]) -> list[Working]:
+        return [working(self._network, check, check.variables.index(variable), self._words) for check in checks]
+
+    def _implied_rows(self, variable: int, checks: Sequence[Check]) -> tuple[ComparisonRow, ...]:
+        return self._basis.rows(None, [_side(found) for found in self._workings(variable, checks)])
+
+    def _implied_explained(
+        self, variable: int, checks: Sequence[Check], facts: Sequence[Fact], expected: Range, confidence: Confidence
+    ) -> Explanation:
+        unknown = self._network.facts[variable].unknown
+        assert unknown is not None
+        found = self._workings(variable, checks)
+        display = found[0].display
+        text = self._writer.sides_working([_side(one) for one in found], display, conflict=False)
+        point = next((one.point for one in found if one.point is not None), None)
+        if point is not None:
+            text += " " + self._words.text("working", "point", point=self._words.value(point, display))
+        return Explanation(
+            self._writer.title_implied(unknown.name, expected, display),
+            self._writer.quote([one.claim for one in facts if one.claim is not None]),
+            text,
+            "",
+            self._writer.sure(confidence, [self._basis.reason(checks)]),
+            "",
+        )
+
+    def _ratios(self) -> Iterator[Finding]:
+        """How one unstated whole lies in another, when the same number is said to be a share of both."""
+        sharing: dict[str, list[tuple[int, Claim]]] = {}
+        for number, check in enumerate(self._network.checks):
+            operands = dict(zip(check.roles, check.equation.terms, strict=True))
+            if (
+                check.relation.operation is not Operation.SHARE
+                or self._basis.unknown(number) != operands["whole"].variable
+            ):
+                continue
+            part, share = (self._network.facts[operands[role].variable].claim for role in ("part", "share"))
+            if part is not None and share is not None and share.quantity.unit == PERCENT:
+                sharing.setdefault(part.id, []).append((number, share))
+        for members in sharing.values():
+            for (first, one), (second, other) in permutations(members, 2):
+                if one.scope and other.scope and contains(other.scope, one.scope):
+                    yield self._ratio(first, one, second, other)
+
+    def _ratio(self, first: int, one: Claim, second: int, other: Claim) -> Finding:
+        words = self._words
+        facts = [claim_fact(other), claim_fact(one)]
+        display = Display(percent=True)
+        expected, widest = (
+            ranges.scale(ranges.divide(facts[0].boxes[place], facts[1].boxes[place]), Fraction(100)) for place in (0, 1)
+        )
+        name = words.text("implied", "part_of", part=one.scope or "", whole=other.scope or "")
+        expression = f"{words.interval(facts[0].boxes[0], display)} / {words.interval(facts[1].boxes[0], display)}"
+        result = words.interval(expected, display)
+        text = words.text("working", "implied", expression=expression, result=result)
+        if facts[0].point is not None and facts[1].point:
+            point = words.value(100 * facts[0].point / facts[1].point, display)
+            text += " " + words.text("working", "point", point=point)
+        checks = [self._network.checks[first], self._network.checks[second]]
+        confidence = self._basis.confidence(checks, ())
+        explanation = Explanation(
+            self._writer.title_implied(name, expected, display),
+            self._writer.quote([one, other]),
+            text,
+            "",
+            self._writer.sure(confidence, [self._basis.reason(checks)]),
+            "",
+        )
+        finding = self._basis.finding(checks, facts, Verdict.IMPLIED, confidence, Severity.LOW, explanation)
+        finding.key = finding_key(["share ratio"], [one, other])
+        finding.implied = ImpliedValue(
+            f"ratio:{one.id}/{other.id}",
+            name,
+            PERCENT,
+            ranges.interval(expected),
+            ranges.interval(widest),
+            one.indicator,
+            one.scope,
+            None if one.period is None else str(one.period),
+        )
+        return finding
+
+
+def _side(found: Working) -> Side:
+    return Side(found.expression, found.expected, found.widest, found.point)
+
+
+def _agrees_as_written(fact: Fact, point: Fraction | None) -> bool:
+    """Whether what the written numbers give, rounded as the stated one is, is the stated one."""
+    if point is None or fact.point is None or fact.claim is None:
+        return True
+    quantity = fact.claim.quantity
+    if quantity.hedge is not None or quantity.in_words:
+        return ranges.meets(ranges.point(point), fact.boxes[0])
+    return abs(point - fact.point) * 2 <= Fraction(quantity.step)
