@@ -5,6 +5,18 @@ writes it without importing Qt. Nothing that comes from a document can become a 
 """
 
 from workbench.exporting.analysed import Analysed
+from workbench.exporting.decisions import NOTHING_DECIDED, Decisions
+from workbench.exporting.errors import ExportCancelledError
 from workbench.exporting.json_format import SCHEMA, json_text, to_json
+from workbench.exporting.workbook import write_workbook
 
-__all__ = ["SCHEMA", "Analysed", "json_text", "to_json"]
+__all__ = [
+    "NOTHING_DECIDED",
+    "SCHEMA",
+    "Analysed",
+    "Decisions",
+    "ExportCancelledError",
+    "json_text",
+    "to_json",
+    "write_workbook",
+]

@@ -1,0 +1,119 @@
+"""The first sheet: what this is, how to read it, and the settings as named cells."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from workbench.exporting.decisions import Decisions, verdict_scale
+from workbench.exporting.plain_text import one_line
+from workbench.exporting.workbook.book import Book, Page
+from workbench.exporting.workbook.lists_sheet import tolerances
+from workbench.model import Document
+from workbench.version import __version__
+
+
+def write_read_me(book: Book, document: Document, decisions: Decisions, now: datetime) -> None:
+    """Everything a reader who has never seen the program needs."""
+    _Writer(book, document, decisions, now).write()
+
+
+class _Writer:
+    def __init__(self, book: Book, document: Document, decisions: Decisions, now: datetime) -> None:
+        self.page = Page(book, "read_me")
+        self.book, self.texts = book, book.texts
+        self.document, self.decisions, self.now = document, decisions, now
+        self.row = 0
+
+    def write(self) -> None:
+        self.page.sheet.set_column(0, 0, 26)
+        self.page.sheet.set_column(1, 1, 96)
+        self.page.sheet.hide_gridlines(2)
+        self.page.text(self.row, 0, self.texts("read_me", "title"), "title")
+        self.row += 2
+        self._document()
+        self._lines("made", "made_lines")
+        self._lines("readings", "readings_lines")
+        self._settings()
+        self._pairs(
+            "classes", [(self.texts("results", key), self.texts("read_me", f"class_{key}")) for key in _CLASSES]
+        )
+        self._pairs("ticks", [(sign, meaning) for sign, meaning in self.texts.lines("read_me", "tick_lines")])
+        steps = verdict_scale(self.texts.language)
+        self._pairs("verdicts", [("" if step.rating is None else str(step.rating), step.name) for step in steps])
+        self._lines("limits", "limit_lines")
+        self._people()
+
+    def _heading(self, key: str) -> None:
+        self.page.text(self.row, 0, self.texts("read_me", key), "heading")
+        self.page.text(self.row, 1, "", "heading")
+        self.row += 1
+
+    def _pair(self, label: str, value: str) -> None:
+        self.page.text(self.row, 0, label, "bold")
+        self.page.text(self.row, 1, value, "wrap")
+        self.row += 1
+
+    def _pairs(self, heading: str, pairs: list[tuple[str, str]]) -> None:
+        self._heading(heading)
+        for label, value in pairs:
+            self._pair(label, value)
+        self.row += 1
+
+    def _lines(self, heading: str, lines: str) -> None:
+        self._heading(heading)
+        for line in self.texts.lines("read_me", lines):
+            self.page.text(self.row, 1, line, "wrap")
+            self.row += 1
+        self.row += 1
+
+    def _document(self) -> None:
+        document = self.document
+        self._heading("document")
+        label = self.texts.table("read_me")
+        self._pair(label["name"], one_line(document.title))
+        self._pair(label["file"], "" if document.path is None else document.path.name)
+        self._pair(label["digest"], document.sha256)
+        self._pair(label["language"], document.language)
+        if document.pages:
+            self._pair(label["pages"], str(document.pages))
+        self._pair(label["characters"], str(len(document.text)))
+        self._pair(label["opened"], self.now.isoformat(sep=" ", timespec="minutes"))
+        self._pair(label["version"], f"Fact-Checking Workbench {__version__}")
+        for notice in (*document.notices, *self.book.notices):
+            self._pair(label["notices"], one_line(notice))
+        self.row += 1
+
+    def _settings(self) -> None:
+        self._heading("settings")
+        for name, value in tolerances().items():
+            # The value stands in the first column, so that it is beside its meaning whatever the width.
+            self.page.number(self.row, 0, value, "trial")
+            self.page.text(self.row, 1, f"{self.texts('read_me', name)}  ({name})", "wrap")
+            self.book.define(name, self.page.name, self.row, 0)
+            self.row += 1
+        # While it says yes, the values typed on the sheet What-if take the place of those written.
+        self.page.text(self.row, 0, self.texts("choices", "yes"), "trial")
+        self.page.text(self.row, 1, f"{self.texts('what_if', 'switch')}  (what_if_on)", "wrap")
+        self.book.define("what_if_on", self.page.name, self.row, 0)
+        self.page.sheet.data_validation(self.row, 0, self.row, 0, {"validate": "list", "source": "=answer_names"})
+        self.row += 2
+
+    def _people(self) -> None:
+        decisions, label = self.decisions, self.texts.table("read_me")
+        self._heading("people")
+        for name, value in (
+            ("preparer", decisions.preparer),
+            ("prepared", _day(decisions.prepared)),
+            ("reviewer", decisions.reviewer),
+            ("reviewed", _day(decisions.reviewed)),
+        ):
+            self.page.text(self.row, 0, label[name], "bold")
+            self.page.text(self.row, 1, value, "input_text")
+            self.row += 1
+
+
+def _day(moment: datetime | None) -> str:
+    return "" if moment is None else moment.date().isoformat()
+
+
+_CLASSES = ("consistent", "rounding", "doubtful", "inconsistent", "unknown")

@@ -1,0 +1,127 @@
+"""The value of a claim or known figure with its two readings: inputs in blue, bounds as formulas of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from workbench.checking.network import readings as two_readings
+from workbench.checking.network import truncated
+from workbench.checking.ranges import Range
+from workbench.exporting.workbook import bounds
+from workbench.exporting.workbook.book import Number, Table
+from workbench.exporting.workbook.wording import Wording
+from workbench.model import Hedge, Quantity
+
+HEDGES = tuple(Hedge)
+
+
+def readings(quantity: Quantity) -> tuple[Range, Range, Range]:
+    """The expected and the widest range, and what digits cut off instead of rounded allow."""
+    expected, widest = two_readings(quantity)
+    return expected, widest, truncated(quantity, widest)
+
+
+def ends_text(box: Range, *, negative: bool) -> str:
+    """Which ends of an interval belong to it, as the formulas of the sheet tell them."""
+    low, low_open, high, high_open = box
+    if low is None:
+        low_open = negative
+    if high is None:
+        high_open = not negative
+    return ("(" if low_open else "[") + (")" if high_open else "]")
+
+
+def ends_formula_text(quantity: Quantity, box: Range) -> str:
+    """`ends_text` of one reading of a quantity."""
+    return ends_text(box, negative=is_negative(quantity))
+
+
+def is_negative(quantity: Quantity) -> bool:
+    """Whether the formulas mirror its reading: below zero, and not a range."""
+    return quantity.value is not None and quantity.value < 0 and not quantity.is_range
+
+
+def write_value(
+    table: Table, quantity: Quantity, written: bounds.WrittenValue, texts: Wording, *, tried: bool = False
+) -> None:
+    """The inputs and formulas of one quantity, into the columns of these names in the current row.
+
+    When it is `tried` on the sheet What-if, the formulas take the value used instead of the one written.
+    """
+    table.put("value", written.value)
+    table.put("value_high", written.value_high)
+    table.put("scale", written.scale)
+    table.put("unit", quantity.unit)
+    table.put("hedge", "" if quantity.hedge is None else texts("hedges", quantity.hedge.value))
+    table.put("reading", texts("readings", written.reading))
+    table.put("step", written.step)
+    point = None if quantity.value is None or quantity.is_range else quantity.value
+    if written.live:
+        if tried:
+            table.compute("used", _USED.replace("{yes}", texts("choices", "yes")), written.value)
+        cells = _Cells(table, "{used}" if tried else "{value}")
+        cells.compute("point", 'IF({value_high}="",{value}*{scale},"")', point)
+        _write_helpers(cells, quantity, written)
+        _write_bounds(cells, quantity, written)
+    else:
+        _write_fixed(table, quantity, point)
+
+
+_TRIED = "INDEX([what_if.yours],MATCH({id},[what_if.claim],0))"
+_USED = f'IF(what_if_on="{{yes}}",IFERROR(IF({_TRIED}="",{{value}},{_TRIED}),{{value}}),{{value}})'
+
+
+class _Cells:
+    """Formulas of one row, with the cell that `value` stands for."""
+
+    def __init__(self, table: Table, value: str) -> None:
+        self._table, self._value = table, value
+
+    def compute(self, name: str, template: str, cached: Number | str | None) -> None:
+        self._table.compute(name, template.replace("{value}", self._value), cached)
+
+    def put(self, name: str, value: Number) -> None:
+        self._table.put(name, value)
+
+
+def _write_helpers(table: _Cells, quantity: Quantity, written: bounds.WrittenValue) -> None:
+    assert written.value is not None
+    size, step = abs(written.value), written.step or Decimal(1)
+    digit = bounds.coarse_of(size, step)
+    if written.digit is not None:
+        digit = written.digit
+    table.compute("hedge_row", bounds.HEDGE_ROW, 0 if quantity.hedge is None else HEDGES.index(quantity.hedge) + 1)
+    if written.reading == bounds.RANGE:
+        return
+    if written.digit is None:
+        table.compute("digit", bounds.DIGIT, digit)
+    else:
+        table.put("digit", digit)
+    above, below = bounds.neighbours(size, digit)
+    table.compute("above", bounds.ABOVE, above)
+    table.compute("below", bounds.BELOW, below)
+
+
+def _write_bounds(table: _Cells, quantity: Quantity, written: bounds.WrittenValue) -> None:
+    reading, negative = written.reading, is_negative(quantity)
+    for prefix, widest, box in zip(("", "widest_"), (False, True), readings(quantity)[:2], strict=True):
+        table.compute(f"{prefix}low", bounds.low(reading, widest=widest, negative=negative), box[0])
+        table.compute(f"{prefix}high", bounds.high(reading, widest=widest, negative=negative), box[2])
+        table.compute(
+            f"{prefix}ends",
+            bounds.ends(reading, widest=widest, negative=negative),
+            ends_text(box, negative=negative),
+        )
+    cut = readings(quantity)[2]
+    table.compute("cut_low", bounds.cut_low(reading, negative=negative), cut[0])
+    table.compute("cut_high", bounds.cut_high(reading, negative=negative), cut[2])
+    table.compute("cut_ends", bounds.cut_ends(reading, negative=negative), ends_text(cut, negative=negative))
+
+
+def _write_fixed(table: Table, quantity: Quantity, point: Decimal | None) -> None:
+    """The few that no formula covers keep the bounds the program read."""
+    table.put("point", point)
+    for prefix, box in zip(("", "widest_", "cut_"), readings(quantity), strict=True):
+        table.put(f"{prefix}low", box[0])
+        table.put(f"{prefix}high", box[2])
+        table.put(f"{prefix}ends", ends_text(box, negative=is_negative(quantity)))

@@ -1,0 +1,272 @@
+"""The sheet Summary: one page for the editor or partner, with charts where people would rather look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from workbench.exporting.decisions import Decisions, verdict_scale
+from workbench.exporting.plain_text import cut, one_line
+from workbench.exporting.recomputation import Outcome
+from workbench.exporting.workbook.book import Book, Page, as_float
+from workbench.exporting.workbook.checks_sheet import RESULT_MARKS
+from workbench.exporting.workbook.formulas import quoted_sheet
+from workbench.exporting.workbook.text_sheet import Place
+from workbench.model import Claim, Comparison, Document, Finding, Severity
+
+_WORST = 10
+_LINES = 3
+_MOST_PAGES = 40
+_GREYS = {"stated": "#8C1D18", "computed": "#3B4A6B", "reference": "#1B6B43", "witness": "#5B6570"}
+
+
+def write_summary(
+    book: Book,
+    document: Document,
+    claims: Sequence[Claim],
+    findings: Sequence[Finding],
+    results: Counter[str],
+    decisions: Decisions,
+    places: Mapping[str, Place],
+) -> None:
+    """Counts, the findings to look at first, questions, sign-off. `findings` are those that ask for a decision."""
+    _Writer(book, document, claims, findings, results, decisions, places).write()
+
+
+class _Writer:
+    def __init__(
+        self,
+        book: Book,
+        document: Document,
+        claims: Sequence[Claim],
+        findings: Sequence[Finding],
+        results: Counter[str],
+        decisions: Decisions,
+        places: Mapping[str, Place],
+    ) -> None:
+        self.book, self.texts = book, book.texts
+        self.page = Page(book, "summary")
+        self.document, self.claims, self.findings = document, claims, findings
+        self.results, self.decisions, self.places = results, decisions, places
+        self.row = 0
+
+    def write(self) -> None:
+        sheet = self.page.sheet
+        for place, width in enumerate((8, 13, 18, 60, 12)):
+            sheet.set_column(place, place, width)
+        sheet.hide_gridlines(2)
+        self.page.text(0, 0, self.texts("summary", "title"), "title")
+        self.page.text(1, 0, cut(one_line(self.document.title), 300), "muted")
+        self.page.text(2, 0, f"SHA-256 {self.document.sha256[:16]}", "muted")
+        self.row = 4
+        self._counts()
+        self._worst()
+        self._questions()
+        self._verdicts()
+        self._pages()
+        self._sign_off()
+        self._number_lines()
+
+    def _heading(self, key: str, **values: object) -> None:
+        for place in range(5):
+            self.page.text(self.row, place, self.texts("summary", key, **values) if not place else "", "heading")
+        self.row += 1
+
+    def _counts(self) -> None:
+        """Checks by result beside findings by severity, both live."""
+        self._heading("checks")
+        first = self.row
+        for outcome in Outcome:
+            word = self.texts("results", outcome.value)
+            self.page.text(self.row, 0, "")
+            self.page.text(self.row, 1, word, "bold")
+            formula = f"COUNTIFS([checks.result],B{self.row + 1})"
+            self.page.formula(self.row, 2, formula, float(self.results[word]), "whole")
+            self.row += 1
+        self._bar_chart(first, self.row - 1)
+        self.row += 1
+        self._heading("findings")
+        severities = Counter(finding.severity for finding in self.findings)
+        for severity in Severity:
+            self.page.text(self.row, 1, self.texts("levels", severity.value), "bold")
+            formula = f"COUNTIFS([findings.severity],B{self.row + 1})"
+            self.page.formula(self.row, 2, formula, float(severities[severity]), "whole")
+            self.row += 1
+        self.page.text(self.row, 1, self.texts("what_if", "active"), "muted")
+        self.page.formula(self.row, 2, 'COUNTIFS([what_if.changed],"→")', 0.0, "whole")
+        self.row += 2
+
+    def _bar_chart(self, first: int, last: int) -> None:
+        chart = self.book.file.add_chart({"type": "bar"})
+        name = quoted_sheet(self.page.name)
+        chart.add_series(
+            {
+                "categories": f"={name}!$B${first + 1}:$B${last + 1}",
+                "values": f"={name}!$C${first + 1}:$C${last + 1}",
+                "data_labels": {"value": True},
+                "points": [{"fill": {"color": str(_fill(outcome))}} for outcome in Outcome],
+                "gap": 40,
+            }
+        )
+        chart.set_title({"name": self.texts("summary", "chart"), "name_font": {"size": 10}})
+        chart.set_legend({"none": True})
+        chart.set_y_axis({"reverse": True})
+        chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
+        chart.set_size({"width": 420, "height": 190})
+        self.page.sheet.insert_chart(
+            first - 1, 3, chart, {"x_offset": 12, "description": self.texts("summary", "chart")}
+        )
+
+    def _worst(self) -> None:
+        self._heading("worst")
+        if not self.findings:
+            self.page.text(self.row, 1, self.texts("summary", "none"))
+            self.row += 2
+            return
+        for rank, finding in enumerate(self.findings[:_WORST], 1):
+            self.page.number(self.row, 0, rank, "whole")
+            match = f"MATCH(A{self.row + 1},[findings.rank],0)"
+            result = self.texts("results", finding.verdict.value)
+            for place, column, value in (
+                (1, "id", finding.id),
+                (2, "result", result),
+                (3, "title", one_line(finding.explanation.title)),
+                (4, "severity", self.texts("levels", finding.severity.value)),
+            ):
+                self.page.formula(self.row, place, f'IFERROR(INDEX([findings.{column}],{match}),"")', value, "wrap")
+            self.row += 1
+        self._mark(self.row - min(_WORST, len(self.findings)), self.row - 1)
+        self.row += 1
+
+    def _mark(self, first: int, last: int) -> None:
+        for key in ("inconsistent", "doubtful"):
+            self.page.sheet.conditional_format(
+                first,
+                2,
+                last,
+                2,
+                {
+                    "type": "cell",
+                    "criteria": "==",
+                    "value": f'"{self.texts("results", key)}"',
+                    "format": self.book.file.add_format(RESULT_MARKS[key]),
+                },
+            )
+
+    def _questions(self) -> None:
+        self._heading("questions")
+        for question in self.decisions.questions or ("", ""):
+            self.page.text(self.row, 1, one_line(question), "input_text")
+            self.row += 1
+        self.row += 1
+
+    def _verdicts(self) -> None:
+        self._heading("verdicts")
+        known = {claim.id for claim in self.claims}
+        counts = Counter(judged.verdict for id_, judged in self.decisions.verdicts.items() if id_ in known)
+        for step in verdict_scale(self.texts.language):
+            self.page.text(self.row, 1, "" if step.rating is None else str(step.rating), "muted")
+            self.page.formula(
+                self.row, 2, f"COUNTIFS([claims.verdict],D{self.row + 1})", float(counts[step.id]), "whole"
+            )
+            self.page.text(self.row, 3, step.name)
+            self.row += 1
+        self.row += 1
+
+    def _pages(self) -> None:
+        """Figures by page, for a document that has pages."""
+        counts = Counter(place.page for place in self.places.values() if place.page)
+        if not counts:
+            return
+        self._heading("pages")
+        for page in sorted(counts)[:_MOST_PAGES]:
+            self.page.number(self.row, 1, page, "whole")
+            self.page.formula(self.row, 2, f"COUNTIFS([claims.page],B{self.row + 1})", float(counts[page]), "whole")
+            self.row += 1
+        self.row += 1
+
+    def _sign_off(self) -> None:
+        self._heading("sign_off")
+        for key, value in (("preparer", self.decisions.preparer), ("reviewer", self.decisions.reviewer)):
+            self.page.text(self.row, 1, self.texts("read_me", key), "bold")
+            self.page.text(self.row, 3, value or "…", "input_text")
+            self.row += 1
+        self.row += 1
+
+    def _number_lines(self) -> None:
+        """A bar for each source of the main findings: what is stated against what the other numbers give."""
+        drawn = 0
+        for finding in self.findings:
+            rows = _bars(finding.comparison)
+            if not rows:
+                continue
+            self._heading("line", id=finding.id)
+            self.page.text(self.row, 1, cut(one_line(finding.explanation.title), 200), "muted")
+            self.row += 1
+            first = self.row
+            for label, low, high, _ in rows:
+                self.page.text(self.row, 3, cut(one_line(label), 80))
+                self.page.number(self.row, 1, low)
+                self.page.number(self.row, 2, high)
+                self.page.formula(self.row, 4, f"C{self.row + 1}-B{self.row + 1}", high - low, "number")
+                self.row += 1
+            self._line_chart(first, self.row - 1, rows)
+            self.row += 9 + len(rows)
+            drawn += 1
+            if drawn == _LINES:
+                break
+
+    def _line_chart(self, first: int, last: int, rows: list[tuple[str, float, float, str]]) -> None:
+        chart = self.book.file.add_chart({"type": "bar", "subtype": "stacked"})
+        name = quoted_sheet(self.page.name)
+        labels = f"={name}!$D${first + 1}:$D${last + 1}"
+        chart.add_series(
+            {"categories": labels, "values": f"={name}!$B${first + 1}:$B${last + 1}", "fill": {"none": True}, "gap": 60}
+        )
+        chart.add_series(
+            {
+                "categories": labels,
+                "values": f"={name}!$E${first + 1}:$E${last + 1}",
+                "points": [
+                    {
+                        "fill": {"color": _GREYS.get(source, "#3B4A6B")},
+                        "border": {"color": _GREYS.get(source, "#3B4A6B")},
+                    }
+                    for _, _, _, source in rows
+                ],
+            }
+        )
+        least, most = min(low for _, low, _, _ in rows), max(high for _, _, high, _ in rows)
+        room = (most - least) * 0.08 or abs(most) * 0.08 or 1
+        chart.set_x_axis(
+            {
+                "min": least - room,
+                "max": most + room,
+                "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}},
+            }
+        )
+        chart.set_y_axis({"reverse": True, "label_position": "low"})
+        chart.set_legend({"none": True})
+        chart.set_size({"width": 760, "height": 90 + 34 * len(rows)})
+        self.page.sheet.insert_chart(last + 1, 1, chart, {"y_offset": 6})
+
+
+def _fill(outcome: Outcome) -> object:
+    return {
+        Outcome.CONSISTENT: "#7BA88D",
+        Outcome.ROUNDING: "#B9D8C4",
+        Outcome.DOUBTFUL: "#E0A24A",
+        Outcome.INCONSISTENT: "#B3261E",
+        Outcome.UNKNOWN: "#9AA5B1",
+    }[outcome]
+
+
+def _bars(comparison: Comparison | None) -> list[tuple[str, float, float, str]]:
+    """Label, low, high and source of each row with two ends; nothing when fewer than two have them."""
+    if comparison is None:
+        return []
+    rows = []
+    for row in comparison.rows:
+        if row.expected.low is not None and row.expected.high is not None:
+            rows.append((row.label, as_float(row.expected.low), as_float(row.expected.high), row.source))
+    return rows if len(rows) > 1 else []

@@ -1,0 +1,124 @@
+"""The whole workbook."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from workbench.exporting.analysed import Analysed
+from workbench.exporting.decisions import NOTHING_DECIDED, Decisions
+from workbench.exporting.plain_text import one_line
+from workbench.exporting.recomputation import Recomputation, recomputations
+from workbench.exporting.workbook.book import HEADER_ROWS, Book
+from workbench.exporting.workbook.calculator import Calculator, ColumnStore
+from workbench.exporting.workbook.checks_sheet import write_checks, write_links
+from workbench.exporting.workbook.claims_sheet import write_claims
+from workbench.exporting.workbook.findings_sheet import to_decide, write_findings
+from workbench.exporting.workbook.implied_sheet import write_implied
+from workbench.exporting.workbook.lists_sheet import tolerances, write_lists
+from workbench.exporting.workbook.log_sheet import write_log, write_versions
+from workbench.exporting.workbook.printing import set_up_printing
+from workbench.exporting.workbook.read_me_sheet import write_read_me
+from workbench.exporting.workbook.references_sheet import write_references
+from workbench.exporting.workbook.summary_sheet import write_summary
+from workbench.exporting.workbook.text_sheet import paragraphs, places, write_text
+from workbench.exporting.workbook.what_if_sheet import tried_claims, write_what_if
+from workbench.exporting.workbook.wording import wording
+from workbench.model import Finding
+
+_TABLES = (
+    "read_me", "summary", "findings", "claims", "links", "checks", "implied", "what_if", "references", "versions",
+    "text", "log", "lists",
+)  # fmt: skip
+
+
+def write_workbook(
+    analysis: Analysed,
+    path: str | Path,
+    *,
+    language: str = "en",
+    decisions: Decisions = NOTHING_DECIDED,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+    now: datetime | None = None,
+) -> None:
+    """Write `analysis` as an Excel workbook to `path`, in the interface `language` ("en" or "fr").
+
+    The file appears only when it is complete. `progress` is told the share done (0 to 1) and `cancelled` asked now
+    and then: when it says yes, `ExportCancelledError` is raised and nothing is left behind. Two exports of the same
+    analysis are identical but for the moment `now` (the present one by default). Raises `OSError` when the file
+    cannot be written.
+    """
+    now = now or datetime.now()
+    document = analysis.document
+    checks = recomputations(analysis)
+    rows = paragraphs(document)
+    count = len(analysis.claims) + len(rows) + 4 * len(checks) + len(analysis.references)
+    tables = tuple(table for table in _TABLES if table != "versions" or decisions.versions)
+    with Book(Path(path), wording(language), tables=tables, rows=count, progress=progress, cancelled=cancelled) as book:
+        _set_properties(book, analysis, now)
+        where = places(document, analysis.claims, rows)
+        store = ColumnStore(HEADER_ROWS + 1)
+        calculator = Calculator(store, {name: float(value) for name, value in tolerances().items()})
+        flagged = to_decide(analysis.findings)
+        tried = tried_claims(analysis.claims, checks, document.language)
+        left_out = write_claims(book, analysis, decisions, where, _figures_of(checks), {claim.id for claim in tried})
+        claim_rows = {claim.id: row for row, claim in enumerate(analysis.claims, HEADER_ROWS + 1)}
+        figure_rows = {figure.id: row for row, figure in enumerate(analysis.references, HEADER_ROWS + 1)}
+        write_links(book, checks, store, claim_rows, figure_rows)
+        in_words_only = _findings_without_formula(analysis.findings, checks)
+        results = write_checks(
+            book, document, checks, in_words_only, store, calculator, frozenset(one.id for one in flagged)
+        )
+        live = {relation: str(cells["result"]) for relation, cells in results.items()}
+        write_findings(book, flagged, decisions, where, live)
+        write_implied(
+            book, checks, analysis.findings, {figure.id: figure for figure in analysis.references}, calculator
+        )
+        write_what_if(book, document, tried, analysis.findings, checks, results)
+        write_references(book, analysis.references, decisions)
+        if "versions" in tables:
+            write_versions(book, decisions)
+        write_text(book, document, analysis.claims, rows)
+        write_log(book, decisions, now)
+        units = sorted({claim.quantity.unit for claim in analysis.claims if claim.quantity.unit})
+        write_lists(book, units)
+        counted = Counter(str(value) for value in store.column("checks", "result"))
+        write_summary(book, document, analysis.claims, flagged, counted, decisions, where)
+        if left_out:
+            book.notices.append(book.texts("read_me", "left_out", count=left_out))
+        write_read_me(book, document, decisions, now)
+        set_up_printing(book, document, decisions)
+    if progress is not None:
+        progress(1.0)
+
+
+def _set_properties(book: Book, analysis: Analysed, now: datetime) -> None:
+    document = analysis.document
+    book.file.set_properties(
+        {
+            "title": one_line(document.title)[:250],
+            "author": "Fact-Checking Workbench",
+            "comments": f"SHA-256 {document.sha256}",
+            "created": now,
+        }
+    )
+
+
+def _figures_of(checks: Sequence[Recomputation]) -> dict[str, str]:
+    """For each claim the known figure it is held against."""
+    return {
+        claim.id: operand.fact.figure.id
+        for check in checks
+        for operand in check.operands
+        if operand.fact.figure is not None
+        for claim in check.claims
+    }
+
+
+def _findings_without_formula(findings: Sequence[Finding], checks: Sequence[Recomputation]) -> list[Finding]:
+    """Those whose relations are no check of the sheet: of the calendar, of statistics, against known figures."""
+    known = {check.relation.id for check in checks}
+    return [finding for finding in findings if finding.implied is None and not known.intersection(finding.relations)]
