@@ -350,8 +350,10 @@ def _undated(match: Match, rules: LanguageRules, document: Document) -> bool:
 
 
 def _parts_within(match: Match, rules: LanguageRules, document: Document) -> bool:
-    """Whether no part is above the total: else the list is of subgroups, each with a rate of its own."""
+    """Whether no part is above the total: else the list is of subgroups, or counts something else. Money is money."""
     total = match.one("total")
+    if total is not None and total.quantity.kind is Kind.MONEY:
+        return True
     return total is not None and all(
         claim.quantity.value is not None
         and total.quantity.value is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbench.extraction import context
 from workbench.model import Claim, Document, Unknown
 from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules
@@ -11,7 +12,27 @@ _MOST_WORDS = 9
 
 
 def whole_of(document: Document, part: Claim, share: Claim, match: Match, rules: LanguageRules) -> Unknown | None:
-    """The unstated whole that `share` speaks of, named by the words after it; ``None`` when there are none."""
+    """The unstated whole that `share` speaks of; ``None`` when the text does not name it.
+
+    What the context of the claim knows of it comes first, then the words after the share.
+    """
+    spelled = _spelled_out(document, part, share, match, rules)
+    known = context.whole_of(document, share)
+    if spelled is None or known is None or known.scope is None or known.indicator is None:
+        return spelled
+    period = str(part.period) if part.period is not None else None
+    return Unknown(
+        _key(known.indicator, known.scope, period, part), known.name, part.quantity.unit, known.indicator, known.scope, period
+    )
+
+
+def _key(indicator: str | None, scope: str, period: str | None, part: Claim) -> str:
+    names = ("" if indicator is None else _folded(indicator), _folded(scope), period or "", part.quantity.unit or "")
+    return "whole:" + "|".join(names)
+
+
+def _spelled_out(document: Document, part: Claim, share: Claim, match: Match, rules: LanguageRules) -> Unknown | None:
+    """The whole as the words after the share name it; known by its sentence too, since its scope is not known."""
     stream = match.stream
     place = match.places["share"]
     of, pronoun, article = (set(rules.vocabulary.symbols(name)) for name in ("of", "pronoun", "article"))
@@ -49,9 +70,7 @@ def whole_of(document: Document, part: Claim, share: Claim, match: Match, rules:
         elif not named:
             indicator = words
     period = str(part.period) if part.period is not None else None
-    key = "whole:" + "|".join(
-        ("" if indicator is None else _folded(indicator), _folded(words), period or "", part.quantity.unit or "")
-    )
+    key = f"{_key(indicator, words, period, part)}|{part.sentence[0]}"
     return Unknown(key, name, part.quantity.unit, indicator, words if stands_for or indicator != words else None, period)
 
 

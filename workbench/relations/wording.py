@@ -17,7 +17,7 @@ PUNCTUATION = {",": ",", "،": ",", "、": ",", "，": ",", ";": ";", "；": ";"
     "([（［", OPEN
 ) | dict.fromkeys(")]）］", CLOSE)
 _DASHES = "-–—‒―−"
-_IGNORED = "\"«»“”„‘’'`*_+±"
+_IGNORED = "\"«»“”„‘’'`*_+±.!?…•·"
 _FIRST_SYMBOL = 0xE000
 _CACHE_LIMIT = 50_000
 

@@ -1,0 +1,66 @@
+"""The rule reference of the documentation, made from the rules themselves: ``python -m workbench.relations.rulebook``."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from pathlib import Path
+
+from workbench.relations.rules import Rule, built_in_rules, languages
+from workbench.resource_files import resources
+
+_EXPECTED = {"flag": "related and flagged", "pass": "related, nothing wrong", "alone": "left alone"}
+_HEAD = """# Relation rules
+
+Made from `resources/rules` by `python -m workbench.relations.rulebook`; do not edit. The tests run every example
+below through extraction, relating and checking. Wordings are written in the notation of
+`workbench/relations/pattern.py`; `<classes>` and `@macros` are those of `resources/rules/wording/<language>.toml`.
+
+A rule file of your own has the same form (`[[rule]]` with `id`, `operation`, `what`, `slots`, `[rule.wordings]` and
+`[[rule.example]]`) and is read by `workbench.relations.load_rules`.
+"""
+
+
+def rulebook() -> str:
+    """The text of docs/rules.md."""
+    parts = [_HEAD]
+    rules = sorted(built_in_rules(), key=lambda rule: (rule.operation.value, rule.id))
+    for operation, members in groupby(rules, key=lambda rule: rule.operation.value):
+        parts.append(f"## {operation}\n")
+        parts.extend(_entry(rule) for rule in members)
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _entry(rule: Rule) -> str:
+    lines = [f"### `{rule.id}`", "", f"**What it does.** {rule.what}", ""]
+    if rule.why:
+        lines += [f"**Why it matters.** {rule.why}", ""]
+    if rule.limits:
+        lines += [f"**Known limits.** {rule.limits}", ""]
+    facts = [f"binding: {rule.binding.value}"]
+    if not rule.exhaustive:
+        facts.append("one-sided")
+    if rule.doubts:
+        facts.append("doubts: " + ", ".join(rule.doubts))
+    lines += ["; ".join(facts).capitalize() + ".", ""]
+    for language in languages():
+        wordings = rule.wordings.get(language)
+        if wordings:
+            lines += [f"Wordings ({language}):", "", "```", *wordings, "```", ""]
+    if rule.examples:
+        lines += ["| | example | |", "| --- | --- | --- |"]
+        lines += [
+            f"| {example.language} | {example.text.replace('|', '/')} | {_EXPECTED[example.expect]} |"
+            for example in rule.examples
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Write docs/rules.md of a checkout."""
+    target = Path(resources()).parent / "docs" / "rules.md"
+    target.write_text(rulebook(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
