@@ -13,6 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from workbench.ui.garbage import GarbageCollection
 from workbench.ui.look import Look
 from workbench.ui.session import Session
 from workbench.ui.settings import Settings
@@ -45,6 +46,7 @@ class Application(QObject):
         super().__init__()
         self._application, self._settings, self._log_path = application, settings, log
         self._translator: QTranslator | None = None
+        self._garbage = GarbageCollection(self)
         self.tasks = Tasks(self)
         self.session = Session(self.tasks, Wording(settings.language), settings.person, self)
         self.window: Window | None = None
@@ -98,6 +100,7 @@ class Application(QObject):
         """Stop all work and close the case; every edit is on the disk already."""
         self.tasks.close()
         self.session.close_case()
+        self._garbage.stop()
         self._settings.save()
 
 

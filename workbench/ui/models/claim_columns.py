@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from workbench.ui.figures import interval_text, period_text, unit_name, value_text
@@ -25,6 +27,9 @@ class Column:
     field: str | None = None
 
 
+_LAST = Decimal("Infinity")
+
+
 def _last(text: str | None) -> tuple[bool, str]:
     """Sorts empty cells after all others."""
     return (not text, (text or "").casefold())
@@ -41,11 +46,15 @@ def _value(row: ClaimRow, wording: Wording) -> str:
     return value_text(row.claim.quantity, wording)
 
 
-def _value_key(row: ClaimRow) -> tuple[bool, Any, Any]:
-    if row.claim.date is not None:
-        return True, 0, row.claim.date
+def _value_key(row: ClaimRow) -> Decimal:
+    """Values by size, then what has none; one number a row keeps sorting fast."""
     value = row.value
-    return value is None, value or 0, row.number
+    return _LAST if value is None or row.claim.date is not None else value
+
+
+def _period_key(row: ClaimRow) -> tuple[date, date]:
+    period = row.claim.period
+    return (date.max, date.max) if period is None else (period.first, period.last)
 
 
 def _unit(row: ClaimRow, wording: Wording) -> str:
@@ -69,7 +78,7 @@ COLUMNS: tuple[Column, ...] = (
         "period",
         12,
         lambda row, wording: period_text(row.claim.period, wording),
-        lambda row: (row.claim.period is None, str(row.claim.period or "")),
+        _period_key,
         field="period",
     ),
     Column(

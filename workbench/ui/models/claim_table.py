@@ -36,6 +36,7 @@ class ClaimTableModel(QAbstractTableModel):
         self._wording, self._theme = wording, theme
         self._edit, self._describe = edit, describe
         self._all: list[ClaimRow] = []
+        self._ordered_all: list[ClaimRow] = []
         self._shown: list[ClaimRow] = []
         self._places: dict[str, int] = {}
         self._filter = ClaimFilter()
@@ -49,7 +50,7 @@ class ClaimTableModel(QAbstractTableModel):
     @property
     def total(self) -> int:
         """How many claims there are without the filter."""
-        return len(self._eligible())
+        return len(self._ordered_all)
 
     @property
     def rows(self) -> list[ClaimRow]:
@@ -68,7 +69,8 @@ class ClaimTableModel(QAbstractTableModel):
             old.claim.id == new.claim.id for old, new in zip(self._all, rows, strict=True)
         )
         self._all = rows
-        kept = self._ordered(self._filter.apply(self._eligible()))
+        self._order()
+        kept = self._filter.apply(self._ordered_all)
         if same and [row.claim.id for row in kept] == [row.claim.id for row in self._shown]:
             self._shown = kept
             if kept:
@@ -79,15 +81,22 @@ class ClaimTableModel(QAbstractTableModel):
     def set_filter(self, chosen: ClaimFilter) -> None:
         """Show only what `chosen` keeps."""
         self._filter = chosen
-        self._replace(self._ordered(chosen.apply(self._eligible())))
+        self._replace(chosen.apply(self._ordered_all))
 
     def set_dates(self, shown: bool) -> None:
         """Show dates too; without it only those that some finding is about."""
-        self._dates = shown
-        self.set_filter(self._filter)
+        if shown != self._dates:
+            self._dates = shown
+            self._order()
+            self.set_filter(self._filter)
 
-    def _eligible(self) -> list[ClaimRow]:
-        return self._all if self._dates else [row for row in self._all if not row.is_idle_date]
+    def _order(self) -> None:
+        """All rows that may be shown, in the chosen order: the filter only leaves some out."""
+        rows = self._all if self._dates else [row for row in self._all if not row.is_idle_date]
+        column, order = self._sorted_by
+        if column or order is Qt.SortOrder.DescendingOrder:
+            rows = sorted(rows, key=COLUMNS[column].sort, reverse=order is Qt.SortOrder.DescendingOrder)
+        self._ordered_all = rows
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order the rows by a column; selected rows stay selected."""
@@ -95,7 +104,8 @@ class ClaimTableModel(QAbstractTableModel):
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
         rows = [self._shown[index.row()] for index in held]
-        self._shown = self._ordered(self._shown)
+        self._order()
+        self._shown = self._filter.apply(self._ordered_all)
         places = {id(row): place for place, row in enumerate(self._shown)}
         fresh = [
             self.index(places[id(row)], index.column()) for row, index in zip(rows, held, strict=True)
@@ -103,12 +113,6 @@ class ClaimTableModel(QAbstractTableModel):
         self.changePersistentIndexList(held, fresh)
         self._places = {}
         self.layoutChanged.emit()
-
-    def _ordered(self, rows: list[ClaimRow]) -> list[ClaimRow]:
-        column, order = self._sorted_by
-        if column == 0 and order is Qt.SortOrder.AscendingOrder:
-            return sorted(rows, key=lambda row: row.number)
-        return sorted(rows, key=COLUMNS[column].sort, reverse=order is Qt.SortOrder.DescendingOrder)
 
     def _replace(self, rows: list[ClaimRow]) -> None:
         self.beginResetModel()
