@@ -64,7 +64,7 @@ class AgreementWriter:
         explanation = DeferredExplanation(lambda: self._explained(check, place, facts, confidence, rounding))
         finding = self._basis.finding((check,), facts, Verdict.CONSISTENT, confidence, Severity.LOW, explanation)
         finding.within_rounding = rounding
-        finding.doubts = tuple([self._writer.doubt(key) for key in check.relation.doubts])
+        finding.doubts = (*map(self._writer.doubt, check.relation.doubts), *self._entangled((number,)))
         finding.comparison = DeferredComparison(fact.unit, lambda: self._rows(check, place, fact))
         return finding
 
@@ -79,7 +79,7 @@ class AgreementWriter:
             self._writer.quote([one.claim for one in facts if one.claim is not None]),
             self._writer.single_working(found, fact.boxes[0], conflict=False),
             self._words.text("would_fit", "rounding" if rounding and point else "agrees", point=point),
-            self._writer.sure(confidence, [self._basis.reason((check,))]),
+            self._writer.sure(confidence, self._basis.reasons((check,))),
             "",
         )
 
@@ -109,8 +109,15 @@ class AgreementWriter:
             unknown.scope,
             unknown.period,
         )
+        finding.doubts = self._entangled(group)
         finding.comparison = DeferredComparison(unknown.unit, lambda: self._implied_rows(variable, checks))
         return finding
+
+    def _entangled(self, checks: Sequence[int]) -> tuple[str, ...]:
+        """Says so when the network of the checks was too entangled to be judged as one."""
+        if self._basis.judgement.entangled.isdisjoint(checks):
+            return ()
+        return (self._writer.doubt("entangled"),)
 
     def _is_said_twice(self, variable: int, checks: Sequence[Check]) -> bool:
         """Whether two checks, each by itself, bound the value."""
@@ -143,7 +150,7 @@ class AgreementWriter:
             self._writer.quote([one.claim for one in facts if one.claim is not None]),
             text,
             "",
-            self._writer.sure(confidence, [self._basis.reason(checks)]),
+            self._writer.sure(confidence, self._basis.reasons(checks)),
             "",
         )
 
@@ -186,7 +193,7 @@ class AgreementWriter:
             self._writer.quote([one, other]),
             text,
             "",
-            self._writer.sure(confidence, [self._basis.reason(checks)]),
+            self._writer.sure(confidence, self._basis.reasons(checks)),
             "",
         )
         finding = self._basis.finding(checks, facts, Verdict.IMPLIED, confidence, Severity.LOW, explanation)
@@ -205,7 +212,7 @@ class AgreementWriter:
 
 
 def _side(found: Working) -> Side:
-    return Side(found.expression, found.expected, found.widest, found.point)
+    return Side(found.expression, found.expected, found.widest, found.point, found.display)
 
 
 def _agrees_as_written(fact: Fact, point: Fraction | None) -> bool:

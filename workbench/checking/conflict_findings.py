@@ -71,7 +71,7 @@ class ConflictWriter:
         if self._immaterial(picture, gap):
             verdict, severity, doubts = Verdict.CONSISTENT, Severity.LOW, ("immaterial", *doubts)
         confidence = self._basis.confidence(checks, doubts, witnessed=witness is not None)
-        reasons = [self._basis.reason(checks)]
+        reasons = self._basis.reasons(checks)
         if witness is not None:
             shown = self._words.interval(witness.expected, picture.display)
             reasons.append(self._words.text("sure", "witness", expression=witness.text, result=shown))
@@ -103,7 +103,7 @@ class ConflictWriter:
                     place = index
         found = working(self._network, check, place, self._words)
         fact = self._network.facts[check.equation.terms[place].variable]
-        side = Side(found.expression, found.expected, found.widest, found.point)
+        side = Side(found.expression, found.expected, found.widest, found.point, found.display)
         return _Picture(fact, (side,), found.display, fact.unit, found)
 
     def _several_sides(self, conflict: Conflict) -> _Picture:
@@ -149,7 +149,7 @@ class ConflictWriter:
             boxes.append(table[variable] if fitting else ranges.ANY)
         check = self._network.checks[number]
         found = working(self._network, check, check.variables.index(variable), self._words)
-        return Side(found.expression, boxes[0], boxes[1], found.point)
+        return Side(found.expression, boxes[0], boxes[1], found.point, found.display)
 
     def _witness(self, conflict: Conflict, picture: _Picture) -> Side | None:
         """Another check that gives, for the stated number, the same as this one does."""
@@ -166,7 +166,7 @@ class ConflictWriter:
             if ranges.meets(found.expected, picture.computed) and not ranges.meets(
                 found.expected, picture.stated.boxes[0]
             ):
-                return Side(found.expression, found.expected, found.widest, found.point)
+                return Side(found.expression, found.expected, found.widest, found.point, found.display)
         return None
 
     def _rule(self, conflict: Conflict) -> str:

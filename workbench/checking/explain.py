@@ -35,7 +35,7 @@ class Side:
     expected: Range
     widest: Range
     point: Fraction | None
-    claim: str | None = None
+    display: Display
 
 
 class Writer:
@@ -198,7 +198,7 @@ class Writer:
         """The computations that ought to meet and do not."""
         words = self._words
         texts = [
-            words.text("working", "side", expression=side.text, result=words.interval(side.expected, display))
+            words.text("working", "side", expression=side.text, result=words.interval(side.expected, side.display))
             for side in sides
         ]
         joined = words.text("working", "sides_join").join(texts)
@@ -272,7 +272,6 @@ class Writer:
             None,
             ranges.interval(side.expected),
             ranges.interval(side.widest),
-            side.claim,
         )
 
     def comparison(self, unit: str | None, rows: Sequence[ComparisonRow]) -> Comparison:

@@ -71,9 +71,13 @@ class Basis:
         level = SURER.index(CONFIDENCE[weakest(checks)]) + witnessed - bool(doubts)
         return SURER[min(max(level, 0), 2)]
 
-    def reason(self, checks: Sequence[Check]) -> str:
+    def reasons(self, checks: Sequence[Check]) -> list[str]:
         """Why it is that sure, in words."""
-        return self.words.text("sure", REASON[weakest(checks)])
+        reasons = [self.words.text("sure", REASON[weakest(checks)])]
+        names = {check.relation.id for check in checks}
+        if any(self.network.checks[number].relation.id in names for number in self.judgement.entangled):
+            reasons.append(self.words.text("sure", "entangled"))
+        return reasons
 
     def rows(
         self, stated: Fact | None, sides: Sequence[Side], witness: Side | None = None

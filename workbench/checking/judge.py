@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, islice
 
 from workbench.checking import ranges
 from workbench.checking.conflicts import smallest_conflicts
@@ -18,6 +19,8 @@ from workbench.checking.ranges import Range
 from workbench.checking.settings import Settings
 from workbench.model import Binding, Verdict
 
+_MOST_PAIRS_OF_A_FACT = 400
+_PAIR_EFFORT = 2_000
 _BINDINGS = (Binding.ANALYST, Binding.CLAUSE, Binding.SENTENCE, Binding.ACROSS, Binding.KIND)
 
 
@@ -96,24 +99,48 @@ def fits(network: Network, checks: Sequence[int], reading: Reading, effort: Effo
 def _judge_together(network: Network, group: list[int], settings: Settings, judgement: Judgement) -> None:
     effort = Effort(settings.effort)
     surest = sorted(group, key=lambda number: (_BINDINGS.index(network.checks[number].relation.binding), number))
+    conflicts: list[Conflict] = []
     try:
         found = _conflicts(network, surest, Reading.WIDEST, effort, settings)
         for checks in found:
             truncated = fits(network, checks, Reading.TRUNCATED, effort)
             verdict = Verdict.DOUBTFUL if truncated else _ceiling(network, checks)
-            judgement.conflicts.append(Conflict(checks, verdict, truncated))
+            conflicts.append(Conflict(checks, verdict, truncated))
         in_conflict = {number for checks in found for number in checks}
         rest = [
             number
             for number in surest
             if number not in in_conflict and judgement.verdicts[number] is not Verdict.DOUBTFUL
         ]
-        judgement.conflicts.extend(
+        conflicts += [
             Conflict(checks, Verdict.DOUBTFUL)
             for checks in _conflicts(network, rest, Reading.EXPECTED, effort, settings)
-        )
+        ]
+        judgement.conflicts += conflicts
     except EffortSpentError:
         judgement.entangled.update(group)
+        _judge_pairs(network, surest, judgement)
+
+
+def _judge_pairs(network: Network, group: Sequence[int], judgement: Judgement) -> None:
+    """Judge a network that is too entangled to be judged as one: every two checks that share a value."""
+    with_fact: dict[int, list[int]] = {}
+    for number in group:
+        for variable in network.checks[number].variables:
+            if not network.is_constant(variable):
+                with_fact.setdefault(variable, []).append(number)
+    pairs = dict.fromkeys(
+        pair for numbers in with_fact.values() for pair in islice(combinations(numbers, 2), _MOST_PAIRS_OF_A_FACT)
+    )
+    known = {conflict.checks for conflict in judgement.conflicts}
+    for pair in pairs:
+        if pair in known or any((number,) in known for number in pair):
+            continue
+        for reading, verdict in ((Reading.WIDEST, Verdict.INCONSISTENT), (Reading.EXPECTED, Verdict.DOUBTFUL)):
+            if not propagate(network.equations(pair), network.boxes(pair, reading), Effort(_PAIR_EFFORT)):
+                ceiling = _ceiling(network, pair)
+                judgement.conflicts.append(Conflict(pair, ceiling if verdict is Verdict.INCONSISTENT else verdict))
+                break
 
 
 def _conflicts(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from workbench.checking import ranges
 from workbench.checking.judge import Conflict, Judgement
+from workbench.checking.misreadings import ORDER_DOUBT, exchanged, misreadings
 from workbench.checking.network import Network, Reading, readings
 from workbench.checking.propagation import Effort, EffortSpentError, propagate
 from workbench.checking.ranges import Range
 from workbench.checking.slips import PLAUSIBILITY, Slip, requantified, slips
 from workbench.checking.written import Written, read_written
-from workbench.model import Claim, Kind, RepairKind
+from workbench.model import Claim, Kind, Operation, RepairKind
 
 _MOST_PER_CLAIM = 4
 # Components larger than this are not tried again as a whole for every slip; the checks that the number is in are.
@@ -64,8 +65,28 @@ class RepairSearch:
             except EffortSpentError:
                 continue
             found += candidates[:_MOST_PER_CLAIM]
+        found += self._of_relation(index)
         found.sort(key=lambda one: one.order)
         return _one_each(found)[:most]
+
+    def _of_relation(self, index: int) -> Iterator[Candidate]:
+        """Slips of the relation as a whole, and of its numbers with the order of a comparison the other way round."""
+        conflict = self._judgement.conflicts[index]
+        if len(conflict.checks) != 1:
+            return
+        number = conflict.checks[0]
+        check = self._network.checks[number]
+        for claim, slip, exact in misreadings(self._network, check, self._language):
+            yield Candidate(claim, slip, (index,), exact, Fraction(0))
+        if ORDER_DOUBT in check.relation.doubts and check.relation.operation is Operation.GROWTH:
+            self._network.checks[number] = replace(check, equation=exchanged(check))
+            try:
+                for variable in check.variables:
+                    if self._network.facts[variable].claim is not None:
+                        candidates = sorted(self._of_claim(index, variable), key=lambda one: one.order)
+                        yield from (one for one in candidates[:2] if one.slip.kind is not RepairKind.COMPUTED)
+            finally:
+                self._network.checks[number] = check
 
     def needed(self, conflict: Conflict, variable: int, reading: Reading) -> Range | None:
         """What the other numbers of a conflict leave for one value; ``None`` when they do not fit among themselves."""

@@ -1,0 +1,107 @@
+"""Slips of the whole relation rather than of one number: base and result exchanged, percent for points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from workbench.checking.equations import Equation, Form, Term
+from workbench.checking.measures import PERCENT, measure
+from workbench.checking.network import Check, Fact, Network, Reading
+from workbench.checking.ranges import ONE, ZERO
+from workbench.checking.slips import Slip
+from workbench.checking.wording import words
+from workbench.checking.written import read_written
+from workbench.model import Claim, Operation, RepairKind
+
+ORDER_DOUBT = "order-of-comparison"
+_HUNDREDTH = Fraction(1, 100)
+
+
+def misreadings(network: Network, check: Check, language: str) -> Iterator[tuple[Claim, Slip, bool]]:
+    """The claims that would have to read otherwise, how, and whether the expected reading holds then."""
+    operation = check.relation.operation
+    if operation in (Operation.GROWTH, Operation.SHARE) and check.equation.form is Form.PRODUCT:
+        yield from _exchanged(network, check)
+    if operation in (Operation.DIFFERENCE, Operation.POINTS):
+        yield from _percent_for_points(network, check, language)
+    elif operation is Operation.GROWTH and check.equation.form is Form.PRODUCT:
+        yield from _points_for_percent(network, check, language)
+
+
+def exchanged(check: Check) -> Equation:
+    """The equation with the first two comparable numbers in each other's place."""
+    first, second, third = check.equation.terms
+    if check.relation.operation is Operation.SHARE:
+        return replace(check.equation, terms=(third, second, first))
+    return replace(check.equation, terms=(second, first, third))
+
+
+def _exchanged(network: Network, check: Check) -> Iterator[tuple[Claim, Slip, bool]]:
+    holds = _holds(network, check, exchanged(check))
+    other = 2 if check.relation.operation is Operation.SHARE else 1
+    one, another = (network.facts[check.variables[place]].claim for place in (0, other))
+    if holds is None or one is None or another is None:
+        return
+    slip = Slip(RepairKind.BASE_EXCHANGED, another.quantity, " ".join(another.text.split()))
+    yield one, slip, holds
+
+
+def _percent_for_points(network: Network, check: Check, language: str) -> Iterator[tuple[Claim, Slip, bool]]:
+    """A change between two percentages printed in points that holds as a percentage of the first."""
+    change = check.place("change")
+    if change is None or not _all_percent(network, check):
+        return
+    after, before, term = check.equation.terms
+    rate = Term(term.variable, (_HUNDREDTH if term.multiplier > 0 else -_HUNDREDTH), ONE)
+    holds = _holds(network, check, Equation(Form.PRODUCT, (after, before, rate)))
+    claim = network.facts[term.variable].claim
+    if holds is None or claim is None:
+        return
+    number = _digits(claim, language)
+    if number:
+        text = number + words(language).text("numbers", "percent")
+        yield claim, Slip(RepairKind.PERCENT_POINTS, replace(claim.quantity, unit=PERCENT), text), holds
+
+
+def _points_for_percent(network: Network, check: Check, language: str) -> Iterator[tuple[Claim, Slip, bool]]:
+    """A growth rate between two percentages that holds as their difference."""
+    if not _all_percent(network, check):
+        return
+    after, before, term = check.equation.terms
+    change = Term(term.variable, ONE if term.multiplier > 0 else -ONE, ZERO)
+    holds = _holds(network, check, Equation(Form.SUM, (after, before, change)))
+    claim = network.facts[term.variable].claim
+    if holds is None or claim is None:
+        return
+    number = _digits(claim, language)
+    if number:
+        value = claim.quantity.value
+        single = value is not None and abs(value) < 2
+        text = words(language).text("numbers", "point" if single else "points", value=number)
+        quantity = replace(claim.quantity, unit="percentage point")
+        yield claim, Slip(RepairKind.PERCENT_POINTS, quantity, text), holds
+
+
+def _holds(network: Network, check: Check, equation: Equation) -> bool | None:
+    """Whether another equation over the same facts holds as expected, or at least as widely read; ``None`` for no."""
+    facts = {variable: network.facts[variable] for variable in check.variables}
+    if any(fact.unknown is not None for fact in facts.values()):
+        return None
+    if equation.holds({variable: fact.box(Reading.EXPECTED) for variable, fact in facts.items()}):
+        return True
+    return False if equation.holds({one: fact.box(Reading.WIDEST) for one, fact in facts.items()}) else None
+
+
+def _all_percent(network: Network, check: Check) -> bool:
+    return all(_is_percent(network.facts[variable]) for variable in check.variables)
+
+
+def _is_percent(fact: Fact) -> bool:
+    return fact.claim is not None and bool(fact.unit) and measure(fact.unit).base == PERCENT
+
+
+def _digits(claim: Claim, language: str) -> str:
+    written = read_written(claim.text, claim.quantity, language)
+    return "" if written is None else written.digits
