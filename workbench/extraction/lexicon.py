@@ -53,6 +53,22 @@ class Unit:
     per: str | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class HanNumerals:
+    """The characters Chinese writes numbers with."""
+
+    digits: dict[str, int]
+    multipliers: dict[str, int]
+    scales: dict[str, int]
+    bases: tuple[str, ...]
+    point: str
+    of: str
+    tenths: str
+    minus: str
+    half_of: str
+    not_behind: frozenset[str]
+
+
 class Compounds:
     """Numbers written as one word ("einundzwanzig"), taken apart into the words they are made of."""
 
@@ -134,6 +150,8 @@ class Lexicon:
     comparing: frozenset[str]
     grammar: dict[str, frozenset[str]]
     after_one: frozenset[str]
+    han: HanNumerals | None
+    infix_over: frozenset[str]
     counting: dict[str, frozenset[str]]
     not_claims: dict[str, frozenset[str]]
     homonyms: dict[str, dict[str, frozenset[str]]]
@@ -218,6 +236,8 @@ def _load(code: str) -> Lexicon:
             **{key: frozenset[str]() for key in _GRAMMAR_LISTS},
             **{key: frozenset(words) for key, words in grammar.items() if isinstance(words, list)},
         },
+        han=_han(numbers.get("han")),
+        infix_over=frozenset(grammar.get("infix_over", ())),
         after_one=frozenset(phrase.split()[0] for phrase in grammar.get("out_of", ())) | frozenset(grammar.get("joiners", ())),
         counting={key: frozenset(words) for key, words in counting["nouns"].items()},
         not_claims={key: frozenset(words) for key, words in counting["not_claims"].items()},
@@ -257,6 +277,23 @@ def _number_words(numbers: dict[str, Any]) -> Iterator[tuple[str, NumberWord]]:
         for word, value in words.items():
             for spelling in spellings(word):
                 yield spelling, (word_class, value)
+
+
+def _han(table: dict[str, Any] | None) -> HanNumerals | None:
+    if table is None:
+        return None
+    return HanNumerals(
+        digits=table["digits"],
+        multipliers=table["multipliers"],
+        scales=table["scales"],
+        bases=(*table["digits"], *table["multipliers"], *table["scales"]),
+        point=table["point"],
+        of=table["of"],
+        tenths=table["tenths"],
+        minus=table["minus"],
+        half_of=table["half_of"],
+        not_behind=frozenset(table["not_behind"]),
+    )
 
 
 def _morphemes(numbers: dict[str, Any], words: dict[str, NumberWord]) -> dict[str, NumberWord]:

@@ -6,6 +6,7 @@ import re
 
 from workbench.extraction.lexicon import Lexicon, Unit
 from workbench.extraction.piece import Piece, Writing
+from workbench.extraction.surroundings import is_letter
 
 _SPACES = " \u00a0\u2009\u202f"
 _SIGNS = "$€£¥￥₹₽₩₺₫₪฿＄￡"
@@ -31,7 +32,7 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     if at == 0:
         return True
     last = text[at - 1]
-    if last.isalpha() or last == "." or last in _SIGNS:
+    if is_letter(last) or last == "." or last in _SIGNS:
         mark = _MARK.search(text, max(0, at - _REACH), at)
         if mark is not None and _take_currency(text, piece, lexicon, mark.group(), at, spaced):
             return True
@@ -44,7 +45,7 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     elif not spaced and last == "×":
         piece.writing = Writing.MULTIPLE
         piece.start = piece.evidence = at - 1
-    return spaced or not (last.isalpha() or last in "_#@")
+    return spaced or not (is_letter(last) or last in "_#@")
 
 
 def _take_currency(text: str, piece: Piece, lexicon: Lexicon, mark: str, at: int, spaced: bool) -> bool:
@@ -75,7 +76,7 @@ def _read_sign(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     at = piece.start - 1
     sign = text[at]
     before = text[at - 1] if at else " "
-    if before in _OPENING or sign == "+":
+    if before in _OPENING or sign == "+" or before > "\u2e80":
         piece.negative = sign != "+"
         piece.start = piece.evidence = at
         return True
@@ -84,7 +85,7 @@ def _read_sign(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         taken = _take_currency(text, piece, lexicon, before, at, False)
         piece.negative = taken
         return True
-    if before.isalpha():
+    if is_letter(before):
         return _read_word_before_hyphen(text, piece, at, lexicon)
     return True
 

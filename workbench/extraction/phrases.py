@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-TOKEN = re.compile(r"[^\W_]+|[^\w\s'’ʼ-]")
+# Each Chinese character is a token of its own.
+TOKEN = re.compile(r"[^\W_\u2e80-\u9fff]+|[\u2e80-\u9fff]|[^\w\s'’ʼ-]")
 _GROUP = re.compile(r"\(([^()]*)\)(\?)?|(\S+?)(\?)?(?=\s|$)")
 
 

@@ -32,7 +32,7 @@ class Piece:
     """One number: `mantissa` x 10^-`decimals`, or `ratio` for a fraction; `end` grows as scale and unit are read.
 
     `number_end` is where the number itself ends, `scale` the power of ten of its scale word; `weak` marks a "one" that
-    is mostly an article.
+    is mostly an article, `percent` a percentage said as a fraction of a hundred.
     """
 
     __slots__ = (
@@ -47,6 +47,7 @@ class Piece:
         "negative",
         "number_end",
         "per",
+        "percent",
         "ratio",
         "scale",
         "start",
@@ -73,6 +74,7 @@ class Piece:
         self.high: Piece | None = None
         self.evidence = start
         self.weak = False
+        self.percent = False
         self.ahead: Ahead | None = None
         self.in_words = writing is not Writing.DIGITS
 

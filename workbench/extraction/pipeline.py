@@ -13,12 +13,13 @@ from workbench.extraction.currencies import SharedNames
 from workbench.extraction.digits import lone_fractions, written_numbers
 from workbench.extraction.hedging import read_factor, read_hedge
 from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
+from workbench.extraction.hanzi import han_numbers
 from workbench.extraction.homonyms import are_percentage_points, is_weight
 from workbench.extraction.marks import read_mark
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.names import is_name, web_addresses
 from workbench.extraction.ranges import join, merge_bounds
-from workbench.extraction.surroundings import Behind
+from workbench.extraction.surroundings import Behind, is_letter
 from workbench.extraction.units import read_unit
 from workbench.extraction.words import spelled_numbers
 from workbench.model import Claim, Document, Hedge, Kind, Quantity, Role
@@ -83,7 +84,7 @@ def _pieces(text: str, lexicon: Lexicon, mentions: list[Mention], refuted: set[i
     mention = next(upcoming, None)
     addresses = web_addresses(text)
     address = next(addresses, None)
-    numbers = [*written_numbers(text, lexicon.decimal), *spelled_numbers(text, lexicon), *lone_fractions(text)]
+    numbers = [*written_numbers(text, lexicon.decimal), *_said_numbers(text, lexicon), *lone_fractions(text)]
     numbers.sort(key=_start)
     for piece in numbers:
         if piece.start < done:
@@ -106,7 +107,10 @@ def _pieces(text: str, lexicon: Lexicon, mentions: list[Mention], refuted: set[i
         if not read_mark(text, piece, lexicon):
             continue
         mark = piece.unit
-        read_unit(text, piece, lexicon, None if mark is None else mark.name)
+        if piece.percent:
+            piece.unit = Unit("%")
+        else:
+            read_unit(text, piece, lexicon, None if mark is None else mark.name)
         if mark is not None:
             piece.unit = mark
         if dated and (piece.unit is None or piece.unit.name not in _DURATIONS):
@@ -115,6 +119,10 @@ def _pieces(text: str, lexicon: Lexicon, mentions: list[Mention], refuted: set[i
             continue
         done = piece.end
         yield piece
+
+
+def _said_numbers(text: str, lexicon: Lexicon) -> Iterable[Piece]:
+    return spelled_numbers(text, lexicon) if lexicon.han is None else han_numbers(text, lexicon)
 
 
 def _start(piece: Piece) -> int:
@@ -126,7 +134,7 @@ def _runs_on(text: str, piece: Piece) -> bool:
     following = text[piece.end : piece.end + 1]
     if piece.writing is Writing.FRACTION:
         return following == "-" and text[piece.end + 1 : piece.end + 2].isalpha()
-    return piece.writing is Writing.DIGITS and (following.isalpha() or following == "_")
+    return piece.writing is Writing.DIGITS and (is_letter(following) or following == "_")
 
 
 def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
@@ -136,7 +144,8 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         return False
     if piece.bare and is_name(text, piece, lexicon, behind):
         return False
-    read_hedge(text, piece, lexicon, behind)
+    if piece.hedge is None:
+        read_hedge(text, piece, lexicon, behind)
     if piece.hedge is None:
         read_factor(piece, lexicon, behind)
     if piece.hedge is None and piece.writing is Writing.COLLECTIVE and lexicon.loose_collectives:

@@ -9,7 +9,12 @@ from workbench.extraction.piece import Piece
 
 _AHEAD = 56
 _BACK = 56
-_BEFORE = re.compile(r"[^\W\d_]+|[0-9]+|[<>≤≥]=?|[^\w\s'’ʼ-]")
+_BEFORE = re.compile(r"[^\W\d_\u2e80-\u9fff]+|[0-9]+|[\u2e80-\u9fff]|[<>≤≥]=?|[^\w\s'’ʼ-]")
+
+
+def is_letter(character: str) -> bool:
+    """Whether it is a letter that words are made of; Chinese characters need no space before a number."""
+    return character.isalpha() and character < "\u2e80"
 
 
 class Ahead:

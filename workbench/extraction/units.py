@@ -7,10 +7,11 @@ import re
 from workbench.extraction.lexicon import Lexicon, Unit, WordClass
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import Ahead, ahead_of
+from workbench.model import Hedge
 
 _SYMBOL = re.compile(
     r"([ \u00a0\u2009\u202f]{0,2}|-(?=[^\W\d_]))"
-    r"([%‰％]|(?:[^\W\d_]|[$€£¥￥₹₽₩₺₫₪฿°º℃℉µ＄￡])+(?:[²³]|[23](?![\w]))?)"
+    r"([%‰％]|(?:[^\W\d_\u2e80-\uffef]|[$€£¥￥₹₽₩₺₫₪฿°º℃℉µ＄￡])+(?:[²³]|[23](?![\w]))?)"
 )
 _PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]+(?:[²³]|[23](?!\w))?)")
 # Letters that open an elided article ("l'an") rather than name a unit.
@@ -21,6 +22,8 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
     """Read scale and unit behind `piece` into it and move its end; `currency` is the mark that stands before it."""
     symbol = _SYMBOL.match(text, piece.end)
     if symbol is None:
+        if lexicon.han is not None and text[piece.end : piece.end + 2].strip():
+            _after_number(text, piece, lexicon)
         return
     token = symbol[2]
     if token == "s" and not symbol[1]:
@@ -50,13 +53,19 @@ def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
     if not tokens or ahead.span(0)[0] - piece.end > 2 or "\n" in text[piece.end : ahead.span(0)[0]]:
         return
     at = 0
-    while at < len(tokens) and at < 3:
+    if tokens[0] in lexicon.infix_over:
+        piece.hedge = Hedge.OVER
+        at = 1
+    start = at
+    while at < len(tokens) and at < 4:
         power = lexicon.scales.get(tokens[at])
         if power is None:
             break
         piece.scale += power
         piece.end = piece.number_end = ahead.end(at)
         at += 1
+    if piece.hedge is not None and at == start and lexicon.names.longest(tokens, at) is None:
+        at = 0
     if at == 0 and piece.writing is Writing.DIGITS and tokens[0] in lexicon.words:
         at = _read_hundreds(piece, ahead, lexicon)
     if piece.scale and at + 1 < len(tokens) and tokens[at] in lexicon.joiners:

@@ -1,0 +1,153 @@
+"""Numbers in Chinese characters: 三千五百万, 三点五, 百分之五十, 三分之一, 五成, 一半."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from workbench.extraction.lexicon import HanNumerals, Lexicon
+from workbench.extraction.piece import Piece, Writing
+
+LONGEST = 40
+
+
+def han_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
+    """All numbers in characters, in the order of the text; a single 一 counts only before what can be counted."""
+    numerals = lexicon.han
+    if numerals is None:
+        return
+    for match in _pattern(numerals).finditer(text):
+        if match.end() - match.start() > LONGEST:
+            continue
+        piece = _read(match, numerals)
+        if piece is None:
+            continue
+        before = text[piece.start - 1] if piece.start else ""
+        if before and before in numerals.not_behind:
+            continue
+        if match["percent"] is None and match["bottom"] is None and match["tenths"] is None:
+            if piece.end - piece.start == 1 and not piece.scale and piece.mantissa < 10:
+                piece.weak = True
+        yield piece
+
+
+@lru_cache(maxsize=8)
+def _pattern(numerals: HanNumerals) -> re.Pattern[str]:
+    number = "".join(numerals.digits) + "".join(numerals.multipliers) + "".join(numerals.scales)
+    run = f"[{number}][{number} ]*"
+    point = f"(?:[{numerals.point}][{''.join(numerals.digits)}]+)?"
+    return re.compile(
+        rf"(?P<minus>[{numerals.minus}])?(?:"
+        rf"(?P<percent>[{''.join(numerals.bases)}]+){numerals.of}(?P<rate>{run}{point}|[0-9.,]+)"
+        rf"|(?:(?P<whole>{run})又)?(?P<bottom>{run}){numerals.of}(?P<top>{run})"
+        rf"|(?P<tenths>{run}{point})[{numerals.tenths}]"
+        rf"|(?P<half>[{numerals.half_of}]半)"
+        rf"|(?P<number>{run}{point}))"
+    )
+
+
+def _read(match: re.Match[str], numerals: HanNumerals) -> Piece | None:
+    start, end = match.span()
+    if match["half"]:
+        piece = Piece(start, end, 0, writing=Writing.FRACTION)
+        piece.ratio = Decimal(1) / 2
+        return piece
+    if match["percent"]:
+        base = _whole(match["percent"], numerals)
+        if base not in (100, 1000, 10_000):
+            return None
+        rate = match["rate"]
+        value = _decimal(rate, numerals) if not rate[0].isascii() else _plain(rate)
+        return None if value is None else _percent(start, end, value * 100 / base, bool(match["minus"]))
+    if match["tenths"]:
+        value = _decimal(match["tenths"], numerals)
+        return None if value is None else _percent(start, end, value * 10, bool(match["minus"]))
+    if match["bottom"]:
+        bottom, top = _whole(match["bottom"], numerals), _whole(match["top"], numerals)
+        whole = _whole(match["whole"], numerals) if match["whole"] else 0
+        if not bottom or top is None or whole is None:
+            return None
+        piece = Piece(start, end, 0, writing=Writing.FRACTION)
+        piece.ratio = whole + Decimal(top) / bottom
+        piece.negative = bool(match["minus"])
+        return piece
+    return _number(match, numerals)
+
+
+def _number(match: re.Match[str], numerals: HanNumerals) -> Piece | None:
+    written = match["number"].rstrip(" ")
+    start, end = match.start(), match.start("number") + len(written)
+    power = 0
+    body = written
+    while body and body[-1] in numerals.scales and len(body) > 1:
+        power += numerals.scales[body[-1]]
+        body = body[:-1]
+    value = _decimal(body, numerals)
+    if value is None:
+        return None
+    whole = value == value.to_integral_value()
+    places = 0 if whole else max(0, -int(value.as_tuple().exponent))
+    piece = Piece(start, end, int(value.scaleb(places)), places, Writing.WORDS)
+    piece.scale = power
+    piece.negative = bool(match["minus"])
+    return piece
+
+
+def _percent(start: int, end: int, value: Decimal, negative: bool) -> Piece:
+    value = value.normalize()
+    places = max(0, -int(value.as_tuple().exponent))
+    piece = Piece(start, end, int(value.scaleb(places)), places, Writing.WORDS)
+    piece.percent = True
+    piece.negative = negative
+    return piece
+
+
+def _plain(written: str) -> Decimal | None:
+    digits = written.replace(",", "").strip(".")
+    return Decimal(digits) if digits and digits.count(".") <= 1 else None
+
+
+def _decimal(written: str, numerals: HanNumerals) -> Decimal | None:
+    for mark in numerals.point:
+        if mark in written:
+            whole, _, decimals = written.partition(mark)
+            value = _whole(whole, numerals)
+            if value is None or not all(c in numerals.digits for c in decimals):
+                return None
+            return Decimal(f"{value}.{''.join(str(numerals.digits[c]) for c in decimals)}")
+    value = _whole(written, numerals)
+    return None if value is None else Decimal(value)
+
+
+def _whole(written: str, numerals: HanNumerals) -> int | None:
+    """A whole number in characters; None when the characters do not make one."""
+    written = written.replace(" ", "")
+    if len(written) > 1 and all(c in numerals.digits for c in written):
+        return int("".join(str(numerals.digits[c]) for c in written))
+    closed: list[tuple[int, int]] = []
+    section = 0
+    digit: int | None = None
+    last = 1
+    for character in written:
+        if character in numerals.digits:
+            if digit:
+                return None
+            digit = numerals.digits[character]
+            if digit == 0:
+                last = 1
+        elif character in numerals.multipliers:
+            last = numerals.multipliers[character]
+            section += (1 if digit is None or digit == 0 else digit) * last
+            digit = None
+        else:
+            power = numerals.scales[character]
+            portion = section + (digit or 0)
+            while closed and closed[-1][1] <= power:
+                portion += closed.pop()[0]
+            closed.append(((portion or 1) * 10**power, power))
+            section, digit, last = 0, None, 10**power
+    if digit:
+        section += digit * (last // 10 if last > 10 else 1)
+    return section + sum(value for value, _ in closed)
