@@ -12,6 +12,7 @@ from workbench.relations.conversions import settle_rates
 from workbench.relations.matching import Match, find
 from workbench.relations.rules import LanguageRules, Rule, rules_for
 from workbench.relations.statistics import find_statistics
+from workbench.relations.stories import story
 from workbench.relations.stream import Stream, build
 from workbench.relations.tables import find_footings
 from workbench.relations.weekdays import find_weekdays
@@ -34,6 +35,7 @@ def relate(
         found += settle_rates(list(_worded(document, ordered, language)), ordered)
         found += find_footings(document, ordered, language)
         found += find_weekdays(document, ordered, language)
+        found += story(document, ordered, language)
     unique: dict[tuple[object, ...], Relation] = {}
     for relation in found:
         unique.setdefault((relation.operation, frozenset(relation.operands)), relation)

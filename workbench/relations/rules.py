@@ -102,6 +102,7 @@ class LanguageRules:
     asides: tuple[Wording, ...]
     names: Mapping[str, str]
     weekdays: tuple[str, ...] = ()
+    stories: Mapping[str, Sequence[str]] | None = None
 
 
 def read_rules(path: Path) -> tuple[Rule, ...]:
@@ -195,6 +196,7 @@ def compile_rules(language: str, rules: Sequence[Rule]) -> LanguageRules:
         tuple(compile_wording(source, {}, vocabulary, macros, breaks) for source in asides),
         table.get("names", {}),
         tuple(table.get("weekdays", ())),
+        table.get("stories"),
     )
 
 
