@@ -1,0 +1,20 @@
+"""Versions of a text side by side by their figures, decisions carried over, documents of a case checked together."""
+
+from workbench.comparing.carrying import CarryOver, Recheck, claim_pairs, to_check_again
+from workbench.comparing.compare import MOST_VERSIONS, Row, compare
+from workbench.comparing.likeness import State
+from workbench.comparing.together import CrossCheck, Side, check_together
+
+__all__ = [
+    "MOST_VERSIONS",
+    "CarryOver",
+    "CrossCheck",
+    "Recheck",
+    "Row",
+    "Side",
+    "State",
+    "check_together",
+    "claim_pairs",
+    "compare",
+    "to_check_again",
+]

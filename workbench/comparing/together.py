@@ -1,0 +1,126 @@
+"""Figures of one document checked against those of another in the same case.
+
+Two figures are held against each other only when both say of what, of whom and when, in the same unit: what a text
+states, or implies ("792 billion, up 10.3 %" implies the year before), against what another states. Anything less
+sure stays silent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.case import Case
+from workbench.comparing.likeness import State, difference
+from workbench.model import Claim, Interval, Kind, Role, Verdict
+
+_WORD = re.compile(r"[^\W\d_]{3,}|\d+")
+_ENOUGH = 0.5
+_AGREE = frozenset({State.SAME, State.HEDGE, State.ROUNDED})
+_LEVELS = frozenset({Role.LEVEL, Role.SHARE, Role.RATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A figure of one document: a claim, or what a finding (by key) implies."""
+
+    document: str
+    label: str
+    expected: Interval
+    widest: Interval
+    unit: str | None
+    claim: Claim | None = None
+    finding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossCheck:
+    """Two figures on the same thing in two documents. `verdict` is consistent, doubtful or inconsistent."""
+
+    first: Side
+    second: Side
+    verdict: Verdict
+    indicator: str
+    scope: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    side: Side
+    indicator: str
+    scope: str
+    period: str
+    words: frozenset[str]
+
+
+def check_together(case: Case, documents: Sequence[str] | None = None) -> list[CrossCheck]:
+    """Every pair of figures on the same thing in two documents of the case, conflicts first."""
+    chosen = [entry.id for entry in case.documents()] if documents is None else list(documents)
+    groups: dict[tuple[str, str, str | None], list[_Stated]] = defaultdict(list)
+    for document in chosen:
+        for stated in (*_claims(case, document), *_implied(case, document)):
+            groups[stated.period, _folded(stated.scope), stated.side.unit].append(stated)
+    found = [check for group in groups.values() for check in _pairs(group)]
+    order = (Verdict.INCONSISTENT, Verdict.DOUBTFUL, Verdict.CONSISTENT)
+    return sorted(found, key=lambda check: order.index(check.verdict))
+
+
+def _claims(case: Case, document: str) -> Iterator[_Stated]:
+    for claim in case.claims(document):
+        if claim.role not in _LEVELS or claim.date is not None or claim.quantity.kind is Kind.ORDINAL:
+            continue
+        if not claim.indicator or not claim.scope or claim.period is None:
+            continue
+        side = Side(document, claim.text, claim.expected, claim.widest, claim.quantity.unit, claim)
+        yield _Stated(side, claim.indicator, claim.scope, str(claim.period), _words(claim.indicator))
+
+
+def _implied(case: Case, document: str) -> Iterator[_Stated]:
+    for finding in case.findings(document):
+        implied = finding.implied
+        if implied is None or finding.verdict is not Verdict.IMPLIED:
+            continue
+        if not implied.indicator or not implied.scope or not implied.period:
+            continue
+        side = Side(document, implied.name, implied.expected, implied.widest, implied.unit, None, finding.key)
+        yield _Stated(side, implied.indicator, implied.scope, implied.period, _words(implied.indicator))
+
+
+def _pairs(group: Sequence[_Stated]) -> Iterator[CrossCheck]:
+    for number, first in enumerate(group):
+        for second in group[number + 1 :]:
+            if first.side.document == second.side.document or (first.side.claim or second.side.claim) is None:
+                continue
+            if _alike(first.words, second.words):
+                yield CrossCheck(
+                    first.side,
+                    second.side,
+                    _verdict(first.side, second.side),
+                    first.indicator,
+                    first.scope,
+                    first.period,
+                )
+
+
+def _verdict(first: Side, second: Side) -> Verdict:
+    if first.expected.meets(second.expected):
+        return Verdict.CONSISTENT
+    claims = first.claim, second.claim
+    if claims[0] is not None and claims[1] is not None and difference(claims[0], claims[1]) in _AGREE:
+        return Verdict.CONSISTENT
+    return Verdict.DOUBTFUL if first.widest.meets(second.widest) else Verdict.INCONSISTENT
+
+
+def _alike(first: frozenset[str], second: frozenset[str]) -> bool:
+    return bool(first and second) and len(first & second) / len(first | second) >= _ENOUGH
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(_folded(text)))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
