@@ -9,6 +9,7 @@ import re
 from datetime import date
 
 from workbench.extraction.calendar.digits import find_digits
+from workbench.extraction.calendar.expressions import find_expressions
 from workbench.extraction.calendar.found import UNIT_MONTHS, Found
 from workbench.extraction.calendar.lexicon import Lexicon, lexicon
 from workbench.extraction.calendar.mention import Bearing, Mention, MentionKind
@@ -36,7 +37,12 @@ def find_mentions(document: Document) -> list[Mention]:
     low = lower(text)
     words = lexicon(document.language)
     founds = _disjoint(
-        [*find_digits(text, low, words), *find_words(text, low, words), *find_codes(text, low, words)]
+        [
+            *find_digits(text, low, words),
+            *find_words(text, low, words),
+            *find_codes(text, low, words),
+            *find_expressions(text, words),
+        ]
     )
     today = document.date or _dateline(text, founds)
     mentions = []
@@ -102,7 +108,7 @@ def _mention(
         stated = found.year is not None
     if period is None and found.kind == "day" and found.year is not None:
         return None
-    bearing = _bearing(low, start, words) if kind is not MentionKind.TIME else Bearing.IN
+    bearing = Bearing.SINCE if found.since else _bearing(low, start, words)
     if bearing is Bearing.SINCE and kind is not MentionKind.RANGE and period is not None and today is not None:
         period = Period(period.first, max(today, period.first))
     shift = shift_of(found)

@@ -10,8 +10,8 @@ class Found:
     """The parts a mention gives: a missing part is None. Months and ordinals count from 1, weekdays from 0.
 
     `kind` is the pattern's: day, days, month, ordinal, months, fiscal, season, ended, year, years, decade, relative,
-    shift, ago, comparison, trailing, deictic, weekday, time. `count` is a number of `unit`s or the place of one.
-    `relative` is -1, 0 or 1 for the previous, this and the next year (or `unit`).
+    span, shift, ago, comparison, trailing, deictic, weekday, time. `count` is a number of `unit`s or the place of one.
+    `relative` is -1, 0 or 1 for the previous, this and the next year (or `unit`); `since` marks "from then on".
     """
 
     start: int
@@ -28,6 +28,7 @@ class Found:
     relative: int | None = None
     weekday: int | None = None
     edge: str | None = None
+    since: bool = False
 
 
 UNIT_MONTHS = {"year": 12, "fiscal": 12, "half": 6, "quarter": 3, "month": 1, "month_unit": 1, "decade": 120}

@@ -27,6 +27,15 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Expression:
+    """A whole mention as one pattern, for scripts without spaces."""
+
+    kind: str
+    unit: str | None
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything the scanner asks of a language. Words are lower case; numbers of months and weekdays start at 0."""
 
@@ -44,6 +53,7 @@ class Lexicon:
     edges: dict[str, str]
     day_first: bool
     patterns: dict[str, tuple[Pattern, ...]]
+    expressions: tuple[Expression, ...]
     triggers: re.Pattern[str]
     codes: re.Pattern[str] | None
     code_kinds: dict[str, str]
@@ -107,7 +117,7 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         "decade": r"(?P<decade>(?:1[6-9]|20)?[0-9]0)(?!\d)",
     }
     patterns: dict[str, list[Pattern]] = {}
-    for entry in data["pattern"]:
+    for entry in data.get("pattern", ()):
         pattern = Pattern(
             entry["kind"], _half(entry["before"], slots, before=True), _half(entry["after"], slots, before=False)
         )
@@ -131,6 +141,9 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         edges=edges,
         day_first=data["numeric_order"] != "mdy",
         patterns={trigger: tuple(found) for trigger, found in patterns.items()},
+        expressions=tuple(
+            Expression(entry["kind"], entry.get("unit"), re.compile(entry["text"])) for entry in data.get("expression", ())
+        ),
         triggers=re.compile(rf"\b(?:{alternatives(words)})\b"),
         codes=codes,
         code_kinds=code_kinds,

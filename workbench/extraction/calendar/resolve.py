@@ -12,6 +12,7 @@ from workbench.model import Period
 _KINDS = {
     "day": MentionKind.DAY,
     "days": MentionKind.RANGE,
+    "span": MentionKind.RANGE,
     "month": MentionKind.MONTH,
     "months": MentionKind.MONTHS,
     "fiscal": MentionKind.FISCAL_YEAR,
@@ -89,6 +90,8 @@ def _absolute(found: Found, year: int) -> Period | None:
         return Period(date(year, month, found.day), date(year, month, found.last_day))
     if kind == "month" and month is not None:
         return Period.month(year, month)
+    if kind == "span" and month is not None and found.last_month is not None and month <= found.last_month:
+        return Period.months(year, month, found.last_month)
     if kind == "ordinal" and found.count is not None:
         return _ordinal(found, year)
     if kind == "months" and found.count is not None and 1 <= found.count <= 12:

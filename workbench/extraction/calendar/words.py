@@ -85,6 +85,10 @@ def _match(pattern: Pattern, low: str, lead: str, start: int, end: int, lexicon:
 
 
 def _fill(found: Found, groups: dict[str, str], lexicon: Lexicon) -> None:
+    for name in ("count", "year", "ordinal", "relative", "weekday", "r"):
+        for copy in (name + "2", name + "3"):
+            if copy in groups:
+                groups.setdefault(name, groups[copy])
     if "year" in groups:
         found.year = int(groups["year"])
     if "short" in groups and found.year is not None:
