@@ -13,12 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.case import Case
-from workbench.comparing.likeness import State, difference
 from workbench.model import Claim, Interval, Kind, Role, Verdict
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 _ENOUGH = 0.5
-_AGREE = frozenset({State.SAME, State.HEDGE, State.ROUNDED})
 _LEVELS = frozenset({Role.LEVEL, Role.SHARE, Role.RATE})
 
 
@@ -107,9 +105,6 @@ def _pairs(group: Sequence[_Stated]) -> Iterator[CrossCheck]:
 
 def _verdict(first: Side, second: Side) -> Verdict:
     if first.expected.meets(second.expected):
-        return Verdict.CONSISTENT
-    claims = first.claim, second.claim
-    if claims[0] is not None and claims[1] is not None and difference(claims[0], claims[1]) in _AGREE:
         return Verdict.CONSISTENT
     return Verdict.DOUBTFUL if first.widest.meets(second.widest) else Verdict.INCONSISTENT
 
