@@ -223,7 +223,7 @@ def closing_formulas(check: Recomputation, texts: Wording) -> Iterator[tuple[str
         "+COUNTIFS([links.check],{id},[links.row],0)=0,1,0)",
     )
     yield "overlap", "MIN({stated_high},{high})-MAX({stated_low},{low})"
-    yield "distance", "MAX(0,-{overlap})"
+    yield "distance", "IF(-{overlap}>{slack},-{overlap},0)"
     yield (
         "relative",
         '{distance}/MAX(IF({point}="",MIN(ABS({low}),ABS({high})),ABS(IF({point}="",0,{point}))),1E-300)',

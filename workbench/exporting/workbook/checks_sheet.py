@@ -223,7 +223,9 @@ def _write_other(table: Table, document: Document, finding: Finding, finding_ids
     """A check of the calendar or of statistics: its result as the program found it, its working in words."""
     texts = table.book.texts
     result = texts("results", outcome_of(finding).value)
-    name = finding.relations[0] if finding.relations else finding.id
+    # A comparison with a known figure names the check that gave the value; its own row has its own name.
+    own = finding.operation == Operation.REFERENCE.value or not finding.relations
+    name = finding.id if own else finding.relations[0]
     table.put("id", name)
     table.put("operation", texts.known("operations", finding.operation))
     table.put("formula", texts("formulas", "words"))

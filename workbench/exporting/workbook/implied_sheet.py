@@ -33,7 +33,7 @@ def write_implied(
 ) -> None:
     """One row for each unstated value and check that gives it, those of one value together."""
     table = Table(book, "implied")
-    rows, known = _rows(checks)
+    rows, known = _rows(checks, findings)
     in_rows = {row.unknown.key for row in rows}
     of_key: dict[str, list[_Row]] = {}
     for row in rows:
@@ -55,10 +55,15 @@ def write_implied(
     _mark(table)
 
 
-def _rows(checks: Sequence[Recomputation]) -> tuple[list[_Row], dict[str, str]]:
+def _rows(checks: Sequence[Recomputation], findings: Sequence[Finding]) -> tuple[list[_Row], dict[str, str]]:
     """The rows to write, and for each unstated value the known figure it was held against."""
     rows: list[_Row] = []
     known: dict[str, str] = {}
+    compared = {
+        finding.relations[0]: finding.figures[0]
+        for finding in findings
+        if finding.operation == Operation.REFERENCE.value and len(finding.relations) == 1 and finding.figures
+    }
     for check in checks:
         unstated = [operand for operand in check.operands if operand.fact.unknown is not None]
         if len(unstated) != 1:
@@ -70,6 +75,8 @@ def _rows(checks: Sequence[Recomputation]) -> tuple[list[_Row], dict[str, str]]:
             known.setdefault(unknown.key, figure.id)
         elif _solvable(check, unstated[0]):
             rows.append(_Row(unknown, check, unstated[0]))
+            if check.relation.id in compared:
+                known.setdefault(unknown.key, compared[check.relation.id])
     return rows, known
 
 

@@ -26,7 +26,7 @@ from workbench.exporting.workbook.summary_sheet import write_summary
 from workbench.exporting.workbook.text_sheet import paragraphs, places, write_text
 from workbench.exporting.workbook.what_if_sheet import tried_claims, write_what_if
 from workbench.exporting.workbook.wording import wording
-from workbench.model import Finding
+from workbench.model import Finding, Operation
 
 _TABLES = (
     "read_me", "summary", "findings", "claims", "links", "checks", "implied", "what_if", "references", "versions",
@@ -121,4 +121,9 @@ def _figures_of(checks: Sequence[Recomputation]) -> dict[str, str]:
 def _findings_without_formula(findings: Sequence[Finding], checks: Sequence[Recomputation]) -> list[Finding]:
     """Those whose relations are no check of the sheet: of the calendar, of statistics, against known figures."""
     known = {check.relation.id for check in checks}
-    return [finding for finding in findings if finding.implied is None and not known.intersection(finding.relations)]
+    return [
+        finding
+        for finding in findings
+        if finding.implied is None
+        and (finding.operation == Operation.REFERENCE.value or not known.intersection(finding.relations))
+    ]
