@@ -15,8 +15,8 @@ class Cardinal:
     """The number said so far.
 
     `closed` holds the groups closed by a scale word with its power of ten, `group` what was said since; what is added
-    next must be smaller than `room`. `power` is the power of ten of the scale word that closes the number, `ratio` its value once a
-    fraction was said.
+    next must be smaller than `room`. `power` is the power of ten of the scale word that closes the number, `ratio`
+    its value once a fraction was said.
     """
 
     __slots__ = ("closed", "collective", "group", "last", "lexicon", "power", "ratio", "room", "words")

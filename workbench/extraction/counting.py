@@ -12,6 +12,8 @@ _LONGEST = 4
 
 def counted_noun(text: str, piece: Piece, lexicon: Lexicon) -> tuple[str, int] | None:
     """The noun phrase that `piece` counts ("personnes", "grands projets") and where it ends."""
+    if lexicon.han is not None:
+        return _behind_classifier(text, piece, lexicon)
     if text[piece.end : piece.end + 1] not in _SPACES or piece.end >= len(text):
         return None
     ahead = ahead_of(text, piece)
@@ -41,3 +43,19 @@ def _head(tokens: list[str], at: int, lexicon: Lexicon, text: str, ahead: Ahead)
         if tokens[index].endswith("s") or tokens[index] in lexicon.counting.get("plurals", ()):
             return index
     return at
+
+
+def _behind_classifier(text: str, piece: Piece, lexicon: Lexicon) -> tuple[str, int] | None:
+    """Chinese counts with a measure word before the noun: 11名院士, 50多个国家."""
+    tokens = ahead_of(text, piece).tokens
+    at = piece.end
+    if tokens and tokens[0] in lexicon.infix_over:
+        tokens, at = tokens[1:], at + 1
+    if not tokens or tokens[0] not in lexicon.counting["classifiers"]:
+        return None
+    end = start = at + 1
+    while end < len(text) and end - start < _LONGEST and "\u2e80" < text[end] < "\ua000":
+        if text[end] in lexicon.counting["stop"]:
+            break
+        end += 1
+    return (text[start:end], end) if end > start else (text[at:start], start)

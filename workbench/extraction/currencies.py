@@ -36,9 +36,10 @@ def _shared() -> dict[str, Any]:
 def _settle(text: str, entry: dict[str, Any]) -> str:
     """The one currency the text speaks of in full; with several, or none, the default."""
     default: str = entry["default"]
-    named = [code for code, words in entry["strong"].items() if any(_stands(word, text) for word in words)]
+    strong: dict[str, list[str]] = entry["strong"]
+    named = [code for code, words in strong.items() if any(_stands(word, text) for word in words)]
     foreign = any(mark in text for mark in entry["foreign"])
-    if len(named) == 1 and (foreign or not entry["foreign"] or _states(text, entry["strong"][named[0]][0])):
+    if len(named) == 1 and (foreign or not entry["foreign"] or _states(text, strong[named[0]][0])):
         return named[0]
     if named or not foreign:
         return default

@@ -30,7 +30,9 @@ _DIGITS = re.compile(
 )
 # Digits with what may stand inside a number, found first: plain digits need no closer look.
 _CLUSTER = re.compile("[0-9]+(?:(?:[-.,'’/⁄: \u00a0\u2009\u202f]|  )[0-9]+)*")
-_POWER = re.compile(r"[ \u00a0]?[x×*·][ \u00a0]?10(?:\^?([-−+]?[0-9]{1,2})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|[eE]([-−+]?[0-9]{1,2})(?![\w])")
+_POWER = re.compile(
+    r"[ \u00a0]?[x×*·][ \u00a0]?10(?:\^?([-−+]?[0-9]{1,2})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|[eE]([-−+]?[0-9]{1,2})(?![\w])"
+)
 _RAISED = re.compile(r"\^([-−+]?[0-9]{1,2})(?![0-9])")
 _DIALLED = re.compile(r"(?:[ .\u00a0-]?\(?[0-9]{1,4}\)?){4,7}")
 _PLAIN_TEXT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
@@ -150,7 +152,7 @@ def _vulgar(start: int, character: str, whole: int) -> Piece:
 
 
 def _fraction(start: int, written: str) -> Iterator[Piece]:
-    """"3/8" or "10 1/2"; a date or a season gives nothing."""
+    """ "3/8" or "10 1/2"; a date or a season gives nothing."""
     left, bottom = written.replace("⁄", "/").split("/")
     parts = left.split()
     whole, top = (int(parts[0]), int(parts[1])) if len(parts) == 2 else (0, int(left))

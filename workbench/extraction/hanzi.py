@@ -24,13 +24,24 @@ def han_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
         piece = _read(match, numerals)
         if piece is None:
             continue
-        before = text[piece.start - 1] if piece.start else ""
-        if before and before in numerals.not_behind:
+        if piece.start and text[piece.start - 1] in numerals.not_behind:
             continue
-        if match["percent"] is None and match["bottom"] is None and match["tenths"] is None:
-            if piece.end - piece.start == 1 and not piece.scale and piece.mantissa < 10:
-                piece.weak = True
+        if piece.end - piece.start == 1 and not _stands_alone(text, piece, lexicon):
+            piece.weak = True
         yield piece
+
+
+def _stands_alone(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether a single character is a number of its own: "三名", "三" between brackets; not the 一 of 一个 or 统一."""
+    following = text[piece.end : piece.end + 1]
+    if (
+        lexicon.han is not None
+        and text[piece.start] in lexicon.han.plain
+        and following in lexicon.counting["classifiers"]
+    ):
+        return True
+    before = text[piece.start - 1] if piece.start else " "
+    return not before.isalnum() and not following.isalnum()
 
 
 @lru_cache(maxsize=8)
@@ -40,7 +51,7 @@ def _pattern(numerals: HanNumerals) -> re.Pattern[str]:
     point = f"(?:[{numerals.point}][{''.join(numerals.digits)}]+)?"
     return re.compile(
         rf"(?P<minus>[{numerals.minus}])?(?:"
-        rf"(?P<percent>[{''.join(numerals.bases)}]+){numerals.of}(?P<rate>{run}{point}|[0-9.,]+)"
+        rf"(?<![{number}])(?P<percent>[{numerals.bases}]){numerals.of}(?P<rate>{run}{point}|[0-9.,]+)"
         rf"|(?:(?P<whole>{run})又)?(?P<bottom>{run}){numerals.of}(?P<top>{run})"
         rf"|(?P<tenths>{run}{point})[{numerals.tenths}]"
         rf"|(?P<half>[{numerals.half_of}]半)"
@@ -55,9 +66,7 @@ def _read(match: re.Match[str], numerals: HanNumerals) -> Piece | None:
         piece.ratio = Decimal(1) / 2
         return piece
     if match["percent"]:
-        base = _whole(match["percent"], numerals)
-        if base not in (100, 1000, 10_000):
-            return None
+        base = _whole(match["percent"], numerals) or 100
         rate = match["rate"]
         value = _decimal(rate, numerals) if not rate[0].isascii() else _plain(rate)
         return None if value is None else _percent(start, end, value * 100 / base, bool(match["minus"]))
@@ -78,17 +87,19 @@ def _read(match: re.Match[str], numerals: HanNumerals) -> Piece | None:
 
 def _number(match: re.Match[str], numerals: HanNumerals) -> Piece | None:
     written = match["number"].rstrip(" ")
+    if len(written) > 1 and written[-1] in numerals.also_unit:
+        written = written[:-1].rstrip(" ")
     start, end = match.start(), match.start("number") + len(written)
-    power = 0
-    body = written
-    while body and body[-1] in numerals.scales and len(body) > 1:
-        power += numerals.scales[body[-1]]
-        body = body[:-1]
+    if not any(c in numerals.digits for c in written) and written[0] not in numerals.leading:
+        return None
+    body = written.rstrip("".join(numerals.scales))
+    power = sum(numerals.scales[c] for c in written[len(body) :])
+    if not body or any(c in numerals.scales for c in body):
+        body, power = written, 0
     value = _decimal(body, numerals)
     if value is None:
         return None
-    whole = value == value.to_integral_value()
-    places = 0 if whole else max(0, -int(value.as_tuple().exponent))
+    places = max(0, -int(value.normalize().as_tuple().exponent))
     piece = Piece(start, end, int(value.scaleb(places)), places, Writing.WORDS)
     piece.scale = power
     piece.negative = bool(match["minus"])
@@ -125,6 +136,8 @@ def _whole(written: str, numerals: HanNumerals) -> int | None:
     """A whole number in characters; None when the characters do not make one."""
     written = written.replace(" ", "")
     if len(written) > 1 and all(c in numerals.digits for c in written):
+        if any(c in numerals.also_unit for c in written):
+            return None
         return int("".join(str(numerals.digits[c]) for c in written))
     closed: list[tuple[int, int]] = []
     section = 0

@@ -6,6 +6,7 @@ from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import Ahead, Behind, ahead_of
 
+
 def read_factor(piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
     """Whether "multiplied by" or "divided by" before `piece` makes it a multiple, or "minus" a negative number."""
     tokens = behind.tokens

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workbench.extraction.lexicon import Lexicon
-from workbench.extraction.piece import Piece
 from workbench.extraction.phrases import TOKEN
+from workbench.extraction.piece import Piece
 
 _NEAR = 120
 
@@ -13,7 +13,7 @@ def is_weight(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Whether "pounds" here are a weight."""
     written = text[piece.number_end : piece.end].lower()
     words = lexicon.homonyms.get("pound")
-    if words is None or not written.strip(" -\u00a0") in words["written"]:
+    if words is None or written.strip(" -\u00a0") not in words["written"]:
         return False
     following = TOKEN.findall(text[piece.end : piece.end + 12].lower())
     if following[:1] and following[0] in words["following"]:

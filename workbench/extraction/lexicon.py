@@ -17,7 +17,16 @@ from workbench.resource_files import load_toml, resources
 FALLBACK = "en"
 # Word lists of [grammar] that a language may leave out.
 _GRAMMAR_LISTS = (
-    "before_hyphen", "before_minus", "decimal_words", "minus", "multiple_articles", "needs_noun", "not_before_part", "not_minus", "part_joiners",
+    "before_hyphen",
+    "before_minus",
+    "decimal_words",
+    "half_behind",
+    "minus",
+    "multiple_articles",
+    "needs_noun",
+    "not_before_part",
+    "not_minus",
+    "part_joiners",
 )
 _LONGEST_COMPOUND = 120
 _CACHED_COMPOUNDS = 20_000
@@ -60,7 +69,10 @@ class HanNumerals:
     digits: dict[str, int]
     multipliers: dict[str, int]
     scales: dict[str, int]
-    bases: tuple[str, ...]
+    bases: str
+    leading: str
+    also_unit: str
+    plain: str
     point: str
     of: str
     tenths: str
@@ -158,6 +170,7 @@ class Lexicon:
     out_of: tuple[tuple[str, ...], ...] = ()
     per_words: frozenset[tuple[str, ...]] = frozenset()
     per_symbols: dict[str, str] = field(default_factory=dict)
+    behind_numbers: frozenset[str] = frozenset()
 
     def split_words(self, text: str) -> list[str]:
         """The words of a short stretch of text, in lower case; anything but words and spaces gives an odd word."""
@@ -166,7 +179,9 @@ class Lexicon:
     def number_words(self, vocabulary: set[str]) -> dict[str, tuple[NumberWord, ...]]:
         """What each number word of a vocabulary says; other words are left out."""
         words = self.words
-        known = {word: (words[lower],) for word in vocabulary if (lower := word.lower()) in words}
+        known: dict[str, tuple[NumberWord, ...]] = {
+            word: (words[lower],) for word in vocabulary if (lower := word.lower()) in words
+        }
         if self.compounds is not None:
             for word in vocabulary:
                 if word not in known and (meanings := self.compounds.split(word.lower())):
@@ -196,11 +211,13 @@ def _load(code: str) -> Lexicon:
     abbreviations: dict[str, int] = numbers.get("abbreviations", {})
     words = dict(_number_words(numbers))
     prefixes, symbols = _symbols(abbreviations, numbers.get("local_symbols", {}))
-    return Lexicon(
+    lexicon = Lexicon(
         code=code,
         decimal=numbers["decimal"],
         words=words,
-        compounds=Compounds(_morphemes(numbers, words), grammar.get("linkers", ())) if grammar.get("compounds") else None,
+        compounds=Compounds(_morphemes(numbers, words), grammar.get("linkers", ()))
+        if grammar.get("compounds")
+        else None,
         articles=frozenset(numbers["articles"]),
         weak=frozenset(numbers.get("weak", ())),
         standing=frozenset(grammar.get("standing", ())),
@@ -238,8 +255,12 @@ def _load(code: str) -> Lexicon:
         },
         han=_han(numbers.get("han")),
         infix_over=frozenset(grammar.get("infix_over", ())),
-        after_one=frozenset(phrase.split()[0] for phrase in grammar.get("out_of", ())) | frozenset(grammar.get("joiners", ())),
-        counting={key: frozenset(words) for key, words in counting["nouns"].items()},
+        after_one=frozenset(phrase.split()[0] for phrase in grammar.get("out_of", ()))
+        | frozenset(grammar.get("joiners", ())),
+        counting={
+            **{key: frozenset[str]() for key in ("before", "classifiers", "linking", "plurals")},
+            **{key: frozenset(words) for key, words in counting["nouns"].items()},
+        },
         not_claims={key: frozenset(words) for key, words in counting["not_claims"].items()},
         homonyms={
             name: {key: frozenset(words) for key, words in entry.items()}
@@ -248,6 +269,31 @@ def _load(code: str) -> Lexicon:
         out_of=tuple(expand_all(grammar.get("out_of", ()))),
         per_words=frozenset(expand_all(counting.get("per", ()))),
         per_symbols=load_toml("units.toml")["per"],
+    )
+    lexicon.behind_numbers = _behind_numbers(lexicon)
+    return lexicon
+
+
+def _behind_numbers(lexicon: Lexicon) -> frozenset[str]:
+    """The words that can say something of the number they follow; before any other, the number stands alone."""
+    counting = {
+        word
+        for word, (word_class, _) in lexicon.words.items()
+        if word_class in (WordClass.HUNDRED, WordClass.COLLECTIVE)
+    }
+    tenths = frozenset(lexicon.han.tenths) if lexicon.han is not None else frozenset[str]()
+    return frozenset(
+        lexicon.names.first
+        | lexicon.scales.keys()
+        | counting
+        | lexicon.linking
+        | lexicon.articles
+        | lexicon.counting["before"]
+        | lexicon.times
+        | lexicon.infix_over
+        | lexicon.joiners
+        | tenths
+        | frozenset("$€£¥")
     )
 
 
@@ -286,7 +332,10 @@ def _han(table: dict[str, Any] | None) -> HanNumerals | None:
         digits=table["digits"],
         multipliers=table["multipliers"],
         scales=table["scales"],
-        bases=(*table["digits"], *table["multipliers"], *table["scales"]),
+        bases=table["bases"],
+        leading=table["leading"],
+        also_unit=table["also_unit"],
+        plain=table["plain"],
         point=table["point"],
         of=table["of"],
         tenths=table["tenths"],
@@ -350,6 +399,3 @@ def _unit_names(code: str) -> Iterator[tuple[tuple[str, ...], Unit]]:
                 for spelling in spellings(phrase):
                     for tokens in expand(spelling):
                         yield tokens, Unit(name)
-
-
-__all__ = ["TOKEN", "Lexicon", "NumberWord", "Unit", "WordClass", "available_languages", "lexicon_for", "spellings"]

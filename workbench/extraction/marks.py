@@ -59,7 +59,12 @@ def _take_currency(text: str, piece: Piece, lexicon: Lexicon, mark: str, at: int
             return False
         if spaced and written in lexicon.ambiguous_codes:
             return False
-        if length == 1 and start > 2 and text[start - 1] == " " and (wider := _SPACED_LETTERS.search(text, start - 4, start)):
+        if (
+            length == 1
+            and start > 2
+            and text[start - 1] == " "
+            and (wider := _SPACED_LETTERS.search(text, start - 4, start))
+        ):
             spaced_out = lexicon.prefixes.get(wider[1].upper() + written)
             if spaced_out is not None:
                 currency, start = spaced_out, wider.start(1)

@@ -27,10 +27,8 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     word = behind.tokens[0] if behind.tokens else ""
     if word in ("n", "no", "nº", "°") or word in lexicon.not_claims["labels"]:
         return True
-    following = ahead_of(text, piece).tokens[:3]
-    if following and not lexicon.not_claims["after"].isdisjoint(following) and not piece.decimals and text[piece.end : piece.end + 1] == " ":
-        if following[0] in lexicon.not_claims["after"] or piece.writing is Writing.DIGITS:
-            return True
+    if _is_addressed(text, piece, lexicon):
+        return True
     if piece.writing is Writing.FRACTION:
         return piece.weak and counted_noun(text, piece, lexicon) is not None
     if piece.writing is Writing.WORDS:
@@ -44,7 +42,18 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     return False
 
 
+def _is_addressed(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether the words behind make it a street number or a time: "9 E 71st St", "5 o'clock"."""
+    after = lexicon.not_claims["after"]
+    following = ahead_of(text, piece).tokens[:3]
+    if not following or piece.decimals or after.isdisjoint(following):
+        return False
+    if lexicon.han is None and text[piece.end : piece.end + 1] != " ":
+        return False
+    return following[0] in after or piece.writing is Writing.DIGITS
+
+
 def _is_inside_sentence(text: str, start: int) -> bool:
     """Whether a capital at `start` is that of a name and not of a sentence."""
     before = text[max(0, start - 3) : start].rstrip(" \u00a0")
-    return bool(before) and before[-1] not in ".!?:;\n«\"“(-–—"
+    return bool(before) and before[-1] not in '.!?:;\n«"“(-–—'

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import IntEnum
-
 from typing import TYPE_CHECKING
 
 from workbench.extraction.lexicon import Unit
 from workbench.model import Hedge
-
 
 if TYPE_CHECKING:
     from workbench.extraction.surroundings import Ahead

@@ -11,13 +11,13 @@ from workbench.extraction.context import add_context
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.currencies import SharedNames
 from workbench.extraction.digits import lone_fractions, written_numbers
-from workbench.extraction.hedging import read_factor, read_hedge
-from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
 from workbench.extraction.hanzi import han_numbers
+from workbench.extraction.hedging import read_factor, read_hedge
 from workbench.extraction.homonyms import are_percentage_points, is_weight
+from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
 from workbench.extraction.marks import read_mark
-from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.names import is_name, web_addresses
+from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.ranges import join, merge_bounds
 from workbench.extraction.surroundings import Behind, is_letter
 from workbench.extraction.units import read_unit
@@ -34,7 +34,14 @@ _LENGTHS = frozenset(
     (MentionKind.RELATIVE, MentionKind.COMPARISON, MentionKind.MONTHS, MentionKind.RANGE, MentionKind.HALF)
 )
 _DATES = frozenset(
-    (MentionKind.DAY, MentionKind.MONTH, MentionKind.QUARTER, MentionKind.YEAR, MentionKind.FISCAL_YEAR, MentionKind.RANGE)
+    (
+        MentionKind.DAY,
+        MentionKind.MONTH,
+        MentionKind.QUARTER,
+        MentionKind.YEAR,
+        MentionKind.FISCAL_YEAR,
+        MentionKind.RANGE,
+    )
 )
 
 
@@ -117,8 +124,15 @@ def _pieces(text: str, lexicon: Lexicon, mentions: list[Mention], refuted: set[i
             continue
         if piece.end == piece.number_end and _runs_on(text, piece):
             continue
+        if lexicon.han is not None and piece.unit is not None and piece.unit.name == "year" and _names_year(piece):
+            continue
         done = piece.end
         yield piece
+
+
+def _names_year(piece: Piece) -> bool:
+    """Whether "2021年" names a year."""
+    return piece.number_end - piece.start == 4 and 1000 <= piece.mantissa < 2200
 
 
 def _said_numbers(text: str, lexicon: Lexicon) -> Iterable[Piece]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import Behind
@@ -51,7 +49,7 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
 
 
 def _is_one_in(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
-    """"one in three", "3 out of 10", "neuf Français sur dix"."""
+    """ "one in three", "3 out of 10", "neuf Français sur dix"."""
     if not (piece.unit is None and following.unit is None and piece.ratio is None and following.ratio is None):
         return False
     if following.start - piece.end > 48 or piece.decimals or following.decimals or piece.high is not None:
@@ -75,7 +73,11 @@ def _is_ratio(piece: Piece, following: Piece, between: int, phrase: tuple[str, .
         return False
     if between == 0:
         in_words = piece.writing is Writing.WORDS and following.writing is Writing.WORDS
-        return piece.weak or top == 1 or int(bottom) in _ROUND_WHOLES and (in_words or len(phrase) > 1 or phrase[0] not in ("in", "on"))
+        return (
+            piece.weak
+            or top == 1
+            or (int(bottom) in _ROUND_WHOLES and (in_words or len(phrase) > 1 or phrase[0] not in ("in", "on")))
+        )
     return between <= 3 and int(bottom) in _ROUND_WHOLES and (piece.weak or piece.writing is Writing.WORDS)
 
 
@@ -89,7 +91,7 @@ def _dash(text: str, piece: Piece, following: Piece) -> bool:
 
 
 def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
-    """"10 to 15", "from 10 to 15": a range, unless it tells of a change."""
+    """ "10 to 15", "from 10 to 15": a range, unless it tells of a change."""
     behind = Behind(text, piece.evidence)
     started = bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["starters"]
     if started and _is_change(behind, lexicon):
@@ -108,7 +110,7 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
 
 
 def _are_neighbours(piece: Piece, following: Piece) -> bool:
-    """"three or four years" is a range of one; "3 or 7 years" are two numbers."""
+    """ "three or four years" is a range of one; "3 or 7 years" are two numbers."""
     return piece.bare and following.mantissa == piece.mantissa + 1 and not (piece.decimals or following.decimals)
 
 
@@ -125,7 +127,12 @@ def _opened(text: str, piece: Piece, lexicon: Lexicon) -> bool:
 
 def _marked(piece: Piece, text: str) -> bool:
     """Whether the unit is a currency mark before the number, which stands for both ends of a range."""
-    return piece.unit is not None and piece.unit.money and piece.end == piece.number_end and text[piece.start] not in "0123456789"
+    return (
+        piece.unit is not None
+        and piece.unit.money
+        and piece.end == piece.number_end
+        and text[piece.start] not in "0123456789"
+    )
 
 
 def _is_change(behind: Behind, lexicon: Lexicon) -> bool:
@@ -139,7 +146,7 @@ def _is_change(behind: Behind, lexicon: Lexicon) -> bool:
 
 
 def _rises(behind: Behind, lexicon: Lexicon) -> bool:
-    """"climbed 0.1% to 1,333": the verb stands right before the first number."""
+    """ "climbed 0.1% to 1,333": the verb stands right before the first number."""
     return bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["changes"]
 
 
@@ -171,26 +178,26 @@ def _make_range(low: Piece, high: Piece) -> bool:
 def _share(low: Piece, high: Piece) -> None:
     """Hand the scale and unit of `high` back to `low`, which has none of its own."""
     same = low.unit is None or high.unit is None or low.unit == high.unit
-    if low.scale == 0 and high.scale and low.ratio is None and same and low.value() < 1000:
-        if low.unit is None or low.value() <= high.value().scaleb(-high.scale):
-            low.scale = high.scale
+    small = low.scale == 0 and bool(high.scale) and low.ratio is None and low.value() < 1000
+    if small and same and (low.unit is None or low.value() <= high.value().scaleb(-high.scale)):
+        low.scale = high.scale
     if low.unit is None and high.unit is not None:
         low.unit = high.unit
 
 
 def _add_smaller(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> bool:
-    """"1 milliard 200 millions", "4 thousand 3 hundred and 21"."""
+    """ "1 milliard 200 millions", "4 thousand 3 hundred and 21"."""
     if piece.ratio is not None or following.ratio is not None or piece.decimals or following.decimals:
         return False
     lowest = piece.scale
     if gap == "":
-        if not following.scale or piece.writing is not following.writing:
+        if lexicon.han is None and (not following.scale or piece.writing is not following.writing):
             return False
     elif gap not in lexicon.joiners or lowest > 3:
         return False
     if following.negative or following.scale >= lowest or following.value() >= 10**lowest:
         return False
-    if not following.scale and piece.writing is Writing.DIGITS and lowest > 3:
+    if not following.scale and piece.writing is Writing.DIGITS and lowest > 3 and lexicon.han is None:
         return False
     piece.mantissa = piece.mantissa * 10 ** (lowest - following.scale) + following.mantissa
     piece.scale = following.scale
@@ -200,13 +207,15 @@ def _add_smaller(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> 
 
 
 def _add_cents(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> bool:
-    """"15 dollars and 15 cents", "15 euros 50"."""
+    """ "15 dollars and 15 cents", "15 euros 50"."""
     if piece.decimals or piece.scale or following.decimals or following.scale or following.mantissa >= 100:
         return False
     cents = following.unit is not None and following.unit.name in ("cent", "penny")
     joined = gap == "" or gap in lexicon.grammar["part_joiners"]
     bare = following.bare and joined and piece.end > piece.number_end and following.mantissa >= 10
-    if not (cents and (gap in lexicon.joiners or gap in lexicon.grammar["part_joiners"] or gap == "")) and not (bare and piece.ratio is None):
+    if not (cents and (gap in lexicon.joiners or gap in lexicon.grammar["part_joiners"] or gap == "")) and not (
+        bare and piece.ratio is None
+    ):
         return False
     if bare and not cents and following.writing is not Writing.DIGITS:
         return False
@@ -230,7 +239,7 @@ def _share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
 
 
 def merge_bounds(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:
-    """"more than 10 and less than 40" as one range."""
+    """ "more than 10 and less than 40" as one range."""
     merged: list[Piece] = []
     for piece in pieces:
         last = merged[-1] if merged else None
@@ -258,6 +267,3 @@ def _are_bounds(text: str, first: Piece, second: Piece, lexicon: Lexicon) -> boo
         return False
     lower_first = first.hedge.value in ("over", "at-least")
     return (first.value() < second.value()) is lower_first and first.value() != second.value()
-
-
-

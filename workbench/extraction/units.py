@@ -50,13 +50,18 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
 def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
     ahead = ahead_of(text, piece)
     tokens = ahead.tokens
-    if not tokens or ahead.span(0)[0] - piece.end > 2 or "\n" in text[piece.end : ahead.span(0)[0]]:
+    if not tokens or tokens[0] not in lexicon.behind_numbers:
         return
     at = 0
     if tokens[0] in lexicon.infix_over:
         piece.hedge = Hedge.OVER
         at = 1
     start = at
+    if lexicon.han is not None and tokens[at : at + 1] and tokens[at] in lexicon.scales:
+        whole = lexicon.names.longest(tokens, at)
+        if whole is not None and whole[0] > 1:
+            _set(piece, whole[1], ahead.end(at + whole[0] - 1))
+            return
     while at < len(tokens) and at < 4:
         power = lexicon.scales.get(tokens[at])
         if power is None:
@@ -74,9 +79,11 @@ def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
 
 
 def _read_hundreds(piece: Piece, ahead: Ahead, lexicon: Lexicon) -> int:
-    """"4 hundred million", "2 dozen"."""
+    """ "4 hundred million", "2 dozen"."""
     word_class, value = lexicon.words.get(ahead.tokens[0], (WordClass.UNIT, 0))
-    if word_class is not WordClass.COLLECTIVE and (word_class is not WordClass.HUNDRED or not lexicon.digits_before_hundreds):
+    if word_class is not WordClass.COLLECTIVE and (
+        word_class is not WordClass.HUNDRED or not lexicon.digits_before_hundreds
+    ):
         return 0
     piece.mantissa *= value
     piece.end = piece.number_end = ahead.end(0)
@@ -89,9 +96,10 @@ def _read_hundreds(piece: Piece, ahead: Ahead, lexicon: Lexicon) -> int:
 
 
 def _read_half(piece: Piece, ahead: Ahead, lexicon: Lexicon, at: int) -> int:
-    """"3 millions et demi", "3 million and a half"."""
+    """ "3 millions et demi", "3 million and a half"."""
     following = at + 1
-    if (ahead.tokens[following] in lexicon.articles or ahead.tokens[following] in lexicon.weak) and following + 1 < len(ahead.tokens):
+    one = ahead.tokens[following] in lexicon.articles or ahead.tokens[following] in lexicon.weak
+    if one and following + 1 < len(ahead.tokens):
         following += 1
     word_class, value = lexicon.words.get(ahead.tokens[following], (WordClass.UNIT, 0))
     if word_class not in (WordClass.FRACTION, WordClass.HALF) or value not in (2, 4):
@@ -107,10 +115,14 @@ def _after_scale(text: str, piece: Piece, lexicon: Lexicon) -> None:
     """The unit behind an abbreviated scale: "12 M d'euros", "12 M EUR"."""
     symbol = _SYMBOL.match(text, piece.end)
     if symbol is None:
+        if lexicon.han is not None:
+            _after_number(text, piece, lexicon)
         return
     unit = lexicon.symbols.get(symbol[2])
-    if unit is not None and unit.name is not None and not (
-        len(symbol[2]) == 1 and text[symbol.end() : symbol.end() + 1] in _ELISION
+    if (
+        unit is not None
+        and unit.name is not None
+        and not (len(symbol[2]) == 1 and text[symbol.end() : symbol.end() + 1] in _ELISION)
     ):
         _set(piece, unit, symbol.end())
         _read_per(text, piece, lexicon)
@@ -140,7 +152,7 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
         return
     if piece.scale:
         unit = lexicon.symbols.get(text[ahead.span(at)[0] : ahead.end(at)])
-        if unit is not None and unit.name is not None and len(tokens[at]) > 1 or tokens[at] in "$€£¥":
+        if (unit is not None and unit.name is not None and len(tokens[at]) > 1) or tokens[at] in "$€£¥":
             symbol = _SYMBOL.match(text, ahead.span(at)[0])
             unit = lexicon.symbols.get(symbol[2]) if symbol else None
             if symbol and unit is not None and unit.name is not None:
@@ -150,11 +162,21 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
     found = lexicon.names.longest(tokens, at)
     if found is not None:
         _set(piece, found[1], ahead.end(at + found[0] - 1))
+        if (
+            lexicon.han is not None
+            and text[piece.end : piece.end + 1] in lexicon.grammar["half_behind"]
+            and not piece.decimals
+        ):
+            piece.mantissa, piece.decimals, piece.end = piece.mantissa * 10 + 5, 1, piece.end + 1
         _read_per(text, piece, lexicon)
+    elif lexicon.han is not None and piece.writing is Writing.DIGITS and at == 0 and tokens[0] in lexicon.han.tenths:
+        piece.unit = Unit("%")
+        piece.scale += 1 if piece.mantissa < 10 or piece.decimals else 0
+        piece.end = ahead.end(0)
 
 
 def _read_times(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
-    """"2.5 times more" is a multiple, "shot five times" a count."""
+    """ "2.5 times more" is a multiple, "shot five times" a count."""
     piece.end = ahead.end(at)
     following = ahead.tokens[at + 1] if at + 1 < len(ahead.tokens) else ""
     if piece.decimals or following in lexicon.comparing:
@@ -171,7 +193,7 @@ def _set(piece: Piece, unit: Unit, end: int) -> None:
 
 
 def _read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
-    """"€/MWh", "dollars per barrel", "euros par mois"."""
+    """ "€/MWh", "dollars per barrel", "euros par mois"."""
     following = text[piece.end : piece.end + 1]
     if following == "/" or text[piece.end : piece.end + 2] == " /":
         _read_slash(text, piece, lexicon)
@@ -192,7 +214,7 @@ def _read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
 
 
 def _read_slash(text: str, piece: Piece, lexicon: Lexicon) -> None:
-    """"km/h" and "kV/cm" are units of their own; "€/MWh" is money per unit."""
+    """ "km/h" and "kV/cm" are units of their own; "€/MWh" is money per unit."""
     slash = _PER.match(text, piece.end)
     if slash is None or piece.unit is None:
         return

@@ -122,7 +122,7 @@ class _Run:
             self.stop = index + 1
 
     def _begins_with_part(self, index: int, word_class: WordClass) -> bool:
-        """"half", "la moitié", "a third", "quarter million"; not "the first half", "a third man"."""
+        """ "half", "la moitié", "a third", "quarter million"; not "the first half", "a third man"."""
         before = self.parts[self.first - 2].lower() if self.first >= 2 else ""
         if before in self.lexicon.grammar["not_before_part"]:
             return False
@@ -185,10 +185,14 @@ class _Run:
         return None
 
     def _behind_link(self, at: int) -> int | None:
-        """"une vingtaine de millions", "half a million", "three quarters of a million"."""
+        """ "une vingtaine de millions", "half a million", "three quarters of a million"."""
         if not (self.cardinal.collective or self.cardinal.ratio is not None):
             return None
-        if at < len(self.parts) and self.parts[at] not in self.known and self.parts[at].lower() in self.lexicon.articles:
+        if (
+            at < len(self.parts)
+            and self.parts[at] not in self.known
+            and self.parts[at].lower() in self.lexicon.articles
+        ):
             at += 2
         word = self._word(at)
         if word is None or word[0] not in (WordClass.SCALE, WordClass.COLLECTIVE):
@@ -196,7 +200,7 @@ class _Run:
         return at + 1 if self.cardinal.take(self.known[self.parts[at]]) else None
 
     def _behind_point(self, at: int) -> int | None:
-        """"two hundred point zero three", "zéro virgule cent douze"."""
+        """ "two hundred point zero three", "zéro virgule cent douze"."""
         if self.decimals or self.cardinal.ratio is not None:
             return None
         digits = ""
@@ -234,9 +238,13 @@ class _Run:
             return Piece(start, end, int(f"{value}{self.decimals}"), len(self.decimals), Writing.WORDS)
         word = self.parts[self.stop - 1].lower()
         alone = self.stop == self.first + 1
-        if alone and cardinal.last >= WordClass.HUNDRED and len(self.known[self.parts[self.first]]) == 1:
-            if cardinal.last is WordClass.COLLECTIVE or word not in self.lexicon.standing:
-                return None
+        if (
+            alone
+            and cardinal.last >= WordClass.HUNDRED
+            and len(self.known[self.parts[self.first]]) == 1
+            and (cardinal.last is WordClass.COLLECTIVE or word not in self.lexicon.standing)
+        ):
+            return None
         piece = Piece(start, end, value, writing=Writing.COLLECTIVE if cardinal.collective else Writing.WORDS)
         piece.weak = alone and word in self.lexicon.weak
         power = 0 if cardinal.group and not cardinal.collective else cardinal.power
