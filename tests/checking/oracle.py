@@ -1,6 +1,6 @@
 """Generated networks of every shape, and z3 as the judge of whether they can hold.
 
-``python -m tests.checking.oracle 1000`` compares that many networks and prints where the two disagree.
+``python -m tests.checking.oracle 1500`` compares that many networks and prints where the two disagree.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from workbench.checking import ranges
 from workbench.checking.cycles import fits_together
@@ -203,7 +204,7 @@ def _mixed(network: Generated, chance: random.Random) -> None:
 def _ordered(network: Generated, chance: random.Random) -> None:
     _tree(network, chance)
     facts = sorted(network.truth, key=lambda variable: network.truth[variable])
-    for lesser, greater in zip(facts, facts[1:], strict=False):
+    for lesser, greater in pairwise(facts):
         if network.truth[lesser] < network.truth[greater] and chance.random() < 0.6:
             form = Form.MORE_THAN if chance.random() < 0.5 else Form.AT_LEAST_SUM
             network.equations.append(Equation(form, (Term(greater), Term(lesser))))

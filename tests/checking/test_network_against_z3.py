@@ -1,4 +1,4 @@
-"""The judgement of networks, held against z3 on generated ones; the long form is ``python -m tests.checking.oracle``."""
+"""The judgement of generated networks, held against z3; the long form is ``python -m tests.checking.oracle 1500``."""
 
 from __future__ import annotations
 

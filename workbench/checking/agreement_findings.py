@@ -8,6 +8,7 @@ from itertools import permutations
 
 from workbench.checking import ranges
 from workbench.checking.deferred import DeferredComparison, DeferredExplanation
+from workbench.checking.equations import Form
 from workbench.checking.explain import Side
 from workbench.checking.expressions import Working, result_place, solved_point, working
 from workbench.checking.findings import Basis, finding_key
@@ -59,7 +60,10 @@ class AgreementWriter:
         facts = self._basis.stated_facts((number,))
         place = result_place(check)
         fact = self._network.facts[check.equation.terms[place].variable]
-        rounding = not _agrees_as_written(fact, solved_point(self._network, check, place))
+        point, stated = solved_point(self._network, check, place), fact.point
+        one_sided = check.equation.form is Form.AT_LEAST_SUM
+        below = one_sided and point is not None and stated is not None and point <= stated
+        rounding = not below and not _agrees_as_written(fact, point)
         confidence = self._basis.confidence((check,), check.relation.doubts)
         explanation = DeferredExplanation(lambda: self._explained(check, place, facts, confidence, rounding))
         finding = self._basis.finding((check,), facts, Verdict.CONSISTENT, confidence, Severity.LOW, explanation)

@@ -1,0 +1,118 @@
+"""Weekdays, durations, ages and editions."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from workbench.checking import check
+from workbench.model import (
+    Claim,
+    Constant,
+    Document,
+    Finding,
+    Hedge,
+    Kind,
+    Operand,
+    Operation,
+    Period,
+    Quantity,
+    Relation,
+    RepairKind,
+    Verdict,
+)
+
+TEXT = "1995 2010 15 saturday-26-november-2022"
+
+
+def dated(name: str, text: str, period: Period) -> Claim:
+    start = 0
+    year = Decimal(period.first.year) if period.is_year else None
+    return Claim(name, start, start + len(text), text, Quantity(Kind.DATE, year, step=Decimal(0)), date=period)
+
+
+def counted(name: str, value: str, unit: str = "year", hedge: Hedge | None = None) -> Claim:
+    quantity = Quantity(Kind.DURATION, Decimal(value), unit=unit, hedge=hedge, exact=hedge is None)
+    return Claim(name, 10, 10 + len(value), value, quantity)
+
+
+def judge(rule: str, claims: list[Claim], *operands: Operand, day: date | None = None) -> Finding:
+    relation = Relation("r1", Operation.CALENDAR, rule, operands)
+    (finding,) = check(Document(TEXT, date=day), claims, [relation])
+    return finding
+
+
+@pytest.mark.parametrize(
+    ("years", "verdict"),
+    [
+        ("15", Verdict.CONSISTENT),
+        ("16", Verdict.DOUBTFUL),
+        ("14", Verdict.DOUBTFUL),
+        ("25", Verdict.INCONSISTENT),
+        ("12", Verdict.INCONSISTENT),
+    ],
+)
+def test_years_between_two_years(years: str, verdict: Verdict) -> None:
+    claims = [dated("a", "1995", Period.year(1995)), dated("b", "2010", Period.year(2010)), counted("d", years)]
+    finding = judge("calendar.en.span", claims, Operand("from", "a"), Operand("to", "b"), Operand("duration", "d"))
+    assert finding.verdict is verdict
+    if verdict is Verdict.DOUBTFUL:
+        assert any("both ends" in doubt for doubt in finding.doubts)
+    if verdict is Verdict.INCONSISTENT:
+        assert any(repair.value == 15 for repair in finding.repairs)
+
+
+@pytest.mark.parametrize(
+    ("age", "verdict"),
+    [("56", Verdict.CONSISTENT), ("57", Verdict.CONSISTENT), ("75", Verdict.INCONSISTENT)],
+)
+def test_an_age_before_or_after_the_birthday(age: str, verdict: Verdict) -> None:
+    claims = [dated("a", "1931", Period.month(1931, 6)), dated("b", "1988", Period.year(1988)), counted("d", age)]
+    finding = judge("calendar.fr.age", claims, Operand("from", "a"), Operand("to", "b"), Operand("duration", "d"))
+    assert finding.verdict is verdict
+
+
+def test_the_date_of_the_document_ends_a_span_that_goes_on() -> None:
+    claims = [dated("a", "2010", Period.year(2010)), counted("d", "22")]
+    operands = Operand("from", "a"), Operand("duration", "d")
+    finding = judge("calendar.en.span", claims, *operands, day=date(2022, 11, 29))
+    assert finding.verdict is Verdict.INCONSISTENT
+    assert any(repair.value == 12 for repair in finding.repairs)
+
+
+def test_without_any_end_there_is_nothing_to_judge() -> None:
+    claims = [dated("a", "2010", Period.year(2010)), counted("d", "22")]
+    relation = Relation("r1", Operation.CALENDAR, "calendar.en.span", (Operand("from", "a"), Operand("duration", "d")))
+    assert check(Document(TEXT), claims, [relation]) == []
+
+
+@pytest.mark.parametrize(("edition", "verdict"), [("13", Verdict.CONSISTENT), ("31", Verdict.INCONSISTENT)])
+def test_a_yearly_edition(edition: str, verdict: Verdict) -> None:
+    number = Claim("e", 10, 12, edition, Quantity(Kind.ORDINAL, Decimal(edition), exact=True))
+    claims = [dated("a", "2010", Period.year(2010)), dated("b", "2022", Period.year(2022)), number]
+    finding = judge("calendar.en.edition", claims, Operand("from", "a"), Operand("to", "b"), Operand("edition", "e"))
+    assert finding.verdict is verdict
+
+
+def test_the_weekday_of_a_date() -> None:
+    day = Period.day(date(2022, 11, 26))
+    for weekday, verdict in ((5, Verdict.CONSISTENT), (4, Verdict.INCONSISTENT)):
+        claims = [dated("a", "26 November 2022", day)]
+        constant = Operand("weekday", constant=Constant(weekday))  # type: ignore[arg-type]
+        finding = judge("calendar.en.weekday", claims, Operand("date", "a"), constant)
+        assert finding.verdict is verdict
+    assert "Saturday" in finding.explanation.title
+    assert any(repair.kind is RepairKind.YEAR and repair.value == 2021 for repair in finding.repairs)
+
+
+def test_days_count_with_or_without_the_first() -> None:
+    claims = [
+        dated("a", "10 May", Period.day(date(2020, 5, 10))),
+        dated("b", "20 May", Period.day(date(2020, 5, 20))),
+    ]
+    for days, verdict in (("10", Verdict.CONSISTENT), ("11", Verdict.CONSISTENT), ("20", Verdict.INCONSISTENT)):
+        given = [*claims, counted("d", days, "day")]
+        finding = judge("calendar.en.span", given, Operand("from", "a"), Operand("to", "b"), Operand("duration", "d"))
+        assert finding.verdict is verdict
