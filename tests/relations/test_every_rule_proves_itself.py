@@ -31,7 +31,9 @@ def of_rule(rule: Rule, example: Example, relations: list[Relation]) -> list[Rel
     return [found for found in relations if found.rule in names or found.rule.startswith(f"{rule.id}.")]
 
 
-@pytest.mark.parametrize(("rule", "example"), _CASES, ids=[f"{rule.id}: {example.text[:60]}" for rule, example in _CASES])
+@pytest.mark.parametrize(
+    ("rule", "example"), _CASES, ids=[f"{rule.id}: {example.text[:60]}" for rule, example in _CASES]
+)
 def test_the_example_is_related_and_judged_as_it_says(rule: Rule, example: Example) -> None:
     relations, findings = read(example)
     own = of_rule(rule, example, relations)

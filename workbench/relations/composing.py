@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from fractions import Fraction
 
-from workbench.model import Claim, Constant, Document, Kind, Operand, Operation, Period, Relation, Unknown
-from workbench.relations.matching import EITHER, Match
+from workbench.model import Claim, Constant, Document, Kind, Operand, Relation, Unknown
+from workbench.relations.changes import compose_change
+from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules
-from workbench.relations.stream import printed_sign
 from workbench.relations.wholes import whole_of
 
 _COUNTED_STEM = 4
-_NEAR = 6
 _HANDFUL = 10
 _MILLION = 1_000_000
-SWAPPED_DOUBT = "order-of-comparison"
-POINTS_DOUBT = "points-written-as-percent"
 _HOURS = {
     "minute": Fraction(1, 60),
     "hour": Fraction(1),
@@ -33,10 +29,12 @@ def compose(match: Match, rules: LanguageRules, document: Document) -> list[Rela
     """The relations of one match, without ids; none when its claims do not go together."""
     if match.sign is None or not _distinct(match):
         return []
-    if not all(_comparable([claim for role in group for claim in match.roles.get(role, ())]) for group in _groups(match)):
+    if not all(
+        _comparable([claim for role in group for claim in match.roles.get(role, ())]) for group in _groups(match)
+    ):
         return []
     if match.rule.compose == "change":
-        return list(_change(match, rules, document))
+        return list(compose_change(match, rules, document))
     return list(_plain(match, rules, document))
 
 
@@ -77,194 +75,6 @@ def _same_unit(first: Claim, second: Claim) -> bool:
 def _distinct(match: Match) -> bool:
     ids = [claim.id for claims in match.roles.values() for claim in claims]
     return len(ids) == len(set(ids)) and bool(ids)
-
-
-def _change(match: Match, rules: LanguageRules, document: Document) -> Iterator[Relation]:
-    after, before = match.one("after"), match.one("before")
-    change, rate, points = match.one("change"), match.one("rate"), match.one("points")
-    doubts = match.rule.doubts
-    if after is not None and before is not None:
-        if not _same_unit(after, before) or _opposed(match, rules) or _is_change(match, "after", rules):
-            return
-        if _must_swap(match, after, before, change or rate or points, rules, document):
-            after, before = before, after
-            doubts = (*doubts, SWAPPED_DOUBT)
-    elif after is not None and _is_change(match, "after", rules):
-        return
-    elif change is None or rate is None:
-        if rate is None or (after or before) is None or (after or before).quantity.kind is Kind.PERCENT:  # type: ignore[union-attr]
-            return
-    first, last = match.span
-    signs = {
-        delta.id: _delta_sign(match, delta, rules, document) for delta in (change, rate, points) if delta is not None
-    }
-    if 0 in signs.values():
-        return
-    levels = _levels(match, after, before, rules)
-    unit_is_percent = (after or before) is not None and (after or before).quantity.kind is Kind.PERCENT  # type: ignore[union-attr]
-
-    def relation(operation: Operation, *operands: Operand, more: tuple[str, ...] = ()) -> Relation:
-        family = match.rule.id.partition(".")[2]
-        name = f"{operation.value}.{rules.language}.{family}" if family else f"{operation.value}.{rules.language}"
-        return Relation(
-            "", operation, name, operands, first, last, match.rule.binding, True, tuple(dict.fromkeys((*doubts, *more)))
-        )
-
-    if unit_is_percent:
-        if after is None or before is None:
-            return
-        if points is not None:
-            yield relation(Operation.POINTS, *levels, Operand("change", points.id, sign=signs[points.id]))
-        elif rate is not None:
-            operand = Operand("change", rate.id, sign=signs[rate.id])
-            if _nearer_points(after, before, rate, signs[rate.id]):
-                yield relation(Operation.POINTS, *levels, operand, more=(POINTS_DOUBT,))
-            else:
-                yield relation(Operation.GROWTH, *levels, Operand("rate", rate.id, sign=signs[rate.id]))
-        elif match.sign in (1, -1) and not match.rule.free_order:
-            yield relation(Operation.ORDER, *_ordered(after, before, match.sign))
-        return
-    if change is None and points is not None and points.quantity.unit == "point":
-        change = points
-    elif points is not None:
-        return
-    if rate is not None:
-        extra = _years(match)
-        if extra is None:
-            return
-        yield relation(Operation.GROWTH, *levels, Operand("rate", rate.id, sign=signs[rate.id]), *extra)
-    if change is not None:
-        yield relation(Operation.DIFFERENCE, *levels, Operand("change", change.id, sign=signs[change.id]))
-    if rate is None and change is None and after is not None and before is not None:
-        if match.sign in (1, -1) and not match.rule.free_order:
-            yield relation(Operation.ORDER, *_ordered(after, before, match.sign))
-
-
-def _years(match: Match) -> tuple[Operand, ...] | None:
-    """The operand for the number of years a rate is compounded over; ``None`` when two dates give no whole number."""
-    years, first, second = match.one("years"), match.one("first"), match.one("second")
-    if years is not None:
-        return (Operand("years", years.id),)
-    if first is None or second is None:
-        return ()
-    if first.date is None or second.date is None or second.date.first.year <= first.date.first.year:
-        return None
-    return (Operand("years", constant=Constant(Fraction(second.date.first.year - first.date.first.year))),)
-
-
-def _ordered(after: Claim, before: Claim, sign: int) -> tuple[Operand, Operand]:
-    greater, lesser = (after, before) if sign > 0 else (before, after)
-    return Operand("greater", greater.id), Operand("lesser", lesser.id)
-
-
-def _levels(match: Match, after: Claim | None, before: Claim | None, rules: LanguageRules) -> tuple[Operand, Operand]:
-    """The operands for the new and the old level, a value the text leaves unsaid among them."""
-    known = after or before
-    assert known is not None
-    if after is None:
-        return Operand("after", unknown=_unsaid(known, "after", rules)), Operand("before", known.id)
-    if before is None:
-        delta = match.one("rate") or match.one("change")
-        key = f"before:{delta.id}" if delta is not None else "before"
-        return Operand("after", known.id), Operand("before", unknown=_unsaid(known, key, rules))
-    return Operand("after", after.id), Operand("before", before.id)
-
-
-def _unsaid(known: Claim, key: str, rules: LanguageRules) -> Unknown:
-    which = "after" if key == "after" else "before"
-    template = rules.names.get(which, "{indicator}")
-    what = known.indicator or known.counted or known.text
-    return Unknown(
-        f"{known.id}:{key}", template.format(indicator=what), known.quantity.unit, known.indicator, known.scope
-    )
-
-
-def _delta_sign(match: Match, delta: Claim, rules: LanguageRules, document: Document) -> int:
-    """1 or -1 to multiply the number with, 0 when the text does not say which way it goes."""
-    printed = printed_sign(document, delta, rules.vocabulary)
-    sign = match.sign or 0
-    if sign == EITHER:
-        after, before = match.one("after"), match.one("before")
-        sign = 1
-        if after is not None and before is not None:
-            sign = -1 if (after.quantity.value or 0) < (before.quantity.value or 0) else 1
-    if printed:
-        if sign and printed > 0 > sign:
-            return 0
-        if printed < 0 and sign > 0:
-            return 0
-        return 1 if printed > 0 or (delta.quantity.value or 0) < 0 else -1
-    return sign or match.rule.default_sign
-
-
-def _must_swap(
-    match: Match, after: Claim, before: Claim, delta: Claim | None, rules: LanguageRules, document: Document
-) -> bool:
-    """Whether a comparison that can be printed either way round has its old value first.
-
-    The direction word decides, or else the periods; never whether the numbers fit.
-    """
-    dates = _date_after(match, "after"), _date_after(match, "before")
-    if dates[0] is not None and dates[1] is not None and dates[0].last < dates[1].first:
-        return True
-    if not match.rule.free_order:
-        return False
-    one, other = after.quantity.value, before.quantity.value
-    sign = 0
-    if delta is not None:
-        value = delta.quantity.value or Decimal(0)
-        sign = _delta_sign(match, delta, rules, document) * (1 if value >= 0 else -1)
-    if sign and one is not None and other is not None and one != other:
-        return (one > other) is not (sign > 0)
-    if after.period is not None and before.period is not None:
-        return after.period.last < before.period.first
-    return False
-
-
-def _date_after(match: Match, role: str) -> Period | None:
-    """The date printed just after a level ("383 en 2018")."""
-    place = match.places[role]
-    for at in range(place + 1, min(place + _NEAR, len(match.stream.text))):
-        claim = match.stream.claims[at]
-        if claim is not None:
-            return claim.date if match.stream.text[at] == "D" else None
-    return None
-
-
-def _opposed(match: Match, rules: LanguageRules) -> bool:
-    """Whether one of the two levels is a loss or a deficit and the other is not."""
-    symbols = rules.vocabulary.symbols("opposite")
-    if not symbols:
-        return False
-    text = match.stream.text
-    found = [
-        any(symbol in symbols for symbol in text[max(0, match.places[role] - _NEAR) : match.places[role]])
-        for role in ("after", "before")
-    ]
-    plain = [
-        any(symbol in rules.vocabulary.symbols("gain") for symbol in text[max(0, match.places[role] - _NEAR) : match.places[role]])
-        for role in ("after", "before")
-    ]
-    return (found[0] and plain[1]) or (found[1] and plain[0])
-
-
-def _is_change(match: Match, role: str, rules: LanguageRules) -> bool:
-    """Whether the claim is printed as a change ("up $53.5 million") or as the old level ("against 40"), not as the new."""
-    text, place = match.stream.text, match.places[role]
-    before = text[max(0, place - 2) : place]
-    if before and before[-1] in rules.vocabulary.symbols("vs"):
-        return True
-    if before and rules.vocabulary.sign_of(before[-1]):
-        return True
-    return len(before) == 2 and before[1] in rules.vocabulary.symbols("of") and bool(rules.vocabulary.sign_of(before[0]))
-
-
-def _nearer_points(after: Claim, before: Claim, rate: Claim, sign: int) -> bool:
-    """Whether a percentage between two percentages is meant in points: the reading nearer to the numbers is granted."""
-    one, other, stated = after.quantity.value, before.quantity.value, rate.quantity.value
-    if one is None or other is None or stated is None or not other:
-        return True
-    return abs(one - other - sign * stated) <= abs((one / other - 1) * 100 - sign * stated)
 
 
 def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[Relation]:

@@ -80,8 +80,9 @@ class WordingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A compiled wording. `roles` names the role of each group of `expression`; "#sign" is a direction word; `lists` has the symbols of the
-    claims that each list is made of.
+    """A compiled wording. `roles` names the role of each group of `expression`; "#sign" is a direction word.
+
+    `lists` has the symbols of the claims that each list is made of.
     """
 
     source: str
@@ -146,9 +147,16 @@ class _Compiler:
         self.long = "[" + re.escape(OTHER_WORD + passed + _PASSED + ",:–") + "]"
         self.joins = re.escape(vocabulary.symbols("and"))
         barred = set("".join(vocabulary.symbols(name) for name in _LIST_BREAKS))
-        self.listed = "[" + re.escape(
-            OTHER_WORD + "".join(symbol for symbol in vocabulary.all_symbols if symbol not in barred) + _PASSED + ",:–"
-        ) + "]"
+        self.listed = (
+            "["
+            + re.escape(
+                OTHER_WORD
+                + "".join(symbol for symbol in vocabulary.all_symbols if symbol not in barred)
+                + _PASSED
+                + ",:–"
+            )
+            + "]"
+        )
         self.roles: list[str] = []
         self.lists: dict[str, str] = {}
         self.needs: list[frozenset[str]] = []
@@ -170,9 +178,7 @@ class _Compiler:
             expression = re.compile("".join(parts))
         except re.error as error:
             raise WordingError(f"“{self.source}”: {error}") from error
-        return Wording(
-            self.source, expression, tuple(self.roles), self.lists, tuple(self.needs), self.crosses
-        )
+        return Wording(self.source, expression, tuple(self.roles), self.lists, tuple(self.needs), self.crosses)
 
     def _with_phrases(self) -> Iterator[dict[str, str | None]]:
         """The lexemes with runs of words cut into phrases the way a text is, so that they meet the same symbols."""

@@ -1,4 +1,4 @@
-"""The rule reference of the documentation, made from the rules themselves: ``python -m workbench.relations.rulebook``."""
+"""The rule reference of the documentation, made from the rules: ``python -m workbench.relations.rulebook``."""
 
 from __future__ import annotations
 

@@ -21,8 +21,9 @@ from workbench.resource_files import load_toml, resources
 COMPOSITIONS = ("change", "plain", "code")
 EXPECTATIONS = ("flag", "pass", "alone")
 _RULE_KEYS = frozenset(
-    "id operation compose what why limits binding doubts exhaustive orientation default_sign slots wordings same_unit "
-    "signs breaks divide constants unknown anchor checks example priority".split()
+    {"id", "operation", "compose", "what", "why", "limits", "binding", "doubts", "exhaustive", "orientation"}
+    | {"default_sign", "slots", "wordings", "same_unit", "signs", "breaks", "divide", "constants", "unknown"}
+    | {"anchor", "checks", "example", "priority"}
 )
 _MAX_FILE = 2_000_000
 
@@ -202,7 +203,7 @@ def compile_rules(language: str, rules: Sequence[Rule]) -> LanguageRules:
 
 def _rule(entry: object, source: str) -> Rule:
     if not isinstance(entry, dict) or not isinstance(entry.get("id"), str) or not entry["id"].strip():
-        raise RuleFileError(f"{source}: every [[rule]] needs an id, such as id = \"share.of_sales\".")
+        raise RuleFileError(f'{source}: every [[rule]] needs an id, such as id = "share.of_sales".')
     name = entry["id"]
     unknown_keys = sorted(set(entry) - _RULE_KEYS)
     if unknown_keys:
@@ -242,7 +243,9 @@ def _rule(entry: object, source: str) -> Rule:
         frozenset(_strings(entry.get("checks", []), "checks", name)),
         str(entry.get("divide", "")),
         tuple(_strings(entry["breaks"], "breaks", name)) if "breaks" in entry else None,
-        UnknownRole(unknown["role"], unknown["after"], bool(unknown.get("named"))) if isinstance(unknown, dict) else None,
+        UnknownRole(unknown["role"], unknown["after"], bool(unknown.get("named")))
+        if isinstance(unknown, dict)
+        else None,
         (anchor["role"], anchor["after"]) if isinstance(anchor, dict) else None,
         tuple(_examples(entry.get("example", []), name)),
         int(entry.get("priority", 50)),
@@ -275,7 +278,7 @@ def _fraction(value: object, name: str) -> Fraction:
     try:
         return Fraction(str(value))
     except (ValueError, ZeroDivisionError) as error:
-        raise RuleFileError(f"Rule “{name}”: the constant “{value}” is not a number; write it as \"1/2\".") from error
+        raise RuleFileError(f'Rule “{name}”: the constant “{value}” is not a number; write it as "1/2".') from error
 
 
 def _examples(entries: object, name: str) -> Iterable[Example]:

@@ -45,7 +45,15 @@ def find_statistics(document: Document, claims: Sequence[Claim]) -> Iterator[Rel
             Operand("p", p.id),
         )
         yield Relation(
-            "", Operation.STATISTICS, f"statistics.{test}", operands, found.start(), found.end(), Binding.CLAUSE, True, doubts
+            "",
+            Operation.STATISTICS,
+            f"statistics.{test}",
+            operands,
+            found.start(),
+            found.end(),
+            Binding.CLAUSE,
+            True,
+            doubts,
         )
 
 

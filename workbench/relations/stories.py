@@ -7,28 +7,28 @@ In running text a later number can come from anywhere, so there these wordings b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from workbench.model import Binding, Claim, Document, Kind, Operand, Operation, Relation
+from workbench.model import Binding, Claim, Document, Kind, Operand, Operation, Relation, Unknown
 from workbench.relations.rules import LanguageRules
 from workbench.relations.wording import tokens
 
 _MOST_SENTENCES, _MOST_CLAIMS, _MOST_TEXT = 4, 7, 900
-_COUNTED = (Kind.COUNT, Kind.NUMBER, Kind.QUANTITY, Kind.MONEY)
-_STEM = 4
-_PRONOUNS = "she he they it her him them we i you elle il elles ils lui leur".split()
+_COUNTED = (Kind.COUNT, Kind.NUMBER, Kind.QUANTITY, Kind.MONEY, Kind.MULTIPLE, Kind.DURATION)
+_STEM, _PHRASE, _REACH = 4, 2, 7
 
 
 @dataclass(slots=True)
 class _Fact:
-    """A number of the story with its words: those before it in its clause, and those after it up to the next number."""
+    """A number of the story with the words of its clause before and after it."""
 
     claim: Claim
     before: list[str]
     after: list[str]
 
     def says(self, words: frozenset[str]) -> bool:
+        """Whether its clause has one of the words."""
         return not words.isdisjoint(self.before) or not words.isdisjoint(self.after)
 
 
@@ -48,200 +48,306 @@ class _Words:
     less: frozenset[str]
     average: frozenset[str]
     than: frozenset[str]
+    joins: frozenset[str]
+    pronouns: frozenset[str]
+    small: frozenset[str]
+    idle: frozenset[str]
+    sold: frozenset[str]
+    stops: frozenset[str]
+
+
+_Closing = list[tuple[Operation, list[Operand]]]
 
 
 def story(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> list[Relation]:
-    """The relation that closes a short story, without id; nothing for any other text."""
+    """The relations that close a short story, without ids; nothing for any other text."""
     table = rules.stories
-    if not table or len(document.text) > _MOST_TEXT:
+    if not table or len(document.text) > _MOST_TEXT or not 2 <= len(claims) <= _MOST_CLAIMS:
         return []
-    numbers = [claim for claim in claims if claim.quantity.kind in _COUNTED and claim.quantity.value is not None]
-    if len(numbers) != len(claims) or not 2 <= len(claims) <= _MOST_CLAIMS:
+    if any(claim.quantity.kind not in _COUNTED or claim.quantity.value is None for claim in claims):
         return []
-    sentences = list(dict.fromkeys(claim.sentence for claim in numbers))
+    sentences = list(dict.fromkeys(claim.sentence for claim in claims))
     if not 2 <= len(sentences) <= _MOST_SENTENCES:
         return []
     words = _Words(**{name: frozenset(table.get(name, ())) for name in _Words.__dataclass_fields__})
-    last = [claim for claim in numbers if claim.sentence == sentences[-1]]
-    given = [claim for claim in numbers if claim.sentence != sentences[-1]]
-    if len(last) != 1 or not given:
+    facts = _facts(document, [claim for claim in claims if claim.sentence != sentences[-1]], words)
+    ends = _facts(document, [claim for claim in claims if claim.sentence == sentences[-1]], words)
+    facts = [fact for fact in facts if not fact.says(words.idle)]
+    if not facts:
         return []
-    end = _facts(document, last)[0]
-    facts = _facts(document, given)
-    found = _closed(document, end, facts, words)
-    if found is None:
-        return []
-    operation, operands = found
-    start = min(claim.start for claim in numbers)
-    name = f"story.{rules.language}.{operation.value}"
-    return [Relation("", operation, name, tuple(operands), start, end.claim.end, Binding.ACROSS)]
+    start, end = min(claim.start for claim in claims), max(claim.end for claim in claims)
+    found = _closed(ends[0], facts, words) if len(ends) == 1 else _packed(ends, facts, words)
+    return [
+        Relation(
+            "", operation, f"story.{rules.language}.{operation.value}", tuple(operands), start, end, Binding.ACROSS
+        )
+        for operation, operands in found
+    ]
 
 
-def _facts(document: Document, claims: Sequence[Claim]) -> list[_Fact]:
-    facts = []
+def _facts(document: Document, claims: Sequence[Claim], words: _Words) -> list[_Fact]:
+    """Each number with its clause: the words between two numbers are parted at the last word that joins clauses."""
+    facts: list[_Fact] = []
+    before: list[str] = []
     for place, claim in enumerate(claims):
-        follows = place and claims[place - 1].sentence == claim.sentence
-        low = claims[place - 1].end if follows else claim.sentence[0]
-        precedes = place + 1 < len(claims) and claims[place + 1].sentence == claim.sentence
-        high = claims[place + 1].start if precedes else claim.sentence[1]
-        before = [word for word, _, _ in tokens(document.text[low : claim.start])]
-        after = [word for word, _, _ in tokens(document.text[claim.end : high])]
-        facts.append(_Fact(claim, before, after))
+        if not place or claims[place - 1].sentence != claim.sentence:
+            before = [word for word, _, _ in tokens(document.text[claim.sentence[0] : claim.start])]
+        follows = place + 1 < len(claims) and claims[place + 1].sentence == claim.sentence
+        high = claims[place + 1].start if follows else claim.sentence[1]
+        between = [word for word, _, _ in tokens(document.text[claim.end : high])]
+        cut = max((at for at, word in enumerate(between) if word in words.joins), default=None) if follows else None
+        facts.append(_Fact(claim, before, between if cut is None else between[:cut]))
+        before = between if cut is None else between[cut + 1 :]
     return facts
 
 
-def _closed(
-    document: Document, end: _Fact, facts: list[_Fact], words: _Words
-) -> tuple[Operation, list[Operand]] | None:
-    each = [fact for fact in facts if fact.says(words.each)]
+def _closed(end: _Fact, facts: list[_Fact], words: _Words) -> _Closing:
+    per = next((fact for fact in facts if _is_per(fact, facts, words)), None)
     if end.says(words.each) or end.says(words.average):
-        return _shared_out(end, facts) if len(facts) == 2 and not each else None
-    if each:
-        return _times(end, facts, each, words) if len(facts) == 2 and len(each) == 1 else None
+        return _shared_out(end, facts, words) if per is None else []
+    if per is not None:
+        return _times(end, facts, per, words)
     if end.says(words.than) and (end.says(words.more) or end.says(words.less)):
-        return _difference(end, facts, words) if len(facts) == 2 else None
-    return _account(document, end, facts, words)
+        return _difference(end, facts) if len(facts) == 2 else []
+    if len(facts) == 2 and _is_product(end, facts):
+        return [_product(end, facts[0], facts[1])]
+    return _account(end, facts, words)
 
 
-def _shared_out(end: _Fact, facts: list[_Fact]) -> tuple[Operation, list[Operand]]:
-    """So many shared among so many: the one of the same noun as the answer is the total."""
-    total, count = facts
-    if _noun(end) and _same_noun(end, facts[1]) and not _same_noun(end, facts[0]):
-        total, count = facts[1], facts[0]
+def _is_per(fact: _Fact, facts: list[_Fact], words: _Words) -> bool:
+    """Whether the number is so many in each; "in each of his 15 bags" counts the bags, not what is in one."""
+    if not words.each.isdisjoint(fact.after):
+        return not (not words.each.isdisjoint(fact.before[-4:]) and fact is not facts[0])
+    return not words.each.isdisjoint(fact.before) and (
+        fact is facts[0] or words.each.isdisjoint(fact.before[-4:]) or "of" not in fact.before[-3:]
+    )
+
+
+def _is_product(end: _Fact, facts: list[_Fact]) -> bool:
+    """An area from two lengths, a distance from a speed and a time, so many times a trip."""
+    units = [fact.claim.quantity.unit or "" for fact in facts]
+    own = end.claim.quantity.unit or ""
+    if any(fact.claim.quantity.kind is Kind.MULTIPLE or fact.after[:1] == ["times"] for fact in facts):
+        return not any("as" in fact.after[:3] for fact in facts)
+    return units[0] == units[1] != "" and own == f"{units[0]} ** 2"
+
+
+def _product(total: _Fact, count: _Fact, per: _Fact) -> tuple[Operation, list[Operand]]:
     return Operation.AVERAGE, [
         Operand("total", total.claim.id),
         Operand("count", count.claim.id),
-        Operand("per", end.claim.id),
+        Operand("per", per.claim.id),
     ]
 
 
-def _times(
-    end: _Fact, facts: list[_Fact], each: list[_Fact], words: _Words
-) -> tuple[Operation, list[Operand]] | None:
-    """So many with so many in each: the product has the noun of what each one holds, a quotient that of the holders."""
-    per = each[0]
-    if per is facts[0] and _before_each(per, words) and not _same_noun(end, per) and _same_noun(end, facts[1]):
-        per = facts[1]
-    other = facts[1] if per is facts[0] else facts[0]
-    if _same_noun(end, per) and not (_same_noun(end, other) and not _same_noun(per, other)):
-        if _same_noun(other, per):
-            return None
-        roles = (end, other, per)
-    elif _same_noun(other, per):
-        roles = (other, end, per)
-    else:
-        return None
-    total, count, amount = roles
-    return Operation.AVERAGE, [
-        Operand("total", total.claim.id),
-        Operand("count", count.claim.id),
-        Operand("per", amount.claim.id),
-    ]
+def _packed(ends: list[_Fact], facts: list[_Fact], words: _Words) -> _Closing:
+    """Two numbers in the last sentence: "2 eggs are in 2 boxes", "6 cases of 12 boxes"."""
+    if len(ends) != 2 or len(facts) != 1 or words.more & {*ends[1].after}:
+        return []
+    first, second = ends
+    if facts[0].says(words.each):
+        total, count = (first, second) if _overlap(first, facts[0]) else (second, first)
+        return [_product(total, count, facts[0])]
+    if "of" in second.before and _overlap(second, facts[0]):
+        return [_product(facts[0], first, second)] if "plus" not in second.after else []
+    return []
 
 
-def _before_each(fact: _Fact, words: _Words) -> bool:
-    return not words.each.isdisjoint(fact.after)
-
-
-def _difference(end: _Fact, facts: list[_Fact], words: _Words) -> tuple[Operation, list[Operand]] | None:
-    first, second = facts
-    if _same_noun(end, second) and not _same_noun(end, first):
-        first, second = second, first
-    sign = -1 if end.says(words.less) else 1
-    return Operation.DIFFERENCE, [
-        Operand("after", first.claim.id),
-        Operand("before", second.claim.id),
-        Operand("change", end.claim.id, sign=sign),
-    ]
-
-
-def _account(
-    document: Document, end: _Fact, facts: list[_Fact], words: _Words
-) -> tuple[Operation, list[Operand]] | None:
-    """What was there, what came and what went: the last number is what is there now."""
-    facts = _of_one_kind(end, facts)
+def _shared_out(end: _Fact, facts: list[_Fact], words: _Words) -> _Closing:
+    """So much shared among so many; several numbers before the last one are first added up."""
     if len(facts) < 2:
-        return None
-    owner = _owner(end)
-    signs: list[int] = []
-    for place, fact in enumerate(facts):
-        sign = _sign(document, fact, owner, words, first=place == 0)
-        if sign is None:
-            return None
-        signs.append(sign)
-    closing = end.says(words.left) or end.says(words.total)
-    if -1 not in signs and not closing and not end.says(words.hold):
-        return None
-    if -1 in signs and end.says(words.total) and not end.says(words.left):
-        return None
-    if signs[0] < 0:
-        return None
-    if -1 not in signs and end.says(words.left) and "now" not in end.after + end.before:
-        return None
-    if any(fact.claim.quantity.unit != end.claim.quantity.unit for fact in facts) and end.claim.quantity.unit:
-        return None
+        return []
+    *given, count = facts
+    if len(facts) == 2 and _overlap(end, count) > _overlap(end, given[0]):
+        given, count = [count], facts[0]
+    if len(given) == 1:
+        return [_product(given[0], count, end)]
+    return _through_sum(
+        given, words, lambda whole: [whole("total"), Operand("count", count.claim.id), Operand("per", end.claim.id)]
+    )
+
+
+def _times(end: _Fact, facts: list[_Fact], per: _Fact, words: _Words) -> _Closing:
+    """So many with so many in each: a product when the last number counts what each one holds, else a quotient."""
+    others = [fact for fact in facts if fact is not per]
+    if not others or any(_is_per(fact, facts, words) for fact in others):
+        return []
+    made = _overlap(end, per)
+    if len(others) == 1:
+        other = others[0]
+        if _overlap(other, per) and not _overlap(end, per) - (_overlap(end, other) and 1):
+            return [_product(other, end, per)]
+        if _overlap(other, per) and not made:
+            return [_product(other, end, per)]
+        return [_product(end, other, per)] if made or not _overlap(end, other) else []
+    if _overlap(end, others[0]) and not made:
+        return []
+    return _through_sum(
+        others, words, lambda whole: [Operand("total", end.claim.id), whole("count"), Operand("per", per.claim.id)]
+    )
+
+
+def _through_sum(
+    given: list[_Fact], words: _Words, closing: Callable[[Callable[[str], Operand]], list[Operand]]
+) -> _Closing:
+    """An account whose balance is not printed, and what is done with it."""
+    signs = _signs(given, "", words)
+    if signs is None:
+        return []
+    between = Unknown(
+        f"story:{given[0].claim.id}", given[0].claim.counted or given[0].claim.text, given[0].claim.quantity.unit
+    )
+    parts = [Operand("part", fact.claim.id, sign=sign) for fact, sign in zip(given, signs, strict=True)]
+    return [
+        (Operation.SUM, [Operand("total", unknown=between), *parts]),
+        (Operation.AVERAGE, closing(lambda role: Operand(role, unknown=between))),
+    ]
+
+
+def _difference(end: _Fact, facts: list[_Fact]) -> _Closing:
+    """How many more one is than the other; the larger is meant first, whichever was printed first."""
+    larger, smaller = sorted(facts, key=lambda fact: -(fact.claim.quantity.value or 0))
+    change = Operand("change", end.claim.id)
+    return [(Operation.DIFFERENCE, [Operand("after", larger.claim.id), Operand("before", smaller.claim.id), change])]
+
+
+def _account(end: _Fact, facts: list[_Fact], words: _Words) -> _Closing:
+    """What was there, what came and what went: the last number is what is there now."""
+    facts = _of_one_kind(end, facts, words)
+    if len(facts) < 2:
+        return []
+    signs = _signs(facts, _owner(end, words), words)
+    if signs is None:
+        return []
+    if -1 in signs:
+        if end.says(words.total) and not end.says(words.left):
+            return []
+    elif not (end.says(words.total) or end.says(words.left) or end.says(words.hold)):
+        return []
+    if end.says(words.loss) and -1 not in signs and len(facts) == 2 and not end.says(words.total):
+        signs = _by_size(facts)
     parts = [Operand("part", fact.claim.id, sign=sign) for fact, sign in zip(facts, signs, strict=True)]
-    return Operation.SUM, [Operand("total", end.claim.id), *parts]
+    return [(Operation.SUM, [Operand("total", end.claim.id), *parts])]
 
 
-def _of_one_kind(end: _Fact, facts: list[_Fact]) -> list[_Fact]:
+def _by_size(facts: list[_Fact]) -> list[int]:
+    """Signs for the distance between two levels."""
+    first, second = (fact.claim.quantity.value or 0 for fact in facts)
+    return [1, -1] if first >= second else [-1, 1]
+
+
+def _of_one_kind(end: _Fact, facts: list[_Fact], words: _Words) -> list[_Fact]:
     """The numbers that count what the last one counts; all of them when it names the kind they have in common."""
-    named = [fact for fact in facts if _noun(fact) and _same_noun(end, fact)]
-    if not named:
+    wanted = _phrase(end, words)
+    if not wanted:
         return facts
+    scores = [len(wanted & _phrase(fact, words)) for fact in facts]
+    best = max(scores)
+    if not best:
+        return facts
+    kinds = set().union(*(_phrase(fact, words) for fact in facts))
+    narrow = len(wanted) > 1 and any(
+        not wanted <= _phrase(fact, words) and wanted & _phrase(fact, words) for fact in facts
+    )
     kept: list[_Fact] = []
     for place, fact in enumerate(facts):
-        if fact in named:
-            kept.append(fact)
-        elif _elided(fact) and (not place or facts[place - 1] in kept):
+        phrase = _phrase(fact, words)
+        if not phrase:
+            if not place or not kept or facts[place - 1] in kept:
+                kept.append(fact)
+        elif narrow and len(kinds) > len(wanted):
+            others = phrase - wanted
+            if wanted & phrase and not (others and wanted - phrase):
+                kept.append(fact)
+        elif wanted & phrase:
             kept.append(fact)
     return kept
 
 
-def _elided(fact: _Fact) -> bool:
-    """Whether the number stands without a noun of its own ("gave away 34 of them", "then made 28 more")."""
-    return fact.claim.counted is None or not fact.after or fact.after[0] in ("of", "more", ".", ",", "new", "and", "d'entre")
+def _phrase(fact: _Fact, words: _Words) -> frozenset[str]:
+    """The first words after a number that can be its noun and what describes it, cut to their stems."""
+    found: list[str] = []
+    for word in fact.after[:6]:
+        if not word.isalpha() or word in words.joins | words.stops or (found and word in words.small):
+            break
+        if word in words.small or word in words.more:
+            continue
+        if (
+            word
+            in words.gain | words.loss | words.give | words.hold | words.take | words.each | words.left | words.total
+        ):
+            break
+        found.append(word[:_STEM])
+        if len(found) == _PHRASE:
+            break
+    if not found and fact.claim.quantity.unit:
+        found = [fact.claim.quantity.unit[:_STEM].lower()]
+    return frozenset(found)
 
 
-def _sign(document: Document, fact: _Fact, owner: str, words: _Words, *, first: bool) -> int | None:
-    """1 for what comes to the owner of the last number, -1 for what goes, ``None`` when the words leave it open."""
-    near = set(fact.before) | set(fact.after[:8])
-    others = owner and not _subject_is(fact, owner)
-    if near & words.give:
-        receives = owner in fact.before[1:] or owner in fact.after or bool({"her", "him", "them", "lui"} & set(fact.before))
-        if others and receives:
-            return 1
-        return -1 if not first else None
-    if near & words.loss:
-        return None if first and not near & words.hold else -1
-    if near & words.take:
-        if others and owner in fact.after:
-            return -1
+def _overlap(first: _Fact, second: _Fact) -> int:
+    """How many words of their nouns two numbers share."""
+    return len(_stems(first) & _stems(second))
+
+
+def _stems(fact: _Fact) -> frozenset[str]:
+    named = (fact.claim.counted or fact.claim.quantity.unit or "").lower().split()[-1:] or fact.after[:2]
+    return frozenset(word[:_STEM] for word in named if len(word) > 2 and word.isalpha())
+
+
+def _signs(facts: list[_Fact], owner: str, words: _Words) -> list[int] | None:
+    """1 for what comes to the owner of the last number and -1 for what goes; ``None`` when the words leave it open."""
+    signs: list[int] = []
+    for place, fact in enumerate(facts):
+        sign = _sign(fact, owner, words)
+        if sign is None:
+            if signs and (_words_of(fact.before, words) or _words_of(fact.after, words)):
+                return None
+            sign = signs[-1] if signs else 1
+        signs.append(sign if place else 1)
+    return signs
+
+
+def _words_of(around: list[str], words: _Words) -> list[str]:
+    """The verbs of the word lists among some words."""
+    return [word for word in around if word in words.gain | words.loss | words.give | words.take]
+
+
+def _sign(fact: _Fact, owner: str, words: _Words) -> int | None:
+    before, after = _words_of(fact.before, words), _words_of(fact.after[:_REACH], words)
+    if "away" in fact.before or "away" in fact.after[:_REACH]:
+        return -1
+    verb = before[-1] if before else after[0] if after else ""
+    if not verb:
+        return 1 if fact.says(words.hold) or fact.says(words.more) else None
+    if (
+        fact.claim.quantity.kind is Kind.MONEY
+        and verb in words.loss
+        and "for" in fact.before[-2:]
+        and verb in words.sold
+    ):
         return 1
-    if near & (words.gain | words.hold | words.more) or first:
-        return 1
-    return 1 if not near & words.less else None
+    foreign = bool(owner) and not _subject_is(fact, owner, words)
+    if verb in words.give:
+        receives = (owner and owner in (*fact.before[1:], *fact.after)) or {"her", "him", "them", "lui"} & set(
+            fact.before[1:]
+        )
+        return 1 if receives and (foreign or not owner) and not _subject_is(fact, owner or "", words) else -1
+    if verb in words.take and foreign and owner in (*fact.after, *fact.before[1:]):
+        possessed = "of" in fact.after[:2] or "from" in fact.after
+        return -1 if possessed else 1
+    if verb in words.loss:
+        return -1
+    return 1
 
 
-def _subject_is(fact: _Fact, owner: str) -> bool:
+def _subject_is(fact: _Fact, owner: str, words: _Words) -> bool:
     """Whether the clause of the number begins with the owner or a pronoun."""
-    start = next((word for word in fact.before if word.isalpha() and word not in ("and", "then", "but", "et", "so")), "")
-    return not start or start == owner or start in _PRONOUNS
+    start = next((word for word in fact.before if word.isalpha() and word not in words.joins | words.small), "")
+    return not start or start == owner or start in words.pronouns
 
 
-def _owner(end: _Fact) -> str:
-    """The first word of the last sentence, when it is a name rather than a pronoun or a noun of things."""
+def _owner(end: _Fact, words: _Words) -> str:
+    """The first word of the last sentence, when it is a name."""
     word = next((word for word in end.before if word.isalpha()), "")
-    return "" if word in _PRONOUNS or word in ("there", "the", "a", "in", "il", "les") else word
-
-
-def _noun(fact: _Fact) -> str:
-    return (fact.claim.counted or fact.claim.quantity.unit or "").lower()
-
-
-def _same_noun(first: _Fact, second: _Fact) -> bool:
-    """Whether two numbers count the same thing, as far as their nouns say."""
-    one = _noun(first) or " ".join(first.after[:3])
-    other = _noun(second) or " ".join(second.after[:3])
-    mine = {word[:_STEM] for word in one.split() if len(word) > 2}
-    return bool(mine & {word[:_STEM] for word in other.split() if len(word) > 2})
+    return "" if word in words.pronouns | words.small | words.hold else word

@@ -103,7 +103,11 @@ def letter(document: Document, claim: Claim, vocabulary: Vocabulary) -> str:
 
 def _is_yearly(claim: Claim) -> bool:
     """Whether the claim's own words say over what time a percentage runs ("5 % par an")."""
-    return claim.text.rstrip(".").count(" ") > 1 and claim.text[-1].isalpha() and not claim.text.endswith(("cent", "percent"))
+    return (
+        claim.text.rstrip(".").count(" ") > 1
+        and claim.text[-1].isalpha()
+        and not claim.text.endswith(("cent", "percent"))
+    )
 
 
 def _last_word(document: Document, claim: Claim) -> str:
@@ -180,9 +184,7 @@ def windows(stream: Stream) -> Iterator[Stream]:
         )
 
 
-def _add_words(
-    stream: Stream, symbols: list[str], text: str, start: int, end: int, vocabulary: Vocabulary
-) -> None:
+def _add_words(stream: Stream, symbols: list[str], text: str, start: int, end: int, vocabulary: Vocabulary) -> None:
     if start >= end:
         return
     if end - start > _LEAD + _TAIL:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from workbench.model import Binding, BlockKind, Claim, Document, Kind, Operand, Operation, Relation
@@ -11,6 +11,7 @@ from workbench.relations.wording import tokens
 
 _ADDABLE = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY, Kind.PERCENT)
 _LEAST_PARTS = 2
+_TOTAL_WORDS = 2
 _Grid = dict[tuple[int, int], Claim]
 _Heads = dict[int, str]
 
@@ -26,11 +27,11 @@ def find_footings(document: Document, claims: Sequence[Claim], rules: LanguageRu
     if not labels:
         return
     for claim in claims:
-        block = document.blocks[claim.block] if 0 <= claim.block < len(document.blocks) else None
-        if block is None or block.cell is None or claim.quantity.kind not in _ADDABLE or claim.quantity.value is None:
+        home = document.blocks[claim.block] if 0 <= claim.block < len(document.blocks) else None
+        if home is None or home.cell is None or claim.quantity.kind not in _ADDABLE or claim.quantity.value is None:
             continue
-        grid = tables.setdefault(block.cell.table, {})
-        place = (block.cell.row, block.cell.column)
+        grid = tables.setdefault(home.cell.table, {})
+        place = (home.cell.row, home.cell.column)
         if place in grid:
             grid[place] = _wider(grid[place], claim)
         else:
@@ -47,12 +48,15 @@ def _wider(first: Claim, second: Claim) -> Claim:
 
 def _columns(grid: _Grid, labels: dict[tuple[int, int], str], rules: LanguageRules) -> Iterator[Relation]:
     rows = sorted({row for row, _ in labels})
-    heads = {row: next((labels[row, column] for column in range(3) if labels.get((row, column), "").strip()), "") for row in rows}
+    heads = {
+        row: next((labels[row, column] for column in range(3) if labels.get((row, column), "").strip()), "")
+        for row in rows
+    }
     names = {column: " ".join(labels.get((row, column), "") for row in rows[:2]) for _, column in grid}
     for column in sorted({column for _, column in grid}):
         if column == 0 or _says(names[column], "not-additive", rules):
             continue
-        yield from _totals(grid, heads, rows, lambda row, column=column: (row, column), rules)  # type: ignore[misc]
+        yield from _totals(grid, heads, rows, _at_column(column), rules)
 
 
 def _rows(grid: _Grid, labels: dict[tuple[int, int], str], rules: LanguageRules) -> Iterator[Relation]:
@@ -64,12 +68,13 @@ def _rows(grid: _Grid, labels: dict[tuple[int, int], str], rules: LanguageRules)
         if row == first_row or _says(label, "not-additive", rules):
             continue
         additive = [column for column in columns if column > 0 and not _says(heads[column], "not-additive", rules)]
-        yield from _totals(grid, heads, additive, lambda column, row=row: (row, column), rules)  # type: ignore[misc]
+        yield from _totals(grid, heads, additive, _at_row(row), rules)
 
 
-def _totals(grid: _Grid, heads: _Heads, lines: Sequence[int], place: object, rules: LanguageRules) -> Iterator[Relation]:
+def _totals(
+    grid: _Grid, heads: _Heads, lines: Sequence[int], place: Callable[[int], tuple[int, int]], rules: LanguageRules
+) -> Iterator[Relation]:
     """The sums along one row or column: each total adds the lines before it, back to the total before that."""
-    assert callable(place)
     parts: list[Claim] = []
     subtotals: list[Claim] = []
     leading: Claim | None = None
@@ -80,7 +85,7 @@ def _totals(grid: _Grid, heads: _Heads, lines: Sequence[int], place: object, rul
         head = heads.get(line, "")
         if _says(head, "detail", rules):
             continue
-        if not _says(head, "total-line", rules):
+        if not _is_total(head, rules):
             parts.append(claim)
             continue
         if not parts and not subtotals:
@@ -98,6 +103,14 @@ def _totals(grid: _Grid, heads: _Heads, lines: Sequence[int], place: object, rul
         yield from _footing(leading, parts)
 
 
+def _at_column(column: int) -> Callable[[int], tuple[int, int]]:
+    return lambda row: (row, column)
+
+
+def _at_row(row: int) -> Callable[[int], tuple[int, int]]:
+    return lambda column: (row, column)
+
+
 def _footing(total: Claim, parts: Sequence[Claim]) -> Iterator[Relation]:
     same = [claim for claim in parts if claim.quantity.unit == total.quantity.unit]
     if len(same) < _LEAST_PARTS or len(same) < len(parts):
@@ -107,6 +120,11 @@ def _footing(total: Claim, parts: Sequence[Claim]) -> Iterator[Relation]:
     operands = (Operand("total", total.id), *(Operand("part", claim.id) for claim in same))
     start, end = min(claim.start for claim in (*same, total)), max(claim.end for claim in (*same, total))
     yield Relation("", Operation.FOOTING, "footing.total", operands, start, end, Binding.SENTENCE)
+
+
+def _is_total(head: str, rules: LanguageRules) -> bool:
+    """Whether a heading says total and little else: "Total current assets" is a step of a statement."""
+    return len(head.split()) <= _TOTAL_WORDS and _says(head, "total-line", rules)
 
 
 def _says(text: str, class_name: str, rules: LanguageRules) -> bool:

@@ -22,7 +22,12 @@ def whole_of(document: Document, part: Claim, share: Claim, match: Match, rules:
         return spelled
     period = str(part.period) if part.period is not None else None
     return Unknown(
-        _key(known.indicator, known.scope, period, part), known.name, part.quantity.unit, known.indicator, known.scope, period
+        _key(known.indicator, known.scope, period, part),
+        known.name,
+        part.quantity.unit,
+        known.indicator,
+        known.scope,
+        period,
     )
 
 
@@ -71,7 +76,9 @@ def _spelled_out(document: Document, part: Claim, share: Claim, match: Match, ru
             indicator = words
     period = str(part.period) if part.period is not None else None
     key = f"{_key(indicator, words, period, part)}|{part.sentence[0]}"
-    return Unknown(key, name, part.quantity.unit, indicator, words if stands_for or indicator != words else None, period)
+    return Unknown(
+        key, name, part.quantity.unit, indicator, words if stands_for or indicator != words else None, period
+    )
 
 
 def _folded(words: str) -> str:

@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 OTHER_WORD = "w"
 SENTENCE_END = "¶"
 OPEN, CLOSE = "⟨", "⟩"
-PUNCTUATION = {",": ",", "،": ",", "、": ",", "，": ",", ";": ";", "；": ";", ":": ":", "：": ":", "=": "=", "~": "~"} | dict.fromkeys(
-    "([（［", OPEN
-) | dict.fromkeys(")]）］", CLOSE)
+PUNCTUATION = (
+    {",": ",", "،": ",", "、": ",", "，": ",", ";": ";", "；": ";", ":": ":", "：": ":", "=": "=", "~": "~"}
+    | dict.fromkeys("([（［", OPEN)
+    | dict.fromkeys(")]）］", CLOSE)
+)
 _DASHES = "-–—‒―−"
 _IGNORED = "\"«»“”„‘’'`*_+±.!?…•·"
 _FIRST_SYMBOL = 0xE000

@@ -1,0 +1,240 @@
+"""A level, the one before it, and how far apart they are: what the wordings of changes assert."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from workbench.model import Claim, Constant, Document, Kind, Operand, Operation, Period, Relation, Unknown
+from workbench.relations.matching import EITHER, Match
+from workbench.relations.rules import LanguageRules
+from workbench.relations.stream import printed_sign
+
+SWAPPED_DOUBT = "order-of-comparison"
+POINTS_DOUBT = "points-written-as-percent"
+_NEAR = 6
+
+
+@dataclass(slots=True)
+class _Change:
+    """The claims of a change in their roles, with the sign to multiply each delta with."""
+
+    match: Match
+    rules: LanguageRules
+    known: Claim
+    after: Claim | None
+    before: Claim | None
+    signs: dict[str, int]
+    doubts: tuple[str, ...]
+
+    def relation(self, operation: Operation, *operands: Operand, doubts: tuple[str, ...] = ()) -> Relation:
+        family = self.match.rule.id.partition(".")[2]
+        first, last = self.match.span
+        return Relation(
+            "",
+            operation,
+            f"{operation.value}.{self.rules.language}.{family}",
+            operands,
+            first,
+            last,
+            self.match.rule.binding,
+            True,
+            tuple(dict.fromkeys((*self.doubts, *doubts))),
+        )
+
+    def delta(self, role: str, claim: Claim) -> Operand:
+        return Operand(role, claim.id, sign=self.signs[claim.id])
+
+
+def compose_change(match: Match, rules: LanguageRules, document: Document) -> Iterator[Relation]:
+    """Growth, difference, points or order between the levels of a match; nothing when they do not go together."""
+    after, before = match.one("after"), match.one("before")
+    deltas = [claim for role in ("change", "rate", "points") if (claim := match.one(role)) is not None]
+    known = after or before
+    if known is None or (after is not None and _is_change(match, "after", rules)):
+        return
+    doubts = match.rule.doubts
+    if after is not None and before is not None:
+        if _opposed(match, rules):
+            return
+        if _must_swap(match, after, before, deltas[0] if deltas else None, rules, document):
+            after, before = before, after
+            doubts = (*doubts, SWAPPED_DOUBT)
+    elif match.one("change") is None or match.one("rate") is None or known.quantity.kind is Kind.PERCENT:
+        return
+    signs = {claim.id: _delta_sign(match, claim, rules, document) for claim in deltas}
+    if 0 in signs.values():
+        return
+    change = _Change(match, rules, known, after, before, signs, doubts)
+    if known.quantity.kind is Kind.PERCENT:
+        yield from _between_percentages(change)
+    else:
+        yield from _between_levels(change)
+
+
+def _between_percentages(change: _Change) -> Iterator[Relation]:
+    rate, points = change.match.one("rate"), change.match.one("points")
+    after, before = change.after, change.before
+    if after is None or before is None:
+        return
+    levels = _levels(change)
+    if points is not None:
+        yield change.relation(Operation.POINTS, *levels, change.delta("change", points))
+    elif rate is not None and _nearer_points(after, before, rate, change.signs[rate.id]):
+        yield change.relation(Operation.POINTS, *levels, change.delta("change", rate), doubts=(POINTS_DOUBT,))
+    elif rate is not None:
+        yield change.relation(Operation.GROWTH, *levels, change.delta("rate", rate))
+    else:
+        yield from _direction(change)
+
+
+def _between_levels(change: _Change) -> Iterator[Relation]:
+    match = change.match
+    difference, rate, points = match.one("change"), match.one("rate"), match.one("points")
+    if points is not None:
+        if difference is not None or points.quantity.unit != "point":
+            return
+        difference = points
+    levels = _levels(change)
+    if rate is not None:
+        years = _years(match)
+        if years is None:
+            return
+        yield change.relation(Operation.GROWTH, *levels, change.delta("rate", rate), *years)
+    if difference is not None:
+        yield change.relation(Operation.DIFFERENCE, *levels, change.delta("change", difference))
+    if rate is None and difference is None:
+        yield from _direction(change)
+
+
+def _direction(change: _Change) -> Iterator[Relation]:
+    """ "Fell from 40 to 50": the direction word alone says which of the two is greater."""
+    sign = change.match.sign
+    if sign not in (1, -1) or change.match.rule.free_order or change.after is None or change.before is None:
+        return
+    greater, lesser = (change.after, change.before) if sign > 0 else (change.before, change.after)
+    yield change.relation(Operation.ORDER, Operand("greater", greater.id), Operand("lesser", lesser.id))
+
+
+def _levels(change: _Change) -> tuple[Operand, Operand]:
+    """The operands for the new and the old level, a value the text leaves unsaid among them."""
+    ends = []
+    for role, claim in (("after", change.after), ("before", change.before)):
+        ends.append(Operand(role, claim.id) if claim is not None else Operand(role, unknown=_unsaid(change, role)))
+    return ends[0], ends[1]
+
+
+def _unsaid(change: _Change, role: str) -> Unknown:
+    """The level that only its change and its rate tell of; each pair of them speaks of a level of its own."""
+    known, delta = change.known, change.match.one("rate")
+    what = known.indicator or known.counted or known.text
+    name = change.rules.names.get(role, "{indicator}").format(indicator=what)
+    key = f"{known.id}:{role}:{'' if delta is None else delta.id}"
+    return Unknown(key, name, known.quantity.unit, known.indicator, known.scope)
+
+
+def _years(match: Match) -> tuple[Operand, ...] | None:
+    """The operand for the number of years a rate is compounded over; ``None`` when two dates give no whole number."""
+    years, first, second = match.one("years"), match.one("first"), match.one("second")
+    if years is not None:
+        return (Operand("years", years.id),)
+    if first is None or second is None:
+        return ()
+    if first.date is None or second.date is None or second.date.first.year <= first.date.first.year:
+        return None
+    return (Operand("years", constant=Constant(Fraction(second.date.first.year - first.date.first.year))),)
+
+
+def _delta_sign(match: Match, delta: Claim, rules: LanguageRules, document: Document) -> int:
+    """1 or -1 to multiply the number with, 0 when the text does not say which way it goes."""
+    printed = printed_sign(document, delta, rules.vocabulary)
+    sign = match.sign or 0
+    if sign == EITHER:
+        after, before = match.one("after"), match.one("before")
+        sign = 1
+        if after is not None and before is not None:
+            sign = -1 if (after.quantity.value or 0) < (before.quantity.value or 0) else 1
+    if printed:
+        if sign and printed > 0 > sign:
+            return 0
+        if printed < 0 and sign > 0:
+            return 0
+        return 1 if printed > 0 or (delta.quantity.value or 0) < 0 else -1
+    return sign or match.rule.default_sign
+
+
+def _must_swap(
+    match: Match, after: Claim, before: Claim, delta: Claim | None, rules: LanguageRules, document: Document
+) -> bool:
+    """Whether a comparison that can be printed either way round has its old value first.
+
+    The direction word decides, or else the periods; never whether the numbers fit.
+    """
+    dates = _date_after(match, "after"), _date_after(match, "before")
+    if dates[0] is not None and dates[1] is not None and dates[0].last < dates[1].first:
+        return True
+    if not match.rule.free_order:
+        return False
+    one, other = after.quantity.value, before.quantity.value
+    sign = 0
+    if delta is not None:
+        value = delta.quantity.value or Decimal(0)
+        sign = _delta_sign(match, delta, rules, document) * (1 if value >= 0 else -1)
+    if sign and one is not None and other is not None and one != other:
+        return (one > other) is not (sign > 0)
+    if after.period is not None and before.period is not None:
+        return after.period.last < before.period.first
+    return False
+
+
+def _date_after(match: Match, role: str) -> Period | None:
+    """The date printed just after a level ("383 en 2018")."""
+    place = match.places[role]
+    for at in range(place + 1, min(place + _NEAR, len(match.stream.text))):
+        claim = match.stream.claims[at]
+        if claim is not None:
+            return claim.date if match.stream.text[at] == "D" else None
+    return None
+
+
+def _opposed(match: Match, rules: LanguageRules) -> bool:
+    """Whether one of the two levels is a loss or a deficit and the other is not."""
+    symbols = rules.vocabulary.symbols("opposite")
+    if not symbols:
+        return False
+    text = match.stream.text
+    found = [
+        any(symbol in symbols for symbol in text[max(0, match.places[role] - _NEAR) : match.places[role]])
+        for role in ("after", "before")
+    ]
+    plain = [
+        any(
+            symbol in rules.vocabulary.symbols("gain")
+            for symbol in text[max(0, match.places[role] - _NEAR) : match.places[role]]
+        )
+        for role in ("after", "before")
+    ]
+    return (found[0] and plain[1]) or (found[1] and plain[0])
+
+
+def _is_change(match: Match, role: str, rules: LanguageRules) -> bool:
+    """Whether the claim is printed as a change ("up $53.5 million") or as the old level ("against 40")."""
+    text, place = match.stream.text, match.places[role]
+    before = text[max(0, place - 2) : place]
+    if before and before[-1] in rules.vocabulary.symbols("vs"):
+        return True
+    if before and rules.vocabulary.sign_of(before[-1]):
+        return True
+    return (
+        len(before) == 2 and before[1] in rules.vocabulary.symbols("of") and bool(rules.vocabulary.sign_of(before[0]))
+    )
+
+
+def _nearer_points(after: Claim, before: Claim, rate: Claim, sign: int) -> bool:
+    """Whether a percentage between two percentages is meant in points: the reading nearer to the numbers is granted."""
+    one, other, stated = after.quantity.value, before.quantity.value, rate.quantity.value
+    if one is None or other is None or stated is None or not other:
+        return True
+    return abs(one - other - sign * stated) <= abs((one / other - 1) * 100 - sign * stated)
