@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from workbench.__main__ import main
+from workbench.commandline.archive import fingerprint
+from workbench.commandline.crews import Processes
 from workbench.commandline.pool import run_in_order
+from workbench.commandline.unfinished import Unfinished
 
 WRONG = "Sales rose 12% to $317.8 million in 2023, from $238.7 million in 2022."
 
@@ -146,5 +150,63 @@ def _minus(number: int) -> int:
 
 def test_an_item_that_ends_its_process_costs_that_item_only() -> None:
     handfuls = [range(start, start + 4) for start in range(0, 40, 4)]
-    results = list(run_in_order(handfuls, _end_on_seven, _minus, jobs=2))
+    with closing(Processes(2)) as crew:
+        results = list(run_in_order(handfuls, _end_on_seven, _minus, crew))
     assert results == [-7 if number == 7 else 10 * number for number in range(40)]
+
+
+def test_a_run_that_was_broken_off_is_taken_up_with_the_same_result(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    records = [{"id": number, "text": f"{WRONG} There were {number} shops."} for number in range(40)]
+    whole = run(tmp_path, [*records, b"{broken"])
+    result = (tmp_path / "out.jsonl").read_bytes()
+    lines = result.splitlines(keepends=True)
+    # What a killed process leaves: a number of whole lines, and half of one.
+    unfinished = Unfinished(tmp_path / "out.jsonl", fingerprint(str(tmp_path / "in.jsonl")))
+    with unfinished.open() as file:
+        file.write(b"".join(lines[:25]) + lines[25][:30])
+    (tmp_path / "out.jsonl").unlink()
+    capsys.readouterr()
+    assert main(["batch", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out.jsonl")]) == 0
+    assert (tmp_path / "out.jsonl").read_bytes() == result
+    assert "25" in capsys.readouterr().err.splitlines()[0]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
+    assert len(whole) == 41
+
+
+def test_what_is_left_of_another_input_is_not_taken_up(tmp_path: Path) -> None:
+    run(tmp_path, [{"id": 1, "text": "12 shops"}])
+    with Unfinished(tmp_path / "out.jsonl", fingerprint(str(tmp_path / "in.jsonl"))).open() as file:
+        file.write((tmp_path / "out.jsonl").read_bytes())
+    assert [entry["id"] for entry in run(tmp_path, [{"id": 2, "text": "13 shops"}, {"id": 3, "text": "14"}])] == [2, 3]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_table_with_a_column_of_texts(tmp_path: Path, separator: str) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.jsonl"
+    rows = [["id", "lang", "text"], ["a", "en", '"12 shops\nin ""Lyon"""'], ["", "", '"13 % de plus, soit 14"']]
+    source.write_text("\n".join(separator.join(row) for row in rows), encoding="utf-8-sig")
+    assert main(["batch", str(source), "-o", str(target)]) == 0
+    out = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert [(entry["id"], entry["lang"]) for entry in out] == [("a", "en"), (2, "fr")]
+
+
+def test_a_table_without_texts_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("id,body\n1,12 shops\n", encoding="utf-8")
+    assert main(["batch", str(source), "-o", str(tmp_path / "out.jsonl")]) == 2
+    assert "text" in capsys.readouterr().err
+
+
+def test_a_parquet_file_with_a_column_of_texts(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow", reason="the extra 'cluster' is not installed")
+    from pyarrow import parquet
+
+    source, target = tmp_path / "in.parquet", tmp_path / "out.jsonl"
+    texts = [f"The town has {number} shops." for number in range(600)]
+    parquet.write_table(pyarrow.table({"id": list(range(600)), "text": texts}), source)
+    assert main(["batch", str(source), "-o", str(target)]) == 0
+    out = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert [entry["id"] for entry in out] == list(range(600))
+    assert all("error" not in entry for entry in out)

@@ -111,7 +111,7 @@ def test_known_figures_are_checked_against(capsys: pytest.CaptureFixture[str]) -
     assert not [f for f in printed(capsys)["findings"] if f["operation"] == "reference"]
     main(["check", str(release), "--reference", str(figures), "--json"])
     against = [f for f in printed(capsys)["findings"] if f["verdict"] in ("inconsistent", "doubtful")]
-    assert any("2.4 trillion" in finding["explanation"] for finding in against)
+    assert any("2.4" in finding["explanation"] for finding in against)
 
 
 @pytest.mark.parametrize(

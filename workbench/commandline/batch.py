@@ -2,57 +2,75 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import IO
+from concurrent.futures import CancelledError
+from contextlib import closing, nullcontext
+from itertools import islice
+from typing import TextIO
 
+from workbench.commandline.archive import entries, fingerprint
+from workbench.commandline.crews import Cluster, ClusterError, Crew, Processes
 from workbench.commandline.output import OutputError, tell, writing
 from workbench.commandline.pool import run_in_order
-from workbench.commandline.records import LONGEST_LINE, Entry, File, Line, checked, lost
+from workbench.commandline.records import Entry, Line, checked, lost
 from workbench.commandline.request import Request
-from workbench.messages import PlainError
-from workbench.reading import ReadingError, readable_suffixes
+from workbench.commandline.unfinished import Unfinished
+from workbench.messages import interface_language, say
 
 # Entries are handed to a process by handfuls: enough to make handing over cheap, few enough to bound memory.
 _HANDFUL_ENTRIES = 64
 _HANDFUL_BYTES = 200_000
-
-
-class BatchInputError(PlainError):
-    """The input of a batch holds nothing to check."""
+_SECONDS_BETWEEN_NEWS = 1.0
 
 
 def batch(request: Request) -> int:
-    """Check every text of a JSONL file or folder; gives 0. A text that cannot be checked gets a record that says so."""
+    """Check every text of an archive; gives 0. A text that cannot be checked gets a record that says so.
+
+    A run that was broken off is taken up where it stopped when the same command is given again.
+    """
     output = request.output
     assert output is not None
-    started = time.monotonic()
-    done = failed = 0
-    # The result appears under its name only when it is whole.
-    unfinished = output.with_name(f".{output.name}.{os.getpid()}.part")
     if output.is_dir():
         raise OutputError("commandline.output_is_folder", name=str(output))
-    try:
-        with _entries(request.files[0]) as entries, writing(output), unfinished.open("wb") as file:
-            for line, ok in run_in_order(_handfuls(entries), _work, _lost, request.jobs):
-                file.write(line)
-                done += 1
-                failed += not ok
-        with writing(output):
-            unfinished.replace(output)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    seconds = time.monotonic() - started
-    tell("batch_done", done=done, failed=failed, seconds=f"{seconds:.1f}", rate=round(done / max(seconds, 0.001)))
+    source = request.files[0]
+    with entries(source) as found, writing(output):
+        unfinished = Unfinished(output, fingerprint(source))
+        try:
+            count = _fill(unfinished, found, request)
+        except BaseException:
+            unfinished.give_up()
+            raise
+        unfinished.finish()
+    count.close()
     return 0
 
 
-def _work(entries: Sequence[Entry]) -> list[tuple[bytes, bool]]:
-    return [_written(checked(entry)) for entry in entries]
+def _fill(unfinished: Unfinished, found: Iterable[Entry], request: Request) -> _Count:
+    crew = _crew(request)
+    with closing(crew) if crew else nullcontext(), unfinished.open() as file:
+        if unfinished.done:
+            tell("taken_up", done=unfinished.done)
+        count = _Count(unfinished.done, unfinished.failed, sys.stderr)
+        rest = islice(found, unfinished.done, None)
+        try:
+            for line, ok in run_in_order(_handfuls(rest), _work, _lost, crew):
+                file.write(line)
+                count.add(ok)
+        except CancelledError as error:
+            raise ClusterError("commandline.cluster_lost") from error
+    return count
+
+
+def _crew(request: Request) -> Crew | None:
+    if request.scheduler is not None:
+        return Cluster(request.scheduler)
+    return Processes(request.jobs) if request.jobs > 1 else None
+
+
+def _work(handful: Sequence[Entry]) -> list[tuple[bytes, bool]]:
+    return [_written(checked(entry)) for entry in handful]
 
 
 def _lost(entry: Entry) -> tuple[bytes, bool]:
@@ -66,10 +84,10 @@ def _written(result: dict[str, object]) -> tuple[bytes, bool]:
     return f"{json_text(result)}\n".encode(), "error" not in result
 
 
-def _handfuls(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+def _handfuls(found: Iterable[Entry]) -> Iterator[list[Entry]]:
     handful: list[Entry] = []
     size = 0
-    for entry in entries:
+    for entry in found:
         handful.append(entry)
         size += len(entry.data) if isinstance(entry, Line) else _HANDFUL_BYTES // 4
         if len(handful) >= _HANDFUL_ENTRIES or size >= _HANDFUL_BYTES:
@@ -79,48 +97,31 @@ def _handfuls(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
         yield handful
 
 
-@contextmanager
-def _entries(source: str) -> Iterator[Iterable[Entry]]:
-    """The entries of the JSONL file or folder `source`, open for as long as they are read."""
-    path = Path(source)
-    if source == "-":
-        yield _lines(sys.stdin.buffer)
-    elif path.is_dir():
-        yield _files(path)
-    else:
-        with _opened(path) as file:
-            yield _lines(file)
+class _Count:
+    """Counts what is done, with news on a terminal while it goes on, and one line at the end anywhere."""
 
+    def __init__(self, done: int, failed: int, stream: TextIO) -> None:
+        self.before = done
+        self.done = done
+        self.failed = failed
+        self.stream = stream
+        self.started = self.told = time.monotonic()
 
-def _opened(path: Path) -> IO[bytes]:
-    try:
-        return path.open("rb")
-    except FileNotFoundError:
-        raise ReadingError("reading.missing", name=str(path)) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ReadingError("reading.forbidden", name=str(path), reason=reason) from None
+    def add(self, ok: bool) -> None:
+        self.done += 1
+        self.failed += not ok
+        now = time.monotonic()
+        if now - self.told >= _SECONDS_BETWEEN_NEWS and self.stream.isatty():
+            self.told = now
+            self.stream.write(f"\r{say('commandline.batch_news', interface_language(), **self._figures(now))} ")
+            self.stream.flush()
 
+    def close(self) -> None:
+        if self.told > self.started:
+            self.stream.write("\r")
+        tell("batch_done", **self._figures(time.monotonic()))
 
-def _lines(file: IO[bytes]) -> Iterator[Entry]:
-    """The lines of `file` that are not blank; of one that is too long only as much as shows that it is."""
-    number = 0
-    while line := file.readline(LONGEST_LINE + 1):
-        number += 1
-        rest = line
-        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
-            rest = file.readline(LONGEST_LINE + 1)
-        if line.strip():
-            yield Line(number, line)
-
-
-def _files(folder: Path) -> list[Entry]:
-    suffixes = readable_suffixes()
-    found = [
-        File(path.relative_to(folder).as_posix(), path)
-        for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in suffixes and path.is_file()
-    ]
-    if not found:
-        raise BatchInputError("commandline.nothing_in_folder", name=str(folder), suffixes=" ".join(suffixes))
-    return list(found)
+    def _figures(self, now: float) -> dict[str, object]:
+        seconds = max(now - self.started, 0.001)
+        rate = round((self.done - self.before) / seconds)
+        return {"done": self.done, "failed": self.failed, "seconds": f"{seconds:.1f}", "rate": rate}

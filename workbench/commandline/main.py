@@ -95,7 +95,9 @@ def _commands_parser() -> argparse.ArgumentParser:
     batch.add_argument(
         "-o", "--output", type=Path, required=True, metavar="OUT.jsonl", help=say("commandline.batch_output", language)
     )
-    batch.add_argument("--jobs", type=_positive, default=1, metavar="N", help=say("commandline.jobs", language))
+    where = batch.add_mutually_exclusive_group()
+    where.add_argument("--jobs", type=_positive, default=1, metavar="N", help=say("commandline.jobs", language))
+    where.add_argument("--scheduler", metavar="tcp://HOST:PORT", help=say("commandline.scheduler", language))
     return parser
 
 

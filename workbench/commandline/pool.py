@@ -1,15 +1,14 @@
-"""Work in handfuls over an executor: results in order, memory bounded, and a lost process costs one item at most."""
+"""Work in handfuls: results in order, memory bounded, and a lost process costs one item at most."""
 
 from __future__ import annotations
 
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from itertools import islice
-from multiprocessing import get_context
 from typing import TypeVar
+
+from workbench.commandline.crews import Crew
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -18,86 +17,58 @@ Result = TypeVar("Result")
 _AHEAD = 4
 
 
-def process_pool(jobs: int) -> Executor:
-    """An executor of `jobs` fresh processes, started the same way on every system."""
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent)
-
-
 def run_in_order(
     handfuls: Iterable[Sequence[Item]],
     work: Callable[[Sequence[Item]], list[Result]],
     lost: Callable[[Item], Result],
-    jobs: int,
-    executor: Callable[[int], Executor] = process_pool,
+    crew: Crew | None = None,
 ) -> Iterator[Result]:
     """The results of `work` on each handful, one for each item, in the order of the items.
 
-    With one job it runs in this process. With more, `work` and the items travel to the processes of `executor`;
-    when one of them ends unexpectedly, what was under way is done again item by item, and the item that ends a
-    process again gets the result of `lost`.
+    Without a `crew` it runs in this process. With one, `work` and the items travel to its processes; when one of them
+    ends unexpectedly, what was under way is done again item by item, and the item that ends a process again gets the
+    result of `lost`.
     """
-    if jobs == 1:
+    if crew is None:
         for handful in handfuls:
             yield from work(handful)
         return
     source = iter(handfuls)
     waiting: deque[tuple[Sequence[Item], Future[list[Result]]]] = deque()
-    pool = executor(jobs)
-    try:
-        while True:
-            for handful in islice(source, _AHEAD * jobs - len(waiting)):
-                waiting.append((handful, _submitted(pool, work, handful)))
-            if not waiting:
-                return
-            handful, future = waiting.popleft()
-            try:
-                results = future.result()
-            except BrokenProcessPool:
-                pool.shutdown(wait=False, cancel_futures=True)
-                yield from _one_by_one(handful, work, lost, executor)
-                pool = executor(jobs)
-                waiting = deque(
-                    (other, done if _succeeded(done) else _submitted(pool, work, other)) for other, done in waiting
-                )
-            else:
-                yield from results
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _submitted(
-    pool: Executor, work: Callable[[Sequence[Item]], list[Result]], handful: Sequence[Item]
-) -> Future[list[Result]]:
-    """The future of `handful`; one that has failed already when the pool broke in the meantime."""
-    try:
-        return pool.submit(work, handful)
-    except BrokenProcessPool as error:
-        failed: Future[list[Result]] = Future()
-        failed.set_exception(error)
-        return failed
-
-
-def _succeeded(future: Future[list[Result]]) -> bool:
-    return future.done() and not future.cancelled() and future.exception() is None
+    while True:
+        for handful in islice(source, _AHEAD * crew.size - len(waiting)):
+            waiting.append((handful, crew.submit(work, handful)))
+        if not waiting:
+            return
+        handful, future = waiting.popleft()
+        try:
+            results = future.result()
+        except crew.lost:
+            crew.renew()
+            waiting = deque((other, done if _succeeded(done) else crew.submit(work, other)) for other, done in waiting)
+            yield from _one_by_one(handful, work, lost, crew)
+        else:
+            yield from results
 
 
 def _one_by_one(
     handful: Sequence[Item],
     work: Callable[[Sequence[Item]], list[Result]],
     lost: Callable[[Item], Result],
-    executor: Callable[[int], Executor],
+    crew: Crew,
 ) -> Iterator[Result]:
-    pool = executor(1)
+    alone = crew.alone()
     try:
         for item in handful:
             try:
-                yield from pool.submit(work, [item]).result()
-            except BrokenProcessPool:
-                pool = executor(1)
+                yield from alone.submit(work, [item]).result()
+            except alone.lost:
+                alone.renew()
                 yield lost(item)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        if alone is not crew:
+            alone.close()
 
 
-def _leave_interrupts_to_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _succeeded(future: Future[list[Result]]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None

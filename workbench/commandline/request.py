@@ -9,7 +9,7 @@ from pathlib import Path
 @dataclass
 class Request:
     """The arguments as parsed. `command` is None for the window; `json` is "-" for standard output; `language` is
-    that of the documents, None to find out."""
+    that of the documents, None to find out; `scheduler` is the address of a Dask scheduler."""
 
     command: str | None = None
     files: list[str] = field(default_factory=list)
@@ -20,3 +20,4 @@ class Request:
     json: str | None = None
     output: Path | None = None
     jobs: int = 1
+    scheduler: str | None = None

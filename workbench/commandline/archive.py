@@ -1,0 +1,134 @@
+"""The texts of an archive, one after another: JSONL, CSV, Parquet, or a folder of documents."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from workbench.commandline.records import LONGEST_LINE, Entry, File, Line
+from workbench.messages import PlainError
+from workbench.reading import ReadingError, readable_suffixes
+
+_PARQUET_ROWS = 256
+
+
+class BatchInputError(PlainError):
+    """The input of a batch holds nothing that can be checked."""
+
+
+@contextmanager
+def entries(source: str) -> Iterator[Iterable[Entry]]:
+    """The entries of `source` (a file, a folder, or "-" for JSONL on standard input), open while they are read.
+
+    CSV and Parquet files need a column `text`, and may have `id` and `lang`; without `id` rows are numbered from 1.
+    """
+    path = Path(source)
+    if source == "-":
+        yield _lines(sys.stdin.buffer)
+    elif path.is_dir():
+        yield _files(path)
+    else:
+        with _opened(path) as file:
+            if path.suffix.lower() == ".parquet":
+                yield _parquet_rows(file, path.name)
+            elif path.suffix.lower() == ".csv":
+                yield _csv_rows(file, path.name)
+            else:
+                yield _lines(file)
+
+
+def fingerprint(source: str) -> str | None:
+    """Tells whether `source` is still what it was: names, sizes and times of its files. None for standard input."""
+    path = Path(source)
+    if source == "-":
+        return None
+    files = [entry.path for entry in _files(path)] if path.is_dir() else [path]
+    digest = hashlib.sha256()
+    for file in files:
+        try:
+            found = file.stat()
+        except (OSError, ValueError):
+            return None
+        digest.update(f"{file.resolve()}\0{found.st_size}\0{found.st_mtime_ns}\n".encode(errors="surrogateescape"))
+    return digest.hexdigest()
+
+
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        raise ReadingError("reading.missing", name=str(path)) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ReadingError("reading.forbidden", name=str(path), reason=reason) from None
+
+
+def _lines(file: IO[bytes]) -> Iterator[Entry]:
+    """The lines of `file` that are not blank; of one that is too long only as much as shows that it is."""
+    number = 0
+    while line := file.readline(LONGEST_LINE + 1):
+        number += 1
+        rest = line
+        while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = file.readline(LONGEST_LINE + 1)
+        if line.strip():
+            yield Line(number, line)
+
+
+def _csv_rows(file: IO[bytes], name: str) -> Iterator[Entry]:
+    csv.field_size_limit(LONGEST_LINE)
+    with io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="") as text:
+        first = text.readline()
+        text.seek(0)
+        reader = csv.DictReader(text, delimiter=max(",;\t", key=first.count))
+        try:
+            if "text" not in (reader.fieldnames or ()):
+                raise BatchInputError("commandline.no_text_column", name=name)
+            for number, row in enumerate(reader, 1):
+                yield _row(number, row)
+        except csv.Error as error:
+            raise BatchInputError("commandline.damaged_table", name=name, reason=str(error)) from error
+
+
+def _parquet_rows(file: IO[bytes], name: str) -> Iterator[Entry]:
+    try:
+        from pyarrow import ArrowException, parquet
+    except ImportError as error:
+        raise BatchInputError("commandline.no_pyarrow", name=name) from error
+    try:
+        table = parquet.ParquetFile(file)
+        columns = [column for column in ("id", "text", "lang") if column in table.schema_arrow.names]
+        if "text" not in columns:
+            raise BatchInputError("commandline.no_text_column", name=name)
+        number = 0
+        for batch in table.iter_batches(_PARQUET_ROWS, columns=columns):
+            for row in batch.to_pylist():
+                number += 1
+                yield _row(number, row)
+    except ArrowException as error:
+        raise BatchInputError("commandline.damaged_table", name=name, reason=str(error).splitlines()[0]) from error
+
+
+def _row(number: int, row: dict[str, Any]) -> Line:
+    identity = row.get("id")
+    record = {"id": number if identity in (None, "") else identity, "text": row.get("text"), "lang": row.get("lang")}
+    return Line(number, json.dumps(record, default=str).encode())
+
+
+def _files(folder: Path) -> list[File]:
+    suffixes = readable_suffixes()
+    found = [
+        File(path.relative_to(folder).as_posix(), path)
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in suffixes and path.is_file()
+    ]
+    if not found:
+        raise BatchInputError("commandline.nothing_in_folder", name=str(folder), suffixes=" ".join(suffixes))
+    return found

@@ -1,0 +1,60 @@
+"""The result of a batch while it is being made, kept so that a broken run can be taken up where it stopped."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import IO
+
+from workbench.version import __version__
+
+
+class Unfinished:
+    """``OUT.part`` beside the result, with ``OUT.part.json`` that says of what. The result appears when it is whole.
+
+    `done` and `failed` count the lines a former run over the same input left there, `failed` those with an error.
+    """
+
+    def __init__(self, result: Path, fingerprint: str | None) -> None:
+        self.result = result
+        self.path = result.with_name(f"{result.name}.part")
+        self.about = result.with_name(f"{result.name}.part.json")
+        self._state = None if fingerprint is None else {"input": fingerprint, "version": __version__}
+        self.done = self.failed = 0
+
+    def open(self) -> IO[bytes]:
+        """The file to append lines to, cut after the last whole line of a former run. Raises `OSError`."""
+        if self._state is None or self._recorded() != self._state:
+            self.about.unlink(missing_ok=True)
+            file = self.path.open("wb")
+            if self._state is not None:
+                self.about.write_text(json.dumps(self._state), encoding="utf-8")
+            return file
+        former = self.path.open("r+b")
+        whole = 0
+        for line in former:
+            if not line.endswith(b"\n"):
+                break
+            whole += len(line)
+            self.done += 1
+            # A text that was checked ends with its list of findings, one that was not with the reason.
+            self.failed += not line.endswith(b"]}\n")
+        former.seek(whole)
+        former.truncate()
+        return former
+
+    def finish(self) -> None:
+        """Put the result in its place. Raises `OSError`."""
+        self.path.replace(self.result)
+        self.about.unlink(missing_ok=True)
+
+    def give_up(self) -> None:
+        """Leave nothing behind that could not be taken up again."""
+        if self._state is None:
+            self.path.unlink(missing_ok=True)
+
+    def _recorded(self) -> object:
+        try:
+            return json.loads(self.about.read_text(encoding="utf-8")) if self.path.is_file() else None
+        except (OSError, ValueError):
+            return None
