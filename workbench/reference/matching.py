@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from workbench.extraction.context.gazetteer import gazetteer
+from workbench.extraction.context.gazetteer import COUNTRY, GROUP, gazetteer
 from workbench.model import Period, ReferenceFigure
 from workbench.resource_files import load_toml
 
@@ -98,12 +98,15 @@ def _month(day: date) -> int:
 
 @cache
 def _place_key(name: str) -> str:
-    words = _folded(name).split()
+    folded = _folded(name)
+    words = folded.split()
     while len(words) > 1 and words[0] in _ignored():
         words = words[1:]
     bare = " ".join(words)
-    place = gazetteer().lookup(name.lower()) or gazetteer().lookup(bare) or gazetteer().lookup(name)
-    return bare if place is None else f"place {place.number}"
+    found = [place for place in map(gazetteer().lookup, (name.lower(), folded, bare)) if place is not None]
+    # "La France" is the country rather than the hamlet of that name.
+    found.sort(key=lambda place: place.kind not in (COUNTRY, GROUP))
+    return f"place {found[0].number}" if found else bare
 
 
 @cache
