@@ -24,6 +24,7 @@ from workbench.case import (
     CaseLockedError,
     CaseNotFoundError,
     CaseReadOnlyError,
+    CaseReplacedError,
     CaseTooNewError,
     DiskFullError,
     EditClaim,
@@ -35,6 +36,7 @@ from workbench.case import (
     WrongThreadError,
     owner_of,
     recovery_folder,
+    rescue,
     unsaved_cases,
 )
 from workbench.case.lock import lock_path
@@ -372,3 +374,82 @@ def test_every_sentence_exists_in_both_languages() -> None:
         assert set(texts) == {"en", "fr"}, key
         fields = [sorted(part.split("}")[0] for part in texts[tongue].split("{")[1:]) for tongue in ("en", "fr")]
         assert fields[0] == fields[1], key
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody replace an open file")
+@pytest.mark.parametrize("trouble", ["replaced", "deleted", "moved"])
+def test_a_file_that_another_program_replaced_is_not_written_into_the_void(path: Path, trouble: str) -> None:
+    with Case.create(path) as case:
+        note(case, "mine")
+        if trouble == "replaced":
+            other = path.with_name("other.case")
+            Case.create(other).close()
+            other.replace(path)
+        elif trouble == "deleted":
+            path.unlink()
+        else:
+            path.rename(path.with_name("elsewhere.case"))
+        with pytest.raises(CaseReplacedError) as fault:
+            note(case, "lost?")
+        case.save_as(path.with_name("saved.case"))
+        case.do(fault.value.operation)
+    with Case.open(path.with_name("saved.case")) as case:
+        assert case.note(Target("case", "")).text == "lost?"
+        case.undo()
+        assert case.note(Target("case", "")).text == "mine"
+
+
+def test_what_is_left_of_a_torn_file_is_saved(path: Path, tmp_path: Path) -> None:
+    with Case.create(path) as case:
+        for number in range(400):
+            case.do(SetNote(Target.finding("", f"f{number}"), f"note {number} " + "x" * 400), recheck=False)
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2 // 4096 * 4096
+    content[middle : middle + 4096] = bytes(4096)
+    path.write_bytes(content)
+    with pytest.raises(CaseDamagedError):
+        Case.open(path)
+    saved = rescue(path, tmp_path / "left.case")
+    with Case.open(tmp_path / "left.case") as case:
+        kept = [number for number in range(400) if case.note(Target.finding("", f"f{number}"))]
+        assert len(kept) == saved["records"] > 200
+    assert path.read_bytes() == content
+
+
+def test_rescue_of_what_is_no_case_leaves_nothing_behind(path: Path, tmp_path: Path) -> None:
+    path.write_bytes(b"SQLite format 3\0" + b"x" * 5000)
+    with pytest.raises(NotACaseError):
+        rescue(path, tmp_path / "left.case")
+    assert not (tmp_path / "left.case").exists()
+
+
+def test_broken_characters_do_not_break_the_file(path: Path) -> None:
+    text = "It cost \ud800 5 % \udfff more,\0 they said 🏭."
+    with Case.create(path) as case:
+        document = case.do(AddDocument(Document(text, title="\udc80")), recheck=False).select.document
+        case.do(SetNote(Target.of_document(document), "a\ud83d b\0c"))
+    with Case.open(path) as case:
+        assert case.notices == []
+        assert case.document(document).text == text
+        assert case.note(Target.of_document(document)).text == "a\ud83d b\0c"
+
+
+def test_an_older_file_is_brought_up_to_date_with_all_its_work(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from workbench.case import schema, store
+
+    with Case.create(path) as case:
+        note(case, "old")
+    later = (*schema.MIGRATIONS, ("ALTER TABLE texts ADD COLUMN checked TEXT", "CREATE TABLE extra (a)"))
+    monkeypatch.setattr(store, "MIGRATIONS", later)
+    monkeypatch.setattr(store, "VERSION", len(later))
+    with Case.open(path) as case:
+        assert case.note(Target("case", "")).text == "old"
+        assert case._store.query("PRAGMA user_version")[0][0] == len(later)
+    monkeypatch.setattr(store, "MIGRATIONS", (*later, ("CREATE TABLE more (a)", "NOT A STATEMENT")))
+    monkeypatch.setattr(store, "VERSION", len(later) + 1)
+    with pytest.raises(CaseError):
+        Case.open(path)
+    monkeypatch.setattr(store, "MIGRATIONS", later)
+    monkeypatch.setattr(store, "VERSION", len(later))
+    with Case.open(path) as case:
+        assert case._store.query("SELECT count(*) FROM sqlite_master WHERE name = 'more'")[0][0] == 0

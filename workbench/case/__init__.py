@@ -40,6 +40,7 @@ from workbench.case.errors import (
     CaseLockedError,
     CaseNotFoundError,
     CaseReadOnlyError,
+    CaseReplacedError,
     CaseTooNewError,
     DiskFullError,
     EditRefusedError,
@@ -67,6 +68,8 @@ from workbench.case.records import (
     VerdictEntry,
 )
 from workbench.case.recovery import Unsaved, recovery_folder, unsaved_cases
+from workbench.case.reread import ReadAgain
+from workbench.case.rescue import rescue
 from workbench.case.scales import SCALE_SETTING, VerdictStep, dismissal_reasons, scale_text
 from workbench.case.state import ClaimStatus, Status
 from workbench.case.store import LogRow
@@ -90,6 +93,7 @@ __all__ = [
     "CaseLockedError",
     "CaseNotFoundError",
     "CaseReadOnlyError",
+    "CaseReplacedError",
     "CaseTooNewError",
     "Change",
     "ChangeSetting",
@@ -120,6 +124,7 @@ __all__ = [
     "Operation",
     "Origin",
     "Owner",
+    "ReadAgain",
     "ReferenceTable",
     "RemoveDocument",
     "RemoveReferenceTable",
@@ -155,6 +160,7 @@ __all__ = [
     "read_period",
     "read_quantity",
     "recovery_folder",
+    "rescue",
     "scale_text",
     "unsaved_cases",
 ]

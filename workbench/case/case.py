@@ -25,7 +25,7 @@ from workbench.case.lock import FileLock, user_name
 from workbench.case.operation import Operation
 from workbench.case.questions import Questions
 from workbench.case.recheck import Derived, Inputs, derive, with_stable_ids
-from workbench.case.records import ClaimEntry, Key, Record, RecordKind, RelationEntry, Suppressed
+from workbench.case.records import ClaimEntry, DocumentEntry, Key, Record, RecordKind, RelationEntry, Suppressed
 from workbench.case.recovery import is_recovery_path, new_recovery_path
 from workbench.case.state import CaseState
 from workbench.case.store import Store
@@ -355,8 +355,9 @@ class Case(Questions):
         kind, place, id_ = key
         if kind is RecordKind.TABLE:
             touched.update(dict.fromkeys(entry.id for entry in self._state.documents()))
-        elif kind is RecordKind.DOCUMENT and after is not None and id_ not in self._state.derived:
-            touched[id_] = None
+        elif kind is RecordKind.DOCUMENT and isinstance(after, DocumentEntry):
+            if id_ not in self._state.derived or not isinstance(before, DocumentEntry) or _is_read_anew(before, after):
+                touched[id_] = None
         elif kind in _RECHECKS:
             claims = touched.setdefault(place, [])
             if claims is not None:
@@ -417,3 +418,7 @@ class Case(Questions):
     def _refuse_closed(self) -> None:
         if self._closed:
             raise CaseClosedError(path=self.path)
+
+
+def _is_read_anew(before: DocumentEntry, after: DocumentEntry) -> bool:
+    return (before.language, before.engine) != (after.language, after.engine)

@@ -29,7 +29,13 @@ _AS_IS = (str, int, bool, float)
 
 def dump(value: object) -> str:
     """The JSON text of a dataclass, without fields at their defaults."""
-    return json.dumps(_encode(value), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(_encode(value), ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # Lone surrogates, as broken files and clipboards hold them, are no characters: escaped they survive.
+        return json.dumps(_encode(value), separators=(",", ":"))
+    return text
 
 
 def load(kind: type[T], text: str) -> T:

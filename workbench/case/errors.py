@@ -55,6 +55,12 @@ class CaseExistsError(CaseError):
     sentence_key = "error.exists"
 
 
+class CaseReplacedError(CaseError):
+    """Another program moved or replaced the file while it was open; the step was not done."""
+
+    sentence_key = "error.replaced"
+
+
 class CaseLockedError(CaseError):
     """Another window has the case open; `owner` says which. Read-only opening works."""
 

@@ -46,7 +46,7 @@ def this_process() -> Owner:
 def user_name() -> str:
     """The login name; "?" where the system has none for this user id."""
     try:
-        return getpass.getuser()
+        return getpass.getuser().encode("utf-8", "replace").decode()
     except (KeyError, OSError, ImportError):
         return "?"
 

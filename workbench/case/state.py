@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from workbench.case.draft import CaseView
@@ -69,8 +69,15 @@ class CaseState(CaseView):
                 self.records[kind][document, id_] = record
             if kind is RecordKind.CLAIM and document in self._claims:
                 self._put_in_order(self._claims[document], before, record)
+            if isinstance(record, DocumentEntry):
+                self._take_language(record)
             if kind in (RecordKind.CLAIM, RecordKind.DECISION, RecordKind.VERDICT):
                 self._status.pop(document, None)
+
+    def _take_language(self, entry: DocumentEntry) -> None:
+        text = self.texts.get(entry.id)
+        if text is not None and text.language != entry.language:
+            self.texts[entry.id] = replace(text, language=entry.language)
 
     def touch(self, document: str) -> None:
         """Mark what is derived for a document as of yesterday."""

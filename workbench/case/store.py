@@ -23,6 +23,7 @@ from workbench.case.errors import (
     CaseError,
     CaseExistsError,
     CaseNotFoundError,
+    CaseReplacedError,
     CaseTooNewError,
     DiskFullError,
     NotACaseError,
@@ -97,6 +98,7 @@ class Store:
         self.path = path
         self.read_only = read_only
         self._connection = connection
+        self._identity = _identity(path)
 
     @classmethod
     def create(cls, path: Path) -> Store:
@@ -151,7 +153,13 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
-        """All or nothing, on the disk when the block is left."""
+        """All or nothing, on the disk when the block is left.
+
+        Raises `CaseReplacedError` when another program moved the file or put another in its place meanwhile, as
+        synchronised folders do: what would be written then could not be found again.
+        """
+        if self._identity is not None and _identity(self.path) != self._identity:
+            raise CaseReplacedError(path=self.path)
         with _translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -182,7 +190,9 @@ class Store:
     def texts(self) -> list[TextRow]:
         """The texts of all documents, removed ones included."""
         rows = self.query("SELECT document, sha256, text, structure FROM texts")
-        return [TextRow(*(str(part) for part in row)) for row in rows]
+        return [
+            TextRow(str(document), str(digest), _text(text), str(blocks)) for document, digest, text, blocks in rows
+        ]
 
     def steps(self) -> list[StepRow]:
         """The undo history, oldest first, without what each step changed."""
@@ -263,7 +273,7 @@ def write_step(execute: Callable[..., sqlite3.Cursor], step: StepRow, changes: I
     execute(
         "INSERT OR REPLACE INTO steps VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            step.number, step.at, step.who, step.session, step.name, json.dumps(step.parts, ensure_ascii=False),
+            step.number, step.at, step.who, step.session, step.name, json.dumps(step.parts),
             step.merge_key, json.dumps(step.selection), json.dumps(rows, ensure_ascii=False),
         ),
     )  # fmt: skip
@@ -275,15 +285,15 @@ def write_log(execute: Callable[..., sqlite3.Cursor], rows: Iterable[LogRow]) ->
         execute(
             "INSERT INTO log VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                row.at, row.who, row.program, row.action, row.step, row.name, json.dumps(row.parts, ensure_ascii=False),
-                row.kind, row.document, row.id, row.field, row.old, row.new, row.reason,
+                row.at, row.who, row.program, row.action, row.step, row.name, json.dumps(row.parts),
+                row.kind, row.document, row.id, row.field, _shown(row.old), _shown(row.new), _shown(row.reason),
             ),
         )  # fmt: skip
 
 
 def write_text(execute: Callable[..., sqlite3.Cursor], row: TextRow) -> None:
     """Within a transaction: add the text of a document."""
-    execute("INSERT INTO texts VALUES (?, ?, ?, ?)", (row.document, row.sha256, row.text, row.structure))
+    execute("INSERT INTO texts VALUES (?, ?, ?, ?)", (row.document, row.sha256, _storable(row.text), row.structure))
 
 
 def write_attachment(execute: Callable[..., sqlite3.Cursor], sha256: str, name: str, content: bytes) -> None:
@@ -302,6 +312,24 @@ def has_room(folder: Path, size: int) -> bool:
         return shutil.disk_usage(folder).free > size
     except OSError:
         return True
+
+
+def _shown(text: str | None) -> str | None:
+    """Text for the log, in which a lone surrogate is shown as a replacement character."""
+    return None if text is None else text.encode("utf-8", "replace").decode()
+
+
+def _storable(text: str) -> str | bytes:
+    """Text as SQLite takes it; lone surrogates, which are no characters but occur in broken files, as bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+    return text
+
+
+def _text(stored: object) -> str:
+    return stored.decode("utf-8", "surrogatepass") if isinstance(stored, bytes) else str(stored)
 
 
 def _log_row(row: tuple[object, ...]) -> LogRow:
@@ -339,6 +367,14 @@ def _flush(path: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _umask() -> int:
