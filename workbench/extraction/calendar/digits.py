@@ -9,7 +9,7 @@ from workbench.extraction.calendar.found import Found, full_year
 from workbench.extraction.calendar.lexicon import Lexicon
 
 _DIGITS = re.compile(
-    r"(?<![\w])(?:"
+    r"(?<!\w)(?<!\d[.,])(?:"
     r"(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)(?!\d)"
     r"|(?P<my>(?:19|20)\d\d)-(?P<mm>0[1-9]|1[0-2])(?![-\w])"
     r"|(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d\d)(?![\w])(?![./-]\d)"
@@ -107,5 +107,5 @@ def is_year(text: str, low: str, start: int, end: int, year: int, lexicon: Lexic
         after = _NEXT.match(low, end)
         return bool(year % 100) and 1950 <= year <= 2050 and after is not None and not after["word"].endswith("s")
     if 1980 <= year <= 2040:
-        return True
+        return bool(year % 100) or cue is not None or _NEXT.match(low, end) is None
     return text[start - 1 : start] == "(" or text[end : end + 1] == ")" or cue is not None

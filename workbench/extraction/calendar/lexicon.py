@@ -142,7 +142,8 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         day_first=data["numeric_order"] != "mdy",
         patterns={trigger: tuple(found) for trigger, found in patterns.items()},
         expressions=tuple(
-            Expression(entry["kind"], entry.get("unit"), re.compile(entry["text"])) for entry in data.get("expression", ())
+            Expression(entry["kind"], entry.get("unit"), re.compile(entry["text"]))
+            for entry in data.get("expression", ())
         ),
         triggers=re.compile(rf"\b(?:{alternatives(words)})\b"),
         codes=codes,
@@ -154,7 +155,9 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         determiner_before=ending_in(years["determiners"]),
         counted=frozenset(years["counted"]),
         range_open=ending_in(data["ranges"]["open"]),
-        range_middle=re.compile(rf"{SPACE}(?:{alternatives(data['ranges']['middle'])})(?:{SPACE}|(?<=['’]))|{SPACE}?[-–—]{SPACE}?|/"),
+        range_middle=re.compile(
+            rf"{SPACE}(?:{alternatives(data['ranges']['middle'])})(?:{SPACE}|(?<=['’]))|{SPACE}?[-–—]{SPACE}?|/"
+        ),
         since_clause=re.compile(rf"(?<!\w)(?:{alternatives(data['since_clause'])}){SPACE}[^,.;:()\d\n]{{0,48}}\Z"),
         bearings=tuple((bearing, ending_in(words)) for bearing, words in data["bearings"].items()),
     )

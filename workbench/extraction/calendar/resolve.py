@@ -159,7 +159,11 @@ def _relative(found: Found, today: date | None) -> Period | None:
         return None
     if found.kind == "trailing":
         months = (found.count or 1) * UNIT_MONTHS.get(found.unit, 0)
-        return Period(add_months(today, -months), today) if months else Period(today - timedelta(7 * (found.count or 1)), today)
+        return (
+            Period(add_months(today, -months), today)
+            if months
+            else Period(today - timedelta(7 * (found.count or 1)), today)
+        )
     step = found.relative if found.kind == "relative" else -(found.count or 1)
     if step is None:
         return None

@@ -18,7 +18,7 @@ _REST = re.compile(r"(?: (?:d['’]|[\w'’-]+))")
 _WORD_BEFORE = re.compile(r"([\w]+)['’]?[ \u00a0]?\Z")
 # A common noun before a name, with or without "of" between: "université de", "University of", "fondation".
 _COMMON_BEFORE = re.compile(r"([^\W\d_]{3,})(?: (?:de|d['’]|du|of|the|von|der|di|do|da|del|van))?(?: |(?<=['’]))\Z")
-_OPENERS = ".!?:;\n•«“\"(–—-"
+_OPENERS = '.!?:;\n•«“"(–—-'
 _SMALL = 150_000
 ORGANISATION = "o"
 
@@ -42,7 +42,7 @@ class Entities:
         self._places = gazetteer()
         times = lexicon(words.language)
         self._times = times.months.keys() | times.weekdays.keys()
-        self._cache: dict[str, Place | None] = {}
+        self._cache: dict[str, tuple[Place | None, bool]] = {}
         self.found = list(self._find(text))
         self._starts = [entity.start for entity in self.found]
 
@@ -85,7 +85,9 @@ class Entities:
             opens = self._opens(text, start)
             if opens or " " in name:
                 first, _, rest = name.partition(" ")
-                if first.lower() in words.classes or (opens and rest and first.lower() in words.common):
+                if words.classes.get(first.lower(), "w") not in "wW" or (
+                    opens and rest and first.lower() in words.common
+                ):
                     if not rest:
                         continue
                     start, name, opens = start + len(first) + 1, rest, False
@@ -118,31 +120,34 @@ class Entities:
             return
         if name.lower() in self._words.demonyms or name in ("I",):
             return
-        if name in inside or " " in name or name.isupper():
+        if name.isupper() or (not self._words.genitive and (name in inside or " " in name)):
             yield Entity(start, end, ORGANISATION, name)
 
     def _longest(self, text: str, start: int, name: str) -> tuple[Place | None, int]:
-        place = self._lookup(name)
+        place, goes_on = self._lookup(name)
         best, length = place, len(name) if place is not None else 0
-        if self._places.starts_name(name):
+        if goes_on:
             reach = start + len(name)
             for _ in range(3):
                 more = _REST.match(text, reach)
                 if more is None:
                     break
                 reach = more.end()
-                longer = self._lookup(text[start:reach])
+                longer, _ = self._lookup(text[start:reach])
                 if longer is not None:
                     best, length = longer, reach - start
         return best, length
 
-    def _lookup(self, name: str) -> Place | None:
-        cached = self._cache.get(name, ...)
-        if cached is ...:
-            place = None if name.lower() in self._times else self._places.lookup(name.replace("’", "'"))
-            self._cache[name] = place
-            return place
-        return cached  # type: ignore[return-value]
+    def _lookup(self, name: str) -> tuple[Place | None, bool]:
+        """The place a name means and whether longer names begin with it."""
+        cached = self._cache.get(name)
+        if cached is None:
+            plain = name.replace("’", "'")
+            place = None if name.lower() in self._times else self._places.lookup(plain)
+            if place is None and self._words.genitive and name.endswith("s"):
+                place = self._places.lookup(plain[:-1])
+            cached = self._cache[name] = (place, self._places.starts_name(plain))
+        return cached
 
     def _stands(self, text: str, start: int, end: int, name: str, place: Place) -> bool:
         """Whether a name that may be another word or a person is a place here: a word before says so."""

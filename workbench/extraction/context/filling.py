@@ -105,7 +105,7 @@ class _Filling:
         self._end = span[1]
         dates = usable(row, self._mentions)
         before: _Known | None = None
-        places = [index for index, ref in enumerate(row.refs) if ref >= 0 and row.codes[index] != MENTION]
+        places = [index for index in row.refs if row.codes[index] != MENTION]
         for place, at in enumerate(places):
             claim = claims[row.refs[at]]
             reading = read_claim(row, at, claim, self._words, first=before is None)
@@ -130,7 +130,14 @@ class _Filling:
                 self._place = claim.scope
 
     def _indicate(
-        self, row: Row, span: tuple[int, int], at: int, around: tuple[int, int], claim: Claim, reading: Reading, before: _Known | None
+        self,
+        row: Row,
+        span: tuple[int, int],
+        at: int,
+        around: tuple[int, int],
+        claim: Claim,
+        reading: Reading,
+        before: _Known | None,
     ) -> None:
         scope: Found | None = self._scopes.in_phrase(row, reading.phrase)
         dropped = scope.items if scope is not None else frozenset()
@@ -156,7 +163,7 @@ class _Filling:
         head = source.indicator
         if rest is None or head is None:
             return head
-        link = self._text[row.starts[phrase.first] : row.ends[phrase.last - 1]]
+        link = self._text[row.start(phrase.first) : row.end(phrase.last - 1)]
         for word in (" " + of for of in self._words.of):
             cut = head.find(word if word.endswith("'") else word + " ")
             if cut > 0:
@@ -174,12 +181,19 @@ class _Filling:
         noun += len(heads) - 1
         if noun + 1 < len(row.codes) and row.codes[noun] == "w" and row.words[noun] == heads[-1].lower():
             after = row.words[noun + 1]
-            if row.codes[noun + 1] == "w" and after[-1] in "sx" and row.ends[noun] + 1 == row.starts[noun + 1]:
+            if row.codes[noun + 1] == "w" and after[-1] in "sx" and row.end(noun) + 1 == row.start(noun + 1):
                 return f"{claim.counted} {after}"
         return claim.counted
 
     def _scope(
-        self, row: Row, span: tuple[int, int], at: int, around: tuple[int, int], reading: Reading, found: Found | None, before: _Known | None
+        self,
+        row: Row,
+        span: tuple[int, int],
+        at: int,
+        around: tuple[int, int],
+        reading: Reading,
+        found: Found | None,
+        before: _Known | None,
     ) -> str | None:
         scopes = self._scopes
         since, stop = around
@@ -204,11 +218,9 @@ class _Filling:
             return self._place
         if scopes.refers(row, at):
             return self._topic
-        return scopes.anywhere(span[0], row.starts[stop] if stop < len(row.starts) else span[1])
+        return scopes.anywhere(span[0], row.start(stop) if stop < len(row.codes) else span[1])
 
-    def _date(
-        self, row: Row, at: int, claim: Claim, dates: list[int], before: _Known | None, reading: Reading
-    ) -> None:
+    def _date(self, row: Row, at: int, claim: Claim, dates: list[int], before: _Known | None, reading: Reading) -> None:
         moved = reading.role in (Role.CHANGE, Role.DIFFERENCE)
         item = latest_of(row, at, dates, self._mentions) if moved else mention_of(row, at, dates)
         claim.period = period_at(row, item, self._mentions, dates, self._period, self._today)

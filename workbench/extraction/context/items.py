@@ -11,32 +11,51 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.extraction.calendar import Mention
-from workbench.extraction.context.lexicon import CLAIM, MENTION, ContextWords
+from workbench.extraction.context.lexicon import CLAIM, MENTION, RESTATING, SETTING_AGAINST, VERBAL, ContextWords
 from workbench.model import Claim
 
-_TOKEN = re.compile(
-    r"'s\b|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*(?:'(?=[^\W\d_])(?!s\b))?|\d[\d.,]*|[^\w\s]"
-)
+_TOKEN = re.compile(r"'s\b|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*(?:'(?=[^\W\d_])(?!s\b))?|\d[\d.,]*|[^\w\s]")
 # What may stand between the hedge and the number and still count: "dépassé 350", "down 2 %".
 _GAP_VERBS = frozenset("LUTHB^G")
-_MARKS = {mark: mark for mark in ",;:()-/'&"} | {"'s": "'", "–": "-", "—": "-", "[": "(", "]": ")", "•": ";", "|": ";"}
-_OTHER_MARK = '"'
+# The items whose class hangs on their neighbours, and the words after an auxiliary.
+_UNSETTLED = re.compile(rf"[LUTHYGR{VERBAL}{RESTATING}{SETTING_AGAINST}]|(?<=X)w|(?<=X[KB])w")
 
 
 @dataclass(slots=True)
 class Row:
-    """The items of one sentence. `refs` holds the claim's or mention's place in its list for "#" and "@", else -1."""
+    """The items of one sentence: classes, words in lower case, and where each stands.
 
+    `refs` holds the number of the claim or mention at its item, and no other items; `pointers` are the items that may
+    name a scope without a capital ("the city", "national", "French").
+    """
+
+    text: str
     codes: str
     words: list[str]
-    starts: list[int]
-    ends: list[int]
-    refs: list[int]
-    text: str
+    places: list[re.Match[str] | Claim | Mention]
+    refs: dict[int, int]
+    pointers: list[int]
+
+    def start(self, index: int) -> int:
+        """Where the item begins in the text."""
+        place = self.places[index]
+        return place.start() if isinstance(place, re.Match) else place.start
+
+    def end(self, index: int) -> int:
+        """Where the item ends in the text."""
+        place = self.places[index]
+        return place.end() if isinstance(place, re.Match) else place.end
+
+    def index_of(self, offset: int, first: int, last: int) -> int:
+        """The item of ``[first, last)`` that begins at or holds `offset`, -1 when there is none."""
+        for index in range(first, last):
+            if self.end(index) > offset:
+                return index if self.start(index) <= offset else -1
+        return -1
 
     def capital(self, index: int) -> bool:
         """Whether the item begins with a capital."""
-        return self.text[self.starts[index]].isupper()
+        return self.text[self.start(index)].isupper()
 
     def at(self, index: int) -> str:
         """The class at an index, a space outside the row."""
@@ -52,78 +71,79 @@ def row_of(
     words: ContextWords,
 ) -> Row:
     """The items of the sentence at `span`; `low` is `text` in lower case with straight apostrophes."""
-    codes: list[str] = []
-    tokens: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    refs: list[int] = []
     classes = words.classes
-    stops = [(claim.start, claim.end, claim.evidence_start, CLAIM, index) for index, claim in claims]
-    stops += [(mention.start, mention.end, mention.start, MENTION, index) for index, mention in mentions]
-    stops.sort()
+    places: list[re.Match[str] | Claim | Mention] = []
+    tokens: list[str] = []
+    codes: list[str] = []
+    refs: dict[int, int] = {}
+    stops: list[tuple[int, int, Claim | Mention, int]] = [
+        (claim.start, claim.end, claim, index) for index, claim in claims
+    ]
+    if mentions:
+        stops += [(mention.start, mention.end, mention, index) for index, mention in mentions]
+        stops.sort(key=lambda stop: stop[:2])
     at, finish = span
-    stops.append((finish, finish, finish, "", -1))
-    for start, end, evidence, code, index in stops:
+    for start, end, thing, index in stops:
+        claimed = isinstance(thing, Claim)
         if start < at:
-            if end <= at or code == CLAIM:
+            if end <= at or claimed:
                 continue
             start = at
-        for match in _TOKEN.finditer(low, at, start):
-            token = match.group()
-            letter = classes.get(token)
-            if match.start() >= evidence and letter not in _GAP_VERBS:
-                continue
-            if letter is None:
-                first = token[0]
-                letter = "w" if first.isalpha() else "n" if first.isdigit() else _MARKS.get(token, _OTHER_MARK)
-            codes.append(letter)
-            tokens.append(token)
-            starts.append(match.start())
-            ends.append(match.end())
-            refs.append(-1)
-        if code:
-            word = low[start:end] if code == CLAIM else ""
-            codes.append("U" if classes.get(word) == "U" else code)
-            tokens.append(word)
-            starts.append(start)
-            ends.append(end)
-            refs.append(index)
+        until = max(at, thing.evidence_start) if isinstance(thing, Claim) else start
+        found = list(_TOKEN.finditer(low, at, until))
+        if until < start:
+            found += [m for m in _TOKEN.finditer(low, until, start) if classes[m.group()] in _GAP_VERBS]
+        gap = [match.group() for match in found]
+        places += found
+        tokens += gap
+        codes += [classes[token] for token in gap]
+        refs[len(codes)] = index
+        word = low[start:end] if claimed else ""
+        verb = claimed and classes.get(word) == "U"
+        codes.append("U" if verb else CLAIM if claimed else MENTION)
+        tokens.append(word)
+        places.append(thing)
         at = max(at, end)
-    _settle(codes, tokens, words)
-    return Row("".join(codes), tokens, starts, ends, refs, text)
+    found = list(_TOKEN.finditer(low, at, finish))
+    gap = [match.group() for match in found]
+    places += found
+    tokens += gap
+    codes += [classes[token] for token in gap]
+    pointers = [index for index, token in enumerate(tokens) if token in words.pointers]
+    return Row(text, _settled(codes, tokens, words), tokens, places, refs, pointers)
 
 
-def _settle(codes: list[str], tokens: list[str], words: ContextWords) -> None:
-    """Settle words that are now a noun and now a verb by their neighbours."""
-    count, endings = len(codes), words.verb_endings
-    for index in range(count):
+def _settled(codes: list[str], tokens: list[str], words: ContextWords) -> str:
+    """The classes once words that are now a noun and now a verb are settled by their neighbours."""
+    count = len(codes)
+    for match in _UNSETTLED.finditer("".join(codes)):
+        index = match.start()
         code = codes[index]
         before = codes[index - 1] if index else " "
+        after = codes[index + 1] if index + 1 < count else " "
         if code == "w":
-            if before == "X" or (before in "KB" and index > 1 and codes[index - 2] == "X"):
-                codes[index] = "T"
-            elif endings and before in "wD" and tokens[index].endswith(endings) and tokens[index - 1][-1:] in "sx":
-                if not tokens[index].endswith(words.noun_endings):
-                    codes[index] = "T"
-        elif code in "LUTHY":
-            after = codes[index + 1] if index + 1 < count else " "
-            if (before == "D" and after not in "#P") or (before == "O" and after not in "#KO"):
-                codes[index] = "w"
-            elif after == "O" and tokens[index + 1] == "of" and not tokens[index].endswith("ed"):
-                codes[index] = "w"
-            elif tokens[index].endswith("ing") and after in "wDO":
-                codes[index] = "w"
+            codes[index] = "T"
+        elif code == VERBAL:
+            verb = (before == "X") or (before in "wD" and tokens[index - 1][-1:] in "sx")
+            codes[index] = "T" if verb else "w"
+        elif code == RESTATING:
+            codes[index] = "=" if _claim_follows(codes, index) else words.otherwise[tokens[index]]
+        elif code == SETTING_AGAINST:
+            codes[index] = "~" if _claim_follows(codes, index) else words.otherwise[tokens[index]]
         elif code == "G":
-            after = codes[index + 1] if index + 1 < count else " "
-            if before == "X" or (before in "wR@" and (after == "#" or (after in "PK" and index + 2 < count and codes[index + 2] == "#"))):
+            close = after == "#" or (after in "PK" and index + 2 < count and codes[index + 2] == "#")
+            if before == "X" or (before in "wR@" and close):
                 codes[index] = "U"
-        elif code == "R" and before == " " and tokens[index] in ("this", "that", "these", "those", "ce") and index + 1 < count and codes[index + 1] == "w":
-            codes[index] = "D"
-        token = tokens[index]
-        if token in words.equal and _claim_follows(codes, index):
-            codes[index] = "="
-        elif token in words.versus and code != "U" and _claim_follows(codes, index):
-            codes[index] = "~"
+        elif code == "R":
+            if before == " " and after == "w" and tokens[index] in words.pointing:
+                codes[index] = "D"
+        elif (before == "D" and after not in "#P") or (before == "O" and after not in "#KO"):
+            codes[index] = "w"
+        elif after == "O" and tokens[index + 1] == "of" and not tokens[index].endswith("ed"):
+            codes[index] = "w"
+        elif tokens[index].endswith("ing") and after in "wDO":
+            codes[index] = "w"
+    return "".join(codes)
 
 
 def _claim_follows(codes: list[str], index: int) -> bool:

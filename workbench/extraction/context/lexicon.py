@@ -14,6 +14,8 @@ from workbench.resource_files import load_toml, resources
 DETERMINER, OF, PREPOSITION, AUXILIARY, SKIP, COORDINATOR, SUBORDINATOR = "D", "O", "P", "X", "K", "C", "S"
 LEVEL_VERB, BE_VERB, CHANGE_VERB, SHARE_VERB, OBJECT_VERB, REPORTING_VERB = "L", "B", "U", "H", "T", "Y"
 CHANGE_NOUN, REFERENCE, DIRECTION, CLAIM, MENTION = "G", "R", "^", "#", "@"
+# Before their neighbours settle them: words that may restate, may set against, may be the verb of a plural noun.
+RESTATING, SETTING_AGAINST, VERBAL = "e", "v", "W"
 VERBS = frozenset("LBUHTYV")
 
 _LETTERS = {
@@ -39,12 +41,37 @@ _ORDER = tuple(_LETTERS)
 _FIRST = frozenset({"determiner", "of", "preposition", "coordinator"})
 
 
+_MARKS = {mark: mark for mark in ",;:()-/'&"} | {"'s": "'", "–": "-", "—": "-", "[": "(", "]": ")", "•": ";", "|": ";"}
+_OTHER_MARK = '"'
+_MOST_KEPT = 50_000
+
+
+class Classes(dict[str, str]):
+    """The class of every word; a word it does not know gets one by its looks, kept for the next time."""
+
+    def __init__(self, known: dict[str, str], verb_endings: tuple[str, ...], noun_endings: tuple[str, ...]) -> None:
+        super().__init__(known)
+        self._verbs, self._nouns = verb_endings, noun_endings
+
+    def __missing__(self, word: str) -> str:
+        first = word[0]
+        if first.isalpha():
+            letter = VERBAL if self._verbs and word.endswith(self._verbs) and not word.endswith(self._nouns) else "w"
+        else:
+            letter = "n" if first.isdigit() else _MARKS.get(word, _OTHER_MARK)
+        if len(self) < _MOST_KEPT:
+            self[word] = letter
+        return letter
+
+
 @dataclass(frozen=True, slots=True)
 class ContextWords:
     """Everything the context engine asks of a language; all words in lower case."""
 
     language: str
-    classes: dict[str, str]
+    classes: Classes
+    otherwise: dict[str, str]
+    pointing: frozenset[str]
     of: tuple[str, ...]
     possessives: frozenset[str]
     rate_nouns: frozenset[str]
@@ -52,8 +79,6 @@ class ContextWords:
     whole_nouns: frozenset[str]
     bound_nouns: frozenset[str]
     reference_nouns: frozenset[str]
-    equal: frozenset[str]
-    versus: frozenset[str]
     versus_nouns: frozenset[str]
     subset: frozenset[str]
     to: frozenset[str]
@@ -65,17 +90,16 @@ class ContextWords:
     common: dict[str, str]
     adjectives: dict[str, str]
     demonyms: dict[str, str]
+    pointers: frozenset[str]
     world: str
-    world_phrases: tuple[str, ...]
     place_before: frozenset[str]
     place_within: tuple[str, ...]
     ambiguous: frozenset[str]
     containers: frozenset[str]
     tie: frozenset[str]
     groups: frozenset[str]
-    verb_endings: tuple[str, ...]
-    noun_endings: tuple[str, ...]
     adjective_after: bool
+    genitive: bool
 
 
 @cache
@@ -100,6 +124,13 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
             for ending in endings:
                 classes.setdefault(word + ending, letter)
 
+    otherwise: dict[str, str] = {}
+    for name, letter in (("equal", RESTATING), ("versus", SETTING_AGAINST)):
+        for word in table.get(name, ()):
+            otherwise[word] = classes.get(word, "w")
+            if classes.get(word) != CHANGE_VERB:
+                classes[word] = letter
+
     def words(name: str) -> frozenset[str]:
         return frozenset(table.get(name, ()))
 
@@ -108,7 +139,9 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
     demonyms = {word: code for code, found in data.get("demonyms", {}).items() for word in found}
     return ContextWords(
         language=language,
-        classes=classes,
+        classes=Classes(classes, tuple(table.get("verb_ending", ())), tuple(table.get("noun_ending", ()))),
+        otherwise=otherwise,
+        pointing=frozenset(word for word in table.get("reference", ()) if word in table.get("determiner", ())),
         of=tuple(table["of"]),
         possessives=words("possessive"),
         rate_nouns=words("rate_noun"),
@@ -116,8 +149,6 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         whole_nouns=words("whole_noun"),
         bound_nouns=words("bound_noun"),
         reference_nouns=words("reference_noun"),
-        equal=words("equal"),
-        versus=words("versus"),
         versus_nouns=words("versus_noun"),
         subset=words("subset"),
         to=words("to"),
@@ -129,15 +160,14 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         common=common,
         adjectives=adjectives,
         demonyms=demonyms,
+        pointers=frozenset((*common, *adjectives, *demonyms, *words("group"))),
         world=data.get("world", {}).get("name", "world"),
-        world_phrases=tuple(data.get("world", {}).get("phrases", ())),
         place_before=frozenset(data["places"]["before"]),
         place_within=tuple(data["places"].get("within", ())),
         ambiguous=frozenset(data["places"]["ambiguous"]),
         containers=words("container_noun"),
         tie=words("tie"),
         groups=words("group"),
-        verb_endings=tuple(table.get("verb_ending", ())),
-        noun_endings=tuple(table.get("noun_ending", ())),
+        genitive=bool(data["places"].get("genitive", False)),
         adjective_after=bool(table.get("adjective_after", False)),
     )

@@ -37,7 +37,7 @@ def subject_before(row: Row, verb: int) -> Phrase:
         if codes[first - 1] == "C" and _joins_clauses(codes, first - 1):
             break
         first -= 1
-    while first < last and codes[first] in "CK@P\"":
+    while first < last and codes[first] in 'CK@P"':
         if codes[first] == "P" and first + 1 < last and codes[first + 1] in "@":
             first += 2
             continue
@@ -96,7 +96,7 @@ def before_of(row: Row, of: int) -> Phrase:
         if code == "C" and _joins_clauses(codes, first - 1):
             break
         first -= 1
-    while first < of and codes[first] in "CKO\"":
+    while first < of and codes[first] in 'CKO"':
         first += 1
     return Phrase(first, of)
 
@@ -137,8 +137,8 @@ def text_of(text: str, row: Row, phrase: Phrase, dropped: frozenset[int], words:
     start = previous = kept[0]
     for index in kept[1:]:
         if index != previous + 1:
-            pieces.append(text[row.starts[start] : row.ends[previous]])
+            pieces.append(text[row.start(start) : row.end(previous)])
             start = index
         previous = index
-    pieces.append(text[row.starts[start] : row.ends[previous]])
+    pieces.append(text[row.start(start) : row.end(previous)])
     return " ".join(" ".join(pieces).split())

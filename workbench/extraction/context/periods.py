@@ -22,7 +22,9 @@ def usable(row: Row, mentions: Sequence[Mention]) -> list[int]:
         if code == "@" and mentions[row.refs[index]].kind not in _NEVER and not _is_base(row, index, mentions)
     ]
     strong = [index for index in found if mentions[row.refs[index]].kind not in _WEAK and not _in_name(row, index)]
-    return strong or [index for index in found if mentions[row.refs[index]].kind is MentionKind.DAY and not _reports(row, index)]
+    return strong or [
+        index for index in found if mentions[row.refs[index]].kind is MentionKind.DAY and not _reports(row, index)
+    ]
 
 
 def _reports(row: Row, index: int) -> bool:
@@ -44,7 +46,7 @@ def _is_base(row: Row, index: int, mentions: Sequence[Mention]) -> bool:
 
 def _in_name(row: Row, index: int) -> bool:
     """Whether a bare year directly follows a word, as in the name of an event."""
-    return row.at(index - 1) == "w" and row.at(index + 1) in "wS@" and row.ends[index] - row.starts[index] == 4
+    return row.at(index - 1) == "w" and row.at(index + 1) in "wS@" and row.end(index) - row.start(index) == 4
 
 
 def mention_of(row: Row, at: int, dates: Sequence[int]) -> int | None:
@@ -59,7 +61,12 @@ def mention_of(row: Row, at: int, dates: Sequence[int]) -> int | None:
     if codes[max(0, at - 2) : at] == '@"' and at - 2 in dates:
         return at - 2
     later = next((index for index in dates if index > at), None)
-    if later is not None and later + 1 < len(codes) and "#" in codes[later + 1 : later + 3] and codes[later + 1] in "#'w":
+    if (
+        later is not None
+        and later + 1 < len(codes)
+        and "#" in codes[later + 1 : later + 3]
+        and codes[later + 1] in "#'w"
+    ):
         later = None
     if later is not None and "#" not in codes[at + 1 : later] and not _breaks(codes[at + 1 : later]):
         return later
@@ -91,8 +98,10 @@ def _claim_next(codes: str, index: int) -> bool:
 
 
 def _breaks(between: str) -> bool:
-    return any(mark in between for mark in ";:=~") or between.count(",") > 1 or (
-        "," in between and any(code in between for code in "LUTHB")
+    return (
+        any(mark in between for mark in ";:=~")
+        or between.count(",") > 1
+        or ("," in between and any(code in between for code in "LUTHB"))
     )
 
 
@@ -111,7 +120,12 @@ def _free(codes: str, earlier: Sequence[int], at: int) -> int:
 
 
 def period_at(
-    row: Row, item: int | None, mentions: Sequence[Mention], others: Sequence[int], known: Period | None, today: date | None
+    row: Row,
+    item: int | None,
+    mentions: Sequence[Mention],
+    others: Sequence[int],
+    known: Period | None,
+    today: date | None,
 ) -> Period | None:
     """The days of the mention at an item; a mention that counts from another time takes the first settled one
     of its sentence, else the one `known` from before.

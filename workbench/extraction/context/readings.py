@@ -42,7 +42,7 @@ def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: b
     """Read the claim at item `at`; `first` when no claim but dates stands before it in the sentence."""
     reading = Reading(role=_plain_role(claim))
     left = at - 1
-    while left >= 0 and row.codes[left] in "KD\"":
+    while left >= 0 and row.codes[left] in 'KD"':
         left -= 1
     code = row.at(left)
     _govern(row, at, left, claim, words, reading)
@@ -181,7 +181,6 @@ def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading:
         _subject(row, verb, words, reading)
         if reading.phrase and claim.counted is not None and not _measured(row, reading.phrase, words):
             reading.phrase = NOTHING
-
 
 
 def _measured(row: Row, phrase: Phrase, words: ContextWords) -> bool:
@@ -357,7 +356,9 @@ def _right_of(row: Row, at: int, claim: Claim, words: ContextWords, reading: Rea
     phrase = after(row, at + 3 if row.at(at + 2) == "O" else at + 2)
     if not phrase:
         return
-    if reading.role in (Role.CHANGE, Role.DIFFERENCE) or (reading.role is Role.RATE and reading.verb >= 0 and not _is_share(row, at)):
+    if reading.role in (Role.CHANGE, Role.DIFFERENCE) or (
+        reading.role is Role.RATE and reading.verb >= 0 and not _is_share(row, at)
+    ):
         if codes[at + 1] == "O" or tokens[at + 1] == "in":
             if reading.verb >= 0 and row.codes[reading.verb] == "U":
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from workbench.extraction.context.entities import ORGANISATION, Entities, Entity
@@ -9,6 +10,10 @@ from workbench.extraction.context.gazetteer import CITY, COUNTRY
 from workbench.extraction.context.items import Row
 from workbench.extraction.context.lexicon import ContextWords
 from workbench.extraction.context.noun_phrases import Phrase
+
+
+# What ends the reach of a claim to its right.
+_BARRIER = re.compile(r"[,;:()#=~SLUHTB]")
 
 
 @dataclass(slots=True)
@@ -33,7 +38,7 @@ class Scopes:
         """
         if not phrase:
             return None
-        start, end = row.starts[phrase.first], row.ends[phrase.last - 1]
+        start, end = row.start(phrase.first), row.end(phrase.last - 1)
         place: Found | None = None
         fallback: Found | None = None
         for entity in self._entities.within(start, end):
@@ -44,13 +49,17 @@ class Scopes:
                 continue
             if entity.kind != ORGANISATION:
                 place = Found(entity.name, items) if place is None else Found(place.name, place.items | items)
-            elif place is None and self._belongs(row, phrase, items) and not (measured and self._covers(row, phrase, items)):
+            elif (
+                place is None
+                and self._belongs(row, phrase, items)
+                and not (measured and self._covers(row, phrase, items))
+            ):
                 fallback = fallback or Found(entity.name, items)
         return place or fallback or self._by_words(row, phrase, measured=measured)
 
     def _items(self, row: Row, phrase: Phrase, entity: Entity) -> frozenset[int]:
         """The items of an entity in a phrase, with the small words that tie it to the rest."""
-        inside = [i for i in range(phrase.first, phrase.last) if entity.start <= row.starts[i] < entity.end]
+        inside = [i for i in range(phrase.first, phrase.last) if entity.start <= row.start(i) < entity.end]
         if not inside:
             return frozenset()
         first, last = inside[0], inside[-1]
@@ -77,13 +86,20 @@ class Scopes:
             return True
         tied = row.codes[first : last + 1]
         name = [i for i in items if row.codes[i] not in "DOP"]
-        return tied[0] in "OP" and ("D" not in tied or row.ends[name[-1]] - row.starts[name[0]] <= 6)
+        return tied[0] in "OP" and ("D" not in tied or row.end(name[-1]) - row.start(name[0]) <= 6)
 
     def _by_words(self, row: Row, phrase: Phrase, *, measured: bool) -> Found | None:
         words = self._words
-        for index in range(phrase.last - 1, phrase.first - 1, -1):
+        for index in reversed(row.pointers):
+            if not phrase.first <= index < phrase.last:
+                continue
             token = row.words[index]
-            if measured and token in words.groups and row.at(index - 1) in "DO'" or (token in words.groups and row.at(index + 1) == "'"):
+            if (
+                measured
+                and token in words.groups
+                and row.at(index - 1) in "DO'"
+                or (token in words.groups and row.at(index + 1) == "'")
+            ):
                 first = index
                 while first > phrase.first and row.codes[first - 1] in "DO":
                     first -= 1
@@ -94,12 +110,12 @@ class Scopes:
                     return Found(self._entities.named(place), frozenset((index,)))
             kind = words.adjectives.get(token) if measured else None
             if kind is not None and index > phrase.first:
-                name = words.world if kind == "world" else self.referred(kind, row.starts[index])
+                name = words.world if kind == "world" else self.referred(kind, row.start(index))
                 if name is not None:
                     return Found(name, frozenset((index,)))
             kind = words.common.get(token)
             if kind is not None and row.at(index - 1) in "DO":
-                name = self.referred(kind, row.starts[index])
+                name = self.referred(kind, row.start(index))
                 if name is not None or (kind != ORGANISATION and index == phrase.last - 1):
                     first = index
                     while first > phrase.first and row.codes[first - 1] in "DOP":
@@ -128,14 +144,22 @@ class Scopes:
         """A place tied to the claim from behind: "3 million people in Germany", "50 % of that of Jiangsu"."""
         codes = row.codes
         index, limit = at + 1, min(stop, at + 9, len(codes))
-        while index < limit and codes[index] not in ",;:()#=~SLUHTB":
+        barrier = _BARRIER.search(codes, index, limit)
+        if barrier is not None:
+            limit = barrier.start()
+        if index >= limit:
+            return None
+        pointed = any(index <= pointer < limit for pointer in row.pointers)
+        if not pointed and not self._entities.within(row.start(index), row.end(limit - 1)):
+            return None
+        while index < limit:
             if codes[index] in "OP" or row.words[index] in self._words.place_before:
                 found = self._entity_at(row, index + 1)
                 if found is not None:
                     return found
             kind = self._words.adjectives.get(row.words[index])
             if kind is not None:
-                name = self._words.world if kind == "world" else self.referred(kind, row.starts[index])
+                name = self._words.world if kind == "world" else self.referred(kind, row.start(index))
                 if name is not None:
                     return Found(name, frozenset((index,)))
             if row.words[index] in self._words.demonyms:
@@ -152,7 +176,7 @@ class Scopes:
             index += 1
         if index >= len(row.codes):
             return None
-        start = row.starts[index]
+        start = row.start(index)
         for entity in self._entities.within(start, start + 1):
             if entity.kind != ORGANISATION:
                 return Found(entity.name, frozenset())
@@ -167,18 +191,24 @@ class Scopes:
 
         Items before `since` do not count.
         """
-        end = row.starts[at]
-        entities = {entity.start: entity for entity in self._entities.within(row.starts[0], end)}
+        end = row.start(at)
+        named: dict[int, Entity] = {}
+        if since < at:
+            for entity in self._entities.within(row.start(since), end):
+                if entity.kind != ORGANISATION:
+                    named[row.index_of(entity.start, since, at)] = entity
         common = self._words.common
-        for index in range(at - 1, since - 1, -1):
-            entity = entities.get(row.starts[index])
-            if entity is not None and entity.kind != ORGANISATION:
-                if self._tied(row, index):
-                    return Found(entity.name, frozenset())
-            elif index <= 3 and row.at(index + 1) == "," and self._words.adjectives.get(row.words[index]) == "world":
+        pointers = {pointer for pointer in row.pointers if since <= pointer < at}
+        for index in sorted(named.keys() | pointers, reverse=True):
+            if index in named:
+                if index >= 0 and self._tied(row, index):
+                    return Found(named[index].name, frozenset())
+                continue
+            token = row.words[index]
+            if index <= 3 and row.at(index + 1) == "," and self._words.adjectives.get(token) == "world":
                 return Found(self._words.world, frozenset())
-            elif row.words[index] in common and row.at(index - 1) in "DO" and self._tied(row, index):
-                name = self.referred(common[row.words[index]], row.starts[index])
+            if token in common and row.at(index - 1) in "DO" and self._tied(row, index):
+                name = self.referred(common[token], row.start(index))
                 if name is not None:
                     return Found(name, frozenset())
         return None
@@ -202,7 +232,7 @@ class Scopes:
             return None
         if row.codes[verb] == "U" and row.words[content[0]][-1:] in "sx":
             return None
-        return row.text[row.starts[content[0]] : row.ends[content[-1]]]
+        return row.text[row.start(content[0]) : row.end(content[-1])]
 
     def refers(self, row: Row, at: int) -> bool:
         """Whether a word before the claim points back to somebody: "its", "the company"."""
