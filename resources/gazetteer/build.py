@@ -22,13 +22,14 @@ HERE = Path(__file__).resolve().parent
 LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "zh")
 # The least population of a city that is kept; lower for the countries whose press the product reads first.
 LEAST = 50_000
-LEAST_IN = dict.fromkeys("FR BE CH LU MC".split(), 15_000) | dict.fromkeys(
-    "GB IE DE AT ES IT PT NL CA AU NZ".split(), 30_000
+LEAST_IN = dict.fromkeys(("FR", "BE", "CH", "LU", "MC"), 15_000) | dict.fromkeys(
+    ("GB", "IE", "DE", "AT", "ES", "IT", "PT", "NL", "CA", "AU", "NZ"), 30_000
 )
 # Territories whose official names are longer than the ones people use.
 _SHORT = {"HK": ("Hong Kong", "香港"), "MO": ("Macao", "澳门")}
 _TYPES = re.compile(
-    r" (?:Sheng|Shi|Zizhiqu|Huizu Zizhiqu|Zhuangzu Zizhiqu|Uygur Zizhiqu|Province|County|Oblast|Region|District|Municipality)$"
+    r" (?:Sheng|Shi|Zizhiqu|Huizu Zizhiqu|Zhuangzu Zizhiqu|Uygur Zizhiqu)$"
+    r"| (?:Province|County|Oblast|Region|District|Municipality)$"
     r"|, (?:Provincie|Province|Région|Departement).*$|\s*[\[(].*[\])]$|^State of |^City state "
 )
 

@@ -127,9 +127,9 @@ def score(language: str, *, held_out: bool, errors: bool) -> tuple[int, dict[str
                     else f"{claim.indicator} | {claim.scope} | {claim.period} | {claim.role.value}"
                 )
                 wanted = f"{label.indicator} | {label.scope} | {label.period} | {label.role}"
-                sys.stdout.write(
-                    f"{language} {release.number} {label.text}: {', '.join(wrong)}\n    want {wanted}\n    read {read}\n"
-                )
+                fields = ", ".join(wrong)
+                sys.stdout.write(f"{language} {release.number} {label.text}: {fields}\n")
+                sys.stdout.write(f"    want {wanted}\n    read {read}\n")
     return total, right
 
 

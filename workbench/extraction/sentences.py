@@ -13,11 +13,12 @@ from functools import cache
 from workbench.model import Document
 from workbench.resource_files import load_toml, resources
 
-# A stop, what closes after it, and a space; a Chinese stop needs no space; an empty line; two sentences without a space.
+# A stop, what closes after it and a space; a Chinese stop needs no space; an empty line; two sentences glued together.
 _STOP = re.compile(
-    r"[.!?…]+[\"»”’')\]]*(?:[ \u00a0\u202f\t]?[»”])?(?=\s)|[。！？；]+[”」』）]*|\n[ \t]*\n|(?<=[a-zà-ÿ0-9%)])\.(?=[A-ZÀ-Þ«“\d])"
+    r"[.!?…]+[\"»”’')\]]*(?:[ \u00a0\u202f\t]?[»”])?(?=\s)|[。！？；]+[”」』）]*|\n[ \t]*\n"
+    r"|(?<=[a-zà-ÿ0-9%)])\.(?=[A-ZÀ-Þ«“\d])"
 )
-_LAST_WORD = re.compile(r"[\w.'’&-]*\Z")
+_LAST_WORD = re.compile(r"[\w.&-]*\Z")
 _GLUED_NUMBER = re.compile(r"\.\d{1,3}[ \u00a0\u202f]\d{3}(?!\d)")
 _MARKS = "\"'«»“”‘’([-–—•*"
 
@@ -97,9 +98,8 @@ def _ends(text: str, match: re.Match[str], begin: int, end: int, words: Stops) -
         return False
     if "." in token and token.replace(".", "").isalpha() and len(token) <= 6:
         return token in words.at_end_too or (after.isupper() and token not in words.always and token.endswith("m"))
-    if token.isdigit() and len(token) <= 2 and match.start() - len(token) <= begin + 1:
-        return False
-    return True
+    numbered = token.isdigit() and len(token) <= 2 and match.start() - len(token) <= begin + 1
+    return not numbered
 
 
 def _following(text: str, at: int, end: int) -> str:

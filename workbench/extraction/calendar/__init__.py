@@ -60,9 +60,9 @@ def document_date(document: Document, mentions: list[Mention]) -> date | None:
     for mention in mentions:
         if mention.start >= _DATELINE:
             break
-        if mention.kind is MentionKind.DAY and mention.stated and mention.period is not None:
-            if _DATELINE_END.match(document.text, mention.end):
-                return mention.period.first
+        dated = mention.kind is MentionKind.DAY and mention.stated and mention.period is not None
+        if dated and mention.period is not None and _DATELINE_END.match(document.text, mention.end):
+            return mention.period.first
     return None
 
 

@@ -186,7 +186,10 @@ def _codes(codes: dict[str, Any]) -> tuple[re.Pattern[str] | None, dict[str, str
     if not kinds:
         return None, kinds
     letters = alternatives(kinds)
-    year = r"(?:(?:[ \u00a0\u202f]?|[-/]|[ \u00a0\u202f]FY)['’]?(?P<y>(?:19|20)?\d\d)(?:[/-](?P<z>\d\d))?(?![.,:]?\d|[ \u00a0]?%))"
+    year = (
+        r"(?:(?:[ \u00a0\u202f]?|[-/]|[ \u00a0\u202f]FY)['’]?"
+        r"(?P<y>(?:19|20)?\d\d)(?:[/-](?P<z>\d\d))?(?![.,:]?\d|[ \u00a0]?%))"
+    )
     return (
         re.compile(
             rf"\b(?:(?P<l>{letters})(?:(?P<n>[1-4]){year}?|{year.replace('P<y>', 'P<fy>').replace('P<z>', 'P<fz>')})"

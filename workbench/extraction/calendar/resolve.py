@@ -30,7 +30,7 @@ _KINDS = {
     "weekday": MentionKind.WEEKDAY,
     "time": MentionKind.TIME,
 }
-# A bare month up to this many days after the document's date is still taken to lie ahead ("in March" of a January text).
+# A bare month up to this many days after the document's date still lies ahead ("in March", said in January).
 _AHEAD = 75
 
 

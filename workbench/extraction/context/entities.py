@@ -11,9 +11,8 @@ from workbench.extraction.calendar.lexicon import lexicon
 from workbench.extraction.context.gazetteer import CITY, Gazetteer, Place, gazetteer
 from workbench.extraction.context.lexicon import ContextWords
 
-_CAPITALS = re.compile(
-    r"(?<![\w])(?:[A-Z]\.){2,}|(?<![\w])[A-ZÀ-ÖØ-Þ][\w]*(?:[-'’](?!s\b)[\w]+)*(?:(?: | ?& ?|-)(?:[A-ZÀ-ÖØ-Þ][\w]*(?:[-'’](?!s\b)[\w]+)*))*"
-)
+_NAME = r"[A-ZÀ-ÖØ-Þ]\w*(?:[-'’](?!s\b)\w+)*"
+_CAPITALS = re.compile(rf"(?<!\w)(?:[A-Z]\.){{2,}}|(?<!\w){_NAME}(?:(?: | ?& ?|-){_NAME})*")
 _REST = re.compile(r"(?: (?:d['’]|[\w'’-]+))")
 _WORD_BEFORE = re.compile(r"([\w]+)['’]?[ \u00a0]?\Z")
 # A common noun before a name, with or without "of" between: "université de", "University of", "fondation".

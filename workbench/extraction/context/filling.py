@@ -36,7 +36,7 @@ _PERCENTAGES = frozenset({Role.CHANGE, Role.RATE, Role.SHARE})
 
 
 def add_context(document: Document, claims: Sequence[Claim], mentions: Sequence[Mention]) -> None:
-    """Fill indicator, scope, period, role, sentence and block of each claim, in place; claims in the order of the text."""
+    """Fill indicator, scope, period, role, sentence and block of each claim, in place, in the order of the text."""
     if claims:
         _Filling(document, mentions).run(claims)
 
@@ -111,9 +111,9 @@ class _Filling:
             reading = read_claim(row, at, claim, self._words, first=before is None)
             if reading.alike and before is not None and before.role in _PERCENTAGES and reading.role in _PERCENTAGES:
                 reading.role = before.role
-            if reading.role is Role.SHARE and reading.same is Same.BEFORE and before is not None and not reading.whole:
-                if before.role in (Role.DIFFERENCE, Role.CHANGE):
-                    reading.role = Role.CHANGE
+            restated = reading.same is Same.BEFORE and not reading.whole and before is not None
+            if reading.role is Role.SHARE and restated and before and before.role in (Role.DIFFERENCE, Role.CHANGE):
+                reading.role = Role.CHANGE
             claim.role = reading.role
             around = (
                 places[place - 1] + 1 if place else 0,

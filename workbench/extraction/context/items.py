@@ -137,13 +137,18 @@ def _settled(codes: list[str], tokens: list[str], words: ContextWords) -> str:
         elif code == "R":
             if before == " " and after == "w" and tokens[index] in words.pointing:
                 codes[index] = "D"
-        elif (before == "D" and after not in "#P") or (before == "O" and after not in "#KO"):
-            codes[index] = "w"
-        elif after == "O" and tokens[index + 1] == "of" and not tokens[index].endswith("ed"):
-            codes[index] = "w"
-        elif tokens[index].endswith("ing") and after in "wDO":
+        elif _is_noun(codes, tokens, index, before, after):
             codes[index] = "w"
     return "".join(codes)
+
+
+def _is_noun(codes: list[str], tokens: list[str], index: int, before: str, after: str) -> bool:
+    """Whether a word that can be a verb is a noun or an adjective here: "the limit", "cost of", "selling price"."""
+    if (before == "D" and after not in "#P") or (before == "O" and after not in "#KO"):
+        return True
+    if after == "O" and tokens[index + 1] == "of" and not tokens[index].endswith("ed"):
+        return True
+    return tokens[index].endswith("ing") and after in "wDO"
 
 
 def _claim_follows(codes: list[str], index: int) -> bool:

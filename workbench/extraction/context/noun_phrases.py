@@ -53,7 +53,7 @@ def _is_participle(row: Row, at: int) -> bool:
 
 
 def apposed(row: Row, comma: int) -> Phrase:
-    """The noun phrase before an apposition that ends with the comma at or before `comma`: "Thermia, based in Dublin, has"."""
+    """The noun phrase before an apposition that ends with a comma at or before `comma`: "Thermia, based in Dublin,"."""
     while comma > 0 and row.codes[comma] in "XKB":
         comma -= 1
     if comma <= 0 or row.codes[comma] != ",":
@@ -106,14 +106,10 @@ def after(row: Row, start: int, *, deep: bool = True) -> Phrase:
     codes, count = row.codes, len(row.codes)
     last = start
     while last < count and last - start < _LONGEST:
-        code = codes[last]
-        if code in "wG'&" or (code == "D" and (last == start or codes[last - 1] in "OP")):
-            last += 1
-        elif code == "O" and deep and last > start:
-            last += 1
-        elif code == "C" and last + 1 < count and codes[last + 1] in "wG" and last > start:
-            last += 1
-        elif code == "R" and last == start:
+        code, inside = codes[last], last > start
+        joins = code == "C" and inside and row.at(last + 1) in "wG"
+        opens = (code == "D" and (not inside or codes[last - 1] in "OP")) or (code == "R" and not inside)
+        if code in "wG'&" or opens or joins or (code == "O" and deep and inside):
             last += 1
         else:
             break

@@ -11,7 +11,6 @@ from workbench.extraction.context.items import Row
 from workbench.extraction.context.lexicon import ContextWords
 from workbench.extraction.context.noun_phrases import Phrase
 
-
 # What ends the reach of a claim to its right.
 _BARRIER = re.compile(r"[,;:()#=~SLUHTB]")
 
@@ -94,12 +93,8 @@ class Scopes:
             if not phrase.first <= index < phrase.last:
                 continue
             token = row.words[index]
-            if (
-                measured
-                and token in words.groups
-                and row.at(index - 1) in "DO'"
-                or (token in words.groups and row.at(index + 1) == "'")
-            ):
+            grouped = token in words.groups
+            if grouped and ((measured and row.at(index - 1) in "DO'") or row.at(index + 1) == "'"):
                 first = index
                 while first > phrase.first and row.codes[first - 1] in "DO":
                     first -= 1

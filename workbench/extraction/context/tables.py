@@ -56,7 +56,8 @@ class Tables:
             if block is None or block.cell is None or block.end - block.start > _LONGEST_LABEL:
                 continue
             text = self._document.text[block.start : block.end]
-            if block.cell.header or any(character.isalpha() for character in text) and not any(map(str.isdigit, text)):
+            worded = any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
+            if block.cell.header or worded:
                 best = block
                 if block.cell.header:
                     break

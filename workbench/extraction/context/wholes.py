@@ -21,7 +21,7 @@ class Whole:
 
 
 def whole_of(document: Document, claim: Claim) -> Whole | None:
-    """The whole of a claim that is a share, as `add_context` found it; None for other roles or when nothing is named."""
+    """The whole of a claim that is a share, as `add_context` found it; None for other roles or nameless wholes."""
     if claim.role is not Role.SHARE or (claim.indicator is None and claim.scope is None):
         return None
     return Whole(claim.indicator, claim.scope)
