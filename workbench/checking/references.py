@@ -8,7 +8,6 @@ growth either way is granted; which period it is of is said aloud.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,6 +16,7 @@ from workbench.checking.explain import MOST_TITLE, Writer
 from workbench.checking.expressions import fact_display, working
 from workbench.checking.findings import finding_key
 from workbench.checking.judge import Judgement
+from workbench.checking.known_figures import Known, KnownFigures
 from workbench.checking.network import Check, Fact, Network, claim_fact, readings
 from workbench.checking.ranges import Range
 from workbench.checking.settings import Settings
@@ -40,22 +40,9 @@ from workbench.model import (
     Severity,
     Verdict,
 )
-from workbench.reference.matching import Match, Subject, match, same_indicator, same_scope
+from workbench.reference.matching import Match, Subject, same_indicator, same_scope
 
-_YEARS_TO_DOUBT = 2
-_GROWTH_GRANTED = Fraction(15, 100)
-_MOST_SOURCE = 48
 _COMPARED = (Role.LEVEL, Role.SHARE, Role.RATE)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A figure as it bears on one value: its ranges for the value's period, and how it came to be of that period."""
-
-    match: Match
-    boxes: tuple[Range, Range]
-    text: str
-    other_period: bool
 
 
 class ReferenceWriter:
@@ -75,6 +62,7 @@ class ReferenceWriter:
         self._network = network
         self._judgement = judgement
         self._figures = figures
+        self._known = KnownFigures(figures, words)
         self._writer = writer
         self._words = words
         self._settings = settings
@@ -99,7 +87,7 @@ class ReferenceWriter:
         if claim.role not in _COMPARED or claim.indicator is None or claim.quantity.value is None:
             return None
         subject = Subject(claim.indicator, claim.scope, claim.period, claim.quantity.unit)
-        known = self._bearing(match(subject, self._figures), subject, same_period_only=True)
+        known = self._known.bearing(subject, same_period_only=True)
         if not known:
             return None
         fact = claim_fact(claim)
@@ -131,7 +119,7 @@ class ReferenceWriter:
         subject = self._subject(fact, checks)
         if subject is None:
             return None
-        known = self._bearing(match(subject, self._figures), subject, same_period_only=False)
+        known = self._known.bearing(subject, same_period_only=False)
         if not known:
             return None
         boxes = self._judgement.implied[variable]
@@ -148,7 +136,8 @@ class ReferenceWriter:
         key = "known_agrees"
         if verdict is not Verdict.CONSISTENT:
             key = "known"
-            shown["gap"] = self._writer.gap(best.boxes[0], boxes[0], found.display)
+            distance = ranges.distance(best.boxes[0], boxes[0])
+            shown["gap"] = self._words.text("working", "apart", distance=self._words.value(distance, found.display, 2))
         text = self._words.text("working", key, **shown)
         would_fit = self._words.text("would_fit", "agrees")
         repairs: tuple[Repair, ...] = ()
@@ -167,7 +156,10 @@ class ReferenceWriter:
         pivot = next((one for one in facts if one.claim is not None and one.claim.quantity.unit == "%"), facts[0])
         written = self._words.quoted(self._hedged(pivot))
         title = self._title(verdict, written, shown["result"], best, found.display)
-        finding = self._finding(claims, best, verdict, title, text, would_fit, rows, unknown.unit, Confidence.MEDIUM)
+        only_if = [] if verdict is not Verdict.DOUBTFUL else self._only_if(check, variable, best)
+        finding = self._finding(
+            claims, best, verdict, title, text, would_fit, rows, unknown.unit, Confidence.MEDIUM, only_if
+        )
         finding.relations = tuple(one.relation.id for one in checks)
         finding.repairs = repairs
         finding.implied = ImpliedValue(
@@ -196,6 +188,21 @@ class ReferenceWriter:
         shares = [claim for claim in claims if claim.role is Role.SHARE or claim.quantity.kind is Kind.PERCENT]
         scope = next((claim.scope for claim in shares if claim.scope is not None), None) or unknown.scope
         return Subject(unknown.indicator or "", scope, period, unknown.unit)
+
+    def _only_if(self, check: Check, variable: int, known: Known) -> list[str]:
+        """What a number would have to mean, in the widest reading, for the known figure to be right."""
+        boxes = {one: self._network.facts[one].boxes[1] for one in check.variables}
+        boxes[variable] = readings(known.match.figure.quantity)[1]
+        for place, one in enumerate(check.variables):
+            fact = self._network.facts[one]
+            if fact.claim is None:
+                continue
+            box = ranges.meet(fact.boxes[1], check.equation.needed(place, boxes))
+            if not ranges.is_empty(box) and not ranges.meets(box, fact.boxes[0]):
+                shown = self._words.interval(box, fact_display(fact))
+                written = self._words.quoted(self._hedged(fact))
+                return [self._words.text("maybe_not", "only_if", written=written, range=shown)]
+        return []
 
     def _fitting(self, check: Check, variable: int, known: Known) -> tuple[str, tuple[Repair, ...]]:
         """What each number would have to be for the known figure; "over x" is taken as x, since x is what was meant."""
@@ -291,7 +298,7 @@ class ReferenceWriter:
         words = self._words
         part, figure = members[0][1], members[0][3]
         shares = [" ".join(share.text.split()) for _, _, share, _ in members]
-        value = self._value_text(readings(figure.quantity)[0], figure)
+        value = self._known.value_text(readings(figure.quantity)[0], figure)
         text = words.text(
             "working",
             "stale",
@@ -331,93 +338,12 @@ class ReferenceWriter:
 
     # ------------------------------------------------------------------ the common part
 
-    def _bearing(self, matches: Sequence[Match], subject: Subject, *, same_period_only: bool) -> list[Known]:
-        """The figures that bear on a subject, those of its own period alone when there are any."""
-        same = [self._known(one, one.figure.quantity.value) for one in matches if one.years_apart == 0]
-        grown = [self._taken_back(one, subject) for one in matches if one.years_apart == 1]
-        known = same + [one for one in grown if one is not None]
-        if known or same_period_only:
-            return known
-        near = [one for one in matches if 0 < one.years_apart <= _YEARS_TO_DOUBT]
-        return [self._near(one) for one in near[:1]]
-
-    def _known(self, one: Match, value: Decimal | None) -> Known:
-        boxes = readings(one.figure.quantity)
-        return Known(one, (boxes[0], boxes[1]), self._figure_text(one.figure, boxes[0]), other_period=False)
-
-    def _taken_back(self, one: Match, subject: Subject) -> Known | None:
-        """A figure of the year after, taken back by the growth the table gives: 792 after +10.3 % was 718."""
-        growth, figure = one.figure.growth_on_year, one.figure
-        if growth is None or subject.period is None or figure.period.first <= subject.period.first:
-            return None
-        boxes = readings(figure.quantity)
-        half = Fraction(1, 2) * Fraction(Decimal(1).scaleb(int(growth.as_tuple().exponent)))
-        factor: Range = (
-            1 + (Fraction(growth) - half) / 100,
-            False,
-            1 + (Fraction(growth) + half) / 100,
-            True,
-        )
-        back = ranges.divide(boxes[0], factor), ranges.divide(boxes[1], factor)
-        words = self._words
-        sign = "+" if growth > 0 else ""
-        text = words.text(
-            "working",
-            "figure_grown",
-            value=words.interval(back[0], self._display(figure)),
-            subject=figure.scope,
-            period=str(subject.period),
-            later=self._value_text(boxes[0], figure),
-            later_period=str(figure.period),
-            growth=sign + words.exact(Fraction(growth), Display(percent=True)),
-            source=self._source(figure),
-        )
-        return Known(one, back, text, other_period=False)
-
-    def _near(self, one: Match) -> Known:
-        """A figure of another year, wide enough for a year's growth or decline in each year between."""
-        boxes = readings(one.figure.quantity)
-        spread = (1 + _GROWTH_GRANTED) ** one.years_apart
-        factor: Range = (1 / spread, False, spread, False)
-        widest = ranges.multiply(boxes[1], factor)
-        if one.figure.quantity.hedge is not None and boxes[1][2] is None:
-            widest = (widest[0], widest[1], None, True)
-        return Known(one, (boxes[0], widest), self._figure_text(one.figure, boxes[0]), other_period=True)
-
-    def _figure_text(self, figure: ReferenceFigure, box: Range) -> str:
-        return self._words.text(
-            "working",
-            "figure",
-            value=self._value_text(box, figure),
-            subject=figure.scope or figure.indicator,
-            period=str(figure.period),
-            source=self._source(figure),
-        )
-
-    def _source(self, figure: ReferenceFigure) -> str:
-        """Who says so, shortened when it is long."""
-        source = figure.source
-        if len(source) > _MOST_SOURCE:
-            source = source[:_MOST_SOURCE].rsplit(" ", 1)[0] + self._words.text("numbers", "ellipsis")
-        return self._words.text("numbers", "list") + source if source else ""
-
-    def _value_text(self, box: Range, figure: ReferenceFigure) -> str:
-        display = self._display(figure)
-        value = figure.quantity.value
-        widest = readings(figure.quantity)[1]
-        if value is not None and widest[2] is None:
-            return self._words.interval(widest, display)
-        return self._words.interval(box, display) if value is None else self._words.exact(Fraction(value), display)
-
-    def _display(self, figure: ReferenceFigure) -> Display:
-        return fact_display(Fact(readings(figure.quantity), Fraction(figure.quantity.value or 0), figure=figure))
-
     def _hedged(self, fact: Fact) -> str:
         return self._writer.written_with_hedge(fact)
 
     def _title(self, verdict: Verdict, written: str, computed: str, known: Known, display: Display) -> str:
         mood = {Verdict.INCONSISTENT: "conflict", Verdict.DOUBTFUL: "doubt"}.get(verdict, "agreement")
-        figure = self._value_text(known.boxes[0], known.match.figure)
+        figure = self._known.value_text(known.boxes[0], known.match.figure)
         if computed or mood == "agreement":
             text = self._words.text("titles", mood, "known", written=written, computed=computed, figure=figure)
             if len(text) <= MOST_TITLE:
@@ -449,6 +375,7 @@ class ReferenceWriter:
         rows: Sequence[ComparisonRow],
         unit: str | None,
         confidence: Confidence,
+        only_if: Sequence[str] = (),
     ) -> Finding:
         words = self._words
         doubts: list[str] = []
@@ -460,6 +387,7 @@ class ReferenceWriter:
             doubts.append(words.text("doubts", "narrower"))
         elif verdict is not Verdict.CONSISTENT:
             doubts.append(words.text("doubts", "definition"))
+        doubts += only_if
         flagged = verdict is not Verdict.CONSISTENT
         explanation = Explanation(
             title,
@@ -467,7 +395,7 @@ class ReferenceWriter:
             text,
             would_fit,
             self._writer.sure(confidence, [words.text("sure", "reference")]),
-            self._writer.maybe_not(doubts) if flagged else "",
+            self._writer.maybe_not([*only_if, *doubts]) if flagged else "",
         )
         severity = Severity.LOW
         if flagged and not known.other_period:

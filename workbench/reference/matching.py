@@ -98,15 +98,14 @@ def _month(day: date) -> int:
 
 @cache
 def _place_key(name: str) -> str:
-    folded = _folded(name)
-    words = folded.split()
-    while len(words) > 1 and words[0] in _ignored():
+    words = name.split()
+    while len(words) > 1 and _folded(words[0]) in _ignored():
         words = words[1:]
     bare = " ".join(words)
-    found = [place for place in map(gazetteer().lookup, (name.lower(), folded, bare)) if place is not None]
+    found = [place for place in map(gazetteer().lookup, (name, bare)) if place is not None]
     # "La France" is the country rather than the hamlet of that name.
     found.sort(key=lambda place: place.kind not in (COUNTRY, GROUP))
-    return f"place {found[0].number}" if found else bare
+    return f"place {found[0].number}" if found else _folded(bare)
 
 
 @cache
