@@ -158,5 +158,3 @@ class _Hook:
         if seen not in self._told:
             self._told.add(seen)
             self._application.session.tell_error(error)
-
-

@@ -133,6 +133,7 @@ def test_correcting_a_value_by_keyboard_settles_the_finding_and_undo_brings_it_b
     assert editor is not None
     desk.qtbot.keyClicks(editor, "617.7bn")
     desk.qtbot.keyClick(editor, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.session.claim(desk.claim("$671.7bn")).quantity.value != 671_700_000_000)
     claim = desk.session.claim(desk.claim("$671.7bn"))
     assert claim is not None
     assert claim.quantity.value == 617_700_000_000

@@ -52,9 +52,7 @@ class Opening(QObject):
         """Open a case in place of the one before."""
         session = self._session
         try:
-            case = Case.open(
-                path, read_only=read_only, who=session.person or None, language=session.wording.language
-            )
+            case = Case.open(path, read_only=read_only, who=session.person or None, language=session.wording.language)
         except CaseLockedError as locked:
             wording = session.wording
             session.told.emit(

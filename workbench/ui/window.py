@@ -326,5 +326,3 @@ class Window(QMainWindow):
 
 def _when(at: datetime) -> str:
     return at.astimezone().strftime("%Y-%m-%d %H:%M")
-
-

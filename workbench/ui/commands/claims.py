@@ -47,6 +47,9 @@ class ClaimCommands(QObject):
 
     def _step(self, step: int) -> None:
         claim = self._session.spans.neighbour(self._session.selection.now.claim, step)
+        idle = set() if self._parts.settings.dates else {r.claim.id for r in self._session.rows if r.is_idle_date}
+        while claim is not None and claim.id in idle:
+            claim = self._session.spans.neighbour(claim.id, step)
         if claim is None:
             self._parts.status.tell(self._wording("claims.last" if step > 0 else "claims.first"))
         else:

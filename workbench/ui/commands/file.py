@@ -132,9 +132,7 @@ class FileCommands(QObject):
         self._export(".json", write)
 
     def _export(self, suffix: str, write: Callable[[Analysis, Path], None]) -> None:
-        self._ask_where(
-            "file.export_title", self._suggested(suffix), suffix, lambda path: self.export_to(path, write)
-        )
+        self._ask_where("file.export_title", self._suggested(suffix), suffix, lambda path: self.export_to(path, write))
 
     def export_to(self, path: Path, write: Callable[[Analysis, Path], None]) -> None:
         """Write a snapshot of the shown document to `path` in the background; the file is whole or not there."""

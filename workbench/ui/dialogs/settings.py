@@ -119,9 +119,7 @@ class SettingsDialog(QDialog):
         row = self.table.currentRow()
         typed = self.keys.keySequence().toString()
         taken = [
-            other
-            for other in range(self.table.rowCount())
-            if other != row and typed and self._cell(other, 1) == typed
+            other for other in range(self.table.rowCount()) if other != row and typed and self._cell(other, 1) == typed
         ]
         if taken:
             self.clash.setText(self._look.wording("settings.clash", keys=typed, action=self._cell(taken[0], 0)))

@@ -81,9 +81,7 @@ COLUMNS: tuple[Column, ...] = (
         _period_key,
         field="period",
     ),
-    Column(
-        "role", 9, lambda row, wording: wording(f"role.{row.claim.role}"), lambda row: row.claim.role, field="role"
-    ),
+    Column("role", 9, lambda row, wording: wording(f"role.{row.claim.role}"), lambda row: row.claim.role, field="role"),
     Column(
         "hedge",
         9,

@@ -57,7 +57,8 @@ def parse(text: str) -> ClaimFilter:
     terms, unknown = [], []
     for minus, name, value in _TOKEN.findall(text):
         value = value.strip('"')
-        if not value:
+        # Half-typed: "verdict:" says nothing yet.
+        if not value or (not name and value.endswith(":") and value[:-1].casefold() in _fields()):
             continue
         field = _fields().get(name.casefold()) if name else None
         if name and field is None:
@@ -151,7 +152,9 @@ def _unit(value: str) -> Callable[[Rows], Rows]:
     wanted = value.casefold()
     names = _matches("unit", value) if len(value) > 1 else {_values("unit").get(wanted, wanted)}
     names = {name.casefold() for name in names} | {wanted}
-    return lambda rows: [row for row in rows if (unit := row.claim.quantity.unit) is not None and unit.casefold() in names]
+    return lambda rows: [
+        row for row in rows if (unit := row.claim.quantity.unit) is not None and unit.casefold() in names
+    ]
 
 
 def _words_in(part: Callable[[ClaimRow], str | None]) -> Callable[[str], Callable[[Rows], Rows]]:

@@ -107,9 +107,7 @@ class ClaimTableModel(QAbstractTableModel):
         self._order()
         self._shown = self._filter.apply(self._ordered_all)
         places = {id(row): place for place, row in enumerate(self._shown)}
-        fresh = [
-            self.index(places[id(row)], index.column()) for row, index in zip(rows, held, strict=True)
-        ]
+        fresh = [self.index(places[id(row)], index.column()) for row, index in zip(rows, held, strict=True)]
         self.changePersistentIndexList(held, fresh)
         self._places = {}
         self.layoutChanged.emit()
@@ -128,8 +126,10 @@ class ClaimTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = super().flags(index)
-        if index.isValid() and self._editable(index):
+        if self._editable(index):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags | Qt.ItemFlag.ItemNeverHasChildren
 

@@ -46,7 +46,9 @@ class ListingModel(QAbstractTableModel):
         held = self.persistentIndexList()
         lines = [self._lines[index.row()] for index in held]
         down = order is Qt.SortOrder.DescendingOrder
-        self._lines.sort(key=lambda line: line.keys[column] if line.keys else line.cells[column].casefold(), reverse=down)
+        self._lines.sort(
+            key=lambda line: line.keys[column] if line.keys else line.cells[column].casefold(), reverse=down
+        )
         places = {id(line): place for place, line in enumerate(self._lines)}
         fresh = [self.index(places[id(line)], index.column()) for line, index in zip(lines, held, strict=True)]
         self.changePersistentIndexList(held, fresh)
@@ -57,6 +59,11 @@ class ListingModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._headings)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:

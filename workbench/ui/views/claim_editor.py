@@ -39,7 +39,9 @@ class ClaimDelegate(QStyledItemDelegate):
             return box
         line = QLineEdit(parent, frame=False)
         line.setAccessibleName(wording(f"column.{column.key}"))
-        line.setPlaceholderText(wording(f"column_hint.{column.key}") if wording.has(f"column_hint.{column.key}") else "")
+        line.setPlaceholderText(
+            wording(f"column_hint.{column.key}") if wording.has(f"column_hint.{column.key}") else ""
+        )
         if column.field in ("unit", "indicator", "scope"):
             completer = QCompleter(self._known(column.field), line)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -79,5 +81,3 @@ class ClaimDelegate(QStyledItemDelegate):
     def _commit(self, editor: QWidget) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor)
-
-

@@ -52,12 +52,14 @@ class ClaimTable(QTableView):
     explained = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.state() is not QAbstractItemView.State.EditingState:
-            self.left.emit()
-            return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.explained.emit()
-            return
+        # Keys an open editor does not use come here too.
+        if self.state() is not QAbstractItemView.State.EditingState:
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.explained.emit()
+                return
         super().keyPressEvent(event)
 
 
@@ -85,7 +87,8 @@ class ClaimsPanel(QWidget):
         self.box.setPlaceholderText(look.wording("claims.filter_hint"))
         self.box.setAccessibleName(look.wording("claims.filter"))
         self.box.setToolTip(look.wording("claims.filter_tip"))
-        self.box.addAction(look.icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        sign = self.box.addAction(look.icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        sign.setToolTip(look.wording("claims.filter"))
         self._wait = QTimer(self, singleShot=True, interval=_FILTER_DELAY)
         self._wait.timeout.connect(self._apply_filter)
         self.box.textChanged.connect(lambda _: self._wait.start())
@@ -348,5 +351,3 @@ def _cell(text: str) -> str:
     """A cell that cannot break the table nor become a formula when pasted."""
     text = " ".join(text.split())
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
-
-

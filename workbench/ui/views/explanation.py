@@ -194,7 +194,9 @@ class ExplanationView(QWidget):
         rows = [(label, text) for label, text in rows if text]
         mime = QMimeData()
         mime.setText("\n".join([explanation.title, *(f"{label}: {text}" for label, text in rows)]))
-        cells = "".join(f"<tr><th align=left>{linked(label, ())}</th><td>{linked(text, ())}</td></tr>" for label, text in rows)
+        cells = "".join(
+            f"<tr><th align=left>{linked(label, ())}</th><td>{linked(text, ())}</td></tr>" for label, text in rows
+        )
         mime.setHtml(f"<p><b>{linked(explanation.title, ())}</b></p><table>{cells}</table>")
         QGuiApplication.clipboard().setMimeData(mime)
 

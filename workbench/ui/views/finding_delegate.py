@@ -46,9 +46,7 @@ class FindingDelegate(QStyledItemDelegate):
         box = option.rect.adjusted(3 * SPACE, 0, -2 * SPACE, 0)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), str(index.data()))
 
-    def _paint_finding(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, finding: Finding
-    ) -> None:
+    def _paint_finding(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, finding: Finding) -> None:
         theme, wording = self._look.theme, self._look.wording
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
@@ -57,7 +55,9 @@ class FindingDelegate(QStyledItemDelegate):
         elif hovered:
             painter.fillRect(option.rect, theme.colour("alternate"))
         if selected and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), theme.colour("accent"))
+            painter.fillRect(
+                QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), theme.colour("accent")
+            )
         state, decision = index.data(STATE_ROLE), index.data(DECISION_ROLE)
         box = option.rect.adjusted(3 * SPACE, SPACE, -2 * SPACE, -SPACE)
         half = box.height() // 2
@@ -67,7 +67,9 @@ class FindingDelegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.Bold)
         painter.setFont(font)
         painter.setPen(theme.mark(state))
-        painter.drawText(QRect(box.left(), box.top(), _SIGN_WIDTH, half), int(Qt.AlignmentFlag.AlignVCenter), SIGNS[state])
+        painter.drawText(
+            QRect(box.left(), box.top(), _SIGN_WIDTH, half), int(Qt.AlignmentFlag.AlignVCenter), SIGNS[state]
+        )
         font = QFont(option.font)
         font.setStrikeOut(decision == "dismissed")
         painter.setFont(font)

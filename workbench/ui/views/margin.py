@@ -139,9 +139,7 @@ class MarginLane(QWidget):
         """Height, state and tick for each visible line with a number that needs a look or was decided."""
         start, end = self._source.visible_span()
         visible = self._spans.within(start, end)
-        wanted = [
-            claim for claim in visible if claim.id in self._decided or self._states.get(claim.id) in _SHOWN
-        ]
+        wanted = [claim for claim in visible if claim.id in self._decided or self._states.get(claim.id) in _SHOWN]
         places = self._source.pieces_by_span([(claim.start, claim.start + 1) for claim in wanted])
         best: dict[int, tuple[float, State, bool]] = {}
         for claim, pieces in zip(wanted, places, strict=True):

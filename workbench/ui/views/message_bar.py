@@ -87,5 +87,3 @@ class MessageBar(QFrame):
         self.dismiss()
         if message is not None and message.action is not None:
             message.action()
-
-

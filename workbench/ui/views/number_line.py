@@ -109,7 +109,9 @@ class NumberLineView(QWidget):
         painter.setPen(theme.colour("muted"))
         scale = self._look.wording("number_line.logarithmic") if line.logarithmic else ""
         caption = " · ".join(part for part in (line.unit, scale) if part)
-        self._centred(painter, caption, (line.plot_left + line.plot_right) / 2, line.tick_label_y + line.row_height * 0.62)
+        self._centred(
+            painter, caption, (line.plot_left + line.plot_right) / 2, line.tick_label_y + line.row_height * 0.62
+        )
 
     def _paint_gap(self, painter: QPainter, line: NumberLine) -> None:
         gap = line.gap

@@ -357,5 +357,3 @@ def _showable(text: str) -> str:
             start = space + 1
         pieces.append(paragraph[start:])
     return "\n".join(pieces)
-
-

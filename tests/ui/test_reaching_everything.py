@@ -1,0 +1,186 @@
+"""Every control can be named by a screen reader and reached from the keyboard; every text is there in every language."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QWidget,
+)
+
+from tests.ui.conftest import TRADE, Desk
+from workbench.ui.actions import action_specs
+from workbench.ui.dialogs.settings import SettingsDialog
+from workbench.ui.wording import INTERFACE_LANGUAGES, Wording, catalogue
+
+_ROOT = Path(__file__).parents[2]
+_KINDS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
+_INNER = re.compile(r"qt_|ScrollLeft|ScrollRight|CloseButton|QTableCornerButton|QSpinBox")
+
+
+def nameless(root: QWidget) -> list[str]:
+    """The visible controls under `root` that say nothing to a screen reader."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not isinstance(widget, _KINDS) or isinstance(widget, QScrollBar) or not widget.isVisible():
+            continue
+        inner = _INNER.search(widget.objectName()) or _INNER.search(type(widget).__name__)
+        parent = widget.parentWidget()
+        if inner or isinstance(parent, QComboBox) or type(widget).__name__ in ("CloseButton", "QHeaderView"):
+            continue
+        text = widget.text() if isinstance(widget, QAbstractButton) else ""
+        if not (widget.accessibleName() or text or widget.toolTip()):
+            found.append(f"{type(widget).__name__} {widget.objectName()} in {type(parent).__name__}")
+    return found
+
+
+def test_every_control_has_a_name_with_and_without_a_document(desk: Desk) -> None:
+    assert nameless(desk.window) == []
+    desk.paste(TRADE)
+    desk.press(Qt.Key.Key_F8)
+    desk.trigger("edit.find")
+    for dock in desk.window.docks.all.values():
+        dock.raise_()
+        assert nameless(desk.window) == []
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "file.paste",
+        "edit.settings",
+        "claims.verdict",
+        "claims.note",
+        "findings.dismiss",
+        "help.keys",
+        "help.about",
+        "help.palette",
+    ],
+)
+def test_every_dialog_has_names_and_closes_on_escape(desk: Desk, action: str) -> None:
+    desk.paste(TRADE)
+    desk.press(Qt.Key.Key_F8)
+    desk.trigger(action)
+    dialog = next(dialog for dialog in desk.window.findChildren(QDialog) if dialog.isVisible())
+    assert nameless(dialog) == []
+    assert dialog.windowTitle() or dialog.accessibleName()
+    desk.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_tab_reaches_every_panel(desk: Desk) -> None:
+    desk.paste(TRADE)
+    desk.window.activateWindow()
+    desk.window.source.view.setFocus()
+    reached = set()
+    for _ in range(60):
+        desk.press(Qt.Key.Key_Tab)
+        focused = desk.window.focusWidget()
+        for name in ("source", "claims", "findings"):
+            panel = getattr(desk.window, name)
+            if focused is not None and panel.isAncestorOf(focused):
+                reached.add(name)
+    assert reached == {"source", "claims", "findings"}
+
+
+def test_no_two_actions_share_a_shortcut() -> None:
+    keys = [key for spec in action_specs().values() for key in spec.shortcuts]
+    assert len(keys) == len(set(keys))
+
+
+def test_every_action_is_in_a_menu_and_has_a_text_in_every_language() -> None:
+    arrangement = (
+        (_ROOT / "resources" / "ui" / "actions.toml").read_text(encoding="utf-8").split("[arrangement.menus]")[1]
+    )
+    for spec in action_specs().values():
+        assert f'"{spec.id}"' in arrangement, spec.id
+        for language in INTERFACE_LANGUAGES:
+            assert Wording(language).has(f"action.{spec.id}")
+
+
+@pytest.mark.parametrize("language", INTERFACE_LANGUAGES)
+def test_every_text_has_the_same_fields_in_every_language(language: str) -> None:
+    english, other = catalogue("en"), catalogue(language)
+    assert english.keys() == other.keys()
+    for key, text in english.items():
+        forms = [text] if isinstance(text, str) else list(text.values())
+        translated = other[key]
+        others = [translated] if isinstance(translated, str) else list(translated.values())
+        wanted = set().union(*(re.findall(r"\{(\w+)\}", form) for form in forms))
+        given = set().union(*(re.findall(r"\{(\w+)\}", form) for form in others))
+        assert wanted == given, key
+
+
+def test_french_typography() -> None:
+    for key, text in catalogue("fr").items():
+        for form in [text] if isinstance(text, str) else text.values():
+            if key in ("claims.filter_hint", "claims.filter_tip", "figures.gap", "figures.group"):
+                continue
+            assert not re.search(r" [:;?!%»]|« ", form), f"{key}: plain space in {form!r}"
+            assert not re.search(r"[^\s\u00a0{}\d][;?!»]", form), f"{key}: no space in {form!r}"
+
+
+def test_every_text_the_code_asks_for_exists() -> None:
+    texts = catalogue("en")
+    for path in (_ROOT / "workbench" / "ui").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        for key in re.findall(r'wording\(\s*"([a-z_.\-]+)"', source):
+            assert key in texts, f"{path.name}: {key}"
+
+
+def test_every_text_is_used() -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (_ROOT / "workbench" / "ui").rglob("*.py"))
+    prefixes = set(re.findall(r"""f["']([a-z_]+(?:\.[a-z_]+)*)\.\{""", source)) | {
+        "action",
+        "action_tip",
+        "keys",
+        "menu",
+        "figures.unit",
+    }
+    for key in catalogue("en"):
+        used = f'"{key}"' in source or f"'{key}'" in source or any(key.startswith(f"{prefix}.") for prefix in prefixes)
+        assert used, key
+
+
+def test_a_shortcut_can_be_changed(desk: Desk) -> None:
+    desk.paste(TRADE)
+    desk.trigger("edit.settings")
+    dialog = desk.window.findChild(SettingsDialog)
+    row = list(action_specs()).index("findings.next")
+    dialog.table.setCurrentCell(row, 0)
+    dialog.keys.setKeySequence("F9")
+    dialog._take()
+    dialog.accept()
+    desk.window.source.view.setFocus()
+    desk.press(Qt.Key.Key_F9)
+    assert desk.session.selection.now.finding is not None
+    assert desk.settings.shortcuts == {"findings.next": "F9"}
+
+
+def test_a_shortcut_that_is_taken_is_refused(desk: Desk) -> None:
+    desk.trigger("edit.settings")
+    dialog = desk.window.findChild(SettingsDialog)
+    dialog.table.setCurrentCell(list(action_specs()).index("findings.next"), 0)
+    dialog.keys.setKeySequence("Ctrl+K")
+    dialog._take()
+    assert "Command palette" in dialog.clash.text()
+    assert dialog.shortcuts() == {}
+
+
+def test_the_palette_runs_what_is_found(desk: Desk) -> None:
+    desk.paste(TRADE)
+    desk.trigger("help.palette")
+    palette = next(dialog for dialog in desk.window.findChildren(QDialog) if dialog.isVisible())
+    desk.qtbot.keyClicks(palette.box, "next finding")
+    desk.qtbot.keyClick(palette.box, Qt.Key.Key_Return)
+    assert desk.session.selection.now.finding is not None
