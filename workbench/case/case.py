@@ -379,7 +379,10 @@ class Case(Questions):
                 continue
             inputs = self.inputs(document)
             known = self._state.derived.get(document)
-            local = claims and known is not None and len(inputs.claims) > WHOLE_CHECK_LIMIT
+            is_long = len(inputs.claims) > WHOLE_CHECK_LIMIT
+            if claims is not None and is_long and known is None:
+                continue  # never checked since the case was opened: too long to do between two keystrokes
+            local = claims and is_long and known is not None
             try:
                 derived = derive_around(inputs, known, claims) if local and known and claims else derive(inputs)
             except Exception as fault:  # noqa: BLE001 - the edit is saved; the analyst is told, the log has the rest

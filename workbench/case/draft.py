@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +15,7 @@ from workbench.case.records import ClaimEntry, Decision, DocumentEntry, Key, Rec
 from workbench.model import Claim, Document, Finding, Relation
 
 R = TypeVar("R", bound=Record)
+CLAIM = RecordKind.CLAIM
 
 
 class CaseView(ABC):
@@ -47,6 +49,10 @@ class CaseView(ABC):
         if decision is None or decision.values != self.values_of(document, decision.claims):
             return None
         return decision
+
+    @abstractmethod
+    def entries_of(self, document: str) -> list[ClaimEntry]:
+        """All claims of a document in the order of the text, those that do not count included."""
 
     @abstractmethod
     def relations_of(self, document: str) -> list[Relation]:
@@ -121,6 +127,21 @@ class Draft:
             raise EditRefusedError("refused.not-active", claim=claim)
         return entry.claim
 
+    def claims_between(self, document: str, start: int, end: int) -> list[ClaimEntry]:
+        """The claims that begin from `start` to before `end`, as the draft has them, in the order of the text."""
+        entries = self.view.entries_of(document)
+        first = bisect_left(entries, start, key=_start)
+        last = bisect_left(entries, end, lo=first, key=_start)
+        kept = [
+            entry for entry in entries[first:last] if (RecordKind.CLAIM, document, entry.claim.id) not in self._edits
+        ]
+        edited = [
+            record
+            for (kind, place, _), record in self._edits.items()
+            if kind is RecordKind.CLAIM and place == document and isinstance(record, ClaimEntry)
+        ]
+        return sorted([*kept, *(entry for entry in edited if start <= entry.claim.start < end)], key=_start)
+
     def new_claim_id(self, document: str) -> str:
         """An id no claim of the document ever had."""
         entry = self.document(document)
@@ -142,3 +163,7 @@ class Draft:
             if before != after:
                 found.append((key, before, after))
         return found
+
+
+def _start(entry: ClaimEntry) -> int:
+    return entry.claim.start

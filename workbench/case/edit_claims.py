@@ -13,6 +13,8 @@ from workbench.case.records import ClaimEntry, Origin, RecordKind, Standing
 from workbench.case.typed import FIELDS, apply_field, read_span
 from workbench.model import Claim, Kind, Quantity
 
+_A_PAGE = 3000
+
 
 @dataclass(frozen=True)
 class EditClaim(Operation):
@@ -293,17 +295,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _refuse_twice(draft: Draft, document: str, start: int, end: int) -> None:
-    for claim_id, entry in draft.items(RecordKind.CLAIM, document, ClaimEntry):
-        if (entry.claim.start, entry.claim.end) == (start, end):
-            raise EditRefusedError("refused.claim-there", claim=claim_id)
+    for entry in draft.claims_between(document, start, start + 1):
+        if entry.claim.end == end:
+            raise EditRefusedError("refused.claim-there", claim=entry.claim.id)
 
 
 def _neighbour(draft: Draft, document: str, claim: Claim) -> tuple[str, ...]:
-    nearest = min(
-        (
-            (abs(entry.claim.start - claim.start), claim_id)
-            for claim_id, entry in draft.items(RecordKind.CLAIM, document, ClaimEntry)
-        ),
-        default=None,
-    )
-    return () if nearest is None else (nearest[1],)
+    """The claim nearest to one that goes, within a page of text."""
+    near = draft.claims_between(document, claim.start - _A_PAGE, claim.start + _A_PAGE)
+    nearest = min(near, key=lambda entry: abs(entry.claim.start - claim.start), default=None)
+    return () if nearest is None else (nearest.claim.id,)

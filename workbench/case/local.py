@@ -7,6 +7,7 @@ has the last word.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -73,11 +74,19 @@ def _relations(
 
 
 def _near(claims: Sequence[Claim], touched: Sequence[Claim], distance: int) -> list[Claim]:
-    stretches = [
-        (min(claim.start, claim.sentence[0]) - distance, max(claim.end, claim.sentence[1]) + distance)
-        for claim in touched
-    ]
-    return [claim for claim in claims if any(low <= claim.start and claim.end <= high for low, high in stretches)]
+    """The claims within `distance` of the sentences of `touched`; `claims` are in the order of the text."""
+    found: dict[int, None] = {}
+    for claim in touched:
+        low = min(claim.start, claim.sentence[0] or claim.start) - distance
+        high = max(claim.end, claim.sentence[1]) + distance
+        first = bisect_left(claims, low, key=_start)
+        last = bisect_right(claims, high, lo=first, key=_start)
+        found.update(dict.fromkeys(number for number in range(first, last) if claims[number].end <= high))
+    return [claims[number] for number in sorted(found)]
+
+
+def _start(claim: Claim) -> int:
+    return claim.start
 
 
 def _effective(relations: Iterable[Relation], inputs: Inputs) -> list[Relation]:
