@@ -30,6 +30,8 @@ Number = int | float | Decimal | Fraction
 _BLUE = "#1F3FA8"
 _GREY = "#5B6570"
 _BASE = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
+_LINE_HEIGHT = 13.5
+_MOST_LINES = 30
 _STYLES: dict[str, dict[str, Any]] = {
     "text": {},
     "wrap": {"text_wrap": True},
@@ -42,6 +44,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "input": {"font_color": _BLUE},
     "input_text": {"font_color": _BLUE, "text_wrap": True},
     "trial": {"font_color": _BLUE, "bg_color": "#FFF7C2"},
+    "setting": {"font_color": _BLUE, "bg_color": "#FFF7C2", "align": "center"},
+    "indented": {"text_wrap": True, "align": "left", "indent": 1},
     "number": {},
     "whole": {"num_format": "0"},
     "share": {"num_format": "0.0%"},
@@ -160,6 +164,10 @@ class Page:
         self.name = book.texts("sheets", table)
         self.sheet = book.sheets[table]
 
+    def height(self, row: int, lines: int) -> None:
+        """Room for so many lines of text; not every program makes it by itself."""
+        self.sheet.set_row(row, _LINE_HEIGHT * min(max(lines, 1), _MOST_LINES) + 1.5)
+
     def text(self, row: int, column: int, text: str, style: str = "text") -> None:
         """A text that stays text whatever it begins with."""
         self.sheet.write_string(row, column, cell_text(text), self.book.format(style))
@@ -189,8 +197,10 @@ class Table(Page):
         self.columns = (*COLUMNS[table], *extra)
         self.index = {column.name: place for place, column in enumerate(self.columns)}
         self._style = {column.name: column.style for column in self.columns}
+        self._width = {column.name: column.width for column in self.columns if not column.inner}
         self.row = HEADER_ROWS
         self.left_out = 0
+        self._lines = 1
         self._set_up()
 
     def _set_up(self) -> None:
@@ -217,6 +227,9 @@ class Table(Page):
 
     def next_row(self) -> None:
         """Go on to the next row."""
+        if self._lines > 1:
+            self.height(self.row, self._lines)
+        self._lines = 1
         self.row += 1
         self.book.row_written()
 
@@ -229,6 +242,8 @@ class Table(Page):
                 self.sheet.write_blank(self.row, place, None, self.book.format(style))
         elif isinstance(value, str):
             self.text(self.row, place, value, style)
+            if style in ("wrap", "input_text") and name in self._width:
+                self._lines = max(self._lines, lines_of(value, self._width[name]))
         elif isinstance(value, datetime | date):
             moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
             if moment.year < 1900:
@@ -283,6 +298,11 @@ def _shortened(text: str) -> str:
     return text
 
 
+def lines_of(text: str, width: float) -> int:
+    """About how many lines `text` takes in a column `width` digits wide."""
+    return sum(1 + int(len(line) / (width * 1.25)) for line in text.split("\n"))
+
+
 def as_float(value: Number) -> float:
     """The nearest number a cell can hold; what is beyond it stands as without limit."""
     try:
@@ -296,7 +316,7 @@ def as_float(value: Number) -> float:
 
 def number_format_of(value: float, style: str) -> str:
     """Grouped by three above ten thousand; as many decimals as tell something."""
-    if style not in ("number", "input", "trial"):
+    if style not in ("number", "input", "trial", "setting"):
         return ""
     size = abs(value)
     if size >= 1e90:

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from workbench.exporting.decisions import Decisions, verdict_scale
 from workbench.exporting.plain_text import one_line
-from workbench.exporting.workbook.book import Book, Page
+from workbench.exporting.workbook.book import Book, Page, lines_of
 from workbench.exporting.workbook.lists_sheet import tolerances
 from workbench.model import Document
 from workbench.version import __version__
+
+_WIDTH = 96
 
 
 def write_read_me(book: Book, document: Document, decisions: Decisions, now: datetime) -> None:
@@ -26,9 +28,10 @@ class _Writer:
 
     def write(self) -> None:
         self.page.sheet.set_column(0, 0, 26)
-        self.page.sheet.set_column(1, 1, 96)
+        self.page.sheet.set_column(1, 1, _WIDTH)
         self.page.sheet.hide_gridlines(2)
         self.page.text(self.row, 0, self.texts("read_me", "title"), "title")
+        self.page.sheet.set_row(self.row, 24)
         self.row += 2
         self._document()
         self._lines("made", "made_lines")
@@ -46,11 +49,16 @@ class _Writer:
     def _heading(self, key: str) -> None:
         self.page.text(self.row, 0, self.texts("read_me", key), "heading")
         self.page.text(self.row, 1, "", "heading")
+        self.page.sheet.set_row(self.row, 20)
         self.row += 1
 
     def _pair(self, label: str, value: str) -> None:
         self.page.text(self.row, 0, label, "bold")
-        self.page.text(self.row, 1, value, "wrap")
+        self._put(value)
+
+    def _put(self, text: str) -> None:
+        self.page.text(self.row, 1, text, "indented")
+        self.page.height(self.row, lines_of(text, _WIDTH - 2))
         self.row += 1
 
     def _pairs(self, heading: str, pairs: list[tuple[str, str]]) -> None:
@@ -62,8 +70,7 @@ class _Writer:
     def _lines(self, heading: str, lines: str) -> None:
         self._heading(heading)
         for line in self.texts.lines("read_me", lines):
-            self.page.text(self.row, 1, line, "wrap")
-            self.row += 1
+            self._put(line)
         self.row += 1
 
     def _document(self) -> None:
@@ -87,16 +94,16 @@ class _Writer:
         self._heading("settings")
         for name, value in tolerances().items():
             # The value stands in the first column, so that it is beside its meaning whatever the width.
-            self.page.number(self.row, 0, value, "trial")
-            self.page.text(self.row, 1, f"{self.texts('read_me', name)}  ({name})", "wrap")
+            self.page.number(self.row, 0, value, "setting")
             self.book.define(name, self.page.name, self.row, 0)
-            self.row += 1
+            self._put(f"{self.texts('read_me', name)}  ({name})")
         # While it says yes, the values typed on the sheet What-if take the place of those written.
-        self.page.text(self.row, 0, self.texts("choices", "yes"), "trial")
-        self.page.text(self.row, 1, f"{self.texts('what_if', 'switch')}  (what_if_on)", "wrap")
+        self.page.text(self.row, 0, self.texts("choices", "yes"), "setting")
         self.book.define("what_if_on", self.page.name, self.row, 0)
         self.page.sheet.data_validation(self.row, 0, self.row, 0, {"validate": "list", "source": "=answer_names"})
-        self.row += 2
+        self._put(f"{self.texts('what_if', 'switch')}  (what_if_on)")
+        self._put(self.texts("what_if", "how"))
+        self.row += 1
 
     def _people(self) -> None:
         decisions, label = self.decisions, self.texts.table("read_me")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
+from workbench.charts.wording import NumberWording
 from workbench.exporting.decisions import Decisions, verdict_scale
 from workbench.exporting.plain_text import cut, one_line
 from workbench.exporting.recomputation import Outcome
@@ -17,7 +20,7 @@ from workbench.model import Claim, Comparison, Document, Finding, Severity
 _WORST = 10
 _LINES = 3
 _MOST_PAGES = 40
-_GREYS = {"stated": "#8C1D18", "computed": "#3B4A6B", "reference": "#1B6B43", "witness": "#5B6570"}
+_COLOURS = {"stated": "#8C1D18", "computed": "#3B4A6B", "reference": "#1B6B43", "witness": "#5B6570"}
 
 
 def write_summary(
@@ -52,10 +55,11 @@ class _Writer:
 
     def write(self) -> None:
         sheet = self.page.sheet
-        for place, width in enumerate((8, 13, 18, 60, 12)):
+        for place, width in enumerate((6, 24, 18, 66, 14)):
             sheet.set_column(place, place, width)
         sheet.hide_gridlines(2)
         self.page.text(0, 0, self.texts("summary", "title"), "title")
+        sheet.set_row(0, 24)
         self.page.text(1, 0, cut(one_line(self.document.title), 300), "muted")
         self.page.text(2, 0, f"SHA-256 {self.document.sha256[:16]}", "muted")
         self.row = 4
@@ -67,14 +71,15 @@ class _Writer:
         self._sign_off()
         self._number_lines()
 
-    def _heading(self, key: str, **values: object) -> None:
-        for place in range(5):
+    def _heading(self, key: str, *, columns: int = 5, **values: object) -> None:
+        self.page.sheet.set_row(self.row, 20)
+        for place in range(columns):
             self.page.text(self.row, place, self.texts("summary", key, **values) if not place else "", "heading")
         self.row += 1
 
     def _counts(self) -> None:
         """Checks by result beside findings by severity, both live."""
-        self._heading("checks")
+        self._heading("checks", columns=3)
         first = self.row
         for outcome in Outcome:
             word = self.texts("results", outcome.value)
@@ -85,7 +90,7 @@ class _Writer:
             self.row += 1
         self._bar_chart(first, self.row - 1)
         self.row += 1
-        self._heading("findings")
+        self._heading("findings", columns=3)
         severities = Counter(finding.severity for finding in self.findings)
         for severity in Severity:
             self.page.text(self.row, 1, self.texts("levels", severity.value), "bold")
@@ -112,7 +117,7 @@ class _Writer:
         chart.set_legend({"none": True})
         chart.set_y_axis({"reverse": True})
         chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
-        chart.set_size({"width": 420, "height": 190})
+        chart.set_size({"width": 470, "height": 205})
         self.page.sheet.insert_chart(
             first - 1, 3, chart, {"x_offset": 12, "description": self.texts("summary", "chart")}
         )
@@ -169,7 +174,7 @@ class _Writer:
             self.page.formula(
                 self.row, 2, f"COUNTIFS([claims.verdict],D{self.row + 1})", float(counts[step.id]), "whole"
             )
-            self.page.text(self.row, 3, step.name)
+            self.page.text(self.row, 3, step.name, "indented")
             self.row += 1
         self.row += 1
 
@@ -197,21 +202,22 @@ class _Writer:
         """A bar for each source of the main findings: what is stated against what the other numbers give."""
         drawn = 0
         for finding in self.findings:
-            rows = _bars(finding.comparison)
+            rows, unit = _bars(finding.comparison, self.texts.language)
             if not rows:
                 continue
             self._heading("line", id=finding.id)
-            self.page.text(self.row, 1, cut(one_line(finding.explanation.title), 200), "muted")
+            self.page.text(self.row, 1, unit, "muted")
+            self.page.text(self.row, 3, cut(one_line(finding.explanation.title), 200), "indented")
             self.row += 1
             first = self.row
             for label, low, high, _ in rows:
-                self.page.text(self.row, 3, cut(one_line(label), 80))
                 self.page.number(self.row, 1, low)
                 self.page.number(self.row, 2, high)
+                self.page.text(self.row, 3, cut(one_line(label), 80), "indented")
                 self.page.formula(self.row, 4, f"C{self.row + 1}-B{self.row + 1}", high - low, "number")
                 self.row += 1
             self._line_chart(first, self.row - 1, rows)
-            self.row += 9 + len(rows)
+            self.row += 8 + 2 * len(rows)
             drawn += 1
             if drawn == _LINES:
                 break
@@ -223,32 +229,29 @@ class _Writer:
         chart.add_series(
             {"categories": labels, "values": f"={name}!$B${first + 1}:$B${last + 1}", "fill": {"none": True}, "gap": 60}
         )
+        colours = [_COLOURS.get(source, _COLOURS["computed"]) for _, _, _, source in rows]
         chart.add_series(
             {
                 "categories": labels,
                 "values": f"={name}!$E${first + 1}:$E${last + 1}",
-                "points": [
-                    {
-                        "fill": {"color": _GREYS.get(source, "#3B4A6B")},
-                        "border": {"color": _GREYS.get(source, "#3B4A6B")},
-                    }
-                    for _, _, _, source in rows
-                ],
+                "points": [{"fill": {"color": colour}, "border": {"color": colour}} for colour in colours],
             }
         )
         least, most = min(low for _, low, _, _ in rows), max(high for _, _, high, _ in rows)
-        room = (most - least) * 0.08 or abs(most) * 0.08 or 1
-        chart.set_x_axis(
-            {
-                "min": least - room,
-                "max": most + room,
-                "major_gridlines": {"visible": True, "line": {"color": "#DDDDDD"}},
-            }
-        )
-        chart.set_y_axis({"reverse": True, "label_position": "low"})
+        step = _round_step((most - least) or abs(most) or 1.0)
+        lines = {"visible": True, "line": {"color": "#DDDDDD"}}
+        axis = {
+            "min": math.floor(least / step - 0.3) * step,
+            "max": math.ceil(most / step + 0.3) * step,
+            "major_unit": step,
+            "major_gridlines": lines,
+            "num_format": "General",
+        }
+        chart.set_x_axis({**axis, "num_font": {"size": 8}})
+        chart.set_y_axis({"reverse": True, "label_position": "low", "num_font": {"size": 8}})
         chart.set_legend({"none": True})
-        chart.set_size({"width": 760, "height": 90 + 34 * len(rows)})
-        self.page.sheet.insert_chart(last + 1, 1, chart, {"y_offset": 6})
+        chart.set_size({"width": 860, "height": 100 + 36 * len(rows)})
+        self.page.sheet.insert_chart(last + 1, 1, chart, {"y_offset": 6, "description": "; ".join(r[0] for r in rows)})
 
 
 def _fill(outcome: Outcome) -> object:
@@ -261,12 +264,28 @@ def _fill(outcome: Outcome) -> object:
     }[outcome]
 
 
-def _bars(comparison: Comparison | None) -> list[tuple[str, float, float, str]]:
-    """Label, low, high and source of each row with two ends; nothing when fewer than two have them."""
+def _round_step(span: float) -> float:
+    """A step of 1, 2 or 5 times a power of ten that divides `span` into four to ten."""
+    power = 10.0 ** math.floor(math.log10(span / 4))
+    return max(factor * power for factor in (1, 2, 5) if factor * power <= span / 4)
+
+
+def _bars(comparison: Comparison | None, language: str) -> tuple[list[tuple[str, float, float, str]], str]:
+    """Label, low, high and source of each row with two ends, in one scale, and what they count.
+
+    Nothing when fewer than two rows have both ends.
+    """
     if comparison is None:
-        return []
+        return [], ""
+    bounded = [row for row in comparison.rows if row.expected.low is not None and row.expected.high is not None]
+    if len(bounded) < 2:
+        return [], ""
+    ends = [end for row in bounded for end in (row.expected.low, row.expected.high) if end is not None]
+    wording = NumberWording(language, comparison.unit, max(abs(end) for end in ends))
+    scale = Fraction(10) ** wording.exponent
     rows = []
-    for row in comparison.rows:
-        if row.expected.low is not None and row.expected.high is not None:
-            rows.append((row.label, as_float(row.expected.low), as_float(row.expected.high), row.source))
-    return rows if len(rows) > 1 else []
+    for row in bounded:
+        assert row.expected.low is not None
+        assert row.expected.high is not None
+        rows.append((row.label, as_float(row.expected.low / scale), as_float(row.expected.high / scale), row.source))
+    return rows, wording.unit
