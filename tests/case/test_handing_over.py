@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from tests.case.case_texts import claim_reading
+from pathlib import Path
+
+from tests.case.case_texts import GAP, claim_reading
 from workbench.case import (
     AddSource,
     Case,
     Choice,
     DecideFinding,
     EditClaim,
+    RemoveDocument,
     SetNote,
     SetSecondVerdict,
     SetVerdict,
@@ -17,7 +20,32 @@ from workbench.case import (
     analysis_of,
     correction_note,
     decisions_of,
+    save_quotes_only,
 )
+from workbench.model import Document
+
+
+def test_a_copy_with_quotes_only_holds_no_more_of_the_text(case: Case, tmp_path: Path) -> None:
+    text = "A secret paragraph without figures.\n" + GAP + "\nAnother secret one.\n"
+    document = case.add_document(Document(text, language="en"))
+    gone = case.add_document(Document("A removed secret text, 12 pages.", language="en"))
+    target = Target.claim(document, claim_reading(case, document, "671.7"))
+    case.do(SetVerdict(target, "wrong", "swapped"))
+    case.do(AddSource(target, "https://example.org", attachment=b"secret file", attachment_name="a.txt"))
+    case.do(RemoveDocument(gone))
+    copy = tmp_path / "quotes.case"
+    save_quotes_only(case, copy)
+    assert b"secret" not in copy.read_bytes()
+    with Case.open(copy) as other:
+        assert other.notices == []
+        assert GAP in other.document(document).text
+        assert len(other.document(document).text) == len(text)
+        assert other.claims(document) == case.claims(document)
+        assert other.verdict(target) == case.verdict(target)
+        assert other.undo() is None
+        other.recheck()
+        assert {f.key for f in other.findings(document)} == {f.key for f in case.findings(document)}
+    assert case.document(document).text == text
 
 
 def test_nothing_wrong_needs_no_note(case: Case, gap: str) -> None:

@@ -53,6 +53,7 @@ from workbench.case.handover import analysis_of, correction_note, decisions_of, 
 from workbench.case.lock import Owner, owner_of
 from workbench.case.operation import Operation, Together
 from workbench.case.questions import ChangedSource, Review, SourceState
+from workbench.case.quotes import save_quotes_only
 from workbench.case.records import (
     Choice,
     ClaimEntry,
@@ -161,6 +162,7 @@ __all__ = [
     "read_quantity",
     "recovery_folder",
     "rescue",
+    "save_quotes_only",
     "scale_text",
     "unsaved_cases",
 ]

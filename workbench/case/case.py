@@ -189,6 +189,16 @@ class Case(Questions):
         self._tell(change)
         return change
 
+    def copy_to(self, path: Path) -> None:
+        """A copy of the whole file at `path`; the case goes on where it is. Raises as `save_as` does."""
+        self._refuse_closed()
+        lock = FileLock(Path(path))
+        lock.acquire()
+        try:
+            self._store.copy_to(Path(path))
+        finally:
+            lock.release()
+
     def do(
         self, operation: Operation, *, merge: bool = False, recheck: bool = True, initiator: object | None = None
     ) -> Change:
@@ -277,12 +287,12 @@ class Case(Questions):
         waiting = tuple(sorted(self._state.stale) if documents is None else documents)
         return self._finish("check", None, [], Selection(), recheck=True, initiator=initiator, also=waiting)
 
-    def set_language(self, language: str) -> Change:
-        """The language of explanations from now on."""
+    def set_language(self, language: str, *, recheck: bool = True) -> Change:
+        """The language of explanations from now on; ``recheck=False`` leaves the checks to `check_job`."""
         self.language = language
         for entry in self._state.documents():
             self._state.touch(entry.id)
-        return self.recheck()
+        return self.recheck(None if recheck else ())
 
     def subscribe(self, observer: Observer) -> Callable[[], None]:
         """Call `observer` with every `Change`, in the case's thread; returns how to stop it."""
