@@ -46,7 +46,7 @@ class Desk:
         return self.application.window
 
     @property
-    def session(self):  # noqa: ANN201 - the session's type is told by the application
+    def session(self):
         return self.application.session
 
     def wait(self) -> None:

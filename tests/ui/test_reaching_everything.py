@@ -1,4 +1,4 @@
-"""Every control can be named by a screen reader and reached from the keyboard; every text is there in every language."""
+"""Every control has a name for screen readers and is reached by keyboard; every text is there in every language."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ def test_facets_count_what_is_there() -> None:
 
 
 @pytest.fixture
-def table(qtbot) -> ClaimTableModel:  # noqa: ANN001
+def table(qtbot) -> ClaimTableModel:
     model = ClaimTableModel(Wording("en"), load_theme("light"), lambda *_: True, lambda _: "")
     model.set_rows(list(ROWS))
     return model

@@ -47,7 +47,8 @@ def action_specs() -> dict[str, ActionSpec]:
 
 @cache
 def _arrangement() -> dict[str, Any]:
-    return load_toml("ui", "actions.toml")["arrangement"]
+    arrangement: dict[str, Any] = load_toml("ui", "actions.toml")["arrangement"]
+    return arrangement
 
 
 class Actions:

@@ -20,6 +20,7 @@ class Docks:
         self._window = window
         self._wanted: QByteArray | None = None
         self._shown = False
+        self._bare: dict[QDockWidget, QWidget] = {}
         self.all: dict[str, QDockWidget] = {}
         window.setDockOptions(
             QMainWindow.DockOption.AnimatedDocks
@@ -62,12 +63,12 @@ class Docks:
             tabbed = not dock.isFloating() and any(
                 other.isVisible() or not other.isHidden() for other in self._window.tabifiedDockWidgets(dock)
             )
-            bare = dock.titleBarWidget()
-            if tabbed and bare is None:
-                dock.setTitleBarWidget(QWidget(dock))
-            elif not tabbed and bare is not None:
+            if tabbed and dock not in self._bare:
+                self._bare[dock] = QWidget(dock)
+                dock.setTitleBarWidget(self._bare[dock])
+            elif not tabbed and dock in self._bare:
                 dock.setTitleBarWidget(None)  # type: ignore[arg-type]
-                bare.deleteLater()
+                self._bare.pop(dock).deleteLater()
 
     def arrange(self) -> None:
         """Every panel back to its first place, shown if a document is."""

@@ -22,6 +22,7 @@ from workbench.ui.commands.view import ViewCommands
 from workbench.ui.describing import claim_tip, claim_words, counts
 from workbench.ui.docks import Docks
 from workbench.ui.look import Look
+from workbench.ui.named import named
 from workbench.ui.opening import Opening
 from workbench.ui.session import Session
 from workbench.ui.settings import Settings
@@ -35,7 +36,7 @@ from workbench.ui.views.status import StatusBar
 
 
 class Window(QMainWindow):
-    """One window on one session. Language and theme are fixed for its life; `workbench.app` makes another to change them."""
+    """One window on one session. `workbench.app` makes another one when language or theme change."""
 
     def __init__(self, look: Look, session: Session, settings: Settings, log: Path) -> None:
         super().__init__()
@@ -126,7 +127,7 @@ class Window(QMainWindow):
         for dock in self.docks.all.values():
             panels.addAction(dock.toggleViewAction())
         self.actions_.fill_menus(self.menuBar(), {"recent": recent, "panels": panels})
-        tools = QToolBar(wording("window.toolbar"), objectName="tools", movable=False, floatable=False)
+        tools = named(QToolBar(wording("window.toolbar"), movable=False, floatable=False), "tools")
         tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.actions_.fill_toolbar(tools)
         spacer = QWidget()

@@ -26,7 +26,7 @@ class EditCommands(QObject):
     def find(self) -> None:
         """Search the text."""
         self._parts.show_dock("source")
-        self._parts.source.find()
+        self._parts.source.search()
 
     def find_next(self) -> None:
         """Show the next hit."""

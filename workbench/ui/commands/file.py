@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -154,7 +153,7 @@ class FileCommands(QObject):
             draft = path.with_name(f".{path.name}.part{path.suffix}")
             try:
                 write(analysis, draft)
-                os.replace(draft, path)
+                draft.replace(path)
             finally:
                 draft.unlink(missing_ok=True)
             return path

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from workbench.ui.look import SPACE, Look
+from workbench.ui.named import named
 from workbench.version import __version__
 
 
@@ -22,8 +23,8 @@ class AboutDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         picture = QLabel()
         picture.setPixmap(look.icon("app", "accent").pixmap(48, 48))
-        title = QLabel(wording("about.name"), objectName="startTitle")
-        lead = QLabel(wording("start.lead"), objectName="startLead", wordWrap=True)
+        title = named(QLabel(wording("about.name")), "startTitle")
+        lead = named(QLabel(wording("start.lead"), wordWrap=True), "startLead")
         facts = QLabel(
             wording(
                 "about.facts",

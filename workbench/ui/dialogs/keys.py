@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QS
 
 from workbench.ui.actions import Actions
 from workbench.ui.look import SPACE, Look
+from workbench.ui.named import named
 
 
 class KeysDialog(QDialog):
@@ -27,11 +28,11 @@ class KeysDialog(QDialog):
                 continue
             if name.partition(".")[0] != group:
                 group = name.partition(".")[0]
-                grid.addWidget(QLabel(look.wording(f"keys.{group}"), objectName="startSection"), row, 0, 1, 2)
+                grid.addWidget(named(QLabel(look.wording(f"keys.{group}")), "startSection"), row, 0, 1, 2)
                 row += 1
             keys = "  ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
             grid.addWidget(QLabel(action.text().replace("&", "")), row, 0)
-            label = QLabel(keys, objectName="keys")
+            label = named(QLabel(keys), "keys")
             label.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(label, row, 1)
             row += 1

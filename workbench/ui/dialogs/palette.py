@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.ui.look import SPACE, Look
+from workbench.ui.named import named
 
 
 def match(typed: str, name: str) -> int | None:
@@ -82,7 +83,7 @@ class Palette(QDialog):
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-            keys = QLabel(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), objectName="keys")
+            keys = named(QLabel(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)), "keys")
             row.addWidget(QLabel(name), 1)
             row.addWidget(keys)
             item.setSizeHint(line.sizeHint())

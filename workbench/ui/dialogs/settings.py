@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from workbench.messages import INTERFACE_LANGUAGES
 from workbench.ui.actions import Actions, action_specs
 from workbench.ui.look import SPACE, Look
+from workbench.ui.named import named
 from workbench.ui.settings import Settings
 from workbench.ui.theme import THEMES
 
@@ -98,7 +99,7 @@ class SettingsDialog(QDialog):
         self.keys.setMaximumSequenceLength(1)
         self.keys.setClearButtonEnabled(True)
         self.keys.setAccessibleName(wording("settings.new_keys"))
-        self.clash = QLabel(objectName="filterProblem", wordWrap=True)
+        self.clash = named(QLabel(wordWrap=True), "filterProblem")
         restore = QPushButton(wording("settings.restore_keys"))
         restore.setAutoDefault(False)
         restore.clicked.connect(self._restore)

@@ -19,7 +19,7 @@ class TextDialog(QDialog):
         parent: QWidget,
         title: str,
         question: str,
-        done: Callable[[str], None],
+        done: Callable[[str], object],
         *,
         text: str = "",
         ok: str = "",

@@ -39,6 +39,7 @@ from workbench.ui.models.claim_filter import parse, toggled
 from workbench.ui.models.claim_rows import ClaimRow
 from workbench.ui.models.claim_table import ClaimTableModel
 from workbench.ui.models.facets import facets
+from workbench.ui.named import named
 from workbench.ui.selection import Selection
 from workbench.ui.views.claim_editor import ClaimDelegate
 
@@ -92,12 +93,12 @@ class ClaimsPanel(QWidget):
         self._wait = QTimer(self, singleShot=True, interval=_FILTER_DELAY)
         self._wait.timeout.connect(self._apply_filter)
         self.box.textChanged.connect(lambda _: self._wait.start())
-        self.count = QLabel(objectName="count")
-        self._problem = QLabel(objectName="filterProblem", wordWrap=True)
+        self.count = named(QLabel(), "count")
+        self._problem = named(QLabel(wordWrap=True), "filterProblem")
         self._problem.hide()
         choices = self._tool("down", "claims.facets", self._fill_facets)
         columns = self._tool("columns", "claims.columns", self._fill_columns)
-        bar = QFrame(objectName="filterBar")
+        bar = named(QFrame(), "filterBar")
         row = QHBoxLayout(bar)
         row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         row.setSpacing(SPACE)
@@ -105,7 +106,7 @@ class ClaimsPanel(QWidget):
         row.addWidget(choices)
         row.addWidget(self.count)
         row.addWidget(columns)
-        self._empty = QLabel(objectName="emptyState", wordWrap=True)
+        self._empty = named(QLabel(wordWrap=True), "emptyState")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         pane = QWidget()
         self._pages = QStackedLayout(pane)
@@ -279,7 +280,8 @@ class ClaimsPanel(QWidget):
         """The claims whose rows are selected, in the order shown."""
         rows = self.model.rows
         places: list[int] = []
-        for part in self.table.selectionModel().selection():
+        chosen = self.table.selectionModel().selection()
+        for part in (chosen.at(place) for place in range(chosen.count())):
             places.extend(range(part.top(), part.bottom() + 1))
         return [rows[place].claim.id for place in sorted(places) if place < len(rows)]
 

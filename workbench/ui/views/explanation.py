@@ -22,6 +22,7 @@ from workbench.model import Claim, Finding, Repair
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.linking import linked
 from workbench.ui.models.states import SIGNS, state_of
+from workbench.ui.named import frameless, named
 from workbench.ui.views.flow import FlowLayout
 from workbench.ui.views.number_line import NumberLineView
 
@@ -45,17 +46,17 @@ class ExplanationView(QWidget):
         self._look = look
         self._finding: Finding | None = None
         self.setAccessibleName(look.wording("explanation.name"))
-        self._heading = QLabel(objectName="explanationTitle", wordWrap=True, textFormat=Qt.TextFormat.RichText)
+        self._heading = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText), "explanationTitle")
         self._heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lines: dict[str, tuple[QLabel, QLabel]] = {}
         self.number_line = NumberLineView(look)
         self.number_line.claim_pressed.connect(self.claim_pressed)
         self._repairs = QWidget()
         FlowLayout(self._repairs, SPACE)
-        self._decided = QLabel(objectName="decided", wordWrap=True)
+        self._decided = named(QLabel(wordWrap=True), "decided")
         self._buttons: dict[str, QPushButton] = {}
         body = self._build_body()
-        self._scroll = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        self._scroll = frameless(QScrollArea(widgetResizable=True))
         self._scroll.setWidget(body)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         full = QWidget()
@@ -64,14 +65,14 @@ class ExplanationView(QWidget):
         column.setSpacing(0)
         column.addWidget(self._scroll, 1)
         column.addWidget(self._build_buttons())
-        empty = QLabel(look.wording("explanation.empty"), objectName="emptyState", wordWrap=True)
+        empty = named(QLabel(look.wording("explanation.empty"), wordWrap=True), "emptyState")
         empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(empty)
         self._pages.addWidget(full)
 
     def _build_body(self) -> QWidget:
-        body = QWidget(objectName="explanationBody")
+        body = named(QWidget(), "explanationBody")
         grid = QGridLayout(body)
         grid.setContentsMargins(4 * SPACE, 3 * SPACE, 4 * SPACE, 3 * SPACE)
         grid.setHorizontalSpacing(3 * SPACE)
@@ -81,7 +82,7 @@ class ExplanationView(QWidget):
         grid.addWidget(self._decided, 1, 0, 1, 2)
         row = 2
         for key in _LINES:
-            label = QLabel(self._look.wording(f"explanation.{key}"), objectName="lineLabel")
+            label = named(QLabel(self._look.wording(f"explanation.{key}")), "lineLabel")
             label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             value = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText, textInteractionFlags=_LINKS)
             value.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
@@ -102,7 +103,7 @@ class ExplanationView(QWidget):
         return body
 
     def _build_buttons(self) -> QWidget:
-        bar = QFrame(objectName="explanationButtons")
+        bar = named(QFrame(), "explanationButtons")
         flow = FlowLayout(bar, 2 * SPACE)
         flow.setContentsMargins(0, 0, 0, 0)
         for name, icon in (
@@ -123,7 +124,7 @@ class ExplanationView(QWidget):
             button.clicked.connect(self.copy if name == "copy" else lambda _=False, name=name: self.acted.emit(name))
             flow.addWidget(button)
             self._buttons[name] = button
-        outer = QFrame(objectName="explanationFoot")
+        outer = named(QFrame(), "explanationFoot")
         around = QVBoxLayout(outer)
         around.setContentsMargins(4 * SPACE, 2 * SPACE, 4 * SPACE, 2 * SPACE)
         around.addWidget(bar)
@@ -178,7 +179,7 @@ class ExplanationView(QWidget):
         wording = self._look.wording
         for repair in repairs[:3]:
             kind = wording(f"repair.{repair.kind}")
-            button = QPushButton(wording("repair.try", value=repair.text, kind=kind), objectName="repair")
+            button = named(QPushButton(wording("repair.try", value=repair.text, kind=kind)), "repair")
             button.setToolTip(wording("repair.tip", n=max(len(repair.settles), 1)))
             button.setAutoDefault(False)
             button.clicked.connect(lambda _=False, repair=repair: self.repair_tried.emit(repair))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton
 
 from workbench.ui.look import SPACE, Look
+from workbench.ui.named import named
 
 _MOST = 5000
 
@@ -32,7 +33,7 @@ class FindBar(QFrame):
         self._wait = QTimer(self, singleShot=True, interval=80)
         self._wait.timeout.connect(self._search)
         self.box.textChanged.connect(lambda _: self._wait.start())
-        self._count = QLabel(objectName="count")
+        self._count = named(QLabel(), "count")
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         row.setSpacing(SPACE)

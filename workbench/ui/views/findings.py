@@ -12,6 +12,7 @@ from workbench.model import Claim, Finding
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.finding_list import FINDING_ROLE, FindingListModel
 from workbench.ui.models.states import SIGNS, State
+from workbench.ui.named import frameless, named
 from workbench.ui.selection import Selection
 from workbench.ui.views.explanation import ExplanationView
 from workbench.ui.views.finding_delegate import FindingDelegate
@@ -32,7 +33,7 @@ class FindingsPanel(QWidget):
         self._decision_words: Mapping[str, str] = {}
         self._following = False
         self.model = FindingListModel(look.wording, self)
-        self.list = QListView(frameShape=QFrame.Shape.NoFrame, uniformItemSizes=False)
+        self.list = frameless(QListView(uniformItemSizes=False))
         self.list.setAccessibleName(look.wording("findings.name"))
         self.list.setMouseTracking(True)
         self.list.setModel(self.model)
@@ -45,7 +46,7 @@ class FindingsPanel(QWidget):
         self.explanation.claim_pressed.connect(self._claim_pressed)
         self._chips: dict[State, QToolButton] = {}
         chips = self._build_chips()
-        self._empty = QLabel(look.wording("findings.empty"), objectName="emptyState", wordWrap=True)
+        self._empty = named(QLabel(look.wording("findings.empty"), wordWrap=True), "emptyState")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         listing = QWidget()
         self._pages = QStackedLayout(listing)
@@ -66,16 +67,19 @@ class FindingsPanel(QWidget):
         self._update_chips()
 
     def _build_chips(self) -> QWidget:
-        bar = QFrame(objectName="chipBar")
+        bar = named(QFrame(), "chipBar")
         flow = FlowLayout(bar, SPACE)
         flow.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         for state in _CHIPS:
-            chip = QToolButton(checkable=True, checked=True, objectName="chip")
+            chip = named(QToolButton(), "chip")
+            chip.setCheckable(True)
+            chip.setChecked(True)
             chip.setProperty("state", state.value)
             chip.toggled.connect(self._fold)
             flow.addWidget(chip)
             self._chips[state] = chip
-        self._dismissed_chip = QToolButton(checkable=True, objectName="chip")
+        self._dismissed_chip = named(QToolButton(), "chip")
+        self._dismissed_chip.setCheckable(True)
         self._dismissed_chip.toggled.connect(self._fold)
         flow.addWidget(self._dismissed_chip)
         return bar

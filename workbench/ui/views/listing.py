@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QLabel, QStackedLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.listing import Line, ListingModel
+from workbench.ui.named import frameless, named
 
 
 class ListingPanel(QWidget):
@@ -27,7 +28,7 @@ class ListingPanel(QWidget):
     ) -> None:
         super().__init__()
         self.model = ListingModel([heading for heading, _ in columns], right, self)
-        table = self.table = QTableView(frameShape=QFrame.Shape.NoFrame)
+        table = self.table = frameless(QTableView())
         table.setAccessibleName(name)
         table.setModel(self.model)
         table.setShowGrid(False)
@@ -47,7 +48,7 @@ class ListingPanel(QWidget):
             table.setColumnWidth(place, self.fontMetrics().averageCharWidth() * width + 3 * SPACE)
         table.clicked.connect(self._pressed)
         table.activated.connect(self._pressed)
-        self._empty = QLabel(empty, objectName="emptyState", wordWrap=True)
+        self._empty = named(QLabel(empty, wordWrap=True), "emptyState")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         pane = QWidget()
         self._pages = QStackedLayout(pane)

@@ -19,7 +19,7 @@ class Message:
     text: str
     level: str = "info"
     action_text: str = ""
-    action: Callable[[], None] | None = None
+    action: Callable[[], object] | None = None
 
 
 class MessageBar(QFrame):

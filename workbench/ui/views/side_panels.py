@@ -10,6 +10,7 @@ from workbench.model import Verdict
 from workbench.ui.figures import interval_text, period_text, unit_name, value_text
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.listing import Line
+from workbench.ui.named import named
 from workbench.ui.session import Session
 from workbench.ui.views.listing import ListingPanel
 
@@ -59,10 +60,10 @@ class ReferencesPanel(ListingPanel):
 
     def __init__(self, look: Look) -> None:
         wording = look.wording
-        head = QFrame(objectName="filterBar")
+        head = named(QFrame(), "filterBar")
         row = QHBoxLayout(head)
         row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
-        self._tables = QLabel(objectName="count")
+        self._tables = named(QLabel(), "count")
         load = QPushButton(look.icon("references"), wording("references.load"))
         load.setAutoDefault(False)
         row.addWidget(self._tables, 1)

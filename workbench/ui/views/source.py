@@ -143,8 +143,8 @@ class SourceView(TextView):
     def set_zoom(self, percent: int) -> None:
         """Show the text at `percent` of its reading size, 15 % above the interface's."""
         self._zoom = max(50, min(percent, 400))
-        font = QFont(self.parentWidget().font() if self.parentWidget() else QFont())
-        font.setPointSizeF(QFont().pointSizeF() * 1.15 * self._zoom / 100)
+        font = QFont()
+        font.setPointSizeF(font.pointSizeF() * 1.15 * self._zoom / 100)
         self._styles.clear()
         self.setFont(font)
         self.document().setDefaultFont(font)

@@ -11,6 +11,7 @@ from workbench.model import Claim, Document, Finding
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.spans import ClaimSpans
 from workbench.ui.models.states import State
+from workbench.ui.named import named
 from workbench.ui.selection import Selection
 from workbench.ui.views.find_bar import FindBar
 from workbench.ui.views.margin import MarginLane
@@ -45,12 +46,12 @@ class SourcePanel(QWidget):
         self.tabs.setAccessibleName(look.wording("source.documents"))
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.tabs.tabCloseRequested.connect(lambda place: self.document_closed.emit(self.tabs.tabData(place)))
-        self._facts = QLabel(objectName="facts")
-        self._zoom = QToolButton(autoRaise=True, objectName="zoom")
+        self._facts = named(QLabel(), "facts")
+        self._zoom = named(QToolButton(autoRaise=True), "zoom")
         self._zoom.setToolTip(look.wording("source.zoom_tip"))
         self._zoom.clicked.connect(lambda: self.view.set_zoom(100))
         self.view.zoomed.connect(self._show_zoom)
-        head = QFrame(objectName="sourceHead")
+        head = named(QFrame(), "sourceHead")
         row = QHBoxLayout(head)
         row.setContentsMargins(2 * SPACE, 0, 2 * SPACE, 0)
         row.setSpacing(2 * SPACE)
@@ -107,7 +108,7 @@ class SourcePanel(QWidget):
         self.margin.set_content(spans, states, decided, findings)
         self._follow(self)
 
-    def find(self) -> None:
+    def search(self) -> None:
         """Open the find bar, with the selected words if there are some."""
         span = self.view.selected_span()
         words = self._document.text[slice(*span)] if span is not None and self._document is not None else ""

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.ui.look import SPACE, Look
+from workbench.ui.named import frameless, named
 
 _CARDS = (("open", "file.open"), ("paste", "file.paste"), ("sample", "file.sample"))
 _NARROW = 620
@@ -39,14 +39,15 @@ class _Card(QPushButton):
     """A large action: icon, name and a sentence."""
 
     def __init__(self, look: Look, icon: str, key: str) -> None:
-        super().__init__(objectName="card")
+        super().__init__()
+        self.setObjectName("card")
         self.setAccessibleName(look.wording(f"start.{key}"))
         self.setAccessibleDescription(look.wording(f"start.{key}_tip"))
         self.setAutoDefault(True)
         picture = QLabel()
         picture.setPixmap(look.icon(icon, "accent").pixmap(32, 32))
-        title = QLabel(look.wording(f"start.{key}"), objectName="cardTitle", wordWrap=True)
-        tip = QLabel(look.wording(f"start.{key}_tip"), objectName="cardTip", wordWrap=True)
+        title = named(QLabel(look.wording(f"start.{key}"), wordWrap=True), "cardTitle")
+        tip = named(QLabel(look.wording(f"start.{key}_tip"), wordWrap=True), "cardTip")
         for label in (picture, title, tip):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(self)
@@ -74,15 +75,16 @@ class StartPage(QScrollArea):
     path_chosen = Signal(Path)
 
     def __init__(self, look: Look) -> None:
-        super().__init__(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        super().__init__(widgetResizable=True)
+        frameless(self)
         self._look = look
         self.setAccessibleName(look.wording("start.name"))
-        page = QWidget(objectName="startPage")
+        page = named(QWidget(), "startPage")
         self._column = QVBoxLayout()
         self._column.setSpacing(4 * SPACE)
         self._column.setContentsMargins(6 * SPACE, 8 * SPACE, 6 * SPACE, 6 * SPACE)
-        title = QLabel(look.wording("start.title"), objectName="startTitle", wordWrap=True)
-        lead = QLabel(look.wording("start.lead"), objectName="startLead", wordWrap=True)
+        title = named(QLabel(look.wording("start.title"), wordWrap=True), "startTitle")
+        lead = named(QLabel(look.wording("start.lead"), wordWrap=True), "startLead")
         self._column.addWidget(title)
         self._column.addWidget(lead)
         self._cards = [_Card(look, icon, action.partition(".")[2]) for icon, action in _CARDS]
@@ -91,7 +93,7 @@ class StartPage(QScrollArea):
         self._grid = QGridLayout()
         self._grid.setSpacing(3 * SPACE)
         self._column.addLayout(self._grid)
-        drop = QLabel(look.wording("start.drop"), objectName="startDrop", wordWrap=True)
+        drop = named(QLabel(look.wording("start.drop"), wordWrap=True), "startDrop")
         self._column.addWidget(drop)
         self._lists = QVBoxLayout()
         self._lists.setSpacing(SPACE)
@@ -118,12 +120,12 @@ class StartPage(QScrollArea):
         for key, entries in (("start.unsaved", unsaved), ("start.recent", recent)):
             if not entries:
                 continue
-            self._lists.addWidget(QLabel(self._look.wording(key), objectName="startSection"))
+            self._lists.addWidget(named(QLabel(self._look.wording(key)), "startSection"))
             for entry in entries:
                 self._lists.addWidget(self._line(entry))
 
     def _line(self, entry: Entry) -> QPushButton:
-        button = QPushButton(objectName="recent")
+        button = named(QPushButton(), "recent")
         button.setIcon(self._look.icon("recent", "muted"))
         detail = entry.detail
         button.setText(f"{entry.title}    {detail}")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QToolButton
 
 from workbench.ui.look import Look
+from workbench.ui.named import named
 from workbench.ui.tasks import Task, Tasks
 
 _PATIENCE = 150  # ms before work under way is worth showing
@@ -20,10 +21,10 @@ class StatusBar(QStatusBar):
         self._task: Task | None = None
         self.setSizeGripEnabled(False)
         self.setAccessibleName(look.wording("status.name"))
-        self._counts = QLabel(objectName="statusCounts")
+        self._counts = named(QLabel(), "statusCounts")
         self._counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._news = QLabel(objectName="statusNews")
-        self._stage = QLabel(objectName="statusStage")
+        self._news = named(QLabel(), "statusNews")
+        self._stage = named(QLabel(), "statusStage")
         self._bar = QProgressBar(maximum=100, textVisible=False)
         self._bar.setFixedWidth(140)
         self._cancel = QToolButton(autoRaise=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QTextBlock, QTextLine
@@ -52,7 +53,7 @@ class TextView(QPlainTextEdit):
     def pieces(self, start: int, end: int) -> list[Piece]:
         """Where the code points from `start` to `end` stand, line by line; nothing for what is out of sight."""
         low, high = self._map.to_utf16(start), self._map.to_utf16(end)
-        found = []
+        found: list[Piece] = []
         for block, corner, _ in self.visible_blocks():
             if block.position() >= high:
                 break
@@ -100,6 +101,6 @@ def _pieces_in(block: QTextBlock, corner: QPointF, low: int, high: int) -> Itera
 
 
 def _x(line: QTextLine, position: int) -> float:
-    # The stubs and the binding differ on whether the adjusted position comes back with the abscissa.
-    place = line.cursorToX(position)
+    # The binding gives the adjusted position along with the abscissa; its stubs do not say so.
+    place: Any = line.cursorToX(position)
     return float(place[0] if isinstance(place, tuple) else place)
