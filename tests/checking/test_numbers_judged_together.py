@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from tests.checking.drafts import Draft, trade_gap
-from workbench.checking import Settings
+from workbench.checking import Settings, check
 from workbench.checking.conflicts import smallest_conflict, smallest_conflicts
-from workbench.model import Confidence, Kind, Operation, Unknown, Verdict
+from workbench.model import Confidence, Document, Kind, Operation, Unknown, Verdict
 
 
 def decrease(rate: str) -> Draft:
@@ -105,3 +106,17 @@ def test_findings_come_in_order_with_names_that_stay() -> None:
     assert [finding.id for finding in first] == ["f1", "f2"]
     assert [finding.key for finding in first] == [finding.key for finding in again]
     assert len({finding.key for finding in first}) == 2
+
+
+def test_sentences_joined_only_by_an_unstated_value_raise_a_doubt_at_most() -> None:
+    draft = decrease("5")
+    flat = draft.check()
+    assert [finding.verdict for finding in flat] == [Verdict.INCONSISTENT]
+    apart = Draft()
+    whole = Unknown("whole", "the members")
+    for part, share in (("200", "20"), ("900", "30")):
+        ids = apart.number(part, part), apart.number(f"{share}%", share, unit="%")
+        apart.relate(Operation.SHARE, part=ids[0], share=ids[1], whole=whole)
+    claims = [replace(claim, sentence=(number // 2, number // 2 + 1)) for number, claim in enumerate(apart.claims)]
+    findings = check(Document(apart.text), claims, apart.relations)
+    assert [finding.verdict for finding in findings] == [Verdict.DOUBTFUL]

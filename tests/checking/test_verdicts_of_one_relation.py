@@ -240,3 +240,14 @@ def test_an_unstated_value_is_implied_in_both_readings() -> None:
     assert low == Fraction(350, 1) * 10**9 / Fraction(505, 1000)
     assert high == Fraction(400, 1) * 10**9 / Fraction(495, 1000)
     assert finding.implied.widest.high is None
+
+
+def test_a_percentage_of_a_small_group_must_be_a_whole_number_of_it() -> None:
+    for percent, doubtful in (("29", False), ("35", True)):
+        draft = Draft()
+        share = draft.number(f"{percent}%", percent, unit="%")
+        whole = draft.number("7", "7", exact=True)
+        draft.relate(Operation.SHARE, part=Unknown("part", "those who agree"), share=share, whole=whole)
+        verdicts = [finding.verdict for finding in draft.check()]
+        assert (DOUBTFUL in verdicts) is doubtful
+        assert INCONSISTENT not in verdicts

@@ -9,12 +9,13 @@ from itertools import permutations
 from workbench.checking import ranges
 from workbench.checking.deferred import DeferredComparison, DeferredExplanation
 from workbench.checking.equations import Form
-from workbench.checking.explain import Side
+from workbench.checking.explain import MOST_TITLE, Side
 from workbench.checking.expressions import Working, result_place, solved_point, working
 from workbench.checking.findings import Basis, finding_key
 from workbench.checking.measures import PERCENT
 from workbench.checking.network import Check, Fact, claim_fact
 from workbench.checking.ranges import Range
+from workbench.checking.whole_counts import impossible_count
 from workbench.checking.wording import Display
 from workbench.extraction.context.gazetteer import contains
 from workbench.model import (
@@ -53,6 +54,10 @@ class AgreementWriter:
             group = [other for other in self._basis.touching[unknown] if other not in in_conflict]
             done.update(group)
             yield self._implied(unknown, group)
+            for other in group:
+                impossible = impossible_count(self._network, self._network.checks[other])
+                if impossible is not None:
+                    yield self._no_whole_count(self._network.checks[other], *impossible)
         yield from self._ratios()
 
     def _agreement(self, number: int) -> Finding:
@@ -115,6 +120,29 @@ class AgreementWriter:
         )
         finding.doubts = self._entangled(group)
         finding.comparison = DeferredComparison(unknown.unit, lambda: self._implied_rows(variable, checks))
+        return finding
+
+    def _no_whole_count(self, check: Check, share: Fact, whole: Fact, counts: Range) -> Finding:
+        """A percentage of a small group that no count gives; doubtful, since answers may be weighted."""
+        words, writer = self._words, self._writer
+        assert whole.point is not None
+        nearest = round((counts[0] or 0) + ((counts[2] or 0) - (counts[0] or 0)) / 2)
+        shown = words.value(Fraction(100 * nearest) / whole.point, Display(percent=True), 3)
+        said = {"share": writer.written(share), "whole": writer.written(whole)}
+        confidence = self._basis.confidence((check,), ("weighted",))
+        doubt = writer.doubt("weighted")
+        explanation = Explanation(
+            words.text("titles", "doubt", "whole_count", **said)[:MOST_TITLE],
+            writer.quote([fact.claim for fact in (share, whole) if fact.claim is not None]),
+            words.text("working", "whole_count", counts=words.interval(counts, Display()), **said),
+            words.text("would_fit", "whole_count", share=shown, count=str(nearest)),
+            writer.sure(confidence, self._basis.reasons((check,))),
+            writer.maybe_not([doubt]),
+        )
+        facts = [share, whole]
+        finding = self._basis.finding((check,), facts, Verdict.DOUBTFUL, confidence, Severity.LOW, explanation)
+        finding.doubts = (doubt,)
+        finding.key = finding_key(["share whole-count"], [fact.claim for fact in facts if fact.claim is not None])
         return finding
 
     def _entangled(self, checks: Sequence[int]) -> tuple[str, ...]:

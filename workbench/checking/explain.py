@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from workbench.checking import ranges
-from workbench.checking.expressions import Working, fact_display
+from workbench.checking.expressions import Working, display_of, fact_display
 from workbench.checking.network import Check, Fact, Network
 from workbench.checking.ranges import Range
 from workbench.checking.repairs import Candidate
@@ -94,15 +94,23 @@ class Writer:
 
     def _texts(self, check: Check) -> dict[str, str]:
         texts = {
-            role: self.written(self._network.facts[term.variable])
-            for role, term in zip(check.roles, check.equation.terms, strict=True)
+            role: self._operand(check, place, self.written(self._network.facts[term.variable]))
+            for place, (role, term) in enumerate(zip(check.roles, check.equation.terms, strict=True))
         }
         return self._unsigned(check, texts)
 
+    def _operand(self, check: Check, place: int, written: str) -> str:
+        """A number as written; one that a wording fixes, in the unit of what it is compared with."""
+        term = check.equation.terms[place]
+        fact = self._network.facts[term.variable]
+        if not self._network.is_constant(term.variable) or fact.point is None:
+            return written
+        return self._words.value(term.at(fact.point), display_of(self._network, check, place))
+
     def _bare_texts(self, check: Check) -> dict[str, str]:
         texts = {
-            role: self._bare_number(self._network.facts[term.variable])
-            for role, term in zip(check.roles, check.equation.terms, strict=True)
+            role: self._operand(check, place, self._bare_number(self._network.facts[term.variable]))
+            for place, (role, term) in enumerate(zip(check.roles, check.equation.terms, strict=True))
         }
         return self._unsigned(check, texts)
 

@@ -103,6 +103,9 @@ def display_of(network: Network, check: Check, place: int) -> Display:
     role = check.roles[place]
     if role in _PURE_ROLES:
         return _unit_display(fact)
+    if network.is_constant(check.equation.terms[place].variable):
+        others = (network.facts[one] for one in check.variables if not network.is_constant(one))
+        return next((_unit_display(one) for one in others), Display())
     unit = _unit_display(fact)
     if unit.percent or unit.points:
         return unit
@@ -196,6 +199,8 @@ def _operand(network: Network, check: Check, index: int, words: Words, display: 
     role = check.roles[index]
     own = display_of(network, check, index)
     box = fact.boxes[0]
+    if network.is_constant(term.variable) and own.percent:
+        box = term.read({term.variable: box})
     if role == "rate" and check.relation.operation is Operation.GROWTH:
         return words.interval(term.read({term.variable: box}), Display())
     if own.percent or own.points:

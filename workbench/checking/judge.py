@@ -13,7 +13,7 @@ from itertools import combinations, islice
 from workbench.checking import ranges
 from workbench.checking.conflicts import smallest_conflicts
 from workbench.checking.cycles import fits_together
-from workbench.checking.network import Network, Reading, components
+from workbench.checking.network import Check, Network, Reading, components
 from workbench.checking.propagation import Effort, EffortSpentError, propagate
 from workbench.checking.ranges import Range
 from workbench.checking.settings import Settings
@@ -86,9 +86,34 @@ def judge_alone(network: Network, number: int) -> Conflict | None:
 
 
 def _ceiling(network: Network, checks: Sequence[int]) -> Verdict:
-    """What joins numbers only because they are of one kind is never more than doubtful."""
-    by_kind = any(network.checks[number].relation.binding is Binding.KIND for number in checks)
-    return Verdict.DOUBTFUL if by_kind else Verdict.INCONSISTENT
+    """The most that a conflict of some checks can be.
+
+    What joins numbers only because they are of one kind is never more than doubtful, nor what joins sentences only
+    by a value that neither of them states: it may not be the same value.
+    """
+    found = [network.checks[number] for number in checks]
+    if any(check.relation.binding is Binding.KIND for check in found):
+        return Verdict.DOUBTFUL
+    if len(found) > 1 and _only_unstated_joins(network, found):
+        return Verdict.DOUBTFUL
+    return Verdict.INCONSISTENT
+
+
+def _only_unstated_joins(network: Network, checks: Sequence[Check]) -> bool:
+    """Whether the checks fall apart when neither a claim nor a sentence joins them."""
+    groups: list[set[object]] = []
+    for check in checks:
+        joined: set[object] = set()
+        for variable in check.variables:
+            claim = network.facts[variable].claim
+            if claim is not None:
+                joined |= {claim.id, claim.sentence}
+        apart = [group for group in groups if joined and joined.isdisjoint(group)]
+        for group in groups:
+            if group not in apart:
+                joined |= group
+        groups = [*apart, joined]
+    return len(groups) > 1
 
 
 def fits(network: Network, checks: Sequence[int], reading: Reading, effort: Effort) -> bool:

@@ -112,7 +112,7 @@ class RepairSearch:
         if widest is None or ranges.is_empty(widest):
             return
         expected = self.needed(conflict, variable, Reading.EXPECTED)
-        for slip in self._slips(claim, expected or widest):
+        for slip in self._slips(claim, expected or widest, widest):
             boxes = readings(slip.quantity)
             exact = expected is not None and ranges.meets(boxes[0], expected)
             if not exact and not ranges.meets(boxes[1], widest):
@@ -123,10 +123,10 @@ class RepairSearch:
                 distance = abs(Fraction(slip.quantity.value or 0) - middle)
                 yield Candidate(claim, slip, settled, exact, distance)
 
-    def _slips(self, claim: Claim, needed: Range) -> Iterator[Slip]:
+    def _slips(self, claim: Claim, needed: Range, widest: Range) -> Iterator[Slip]:
         written = read_written(claim.text, claim.quantity, self._language)
         if written is not None:
-            yield from slips(written, claim.quantity)
+            yield from slips(written, claim.quantity, widest)
         sign = _other_sign(claim)
         if sign is not None:
             yield sign

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from itertools import chain
 
+from workbench.checking import ranges
+from workbench.checking.ranges import Range
 from workbench.checking.written import Written
 from workbench.model import Quantity, RepairKind
 
@@ -42,10 +45,13 @@ class Slip:
     rank: int = 0
 
 
-def slips(written: Written, quantity: Quantity) -> Iterator[Slip]:
-    """All numbers one slip away from `quantity`, each once, the likelier slips first."""
+def slips(written: Written, quantity: Quantity, needed: Range = ranges.ANY) -> Iterator[Slip]:
+    """All numbers one slip away from `quantity`, each once, the likelier slips first.
+
+    Those that no reading brings near `needed` are left out, before any work is spent on them.
+    """
     seen = {quantity.value}
-    for slip in chain(_other_scales(written, quantity), _other_numbers(written, quantity)):
+    for slip in chain(_other_scales(written, quantity), _other_numbers(written, quantity, needed)):
         if slip.quantity.value not in seen:
             seen.add(slip.quantity.value)
             yield slip
@@ -60,12 +66,35 @@ def _other_scales(written: Written, quantity: Quantity) -> Iterator[Slip]:
         yield Slip(RepairKind.SCALE, changed, written.with_scale(scale, word), abs(scale - written.scale))
 
 
-def _other_numbers(written: Written, quantity: Quantity) -> Iterator[Slip]:
+def _other_numbers(written: Written, quantity: Quantity, needed: Range) -> Iterator[Slip]:
     sign = -1 if quantity.value is not None and quantity.value < 0 else 1
+    if quantity.hedge is not None:
+        needed = ranges.ANY
+    elif sign < 0:
+        needed = ranges.negate(needed)
+    ends: dict[int, tuple[int | None, int | None]] = {}
     for kind, rank, coefficient, decimals in _other_digits(written):
+        if decimals not in ends:
+            ends[decimals] = _whole_ends(needed, Fraction(Decimal(1).scaleb(written.scale - decimals)))
+        if not _may_reach(coefficient, *ends[decimals]):
+            continue
         step = Decimal(1).scaleb(written.scale - decimals)
         changed = requantified(quantity, sign * Decimal(coefficient) * step, step)
         yield Slip(kind, changed, written.with_digits(coefficient, decimals), rank)
+
+
+def _whole_ends(needed: Range, step: Fraction) -> tuple[int | None, int | None]:
+    """The ends of a range in steps, rounded outwards."""
+    low = None if needed[0] is None else (needed[0] / step).__floor__()
+    high = None if needed[2] is None else (needed[2] / step).__ceil__()
+    return low, high
+
+
+def _may_reach(coefficient: str, low: int | None, high: int | None) -> bool:
+    """Whether a number, read as rounded to its last digit that is not zero, comes near the ends."""
+    number = int(coefficient)
+    margin = 10 ** (len(coefficient) - len(coefficient.rstrip("0")))
+    return (low is None or number + margin >= low) and (high is None or number - margin <= high)
 
 
 def _other_digits(written: Written) -> Iterator[tuple[RepairKind, int, str, int]]:
