@@ -1,0 +1,232 @@
+"""A report in one HTML file: it opens offline, prints, and says everything without colour."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from workbench.charts.wording import NumberWording
+from workbench.exporting.analysed import Analysed
+from workbench.exporting.decisions import NOTHING_DECIDED, Decisions
+from workbench.exporting.html_text import MarkedText, attribute, safe
+from workbench.exporting.number_line_svg import number_line_svg
+from workbench.exporting.report_wording import report_language, report_texts
+from workbench.exporting.states import State, claim_states, state_of
+from workbench.exporting.whole_file import whole_file
+from workbench.exporting.workbook.wording import wording
+from workbench.model import Claim, Finding, Interval, Severity
+from workbench.resource_files import resources
+from workbench.version import __version__
+
+_FLAGGED = (State.INCONSISTENT, State.DOUBTFUL)
+_SEVERITIES = tuple(Severity)
+
+
+def write_html(
+    analysis: Analysed,
+    path: str | Path,
+    language: str = "en",
+    *,
+    decisions: Decisions = NOTHING_DECIDED,
+    now: datetime | None = None,
+) -> None:
+    """Write the report to `path` in the interface `language`; the file appears only when it is complete."""
+    with whole_file(path) as file:
+        for piece in html_report(analysis, language, decisions=decisions, now=now):
+            file.write(piece)
+
+
+def html_report(
+    analysis: Analysed, language: str = "en", *, decisions: Decisions = NOTHING_DECIDED, now: datetime | None = None
+) -> Iterator[str]:
+    """The report piece by piece."""
+    return _Report(analysis, language, decisions, now or datetime.now()).pieces()
+
+
+class _Report:
+    def __init__(self, analysis: Analysed, language: str, decisions: Decisions, now: datetime) -> None:
+        self.analysis, self.decisions, self.now = analysis, decisions, now
+        self.document = analysis.document
+        self.language = report_language(language)
+        self.texts: dict[str, Any] = report_texts(self.language)
+        self.levels = wording(self.language).table("levels")
+        self.states = claim_states(analysis.findings)
+        self.marked = MarkedText(self.document, analysis.claims, self.states, self.texts["states"])
+
+    def pieces(self) -> Iterator[str]:
+        title = self.document.title or self.texts["heading"]
+        yield (
+            f'<!DOCTYPE html>\n<html lang="{self.language}">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            # Nothing may be fetched and no script run, whatever the document holds.
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+            f"<title>{safe(title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
+            f'<a class="skip" href="#text">{safe(self.texts["skip"])}</a>\n'
+        )
+        yield from self._head(title)
+        yield "<main>\n"
+        yield from self._summary()
+        yield from self._findings()
+        yield from self._implied()
+        yield from self._text()
+        yield from self._figures()
+        yield from self._references()
+        yield f"</main>\n<footer><p>{safe(self.texts['limits'])}</p></footer>\n</body>\n</html>\n"
+
+    def _head(self, title: str) -> Iterator[str]:
+        texts, document = self.texts, self.document
+        about = [
+            f"{texts['source']}: {document.path.name}" if document.path is not None else "",
+            f"{texts['digest']}: {document.sha256}" if document.sha256 else "",
+            f"{texts['language']}: {document.language}",
+            f"{texts['made']} {self.now.date().isoformat()}",
+            texts["program"].format(version=__version__),
+        ]
+        yield f'<header>\n<h1>{safe(title)}</h1>\n<p class="about">{safe(texts["heading"])}</p>\n'
+        yield f'<p class="about">{safe(" · ".join(part for part in about if part))}</p>\n</header>\n'
+
+    def _summary(self) -> Iterator[str]:
+        texts = self.texts
+        counts = Counter(state_of(finding) for finding in self.analysis.findings)
+        said = texts["counts"].format(claims=len(self.analysis.claims), checks=len(self.analysis.relations))
+        yield f'<section aria-labelledby="summary">\n<h2 id="summary">{safe(texts["summary"])}</h2>\n'
+        yield f"<p>{safe(said)}</p>\n"
+        yield '<ul class="tally">\n'
+        for state in State:
+            if state is not State.UNCHECKED:
+                word = texts["states"][state.value]
+                yield (
+                    f'<li class="{state.value}"><i class="sign" aria-hidden="true">{state.sign}</i> '
+                    f"<strong>{counts[state]}</strong> {safe(word)}</li>\n"
+                )
+        yield "</ul>\n</section>\n"
+
+    def _findings(self) -> Iterator[str]:
+        texts = self.texts
+        flagged = [finding for finding in self.analysis.findings if state_of(finding) in _FLAGGED]
+        flagged.sort(key=lambda finding: (_FLAGGED.index(state_of(finding)), _SEVERITIES.index(finding.severity)))
+        yield f'<section aria-labelledby="findings">\n<h2 id="findings">{safe(texts["findings"])}</h2>\n'
+        if not flagged:
+            yield f"<p>{safe(texts['nothing'])}</p>\n"
+        for finding in flagged:
+            yield self._finding(finding)
+        yield "</section>\n"
+
+    def _finding(self, finding: Finding) -> str:
+        state, texts, said = state_of(finding), self.texts, finding.explanation
+        meta = [texts["states"][state.value], texts["severity"].format(level=self.levels[finding.severity.value])]
+        links = " ".join(_link(claim) for claim in finding.claims)
+        name, heading = attribute(finding.id), attribute(f"{finding.id}-t")
+        sign = f'<span class="sign s-{state.value}" aria-hidden="true">{state.sign}</span>'
+        parts = [
+            f'<article class="finding {state.value}" id={name} aria-labelledby={heading}>\n',
+            f"<h3 id={heading}>{sign} {safe(said.title)}</h3>\n",
+            f'<p class="meta">{safe(" · ".join([finding.id, *meta]))} · {safe(texts["to_text"])}: {links}</p>\n<dl>\n',
+        ]
+        for name in ("text", "working", "would_fit", "sure", "maybe_not"):
+            line = getattr(said, name)
+            if line:
+                parts.append(f"<dt>{safe(texts['lines'][name])}</dt><dd>{safe(line)}</dd>\n")
+        parts.append(self._decision(finding))
+        parts.append("</dl>\n")
+        if finding.comparison is not None and finding.comparison.rows:
+            svg = number_line_svg(finding.comparison, language=self.language, name=f"line-{finding.id}")
+            parts.append(f'<figure style="margin:0" aria-label={attribute(texts["line_of"])}>{svg}</figure>\n')
+        parts.append("</article>\n")
+        return "".join(parts)
+
+    def _decision(self, finding: Finding) -> str:
+        decided = self.decisions.findings.get(finding.key)
+        if decided is None:
+            return ""
+        words = wording(self.language).known("choices", decided.verdict)
+        said = " · ".join(part for part in (words, decided.by, decided.note) if part)
+        return f"<dt>{safe(self.texts['decision'])}</dt><dd>{safe(said)}</dd>\n"
+
+    def _implied(self) -> Iterator[str]:
+        texts = self.texts
+        implied = [finding for finding in self.analysis.findings if finding.implied is not None]
+        if not implied:
+            return
+        yield f'<section aria-labelledby="implied">\n<h2 id="implied">{safe(texts["implied"])}</h2>\n'
+        yield f"<p>{safe(texts['implied_note'])}</p>\n"
+        for finding in implied:
+            yield (
+                f'<article class="finding {state_of(finding).value}" id={attribute(finding.id)}>'
+                f'<h3><span class="sign s-implied" aria-hidden="true">⇒</span> {safe(finding.explanation.title)}</h3>'
+                f"<dl><dt>{safe(texts['lines']['working'])}</dt><dd>{safe(finding.explanation.working)}</dd></dl>"
+                "</article>\n"
+            )
+        yield "</section>\n"
+
+    def _text(self) -> Iterator[str]:
+        texts = self.texts
+        yield f'<section aria-labelledby="text">\n<h2 id="text">{safe(texts["text"])}</h2>\n'
+        yield f'<p class="meta">{safe(texts["legend"])}: '
+        yield " · ".join(
+            f'<span class="{state.value}"><i class="sign" aria-hidden="true">{state.sign}</i> '
+            f"{safe(texts['states'][state.value])}</span>"
+            for state in State
+        )
+        yield f'</p>\n<div class="document" lang={attribute(self.document.language)}>\n'
+        yield from self.marked.blocks()
+        yield "</div>\n</section>\n"
+
+    def _figures(self) -> Iterator[str]:
+        texts = self.texts
+        yield f'<section aria-labelledby="figures">\n<h2 id="figures">{safe(texts["figures"])}</h2>\n'
+        headings = ("figure", "as_written", "value", "what", "where", "when", "state")
+        yield self._table_head(headings)
+        for claim in self.analysis.claims:
+            yield self._figure(claim)
+        yield "</table></div>\n</section>\n"
+
+    def _figure(self, claim: Claim) -> str:
+        state = self.states.get(claim.id, State.UNCHECKED)
+        cells = (
+            _link(claim.id),
+            safe(claim.text),
+            safe(self._reading(claim.expected, claim.quantity.unit)),
+            safe(claim.indicator or ""),
+            safe(claim.scope or ""),
+            safe(str(claim.period) if claim.period is not None else ""),
+            f'<span class="{state.value}"><i class="sign" aria-hidden="true">{state.sign}</i> '
+            f"{safe(self.texts['states'][state.value])}</span>",
+        )
+        return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>\n"
+
+    def _references(self) -> Iterator[str]:
+        if not self.analysis.references:
+            return
+        texts = self.texts
+        yield f'<section aria-labelledby="references">\n<h2 id="references">{safe(texts["references"])}</h2>\n'
+        yield self._table_head(("what", "where", "when", "value", "source"))
+        for figure in self.analysis.references:
+            cells = (
+                figure.indicator,
+                figure.scope,
+                str(figure.period),
+                self._reading(figure.expected, figure.quantity.unit),
+                " ".join(part for part in (figure.source, figure.url) if part),
+            )
+            yield "<tr>" + "".join(f"<td>{safe(cell)}</td>" for cell in cells) + "</tr>\n"
+        yield "</table></div>\n</section>\n"
+
+    def _table_head(self, headings: Sequence[str]) -> str:
+        cells = "".join(f'<th scope="col">{safe(self.texts[key])}</th>' for key in headings)
+        return f'<div class="wide"><table>\n<thead><tr>{cells}</tr></thead>\n'
+
+    def _reading(self, interval: Interval, unit: str | None) -> str:
+        ends = [abs(end) for end in (interval.low, interval.high) if end is not None]
+        return NumberWording(self.language, unit, max(ends) if ends else None).interval(interval)
+
+
+def _link(claim: str) -> str:
+    return f"<a href={attribute('#' + claim)}>{safe(claim)}</a>"
+
+
+def _style() -> str:
+    return resources().joinpath("exporting", "report.css").read_text(encoding="utf-8")
