@@ -21,8 +21,8 @@ from workbench.case import (
     Standing,
     Target,
 )
-from workbench.comparing import CarryOver, State, check_together, claim_pairs, compare, to_check_again
-from workbench.model import Document, Verdict
+from workbench.comparing import CarryOver, State, claim_pairs, compare, to_check_again
+from workbench.model import Document
 
 SECOND = "A corrected text.\n" + GAP.replace("$496.5bn", "$499.5bn")
 
@@ -105,43 +105,3 @@ def test_a_claim_that_went_missing_is_refused_without_a_trace(case: Case) -> Non
     with pytest.raises(EditRefusedError):
         case.do(CarryOver("d1", "d2", pairs))
     assert snapshot(case) == before
-
-
-def documents(tmp_path: Path, *texts: str) -> Case:
-    case = Case.create(tmp_path / "together.case")
-    for text in texts:
-        case.add_document(Document(text, language="en"))
-    return case
-
-
-def set_context(case: Case, document: str, text: str, **fields: str) -> None:
-    case.do(EditClaim(document, claim_reading(case, document, text), fields))
-
-
-@pytest.mark.parametrize(
-    ("second", "verdict"),
-    [
-        ("It made 650 billion yuan.", Verdict.CONSISTENT),
-        ("It made 650.2 billion yuan.", Verdict.CONSISTENT),
-        ("It made 652 billion yuan.", Verdict.DOUBTFUL),
-        ("It made 720 billion yuan.", Verdict.INCONSISTENT),
-    ],
-)
-def test_a_figure_is_checked_against_that_of_another_document(tmp_path: Path, second: str, verdict: Verdict) -> None:
-    with documents(tmp_path, "It made 650 billion yuan.", second) as case:
-        for document in ("d1", "d2"):
-            set_context(case, document, "billion", indicator="industry output", scope="Jiangsu", period="2021")
-        (check,) = check_together(case)
-        assert check.verdict is verdict
-        assert (check.scope, check.period) == ("Jiangsu", "2021")
-
-
-@pytest.mark.parametrize(
-    "other", [{"scope": "Wuxi"}, {"period": "2020"}, {"indicator": "population"}, {"scope": ""}, {"period": ""}]
-)
-def test_figures_on_different_things_are_not_compared(tmp_path: Path, other: dict[str, str]) -> None:
-    context = {"indicator": "industry output", "scope": "Jiangsu", "period": "2021"}
-    with documents(tmp_path, "It made 650 billion yuan.", "It made 720 billion yuan.") as case:
-        set_context(case, "d1", "billion", **context)
-        set_context(case, "d2", "billion", **(context | other))
-        assert check_together(case) == []

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.case import Case
-from workbench.model import Claim, Interval, Kind, Role, Verdict
+from workbench.model import Claim, Interval, Kind, Operation, Period, Relation, Role, Verdict
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 _ENOUGH = 0.5
@@ -22,7 +22,11 @@ _LEVELS = frozenset({Role.LEVEL, Role.SHARE, Role.RATE})
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A figure of one document: a claim, or what a finding (by key) implies."""
+    """A figure of one document: a claim, or what a finding (by key) implies.
+
+    `supposed` says that the text names no base of a growth, which is then taken to be the year before; a conflict
+    with such a figure is `doubtful` at most.
+    """
 
     document: str
     label: str
@@ -31,6 +35,7 @@ class Side:
     unit: str | None
     claim: Claim | None = None
     finding: str = ""
+    supposed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +82,33 @@ def _claims(case: Case, document: str) -> Iterator[_Stated]:
 
 
 def _implied(case: Case, document: str) -> Iterator[_Stated]:
+    relations = {relation.id: relation for relation in case.relations(document)}
+    claims = {claim.id: claim for claim in case.claims(document)}
     for finding in case.findings(document):
         implied = finding.implied
-        if implied is None or finding.verdict is not Verdict.IMPLIED:
+        if implied is None or finding.verdict not in (Verdict.IMPLIED, Verdict.CONSISTENT) or not implied.indicator:
             continue
-        if not implied.indicator or not implied.scope or not implied.period:
+        scope, period, supposed = implied.scope, implied.period, False
+        if not scope or not period:
+            joined = [relations[relation] for relation in finding.relations if relation in relations]
+            after = _grown_from(implied.key, joined, claims)
+            if after is None or not after.scope or after.period is None or not after.period.is_year:
+                continue
+            scope, supposed = after.scope, not period
+            period = period or str(Period.year(after.period.first.year - 1))
+        side = Side(document, implied.name, implied.expected, implied.widest, implied.unit, None, finding.key, supposed)
+        yield _Stated(side, implied.indicator, scope, period, _words(implied.indicator))
+
+
+def _grown_from(key: str, relations: Sequence[Relation], claims: Mapping[str, Claim]) -> Claim | None:
+    """The figure that grew from the unstated value `key`."""
+    for relation in relations:
+        before, after = relation.role("before"), relation.role("after")
+        if before is None or before.unknown is None or before.unknown.key != key or after is None:
             continue
-        side = Side(document, implied.name, implied.expected, implied.widest, implied.unit, None, finding.key)
-        yield _Stated(side, implied.indicator, implied.scope, implied.period, _words(implied.indicator))
+        if relation.operation in (Operation.GROWTH, Operation.DIFFERENCE) and after.claim is not None:
+            return claims.get(after.claim)
+    return None
 
 
 def _pairs(group: Sequence[_Stated]) -> Iterator[CrossCheck]:
@@ -106,7 +130,8 @@ def _pairs(group: Sequence[_Stated]) -> Iterator[CrossCheck]:
 def _verdict(first: Side, second: Side) -> Verdict:
     if first.expected.meets(second.expected):
         return Verdict.CONSISTENT
-    return Verdict.DOUBTFUL if first.widest.meets(second.widest) else Verdict.INCONSISTENT
+    may_fit = first.widest.meets(second.widest) or first.supposed or second.supposed
+    return Verdict.DOUBTFUL if may_fit else Verdict.INCONSISTENT
 
 
 def _alike(first: frozenset[str], second: frozenset[str]) -> bool:
