@@ -1,0 +1,96 @@
+"""The findings as a memo for a word processor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from workbench.charts.wording import NumberWording
+from workbench.exporting.analysed import Analysed
+from workbench.exporting.decisions import NOTHING_DECIDED, Decisions
+from workbench.exporting.plain_text import one_line
+from workbench.exporting.report_wording import report_language, report_texts
+from workbench.exporting.states import State, state_of
+from workbench.exporting.word_file import WordFile
+from workbench.exporting.workbook.wording import wording
+from workbench.model import Finding, Interval, Severity
+from workbench.version import __version__
+
+_FLAGGED = (State.INCONSISTENT, State.DOUBTFUL)
+_SEVERITIES = tuple(Severity)
+
+
+def write_memo(
+    analysis: Analysed,
+    path: str | Path,
+    language: str = "en",
+    *,
+    decisions: Decisions = NOTHING_DECIDED,
+    now: datetime | None = None,
+) -> None:
+    """Write a .docx memo of the findings that ask for a decision and of the implied values."""
+    now = now or datetime.now()
+    language = report_language(language)
+    texts, document = report_texts(language), analysis.document
+    title = one_line(document.title) or texts["heading"]
+    colon = "\u00a0:" if language == "fr" else ":"
+    memo = WordFile(title, language)
+    memo.paragraph(title, "Title")
+    about = [
+        texts["heading"],
+        document.path.name if document.path is not None else "",
+        f"{texts['digest']} {document.sha256}" if document.sha256 else "",
+        f"{texts['made']} {now.date().isoformat()}",
+        texts["program"].format(version=__version__),
+    ]
+    memo.paragraph(" · ".join(part for part in about if part), "Muted")
+    memo.paragraph(texts["counts"].format(claims=len(analysis.claims), checks=len(analysis.relations)))
+    memo.paragraph(texts["findings"], "Heading1")
+    flagged = [finding for finding in analysis.findings if state_of(finding) in _FLAGGED]
+    flagged.sort(key=lambda finding: (_FLAGGED.index(state_of(finding)), _SEVERITIES.index(finding.severity)))
+    if not flagged:
+        memo.paragraph(texts["nothing"])
+    levels = wording(language).table("levels")
+    for finding in flagged:
+        state = state_of(finding)
+        memo.paragraph(f"{state.sign} {finding.explanation.title}", "Heading2")
+        meta = (
+            finding.id,
+            texts["states"][state.value],
+            texts["severity"].format(level=levels[finding.severity.value]),
+        )
+        memo.paragraph(" · ".join(meta), "Muted")
+        for name in ("text", "working", "would_fit", "sure", "maybe_not"):
+            line = getattr(finding.explanation, name)
+            if line:
+                memo.paragraph(line, label=texts["lines"][name] + colon)
+        decided = decisions.findings.get(finding.key)
+        if decided is not None:
+            word = wording(language).known("choices", decided.verdict)
+            said = " · ".join(part for part in (word, decided.by, decided.note) if part)
+            memo.paragraph(said, label=texts["decision"] + colon)
+    _implied(memo, analysis.findings, texts, language)
+    memo.paragraph(texts["limits"], "Muted")
+    memo.save(path, now)
+
+
+def _implied(memo: WordFile, findings: Sequence[Finding], texts: dict[str, str], language: str) -> None:
+    """The unstated values as a table."""
+    rows: list[tuple[str, str, str, str]] = []
+    for finding in findings:
+        implied = finding.implied
+        if implied is None:
+            continue
+        where = " ".join(part for part in (implied.scope, implied.period) if part)
+        rows.append((implied.name, where, _reading(implied.expected, implied.unit, language), finding.id))
+    if rows:
+        memo.paragraph(texts["implied"], "Heading1")
+        memo.paragraph(texts["implied_note"])
+        headings = (texts["what"], texts["where"], texts["value"], texts["finding"])
+        memo.table([headings, *rows], (3600, 2000, 3000, 1000))
+
+
+def _reading(interval: Interval, unit: str | None, language: str) -> str:
+    ends = [abs(end) for end in (interval.low, interval.high) if end is not None]
+    return NumberWording(language, unit, max(ends) if ends else None).interval(interval)
