@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -84,6 +85,8 @@ class Cluster:
             from distributed.scheduler import KilledWorker
         except ImportError as error:
             raise ClusterError("commandline.no_dask") from error
+        # What Dask logs about a lost connection is told in one sentence instead.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         try:
             self._client = Client(address, timeout=20, set_as_default=False)
         except (OSError, ValueError) as error:
