@@ -41,7 +41,7 @@ def work(path: Path, seed: int) -> None:
     while True:
         number += 1
         note_step = SetNote(target, str(number))
-        kind = chance.randrange(4)
+        kind = chance.randrange(5)
         if kind == 0:
             case.do(note_step, recheck=False)
         elif kind == 1:
@@ -49,6 +49,9 @@ def work(path: Path, seed: int) -> None:
         elif kind == 2:
             content = chance.randbytes(chance.randrange(200_000))
             case.do(Together((note_step, AddSource(target, "a", attachment=content))), recheck=False)
+        elif kind == 3:
+            case.do(note_step, recheck=False)
+            case.copy_to(path.with_suffix(".copy"))
         else:
             case.do(note_step, recheck=False)
             case.undo(recheck=False)
@@ -87,7 +90,10 @@ def kill_many(rounds: int, folder: Path, first_seed: int = 0) -> list[str]:
     for number in range(rounds):
         path = folder / f"{number % 5}.case"
         reported, found = kill_once(path, first_seed + number)
-        # The step in flight may be there or not; in the fourth kind of step it may be undone for a moment.
+        copy = path.with_suffix(".copy")
+        if copy.exists():
+            Case.open(copy).close()
+        # The step in flight may be there or not.
         if not reported <= found <= reported + 1:
             lost.append(f"round {number}: {reported} reported, {found} found")
     return lost

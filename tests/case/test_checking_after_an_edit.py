@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from tests.case.case_texts import GAP, claim_reading
-from workbench.case import AddRelation, Case, Change, DeleteRelation, EditClaim, EditRefusedError, Status, What
+from workbench.case import (
+    AddReferenceTable,
+    AddRelation,
+    Case,
+    Change,
+    DeleteRelation,
+    EditClaim,
+    EditRefusedError,
+    Status,
+    What,
+)
 from workbench.case.recheck import derive, signature
-from workbench.model import Document, Verdict
+from workbench.model import Document, Kind, Period, Quantity, ReferenceFigure, Verdict
 
 
 def long_text(paragraphs: int) -> str:
@@ -78,6 +89,15 @@ def test_relations_keep_their_ids_when_others_come_and_go(case: Case, gap: str) 
 def test_a_long_text_is_checked_around_the_edit_as_a_whole_check_would(case: Case) -> None:
     document = case.add_document(Document(long_text(40), language="en"))
     claims = [claim for claim in case.claims(document) if claim.text in ("$671.7bn", "$617.7bn")]
+    known = Quantity(Kind.MONEY, Decimal("640e9"), unit="USD", step=Decimal("1e9"), coarse_step=Decimal("1e10"))
+    figures = tuple(
+        ReferenceFigure(f"g{number}", "trade gap", f"region {number}", Period.year(2004), known) for number in range(40)
+    )
+    case.do(AddReferenceTable("gaps", figures))
+    for claim in claims:
+        fields = {"indicator": "trade gap", "scope": f"region {claims.index(claim)}", "period": "2004"}
+        case.do(EditClaim(document, claim.id, fields), recheck=False)
+    case.recheck()
     for claim, typed in zip(claims[::5], ("617.7", "671.7", "600", "617.7", "617.8") * 4, strict=False):
         case.do(EditClaim(document, claim.id, {"value": typed}))
         whole = derive(case._state.inputs(document, "en"))

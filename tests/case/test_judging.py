@@ -24,6 +24,7 @@ from workbench.case import (
     SignOffDocument,
     Status,
     Target,
+    Together,
     VerdictStep,
     dismissal_reasons,
     scale_text,
@@ -111,6 +112,23 @@ def test_one_person_in_both_parts_is_logged_with_the_reason(case: Case, gap: str
     case.do(SetVerdict(target, "exact"))
     case.do(SetSecondVerdict(target, "exact", override="alone on duty"))
     assert case.log()[-1].reason == "alone on duty"
+
+
+def test_a_number_edited_after_its_verdict_asks_to_be_looked_at_again(case: Case, gap: str) -> None:
+    claim = claim_reading(case, gap, "671.7")
+    case.do(
+        Together(
+            (EditClaim(gap, claim, {"value": "617.7"}), SetVerdict(Target.claim(gap, claim), "wrong", "digits swapped"))
+        )
+    )
+    assert case.statuses(gap)[claim].decided
+    assert not case.statuses(gap)[claim].changed_since
+    case.do(EditClaim(gap, claim, {"scope": "US"}))
+    assert not case.statuses(gap)[claim].changed_since
+    case.do(EditClaim(gap, claim, {"value": "618"}))
+    assert case.statuses(gap)[claim].changed_since
+    case.undo()
+    assert not case.statuses(gap)[claim].changed_since
 
 
 def test_the_scale_of_verdicts_is_the_cases_own(case: Case, gap: str) -> None:

@@ -25,7 +25,7 @@ class SetVerdict(Operation):
     def plan(self, draft: Draft) -> None:
         """Keep who gave it and when."""
         _check_verdict(draft, self.verdict)
-        entry = VerdictEntry(self.verdict, draft.who, draft.at, self.reason) if self.verdict else None
+        entry = _verdict(draft, self.target, self.verdict, self.reason)
         _put(draft, RecordKind.VERDICT, self.target, entry)
         draft.reason = self.reason
         draft.select = selection_of(self.target)
@@ -56,7 +56,7 @@ class SetSecondVerdict(Operation):
         first = draft.get(RecordKind.VERDICT, self.target.document, self.target.place, VerdictEntry)
         if first is not None and first.by == draft.who and not self.override:
             raise EditRefusedError("refused.same-reader", who=draft.who)
-        entry = VerdictEntry(self.verdict, draft.who, draft.at, self.reason) if self.verdict else None
+        entry = _verdict(draft, self.target, self.verdict, self.reason)
         _put(draft, RecordKind.SECOND_VERDICT, self.target, entry)
         draft.reason = self.override or self.reason
         draft.select = selection_of(self.target)
@@ -184,7 +184,7 @@ class DecideFinding(Operation):
                 finding.explanation.title if finding else known.title if known else "",
                 finding.explanation.as_text() if finding else known.text if known else "",
                 claims,
-                draft.view.values_of(self.document, claims),
+                draft.values_of(self.document, claims),
             )
             draft.put(RecordKind.DECISION, self.document, self.finding, decision)
         target = Target.finding(self.document, self.finding)
@@ -268,6 +268,11 @@ def shown(target: Target) -> str:
     if target.kind == "finding":
         return "@term.finding"
     return target.id or target.document or "@term.case"
+
+
+def _verdict(draft: Draft, target: Target, verdict: str, reason: str) -> VerdictEntry | None:
+    values = draft.values_of(target.document, (target.id,)) if target.kind == "claim" else ()
+    return VerdictEntry(verdict, draft.who, draft.at, reason, values) if verdict else None
 
 
 def _check_verdict(draft: Draft, verdict: str) -> None:

@@ -25,7 +25,7 @@ from workbench.case.records import (
 )
 from workbench.case.typed import FIELDS
 
-_SILENT = frozenset({"by", "at", "next_claim", "id", "original", "edited", "claim"})
+_SILENT = frozenset({"by", "at", "next_claim", "id", "original", "edited", "claim", "values"})
 
 Difference = tuple[str, str | None, str | None]
 

@@ -31,17 +31,8 @@ class CaseView(ABC):
         return record if isinstance(record, expected) else None
 
     def values_of(self, document: str, claims: Iterable[str]) -> tuple[str, ...]:
-        """What claims say, for telling whether it was edited since."""
-        entries = (self.get(RecordKind.CLAIM, document, claim, ClaimEntry) for claim in claims)
-        quantities = ("" if entry is None else entry.claim.quantity for entry in entries)
-        return tuple(
-            quantity
-            if isinstance(quantity, str)
-            else " ".join(
-                str(part) for part in (quantity.hedge or "", quantity.value, quantity.value_high, quantity.unit)
-            )
-            for quantity in quantities
-        )
+        """What claims say, for telling whether they were edited since."""
+        return tuple(_said(self.get(RecordKind.CLAIM, document, claim, ClaimEntry)) for claim in claims)
 
     def counts(self, document: str, finding: Finding) -> Decision | None:
         """The decision on a finding, as long as its claims say what they said then."""
@@ -127,6 +118,10 @@ class Draft:
             raise EditRefusedError("refused.not-active", claim=claim)
         return entry.claim
 
+    def values_of(self, document: str, claims: Iterable[str]) -> tuple[str, ...]:
+        """What claims say in the draft, for telling later whether they were edited since."""
+        return tuple(_said(self.get(RecordKind.CLAIM, document, claim, ClaimEntry)) for claim in claims)
+
     def claims_between(self, document: str, start: int, end: int) -> list[ClaimEntry]:
         """The claims that begin from `start` to before `end`, as the draft has them, in the order of the text."""
         entries = self.view.entries_of(document)
@@ -167,3 +162,11 @@ class Draft:
 
 def _start(entry: ClaimEntry) -> int:
     return entry.claim.start
+
+
+def _said(entry: ClaimEntry | None) -> str:
+    if entry is None:
+        return ""
+    quantity = entry.claim.quantity
+    parts = (quantity.hedge or "", quantity.value, quantity.value_high, quantity.unit)
+    return " ".join(str(part) for part in parts)

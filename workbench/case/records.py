@@ -125,12 +125,16 @@ class Suppressed:
 
 @dataclass(frozen=True, slots=True)
 class VerdictEntry:
-    """A human verdict: the id of a step of the verdict scale, with its reason."""
+    """A human verdict: the id of a step of the verdict scale, with its reason.
+
+    `values` is what the claim said when it was judged.
+    """
 
     verdict: str
     by: str
     at: datetime
     reason: str = ""
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,11 @@ _WORST_FIRST = {status: rank for rank, status in enumerate(Status)}
 
 @dataclass(frozen=True, slots=True)
 class ClaimStatus:
-    """The state of a claim: what the checks say, and whether the analyst decided on it."""
+    """The state of a claim: what the checks say, whether the analyst decided on it, and whether it was edited since."""
 
     status: Status
     decided: bool = False
+    changed_since: bool = False
 
 
 class CaseState(CaseView):
@@ -164,6 +165,12 @@ class CaseState(CaseView):
         decision = self.counts(document, finding)
         return decision is not None and decision.choice is Choice.DISMISSED
 
+    def _claim_status(self, document: str, claim: Claim, status: Status) -> ClaimStatus:
+        verdict = self.get(RecordKind.VERDICT, document, Target.claim(document, claim.id).place, VerdictEntry)
+        if verdict is None:
+            return ClaimStatus(status)
+        return ClaimStatus(status, True, verdict.values != self.values_of(document, (claim.id,)))
+
     def statuses(self, document: str) -> dict[str, ClaimStatus]:
         """The state of every claim that counts, by id. Dismissed findings do not count."""
         if document not in self._status:
@@ -176,11 +183,7 @@ class CaseState(CaseView):
                     if claim not in worst or _WORST_FIRST[status] < _WORST_FIRST[worst[claim]]:
                         worst[claim] = status
             self._status[document] = {
-                claim.id: ClaimStatus(
-                    worst.get(claim.id, Status.UNCHECKED),
-                    self.get(RecordKind.VERDICT, document, Target.claim(document, claim.id).place, VerdictEntry)
-                    is not None,
-                )
+                claim.id: self._claim_status(document, claim, worst.get(claim.id, Status.UNCHECKED))
                 for claim in self.claims_of(document)
             }
         return self._status[document]

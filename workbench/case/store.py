@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 
 from workbench.case.errors import (
@@ -236,6 +237,8 @@ class Store:
     def copy_to(self, path: Path) -> None:
         """A copy of the whole file at `path`, complete or not there at all; replaces what stood there."""
         with _translated(path):
+            for left_over in path.parent.glob(f".{escape(path.name)}.*.new"):
+                left_over.unlink(missing_ok=True)  # of a process that died while it copied
             descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
             os.close(descriptor)
             fresh = Path(name)

@@ -157,7 +157,7 @@ class CarryOver(Operation):
             same = fresh.get((finding.operation, frozenset(self.claims[claim] for claim in finding.claims)))
             if same is None or draft.get(RecordKind.DECISION, self.new, same.key, Decision) is not None:
                 continue
-            values = draft.view.values_of(self.new, same.claims)
+            values = draft.values_of(self.new, same.claims)
             draft.put(RecordKind.DECISION, self.new, same.key, replace(decision, claims=same.claims, values=values))
             self._judgement(draft, Target.finding(self.old, finding.key), Target.finding(self.new, same.key))
 
