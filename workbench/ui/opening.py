@@ -18,6 +18,7 @@ from workbench.ui.views.message_bar import Message
 
 CASE_SUFFIX = ".case"
 _SAMPLE = "wuxi-iot-summit"
+_SAMPLE_TABLE = "wuxi-iot-figures.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,10 @@ class Opening(QObject):
         path = sample_path(self._session.wording.language)
         if path is None:
             self._session.told.emit(Message(self._session.wording("opening.no_sample"), "error"))
-        else:
-            self._read([path], remember=False)
+            return
+        table = path.with_name(_SAMPLE_TABLE)
+        known = {table.name for table in self._session.case.reference_tables()} if self._session.case else set()
+        self._read([path], remember=False, table=table if table.is_file() and table.name not in known else None)
 
     def load_references(self, path: Path) -> None:
         """Load a table of known figures into the case."""
@@ -117,7 +120,7 @@ class Opening(QObject):
 
         session.tasks.run("references", work, done, session.tell_error)
 
-    def _read(self, paths: Sequence[Path], *, remember: bool = True) -> None:
+    def _read(self, paths: Sequence[Path], *, remember: bool = True, table: Path | None = None) -> None:
         def work(control: Control) -> list[_Read]:
             from workbench.reading import Watch, read
 
@@ -134,6 +137,8 @@ class Opening(QObject):
 
         def done(found: list[_Read]) -> None:
             self._arrived(found)
+            if table is not None:
+                self.load_references(table)
             for item in found:
                 if remember and item.path is not None and item.error is None:
                     self._settings.add_recent(item.path)

@@ -33,6 +33,7 @@ from workbench.ui.views.side_panels import ImpliedPanel, LogPanel, ReferencesPan
 from workbench.ui.views.source_panel import SourcePanel
 from workbench.ui.views.start_page import Entry, StartPage
 from workbench.ui.views.status import StatusBar
+from workbench.ui.views.what_if import WhatIfPanel
 
 
 class Window(QMainWindow):
@@ -55,6 +56,7 @@ class Window(QMainWindow):
         self.claims = ClaimsPanel(look, session.selection, self._edit, lambda claim: claim_words(claim, wording))
         self.findings = FindingsPanel(look, session.selection, session.claims_of)
         self.implied, self.references, self.log = ImpliedPanel(look), ReferencesPanel(look), LogPanel(look)
+        self.what_if = WhatIfPanel(look, session)
         self.status = StatusBar(look, session.tasks)
         self.setStatusBar(self.status)
         self.messages = MessageBar(look)
@@ -69,6 +71,7 @@ class Window(QMainWindow):
                 "findings": self.findings,
                 "implied": self.implied,
                 "references": self.references,
+                "what_if": self.what_if,
                 "log": self.log,
             },
         )
@@ -84,6 +87,7 @@ class Window(QMainWindow):
             self.claims,
             self.findings,
             self.references,
+            self.what_if,
             self.status,
             self.docks.all,
         )
@@ -159,6 +163,7 @@ class Window(QMainWindow):
         )
         self.implied.chosen.connect(lambda finding: session.selection.select_finding(finding))
         self.references.load_wanted.connect(self.actions_["findings.references"].trigger)
+        self.what_if.claim_pressed.connect(lambda claim: session.selection.select_claims((claim,), claim, self))
         self.start.chosen.connect(lambda name: self.actions_[name].trigger())
         self.start.path_chosen.connect(lambda path: self.opening.open([path]))
 
@@ -185,7 +190,7 @@ class Window(QMainWindow):
         checked = session.case is None or session.document_id is None or session.case.is_checked(session.document_id)
         self.findings.set_empty_text(wording("findings.empty" if checked else "findings.waiting"))
         self.findings.set_findings(session.findings, session.decisions, words)
-        for panel in (self.implied, self.references, self.log):
+        for panel in (self.implied, self.references, self.what_if, self.log):
             panel.show_session(session)
         self.status.set_counts(counts(session, wording, self.findings.model.counts, self.claims.model.total))
         if change is not None:

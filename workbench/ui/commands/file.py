@@ -13,12 +13,16 @@ from PySide6.QtWidgets import QFileDialog
 from workbench.case import Case, CaseError, RemoveDocument
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.text import TextDialog
+from workbench.ui.exports import decisions, snapshot
 from workbench.ui.opening import CASE_SUFFIX
 from workbench.ui.tasks import Control
 from workbench.ui.views.message_bar import Message
 
 if TYPE_CHECKING:
     from workbench.analysis import Analysis
+    from workbench.exporting import Decisions
+
+    Writer = Callable[[Analysis, Decisions, Path, Control], None]
 
 
 class FileCommands(QObject):
@@ -103,59 +107,59 @@ class FileCommands(QObject):
     def export_excel(self) -> None:
         """Write the workbook with live formulas."""
 
-        def write(analysis: Analysis, path: Path) -> None:
+        def write(analysis: Analysis, decided: Decisions, path: Path, control: Control) -> None:
             from workbench.exporting import write_workbook
 
-            write_workbook(analysis, path, language=self._wording.language)
+            write_workbook(
+                analysis,
+                path,
+                language=self._wording.language,
+                decisions=decided,
+                progress=lambda share: control.progress("exporting", share),
+                cancelled=control.cancelled,
+            )
 
         self._export(".xlsx", write)
 
     def export_html(self) -> None:
         """Write the report as a web page."""
 
-        def write(analysis: Analysis, path: Path) -> None:
+        def write(analysis: Analysis, decided: Decisions, path: Path, control: Control) -> None:
             from workbench.exporting import write_html
 
-            write_html(analysis, path, language=self._wording.language)
+            write_html(analysis, path, self._wording.language, decisions=decided)
 
         self._export(".html", write)
 
     def export_json(self) -> None:
         """Write claims, relations and findings for other programs."""
 
-        def write(analysis: Analysis, path: Path) -> None:
+        def write(analysis: Analysis, decided: Decisions, path: Path, control: Control) -> None:
             from workbench.exporting import json_text, to_json
 
-            path.write_text(json_text(to_json(analysis), indent=2) + "\n", encoding="utf-8")
+            draft = path.with_name(f".{path.name}.part")
+            try:
+                draft.write_text(json_text(to_json(analysis), indent=2) + "\n", encoding="utf-8")
+                draft.replace(path)
+            finally:
+                draft.unlink(missing_ok=True)
 
         self._export(".json", write)
 
-    def _export(self, suffix: str, write: Callable[[Analysis, Path], None]) -> None:
+    def _export(self, suffix: str, write: Writer) -> None:
         self._ask_where("file.export_title", self._suggested(suffix), suffix, lambda path: self.export_to(path, write))
 
-    def export_to(self, path: Path, write: Callable[[Analysis, Path], None]) -> None:
+    def export_to(self, path: Path, write: Writer) -> None:
         """Write a snapshot of the shown document to `path` in the background; the file is whole or not there."""
         case, document = self._session.case, self._session.document_id
         if case is None or document is None:
             return
-        from workbench.analysis import Analysis
-
-        analysis = Analysis(
-            case.document(document),
-            list(case.claims(document)),
-            list(case.relations(document)),
-            list(case.findings(document)),
-            list(case.figures()),
-        )
+        analysis = snapshot(case, document)
+        decided = decisions(case, document, self._wording.language)
 
         def work(control: Control) -> Path:
-            control.progress("exporting", 0.2)
-            draft = path.with_name(f".{path.name}.part{path.suffix}")
-            try:
-                write(analysis, draft)
-                draft.replace(path)
-            finally:
-                draft.unlink(missing_ok=True)
+            control.progress("exporting", 0.0)
+            write(analysis, decided, path, control)
             return path
 
         self._session.tasks.run("export", work, self._exported, self._not_exported)

@@ -23,7 +23,6 @@ class FindingCommands(QObject):
         self._session, self._wording = parts.session, parts.look.wording
         explanation = parts.findings.explanation
         explanation.acted.connect(self._act)
-        explanation.set_available({"what_if": False})
         explanation.repair_tried.connect(self.try_repair)
 
     @property
@@ -31,7 +30,8 @@ class FindingCommands(QObject):
         return self._session.finding(self._session.selection.now.finding)
 
     def _act(self, name: str) -> None:
-        {"accept": self.accept, "dismiss": self.dismiss, "later": self.later, "locate": self.locate}[name]()
+        """What the buttons beneath the explanation ask for."""
+        self._parts.actions[f"findings.{name}"].trigger()
 
     # Walking
 
@@ -126,9 +126,22 @@ class FindingCommands(QObject):
         self._parts.findings.explanation.copy()
         self._parts.status.tell(self._wording("findings.copied"))
 
+    def what_if(self) -> None:
+        """Put the numbers of the finding, or the selected claims, on the list of values to try."""
+        finding = self._current
+        chosen = self._session.selection.now.claims
+        claims = [claim for name in chosen if (claim := self._session.claim(name)) is not None]
+        self._parts.show_dock("what_if")
+        self._parts.what_if.add_claims(self._session.claims_of(finding) if finding is not None else claims)
+        self._parts.what_if.values.setFocus()
+
     def try_repair(self, repair: Repair) -> None:
-        """Show the number a possible slip is about; the text itself is never changed."""
+        """Try a possible slip in the what-if panel; neither text nor claims are changed."""
+        finding = self._session.selection.now.finding
         self._session.selection.select_claims((repair.claim,), repair.claim, self)
+        self._session.selection.keep_finding(finding, self)
+        self._parts.show_dock("what_if")
+        self._parts.what_if.try_value(repair.claim, repair.text)
 
     # Relations and known figures
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workbench.ui.views.side_panels import ReferencesPanel
     from workbench.ui.views.source_panel import SourcePanel
     from workbench.ui.views.status import StatusBar
+    from workbench.ui.views.what_if import WhatIfPanel
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ class Parts:
     claims: ClaimsPanel
     findings: FindingsPanel
     references: ReferencesPanel
+    what_if: WhatIfPanel
     status: StatusBar
     docks: dict[str, QDockWidget]
 
