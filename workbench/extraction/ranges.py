@@ -91,7 +91,9 @@ def _dash(text: str, piece: Piece, following: Piece) -> bool:
 
 
 def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
-    """ "10 to 15", "from 10 to 15": a range, unless it tells of a change."""
+    """ "10 to 15", "from 10 to 15": a range, unless it tells of a change ("doubled to $200 million")."""
+    if piece.writing in (Writing.MULTIPLE, Writing.TIMES):
+        return False
     behind = Behind(text, piece.evidence)
     started = bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["starters"]
     if started and _is_change(behind, lexicon):
@@ -101,7 +103,7 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
         piece.unit is not None and following.unit is None and not _marked(piece, text)
     ):
         return False
-    if not started and _rises(behind, lexicon):
+    if not started and (_rises(behind, lexicon) or _moves(piece, following, behind, lexicon)):
         _share(piece, following)
         return False
     if started:
@@ -148,6 +150,13 @@ def _is_change(behind: Behind, lexicon: Lexicon) -> bool:
 def _rises(behind: Behind, lexicon: Lexicon) -> bool:
     """ "climbed 0.1% to 1,333": the verb stands right before the first number."""
     return bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["changes"]
+
+
+def _moves(piece: Piece, following: Piece, behind: Behind, lexicon: Lexicon) -> bool:
+    """ "by $12 million to $112 million": a change and the level it leads to, each written in full."""
+    in_full = piece.unit is not None and piece.unit.money and following.unit is not None
+    leap = piece.unit is None and following.unit is None and following.value() >= 2 * piece.value()
+    return (in_full or leap) and _is_change(behind, lexicon)
 
 
 def _comparable(low: Piece, high: Piece) -> bool:
