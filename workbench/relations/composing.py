@@ -13,6 +13,8 @@ from workbench.relations.wholes import whole_of
 
 _COUNTED_STEM = 4
 _HANDFUL = 10
+_BEFORE_CHANGE = 4
+_LABEL = 3
 _MILLION = 1_000_000
 _HOURS = {
     "minute": Fraction(1, 60),
@@ -199,6 +201,18 @@ def _parts_together(match: Match, rules: LanguageRules, document: Document) -> b
     return len(places) == 2 or not joins.isdisjoint(between)
 
 
+def _traits_alike(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether all parts or none are groups of people such as women or students, which overlap with any other group."""
+    traits, text = set(rules.vocabulary.symbols("trait")), match.stream.text
+    parts = match.roles["part"]
+    found = [
+        not traits.isdisjoint(text[at + 1 : at + _LABEL])
+        for at, claim in enumerate(match.stream.claims)
+        if claim is not None and claim in parts
+    ]
+    return all(found) or not any(found)
+
+
 def _same_count(match: Match, rules: LanguageRules, document: Document) -> bool:
     """Whether two numbers count the same thing, and the whole is more than a handful."""
     greater, lesser = match.one("greater"), match.one("lesser")
@@ -208,11 +222,16 @@ def _same_count(match: Match, rules: LanguageRules, document: Document) -> bool:
 
 
 def _units_differ(match: Match, rules: LanguageRules, document: Document) -> bool:
-    """Whether two amounts are in two currencies, or in two units."""
+    """Whether two amounts are in two currencies or units; a rise in degrees is left out, its zero being no zero."""
     amount, converted = match.one("amount"), match.one("converted")
     if amount is None or converted is None or amount.quantity.unit is None or converted.quantity.unit is None:
         return False
-    return amount.quantity.kind is converted.quantity.kind and amount.quantity.unit != converted.quantity.unit
+    if amount.quantity.kind is not converted.quantity.kind or amount.quantity.unit == converted.quantity.unit:
+        return False
+    place = match.places["amount"]
+    near = match.stream.text[max(0, place - _BEFORE_CHANGE) : place]
+    by_degrees = "deg" in f"{amount.quantity.unit}{converted.quantity.unit}"
+    return not (by_degrees and any(rules.vocabulary.sign_of(symbol) for symbol in near))
 
 
 _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
@@ -221,6 +240,7 @@ _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "same-noun": _anchored,
     "parts-together": _parts_together,
     "same-count": _same_count,
+    "traits-alike": _traits_alike,
     "units-differ": _units_differ,
 }
 """What the table of `checks` of a rule can ask for beyond its wording."""

@@ -17,7 +17,7 @@ def find_weekdays(document: Document, claims: Sequence[Claim], rules: LanguageRu
             continue
         if str(claim.date.first.year) not in claim.text:
             continue
-        words = [word for word, _, _ in tokens(document.text[max(0, claim.start - 14) : claim.end])]
+        words = [word for word, _, _ in tokens(claim.text)]
         weekday = next((rules.weekdays.index(word) for word in words if word in rules.weekdays), None)
         if weekday is None:
             continue
