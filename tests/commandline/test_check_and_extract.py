@@ -196,6 +196,15 @@ def test_a_hundred_thousand_digits_give_a_result(tmp_path: Path, capsys: pytest.
     assert printed(capsys)["document"]["characters"] == 100_000
 
 
+def test_fifty_megabytes_of_text_are_refused_in_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "long.txt"
+    path.write_bytes(WRONG.encode() * (50_000_000 // len(WRONG)))
+    assert main(["check", str(path)]) == 2
+    assert "split" in capsys.readouterr().err
+
+
 def test_broken_utf_8_gives_a_result(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "broken.txt"
     path.write_bytes(f"Le chiffre d'affaires a été de 12 millions à l'été. {RIGHT}".encode() * 50 + b"\xc3\x28 \xff")

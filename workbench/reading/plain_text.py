@@ -23,6 +23,8 @@ _LINE_END = re.compile("\r\n?")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\x84\x86-\x9f]")
 # Text has next to none of these; bytes that are no text are full of them.
 _MOST_CONTROLS = 0.01
+# Some 5,000 pages. Checking holds about 100 bytes for every character, and nobody reads the findings of more at once.
+LONGEST_TEXT = 10_000_000
 
 
 def is_text(source: Source) -> bool:
@@ -48,6 +50,7 @@ def read_plain_text(source: Source, _watch: Watch = UNWATCHED) -> Document:
     text = _LINE_END.sub("\n", _CONTROLS.sub("", decoded.text))
     if not text.strip():
         raise ReadingError("reading.blank", name=source.name)
+    _refuse_endless(text, source.name)
     markdown = source.suffix in MARKDOWN_SUFFIXES or (source.suffix != ".txt" and looks_like_markdown(text))
     document = _document(text, source.language, source.name, source.path, markdown=markdown)
     document.sha256 = source.sha256
@@ -60,11 +63,18 @@ def read_text(text: str, *, language: str | None = None, name: str = "", verbati
     """The document in `text` that was pasted or comes from another program.
 
     Line ends become ``\\n`` unless `verbatim`: then ``Document.text`` is `text` itself, and offsets fit it.
+    Raises `ReadingError` for a text that is too long.
     """
+    _refuse_endless(text, name or "-")
     kept = text if verbatim else _LINE_END.sub("\n", text)
     document = _document(kept, language, name, None, markdown=False)
     document.sha256 = hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
     return document
+
+
+def _refuse_endless(text: str, name: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise ReadingError("reading.too_long", name=name, limit=LONGEST_TEXT // 1_000_000)
 
 
 def _document(text: str, language: str | None, name: str, path: Path | None, *, markdown: bool) -> Document:
