@@ -30,6 +30,7 @@ class Generated:
     equations: list[Equation] = field(default_factory=list)
     boxes: dict[int, Range] = field(default_factory=dict)
     truth: dict[int, Fraction] = field(default_factory=dict)
+    written: dict[int, Fraction] = field(default_factory=dict)
 
     def new(self, value: Fraction) -> int:
         variable = len(self.truth)
@@ -39,7 +40,7 @@ class Generated:
 
 def fits(network: Generated) -> bool:
     """What the product says."""
-    return fits_together(network.equations, dict(network.boxes), Effort(_PLENTY))
+    return fits_together(network.equations, dict(network.boxes), Effort(_PLENTY), network.written)
 
 
 def fits_z3(network: Generated, timeout: int = 20_000) -> bool | None:
@@ -87,6 +88,8 @@ def generate(seed: int) -> Generated:
     network = Generated(shape)
     _SHAPES[shape](network, chance)
     _state(network, chance)
+    if chance.random() < 0.5:
+        network.written = dict(network.truth)
     return network
 
 

@@ -8,7 +8,7 @@ something is decided. What none of them proves wrong counts as fitting: only wha
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -25,18 +25,26 @@ _UNIT = -1
 """The number of the fact that is exactly one, which derived equations speak of."""
 
 
-def fits_together(equations: Sequence[Equation], boxes: dict[int, Range], effort: Effort) -> bool:
+def fits_together(
+    equations: Sequence[Equation],
+    boxes: dict[int, Range],
+    effort: Effort,
+    points: Mapping[int, Fraction] | None = None,
+) -> bool:
     """Whether some choice of values within `boxes` fulfils all `equations`; narrows `boxes`.
 
-    Raises `EffortSpentError` when deciding takes more steps than allowed.
+    `points` are the values as written, which are tried as the first choice. Raises `EffortSpentError` when deciding
+    takes more steps than allowed.
     """
     start = dict(boxes)
     if not propagate(equations, boxes, effort):
         return False
     if len(equations) < 2 or not has_cycle(equations, start):
         return True
-    order = _joined_most(equations)
-    if _has_witness(equations, boxes, order, effort, _MOST_TRIALS):
+    if points and _written_fit(equations, boxes, points, effort):
+        return True
+    search = _Search(equations, points or {}, effort)
+    if search.finds(boxes, _MOST_TRIALS + 3 * len(boxes)):
         return True
     derived = shares_of_wholes(equations, boxes)
     if derived:
@@ -46,37 +54,85 @@ def fits_together(equations: Sequence[Equation], boxes: dict[int, Range], effort
             return False
     if proven_impossible(equations, boxes):
         return False
-    return not _impossible_by_splitting(equations, boxes, order, effort)
+    return not _impossible_by_splitting(_Search(equations, points or {}, effort), boxes)
 
 
-def _joined_most(equations: Sequence[Equation]) -> list[int]:
-    """The facts in the order of how many equations they are in: with those chosen, the others follow."""
-    count = Counter(term.variable for equation in equations for term in equation.terms)
-    return [variable for variable, _ in count.most_common()]
-
-
-def _has_witness(
-    equations: Sequence[Equation], boxes: Mapping[int, Range], order: Sequence[int], effort: Effort, trials: int
+def _written_fit(
+    equations: Sequence[Equation], boxes: Mapping[int, Range], points: Mapping[int, Fraction], effort: Effort
 ) -> bool:
-    """Whether choosing one value after the other leads to a choice that fulfils everything."""
-    left = [trials]
+    """Whether the values all just as written fulfil everything, as they do in a table of counts."""
+    tried = dict(boxes)
+    for variable, point in points.items():
+        chosen = ranges.point(point)
+        if variable in tried and ranges.meets(tried[variable], chosen):
+            tried[variable] = chosen
+    return propagate(equations, tried, effort) and all(_is_chosen(box) for box in tried.values())
 
-    def choose(tried: dict[int, Range], position: int) -> bool:
-        while position < len(order) and _is_chosen(tried[order[position]]):
-            position += 1
-        if position == len(order):
-            return True
-        for value in _sample(tried[order[position]]):
-            if left[0] <= 0:
+
+class _Search:
+    """Looks for values that fulfil some equations, choosing one after the other and narrowing the rest each time."""
+
+    def __init__(self, equations: Sequence[Equation], points: Mapping[int, Fraction], effort: Effort) -> None:
+        self._equations = equations
+        self._points = points
+        self._effort = effort
+        self._touching: dict[int, list[int]] = {}
+        for number, equation in enumerate(equations):
+            for term in equation.terms:
+                self._touching.setdefault(term.variable, []).append(number)
+        # The facts in most equations come first: with those chosen, the others follow.
+        self.order = sorted(self._touching, key=lambda variable: -len(self._touching[variable]))
+        self._left = 0
+
+    def finds(self, boxes: Mapping[int, Range], trials: int) -> bool:
+        """Whether at most `trials` choices lead to values that fulfil everything."""
+        self._left = trials
+        return self._choose(dict(boxes))
+
+    def narrows(self, boxes: dict[int, Range], variable: int) -> bool:
+        """Narrow `boxes` after a change of one; false when nothing fits."""
+        return propagate(self._equations, boxes, self._effort, self._touching[variable])
+
+    def _choose(self, boxes: dict[int, Range]) -> bool:
+        """Choose a value for each fact in turn; go one back, to the next value of the fact before, when none does."""
+        path: list[tuple[int, dict[int, Range], Iterator[Fraction]]] = []
+        position = self._next(boxes, 0)
+        while position < len(self.order):
+            variable = self.order[position]
+            path.append((position, boxes, self._sample(variable, boxes[variable])))
+            deeper = self._first_that_fits(path)
+            if deeper is None:
                 return False
-            left[0] -= 1
-            deeper = dict(tried)
-            deeper[order[position]] = ranges.point(value)
-            if propagate(equations, deeper, effort) and choose(deeper, position + 1):
-                return True
-        return False
+            position, boxes = path[-1][0], deeper
+            position = self._next(boxes, position + 1)
+        return True
 
-    return choose(dict(boxes), 0)
+    def _first_that_fits(self, path: list[tuple[int, dict[int, Range], Iterator[Fraction]]]) -> dict[int, Range] | None:
+        while path:
+            position, boxes, values = path[-1]
+            variable = self.order[position]
+            for value in values:
+                self._left -= 1
+                if self._left < 0:
+                    return None
+                deeper = dict(boxes)
+                deeper[variable] = ranges.point(value)
+                if self.narrows(deeper, variable):
+                    return deeper
+            path.pop()
+        return None
+
+    def _next(self, boxes: Mapping[int, Range], position: int) -> int:
+        while position < len(self.order) and _is_chosen(boxes[self.order[position]]):
+            position += 1
+        return position
+
+    def _sample(self, variable: int, box: Range) -> Iterator[Fraction]:
+        """The number as written, when it is still possible, and a few others of the range."""
+        point = self._points.get(variable)
+        if point is not None and ranges.meets(box, ranges.point(point)):
+            yield point
+        yield from _sample(box)
 
 
 def _is_chosen(box: Range) -> bool:
@@ -145,16 +201,14 @@ def _is_positive(box: Range) -> bool:
     return box[0] is not None and (box[0] > 0 or (box[0] == 0 and box[1]))
 
 
-def _impossible_by_splitting(
-    equations: Sequence[Equation], boxes: dict[int, Range], order: Sequence[int], effort: Effort
-) -> bool:
+def _impossible_by_splitting(search: _Search, boxes: dict[int, Range]) -> bool:
     """Whether every part of the ranges, halved again and again, turns out empty."""
-    waiting = [dict(boxes)]
+    waiting = deque([dict(boxes)])
     for _ in range(_MOST_SPLITS):
         if not waiting:
             return True
-        tried = waiting.pop(0)
-        variable = _to_split(tried, order)
+        tried = waiting.popleft()
+        variable = _to_split(tried, search.order)
         if variable is None:
             return False
         low, low_open, high, high_open = tried[variable]
@@ -162,8 +216,8 @@ def _impossible_by_splitting(
         for half in ((low, low_open, middle, False), (middle, False, high, high_open)):
             part = dict(tried)
             part[variable] = half
-            if propagate(equations, part, effort):
-                if _has_witness(equations, part, order, effort, len(order) + 2):
+            if search.narrows(part, variable):
+                if search.finds(part, len(search.order) + 2):
                     return False
                 waiting.append(part)
     return not waiting

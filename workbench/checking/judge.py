@@ -20,7 +20,7 @@ from workbench.checking.settings import Settings
 from workbench.model import Binding, Verdict
 
 _MOST_PAIRS_OF_A_FACT = 400
-_PAIR_EFFORT = 2_000
+_PAIR_EFFORT = 10_000
 _BINDINGS = (Binding.ANALYST, Binding.CLAUSE, Binding.SENTENCE, Binding.ACROSS, Binding.KIND)
 
 
@@ -118,7 +118,9 @@ def _only_unstated_joins(network: Network, checks: Sequence[Check]) -> bool:
 
 def fits(network: Network, checks: Sequence[int], reading: Reading, effort: Effort) -> bool:
     """Whether some choice of values within a reading fulfils all of `checks`."""
-    return fits_together(network.equations(checks), network.boxes(checks, reading), effort)
+    boxes = network.boxes(checks, reading)
+    points = {variable: point for variable in boxes if (point := network.facts[variable].point) is not None}
+    return fits_together(network.equations(checks), boxes, effort, points)
 
 
 def _judge_together(network: Network, group: list[int], settings: Settings, judgement: Judgement) -> None:
@@ -148,24 +150,29 @@ def _judge_together(network: Network, group: list[int], settings: Settings, judg
 
 
 def _judge_pairs(network: Network, group: Sequence[int], judgement: Judgement) -> None:
-    """Judge a network that is too entangled to be judged as one: every two checks that share a value."""
-    with_fact: dict[int, list[int]] = {}
-    for number in group:
-        for variable in network.checks[number].variables:
-            if not network.is_constant(variable):
-                with_fact.setdefault(variable, []).append(number)
-    pairs = dict.fromkeys(
-        pair for numbers in with_fact.values() for pair in islice(combinations(numbers, 2), _MOST_PAIRS_OF_A_FACT)
-    )
-    known = {conflict.checks for conflict in judgement.conflicts}
-    for pair in pairs:
-        if pair in known or any((number,) in known for number in pair):
-            continue
-        for reading, verdict in ((Reading.WIDEST, Verdict.INCONSISTENT), (Reading.EXPECTED, Verdict.DOUBTFUL)):
-            if not propagate(network.equations(pair), network.boxes(pair, reading), Effort(_PAIR_EFFORT)):
-                ceiling = _ceiling(network, pair)
-                judgement.conflicts.append(Conflict(pair, ceiling if verdict is Verdict.INCONSISTENT else verdict))
-                break
+    """Judge a network that is too entangled to be judged as one: every two checks that share a value.
+
+    Two checks fit when what each of them needs of the shared value meets within its own range.
+    """
+    wrong = {number for conflict in judgement.conflicts for number in conflict.checks}
+    found: set[tuple[int, ...]] = set()
+    for reading, verdict in ((Reading.WIDEST, Verdict.INCONSISTENT), (Reading.EXPECTED, Verdict.DOUBTFUL)):
+        leaves: dict[int, list[tuple[int, Range]]] = {}
+        for number in group:
+            if number in wrong:
+                continue
+            boxes = network.boxes((number,), reading)
+            propagate(network.equations((number,)), boxes, Effort(_PAIR_EFFORT))
+            for variable, box in boxes.items():
+                if not network.is_constant(variable):
+                    leaves.setdefault(variable, []).append((number, box))
+        for needed in leaves.values():
+            for (one, first), (other, second) in islice(combinations(needed, 2), _MOST_PAIRS_OF_A_FACT):
+                pair = (one, other)
+                if pair not in found and not ranges.meets(first, second):
+                    found.add(pair)
+                    ceiling = _ceiling(network, pair)
+                    judgement.conflicts.append(Conflict(pair, ceiling if verdict is Verdict.INCONSISTENT else verdict))
 
 
 def _conflicts(
