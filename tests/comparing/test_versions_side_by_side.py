@@ -76,6 +76,35 @@ def test_a_slip_of_the_translation_is_named(old: str, new: str, figure: str, sta
     assert sum(row.worst is not State.SAME for row in rows) == 1
 
 
+def test_four_languages_say_the_same_in_their_own_scales() -> None:
+    texts = {
+        "fr": "L'industrie a atteint 350 milliards de yuans, soit 50 % du total. Elle emploie 230 000 personnes.",
+        "en": "The industry reached 350 billion yuan, or half of the total. It employs 230,000 people.",
+        "zh": "产业规模达到3500亿元，占总量的50%。从业人员23万人。",
+        "de": "Die Industrie erreichte 350 Milliarden Yuan, 50 % der gesamten. Sie beschäftigt 230.000 Menschen.",
+    }
+    rows = compare([version(text, language) for language, text in texts.items()])
+    assert len(rows) == 3
+    assert all(cell is not None for row in rows for cell in row.cells)
+    assert {state for row in rows for state in row.states} <= {State.SAME, State.HEDGE}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "state"),
+    [
+        ("It took a third of sales.", "It took 33 % of sales.", State.ROUNDED),
+        ("Projects worth 9.6 billion were signed.", "Projects worth 9.6 billion yuan were signed.", State.SAME),
+        ("It took 12 % of sales.", "It took 1.2 % of sales.", State.SCALE),
+        ("It rose 3 %.", "It rose 3 percentage points.", State.UNIT),
+        ("From 3 to 4 billion euros were lost.", "From 3 to 5 billion euros were lost.", State.CHANGED),
+        ("A loss of -5.2 million euros.", "A loss of 5.2 million euros.", State.CHANGED),
+    ],
+)
+def test_what_counts_as_a_difference(old: str, new: str, state: State) -> None:
+    (row,) = compare([version(old), version(new)])
+    assert row.worst is state
+
+
 def test_a_figure_that_moved_is_still_itself() -> None:
     parts = ["The north has 412 plants.", "Sales came to 3.7 million euros.", "About 81 % of staff stayed."]
     rows = compare([version(" ".join(parts)), version(" ".join(parts[::-1]))])

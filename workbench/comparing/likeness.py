@@ -54,12 +54,10 @@ class Figure:
         quantity = self.claim.quantity
         if self.claim.date is not None:
             return ("date", self.claim.date)
-        return (
-            "amount" if quantity.kind in _AMOUNTS else "part" if quantity.kind in _PARTS else quantity.kind.value,
-            None if quantity.value is None else quantity.value.normalize(),
-            None if quantity.value_high is None else quantity.value_high.normalize(),
-            quantity.unit,
-        )
+        low, high = _ends(quantity)
+        if _is_part(quantity):
+            return ("part", low, high)
+        return ("amount" if quantity.kind in _AMOUNTS else quantity.kind.value, low, high, quantity.unit)
 
 
 def figures(document: Document, claims: list[Claim]) -> list[Figure]:
@@ -102,8 +100,8 @@ def difference(first: Claim, second: Claim) -> State:
     old, new = first.quantity, second.quantity
     if first.date is not None or second.date is not None:
         return State.SAME if first.date == second.date else State.CHANGED
-    same_unit = old.unit == new.unit
-    if (old.value, old.value_high) == (new.value, new.value_high):
+    same_unit = old.unit == new.unit or (_is_part(old) and _is_part(new)) or _is_bare(first) or _is_bare(second)
+    if _ends(old) == _ends(new):
         if not same_unit:
             return State.UNIT
         return State.SAME if old.hedge is new.hedge else State.HEDGE
@@ -149,8 +147,27 @@ def _comparable(first: Claim, second: Claim) -> bool:
     return one is other or {one, other} <= _AMOUNTS or {one, other} <= _PARTS
 
 
+def _ends(quantity: Quantity) -> tuple[Fraction | None, Fraction | None]:
+    """The number, or both ends of a range; shares as fractions, so that a half is 50 %."""
+    scale = Fraction(1, 100) if quantity.kind is Kind.PERCENT else Fraction(1)
+    low, high = quantity.value, quantity.value_high
+    return None if low is None else Fraction(low) * scale, None if high is None else Fraction(high) * scale
+
+
+def _is_part(quantity: Quantity) -> bool:
+    """Whether it is a share or a factor, not a change in points."""
+    return quantity.kind in _PARTS and quantity.unit in (None, "%")
+
+
+def _is_bare(claim: Claim) -> bool:
+    """A number of nothing said, as the 9.6 billion of "projects worth 9.6 billion" in a text about yuan."""
+    return claim.quantity.kind is Kind.NUMBER and claim.quantity.unit is None and claim.counted is None
+
+
 def _is_power_of_ten(old: Quantity, new: Quantity) -> bool:
     if not old.value or not new.value or old.is_range or new.is_range or old.value.is_signed() != new.value.is_signed():
+        return False
+    if old.kind is not new.kind and Kind.PERCENT in (old.kind, new.kind):
         return False
     return _digits(old.value) == _digits(new.value)
 
@@ -164,12 +181,15 @@ def _digits(value: Decimal) -> tuple[int, ...]:
 
 
 def _agree_rounded(old: Quantity, new: Quantity) -> bool:
-    """Whether one is the other with fewer digits: 671.7 and 672 billion."""
-    if old.value is None or new.value is None or old.coarse_step == new.coarse_step:
+    """Whether one is the other with fewer digits, or said in words: 671.7 and 672 billion, 33 % and a third."""
+    if old.value is None or new.value is None or old.is_range or new.is_range:
         return False
-    coarse, fine = (old, new) if old.coarse_step > new.coarse_step else (new, old)
-    assert fine.value is not None
-    return widest(replace(coarse, hedge=None)).contains(fine.value)
+    if old.in_words == new.in_words and old.coarse_step == new.coarse_step:
+        return False
+    looser, other = (old, new) if (old.in_words, old.coarse_step) > (new.in_words, new.coarse_step) else (new, old)
+    exact, _ = _ends(other)
+    scale = Fraction(1, 100) if looser.kind is Kind.PERCENT else Fraction(1)
+    return exact is not None and widest(replace(looser, hedge=None)).scaled(scale).contains(exact)
 
 
 @cache
