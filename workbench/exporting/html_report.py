@@ -13,7 +13,7 @@ from workbench.exporting.analysed import Analysed
 from workbench.exporting.decisions import NOTHING_DECIDED, Decisions
 from workbench.exporting.html_text import MarkedText, attribute, safe
 from workbench.exporting.number_line_svg import number_line_svg
-from workbench.exporting.report_wording import report_language, report_texts
+from workbench.exporting.report_wording import explanation_lines, implied_findings, report_language, report_texts
 from workbench.exporting.states import State, claim_states, state_of
 from workbench.exporting.whole_file import whole_file
 from workbench.exporting.workbook.wording import wording
@@ -126,10 +126,7 @@ class _Report:
             f"<h3 id={heading}>{sign} {safe(said.title)}</h3>\n",
             f'<p class="meta">{safe(" · ".join([finding.id, *meta]))} · {safe(texts["to_text"])}: {links}</p>\n<dl>\n',
         ]
-        for name in ("text", "working", "would_fit", "sure", "maybe_not"):
-            line = getattr(said, name)
-            if line:
-                parts.append(f"<dt>{safe(texts['lines'][name])}</dt><dd>{safe(line)}</dd>\n")
+        parts += [f"<dt>{safe(label)}</dt><dd>{safe(line)}</dd>\n" for label, line in explanation_lines(said, texts)]
         parts.append(self._decision(finding))
         parts.append("</dl>\n")
         if finding.comparison is not None and finding.comparison.rows:
@@ -148,14 +145,14 @@ class _Report:
 
     def _implied(self) -> Iterator[str]:
         texts = self.texts
-        implied = [finding for finding in self.analysis.findings if finding.implied is not None]
+        implied = implied_findings(self.analysis.findings)
         if not implied:
             return
         yield f'<section aria-labelledby="implied">\n<h2 id="implied">{safe(texts["implied"])}</h2>\n'
         yield f"<p>{safe(texts['implied_note'])}</p>\n"
         for finding in implied:
             yield (
-                f'<article class="finding {state_of(finding).value}" id={attribute(finding.id)}>'
+                f'<article class="finding implied" id={attribute(f"{finding.id}-implied")}>'
                 f'<h3><span class="sign s-implied" aria-hidden="true">⇒</span> {safe(finding.explanation.title)}</h3>'
                 f"<dl><dt>{safe(texts['lines']['working'])}</dt><dd>{safe(finding.explanation.working)}</dd></dl>"
                 "</article>\n"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from workbench.charts.wording import NumberWording
 from workbench.exporting.analysed import Analysed
 from workbench.exporting.decisions import NOTHING_DECIDED, Decisions
 from workbench.exporting.plain_text import one_line
-from workbench.exporting.report_wording import report_language, report_texts
+from workbench.exporting.report_wording import explanation_lines, implied_findings, report_language, report_texts
 from workbench.exporting.states import State, state_of
 from workbench.exporting.word_file import WordFile
 from workbench.exporting.workbook.wording import wording
@@ -61,10 +62,8 @@ def write_memo(
             texts["severity"].format(level=levels[finding.severity.value]),
         )
         memo.paragraph(" · ".join(meta), "Muted")
-        for name in ("text", "working", "would_fit", "sure", "maybe_not"):
-            line = getattr(finding.explanation, name)
-            if line:
-                memo.paragraph(line, label=texts["lines"][name] + colon)
+        for label, line in explanation_lines(finding.explanation, texts):
+            memo.paragraph(line, label=label + colon)
         decided = decisions.findings.get(finding.key)
         if decided is not None:
             word = wording(language).known("choices", decided.verdict)
@@ -75,20 +74,19 @@ def write_memo(
     memo.save(path, now)
 
 
-def _implied(memo: WordFile, findings: Sequence[Finding], texts: dict[str, str], language: str) -> None:
+def _implied(memo: WordFile, findings: Sequence[Finding], texts: dict[str, Any], language: str) -> None:
     """The unstated values as a table."""
     rows: list[tuple[str, str, str, str]] = []
-    for finding in findings:
+    for finding in implied_findings(findings):
         implied = finding.implied
-        if implied is None:
-            continue
+        assert implied is not None
         where = " ".join(part for part in (implied.scope, implied.period) if part)
         rows.append((implied.name, where, _reading(implied.expected, implied.unit, language), finding.id))
     if rows:
         memo.paragraph(texts["implied"], "Heading1")
         memo.paragraph(texts["implied_note"])
         headings = (texts["what"], texts["where"], texts["value"], texts["finding"])
-        memo.table([headings, *rows], (3600, 2000, 3000, 1000))
+        memo.table([headings, *rows], (3400, 1900, 2900, 1400))
 
 
 def _reading(interval: Interval, unit: str | None, language: str) -> str:

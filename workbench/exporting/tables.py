@@ -23,7 +23,8 @@ FINDING_COLUMNS = (
     "finding_id", "operation", "verdict", "within_rounding", "severity", "confidence", "claims", "title", "text",
     "working", "would_fit", "sure", "maybe_not", "repairs",
 )  # fmt: skip
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+# The full-width signs begin a formula in East Asian spreadsheets.
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _EVERY = 1024
 
 
@@ -79,8 +80,8 @@ def write_findings_table(
 
 def harmless(text: str) -> str:
     """`text` as a cell that no spreadsheet takes for a formula: an apostrophe before what could begin one."""
-    text = printable(text).replace("\r", " ").replace("\n", " ")
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    safe = printable(text).replace("\n", " ")
+    return f"'{safe}" if text.startswith(_DANGEROUS) or text.lstrip().startswith(_DANGEROUS) else safe
 
 
 def _write(

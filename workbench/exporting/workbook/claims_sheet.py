@@ -110,9 +110,14 @@ def _write_decisions(table: Table, claim: Claim, decisions: Decisions, names: Ma
     table.put("checked_on", None if first is None or first.at is None else first.at.date())
     table.put("second_reader", "" if second is None else second.by)
     table.put("second_on", None if second is None or second.at is None else second.at.date())
-    sources = [source for source in decisions.sources if source.claim == claim.id]
+    table.put("source", sources_text(decisions, claim.id))
+
+
+def sources_text(decisions: Decisions, claim: str) -> str:
+    """The sources of a claim as its cell shows them."""
+    sources = [source for source in decisions.sources if source.claim == claim]
     shown = "; ".join(" ".join(part for part in (source.title, source.address) if part) for source in sources)
-    table.put("source", cut(one_line(shown), 2000))
+    return cut(one_line(shown), 2000)
 
 
 def _validate(table: Table) -> None:
