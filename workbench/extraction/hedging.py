@@ -23,7 +23,7 @@ def read_factor(piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
     if factor is None:
         return
     piece.writing = Writing.MULTIPLE
-    piece.evidence = behind.start(factor[0] - 1)
+    piece.start = piece.evidence = behind.start(factor[0] - 1)
     if factor[1] and piece.mantissa:
         piece.ratio = 1 / piece.value()
         piece.scale = 0
@@ -35,6 +35,10 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
     at = 0
     for _ in range(3):
         found = lexicon.hedges_before.longest(tokens, at)
+        if found is not None and tokens[at] in lexicon.moving and not lexicon.ranges["changes"].isdisjoint(tokens):
+            return
+        if found is not None and _compares(tokens, at + found[0]):
+            return
         if found is not None and not (at and tokens[at] == lexicon.que):
             piece.hedge = found[1]
             piece.evidence = behind.start(at + found[0] - 1)
@@ -52,3 +56,8 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
             after[0] < len(ahead.tokens) and ahead.tokens[after[0]] in lexicon.ranges["compared"]
         ):
             piece.hedge = after[1]
+
+
+def _compares(tokens: list[str], at: int) -> bool:
+    """Whether a percentage stands right before the words: "10% above the $4 billion" compares, it does not hedge."""
+    return at + 1 < len(tokens) and tokens[at] in ("%", "percent") and tokens[at + 1].isdigit()

@@ -154,6 +154,7 @@ class Lexicon:
     hedges_before: PhraseTable[Hedge]
     hedges_after: PhraseTable[Hedge]
     hedge_articles: frozenset[str]
+    moving: frozenset[str]
     ranges: dict[str, frozenset[str]]
     que: str
     multiples: dict[str, Decimal]
@@ -238,6 +239,7 @@ def _load(code: str) -> Lexicon:
         hedges_before=PhraseTable(_hedges(hedges["before"], backwards=True)),
         hedges_after=PhraseTable(_hedges(hedges["after"], backwards=False)),
         hedge_articles=frozenset(hedges["articles"]),
+        moving=frozenset(hedges.get("moving", ())),
         ranges={key: frozenset(words) for key, words in counting["ranges"].items()},
         que=counting["ranges"]["compared"][-1],
         multiples={

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from workbench.extraction.calendar import Mention, MentionKind, find_mentions
@@ -20,7 +21,7 @@ from workbench.extraction.names import is_name, web_addresses
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.ranges import join, merge_bounds
 from workbench.extraction.surroundings import Behind, is_letter
-from workbench.extraction.units import read_unit
+from workbench.extraction.units import read_per, read_unit
 from workbench.extraction.words import spelled_numbers
 from workbench.model import Claim, Document, Hedge, Kind, Quantity, Role
 
@@ -29,6 +30,8 @@ _DURATIONS = frozenset(
 )
 _RATES = frozenset(("%", "permille", "percentage point", "basis point"))
 _LARGEST_EXACT = 1000
+# A time of day: 18 h 30, 9h05.
+_CLOCK = re.compile(r"[ \u00a0\u202f]?[hH][ \u00a0\u202f]?[0-5][0-9](?![0-9])")
 # Mentions of these kinds may be said as a length of time, which is a quantity too: "il y a près de 5 ans".
 _LENGTHS = frozenset(
     (MentionKind.RELATIVE, MentionKind.COMPARISON, MentionKind.MONTHS, MentionKind.RANGE, MentionKind.HALF)
@@ -46,24 +49,32 @@ _DATES = frozenset(
 
 
 def extract(document: Document) -> list[Claim]:
-    """The numbers of `document` as claims, in the order of the text."""
-    lexicon = lexicon_for(document.language)
-    text = document.text
+    """The numbers and dates of `document` as claims, in the order of the text."""
     mentions = find_mentions(document)
     refuted: set[int] = set()
-    pieces = join(text, list(_pieces(text, lexicon, mentions, refuted)), lexicon)
-    if refuted:
-        mentions = [mention for mention in mentions if mention.start not in refuted]
-    pieces = [piece for piece in pieces if _is_quantity(text, piece, lexicon)]
-    shared = SharedNames(text)
-    claims = [_date_claim(text, mention) for mention in mentions if mention.stated and mention.kind in _DATES]
-    claims += [_claim(text, piece, lexicon, shared) for piece in merge_bounds(text, pieces, lexicon)]
+    claims = read_numbers(document.text, document.language, mentions, refuted)
+    mentions = [mention for mention in mentions if mention.start not in refuted] if refuted else mentions
+    claims += [_date_claim(document.text, mention) for mention in mentions if mention.stated and mention.kind in _DATES]
     claims.sort(key=lambda claim: (claim.start, claim.end))
     for number, claim in enumerate(claims, 1):
         claim.id = f"c{number}"
     add_context(document, claims, mentions)
     measure_columns(document, claims, extract)
     return claims
+
+
+def read_numbers(
+    text: str, language: str, mentions: Sequence[Mention] = (), refuted: set[int] | None = None
+) -> list[Claim]:
+    """The numbers of `text` outside `mentions` as claims, in its order, without ids or context.
+
+    `refuted` takes the beginnings of mentions that turn out to be numbers ("2000 kg" names no year).
+    """
+    lexicon = lexicon_for(language)
+    pieces = join(text, list(_pieces(text, lexicon, mentions, set() if refuted is None else refuted)), lexicon)
+    pieces = [piece for piece in pieces if _is_quantity(text, piece, lexicon)]
+    shared = SharedNames(text)
+    return [_claim(text, piece, lexicon, shared) for piece in merge_bounds(text, pieces, lexicon)]
 
 
 def _date_claim(text: str, mention: Mention) -> Claim:
@@ -81,11 +92,8 @@ def _date_claim(text: str, mention: Mention) -> Claim:
     )
 
 
-def _pieces(text: str, lexicon: Lexicon, mentions: list[Mention], refuted: set[int]) -> Iterable[Piece]:
-    """The numbers with their units, none overlapping the one before, none inside a date.
-
-    `refuted` takes the beginnings of years that a unit behind them shows to be numbers ("2000 kg").
-    """
+def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: set[int]) -> Iterable[Piece]:
+    """The numbers with their units, none overlapping the one before, none inside a date."""
     done = 0
     upcoming = iter(mentions)
     mention = next(upcoming, None)
@@ -120,9 +128,14 @@ def _pieces(text: str, lexicon: Lexicon, mentions: list[Mention], refuted: set[i
             read_unit(text, piece, lexicon, None if mark is None else mark.name)
         if mark is not None:
             piece.unit = mark
+            if piece.per is None:
+                read_per(text, piece, lexicon)
         if dated and (piece.unit is None or piece.unit.name not in _DURATIONS):
             continue
         if piece.end == piece.number_end and _runs_on(text, piece):
+            continue
+        if piece.unit is not None and piece.unit.name == "hour" and (clock := _CLOCK.match(text, piece.number_end)):
+            done = clock.end()
             continue
         if lexicon.han is not None and piece.unit is not None and piece.unit.name == "year" and _names_year(piece):
             continue
@@ -227,7 +240,7 @@ def _quantity(piece: Piece, counted: bool, unit: str | None) -> Quantity:
         step=Decimal(0) if exact else step,
         coarse_step=Decimal(0) if exact else coarse,
         exact=exact,
-        in_words=piece.writing is Writing.FRACTION and piece.in_words,
+        in_words=piece.in_words and piece.writing in (Writing.FRACTION, Writing.MULTIPLE),
         per=piece.per,
     )
 

@@ -11,9 +11,9 @@ from workbench.model import Hedge
 
 _SYMBOL = re.compile(
     r"([ \u00a0\u2009\u202f]{0,2}|-(?=[^\W\d_]))"
-    r"([%‰％]|(?:[^\W\d_\u2e80-\uffef]|[$€£¥￥₹₽₩₺₫₪฿°º℃℉µ＄￡])+(?:[²³]|[23](?![\w]))?)"
+    r"([%‰％]|(?:[^\W\d_\u2e80-\uffef]|[$€£¥￥₹₽₩₺₫₪฿°º℃℉µ＄￡]){1,24}(?:[²³]|[23](?![\w]))?)"
 )
-_PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]+(?:[²³]|[23](?!\w))?)")
+_PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]{1,24}(?:[²³]|[23](?!\w))?)")
 # Letters that open an elided article ("l'an") rather than name a unit.
 _ELISION = frozenset("'’ʼ")
 
@@ -39,10 +39,12 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
             piece.scale += abbreviation
             piece.end = piece.number_end = symbol.end()
             _after_scale(text, piece, lexicon)
+            if piece.unit is None and following == "." and len(token) > 1:
+                _after_point(text, piece, lexicon)
             return
     if unit is not None and not (len(token) == 1 and following in _ELISION):
         _set(piece, unit, symbol.end())
-        _read_per(text, piece, lexicon)
+        read_per(text, piece, lexicon)
         return
     _after_number(text, piece, lexicon)
 
@@ -125,9 +127,18 @@ def _after_scale(text: str, piece: Piece, lexicon: Lexicon) -> None:
         and not (len(symbol[2]) == 1 and text[symbol.end() : symbol.end() + 1] in _ELISION)
     ):
         _set(piece, unit, symbol.end())
-        _read_per(text, piece, lexicon)
+        read_per(text, piece, lexicon)
         return
     _after_number(text, piece, lexicon)
+
+
+def _after_point(text: str, piece: Piece, lexicon: Lexicon) -> None:
+    """The unit behind a scale abbreviated with a point: "50 Mio. Euro"; the point may as well end the sentence."""
+    end = piece.end
+    piece.end += 1
+    _after_scale(text, piece, lexicon)
+    if piece.unit is None:
+        piece.end = piece.number_end = end
 
 
 def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
@@ -157,7 +168,7 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
             unit = lexicon.symbols.get(symbol[2]) if symbol else None
             if symbol and unit is not None and unit.name is not None:
                 _set(piece, unit, symbol.end())
-                _read_per(text, piece, lexicon)
+                read_per(text, piece, lexicon)
                 return
     found = lexicon.names.longest(tokens, at)
     if found is not None:
@@ -168,7 +179,7 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
             and not piece.decimals
         ):
             piece.mantissa, piece.decimals, piece.end = piece.mantissa * 10 + 5, 1, piece.end + 1
-        _read_per(text, piece, lexicon)
+        read_per(text, piece, lexicon)
     elif lexicon.han is not None and piece.writing is Writing.DIGITS and at == 0 and tokens[0] in lexicon.han.tenths:
         piece.unit = Unit("%")
         piece.scale += 1 if piece.mantissa < 10 or piece.decimals else 0
@@ -192,8 +203,8 @@ def _set(piece: Piece, unit: Unit, end: int) -> None:
     piece.end = end
 
 
-def _read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
-    """ "€/MWh", "dollars per barrel", "euros par mois"."""
+def read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
+    """Read what a quantity is per: "€/MWh", "dollars per barrel", "euros par mois"."""
     following = text[piece.end : piece.end + 1]
     if following == "/" or text[piece.end : piece.end + 2] == " /":
         _read_slash(text, piece, lexicon)

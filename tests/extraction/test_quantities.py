@@ -1,0 +1,188 @@
+"""Values, spans, precision and exactness of what is read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.extraction import extract
+from workbench.model import Claim, Document, Hedge, Kind, Role
+
+
+def read(text: str, language: str = "fr") -> list[Claim]:
+    return [claim for claim in extract(Document(text, language=language)) if claim.quantity.kind is not Kind.DATE]
+
+
+def only(text: str, language: str = "fr") -> Claim:
+    (claim,) = read(text, language)
+    return claim
+
+
+SPACES = [" ", "\u00a0", "\u202f", "\u2009", "'", "’"]
+
+
+@given(st.integers(1000, 10**12), st.sampled_from(SPACES))
+def test_grouped_digits_are_one_number_whatever_groups_them(number: int, space: str) -> None:
+    written = f"{number:,}".replace(",", space)
+    claim = only(f"Le registre compte {written} dossiers.")
+    assert claim.text == written
+    assert claim.quantity.value == number
+
+
+@given(st.integers(1, 10**9), st.integers(0, 4))
+def test_step_is_one_unit_of_the_last_digit_written(number: int, places: int) -> None:
+    value = Decimal(number).scaleb(-places)
+    claim = only(f"Le solde atteint {format(value, 'f').replace('.', ',')} % du total.")
+    assert claim.quantity.value == value
+    assert claim.quantity.step == Decimal(1).scaleb(-places)
+    assert claim.quantity.coarse_step >= claim.quantity.step
+    assert value % claim.quantity.coarse_step == 0
+
+
+@given(st.text(max_size=300), st.sampled_from(["fr", "en", "de", "es", "it", "pt", "nl", "zh"]))
+def test_spans_are_the_text_whatever_the_text(text: str, language: str) -> None:
+    claims = extract(Document(text, language=language))
+    assert [claim.id for claim in claims] == [f"c{number}" for number in range(1, len(claims) + 1)]
+    last = 0
+    for claim in claims:
+        assert claim.text == text[claim.start : claim.end]
+        assert claim.text
+        assert claim.evidence_start <= claim.start
+        assert claim.start >= last
+        last = claim.start
+
+
+@given(st.integers(2, 999_999))
+def test_french_words_and_digits_agree(number: int) -> None:
+    assert only(f"Il manque {in_french(number)} pièces").quantity.value == number
+
+
+def in_french(number: int) -> str:
+    units = [
+        "zéro",
+        "un",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "onze",
+        "douze",
+        "treize",
+        "quatorze",
+        "quinze",
+        "seize",
+    ]
+    tens = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante"}
+    if number < 17:
+        return units[number]
+    if number < 20:
+        return f"dix-{units[number - 10]}"
+    if number < 70:
+        ten, unit = divmod(number, 10)
+        return tens[ten] + ("" if not unit else " et un" if unit == 1 else f"-{units[unit]}")
+    if number < 80:
+        return "soixante et onze" if number == 71 else f"soixante-{in_french(number - 60)}"
+    if number < 100:
+        rest = number - 80
+        return "quatre-vingts" if not rest else f"quatre-vingt-{'un' if rest == 1 else in_french(rest)}"
+    if number < 1000:
+        hundreds, rest = divmod(number, 100)
+        head = "cent" if hundreds == 1 else f"{units[hundreds]} cent" + ("" if rest else "s")
+        return head + (f" {in_french(rest)}" if rest else "")
+    thousands, rest = divmod(number, 1000)
+    many = in_french(thousands)
+    head = (
+        "mille" if thousands == 1 else f"{many.removesuffix('s') if many.endswith(('vingts', 'cents')) else many} mille"
+    )
+    return head + (f" {in_french(rest)}" if rest else "")
+
+
+def test_small_counts_of_things_are_exact_and_round_ones_are_not() -> None:
+    assert only("Le jury réunit 11 académiciens.").quantity.exact
+    assert only("Le jury réunit 289 élus.").quantity.exact
+    assert not only("Le jury réunit 300 élus.").quantity.exact
+    assert not only("Le jury réunit près de 11 élus.").quantity.exact
+    assert not only("Le jury réunit 11 millions d'élus.").quantity.exact
+
+
+def test_counted_noun_is_what_stands_behind_the_number() -> None:
+    assert only("Le site a reçu 3,676 millions de personnes.").counted == "personnes"
+    assert only("Près de 800 grands projets sont lancés.").counted == "grands projets"
+    assert only("The clinic saw 6,000 new patients.", "en").counted == "new patients"
+
+
+def test_hedge_is_evidence_and_not_part_of_the_claim() -> None:
+    claim = only("Le total a franchi le cap des 350 milliards de yuans.")
+    assert claim.text == "350 milliards de yuans"
+    assert claim.quantity.hedge is Hedge.OVER
+    assert "franchi le cap des 350" in "Le total a franchi le cap des 350 milliards de yuans."[claim.evidence_start :]
+
+
+def test_what_a_quantity_is_per_stands_beside_its_unit() -> None:
+    claim = only("Le loyer est de 650 euros par mois.")
+    assert (claim.quantity.unit, claim.quantity.per) == ("EUR", "month")
+    claim = only("Oil costs $80 a barrel.", "en")
+    assert (claim.quantity.unit, claim.quantity.per) == ("USD", "barrel")
+
+
+def test_whole_document_settles_the_decimal_mark() -> None:
+    assert read("Total 1.234 ; puis 2.5 et 3.75 et 4.1 tonnes")[0].quantity.value == Decimal("1.234")
+    assert read("Total 1.234 ; puis 2,5 et 3,75 tonnes")[0].quantity.value == 1234
+    assert read("A total of 1,234 and 2.5 tons", "en")[0].quantity.value == 1234
+
+
+def test_whole_document_settles_the_currency_of_a_plain_dollar_sign() -> None:
+    text = "The Sydney group, listed in Australia, earned $12 million, or US$8 million. Australian rivals lost."
+    assert [claim.quantity.unit for claim in read(text, "en")] == ["AUD", "USD"]
+    assert [claim.quantity.unit for claim in read("It earned $12 million.", "en")] == ["USD"]
+
+
+def test_points_are_percentage_points_where_rates_are_spoken_of() -> None:
+    assert read("Le taux de chômage recule de 0,3 point, à 7,1 %.")[0].quantity.unit == "percentage point"
+    assert only("L'indice CAC 40 gagne 12 points.").quantity.unit == "point"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voir l'article 12, page 43.",
+        "Le réseau 5G et le virus COVID-19.",
+        "Le G20 et l'autoroute A16.",
+        "Le CAC 40 recule.",
+        "Composez le 01 44 55 66 77.",
+        "La version 3.11.2 et l'adresse 192.168.1.20.",
+        "https://exemple.fr/2024/350-millions",
+        "Ils ont gagné 3-1.",
+        "Des millions de personnes.",
+        "L'un ou l'autre.",
+    ],
+)
+def test_what_is_no_claim_is_not_listed(text: str) -> None:
+    assert read(text) == []
+
+
+def test_number_of_unread_scale_is_not_silently_small() -> None:
+    assert only("Le budget est de 12,7 Md€.").quantity.value == Decimal("12700000000")
+    assert only("Le budget est de 12 MEUR.").quantity.value == 12_000_000
+    assert only("A deal worth VND4,927 billion.", "en").quantity.value == 4_927_000_000_000
+
+
+def test_words_for_fractions_and_multiples_are_loose() -> None:
+    claims = read("La moitié des communes ont doublé leur budget.")
+    assert [(c.quantity.kind, c.quantity.in_words) for c in claims] == [(Kind.RATIO, True), (Kind.MULTIPLE, True)]
+    assert claims[1].role is Role.MULTIPLE
+
+
+def test_date_claims_carry_their_period_and_are_no_counts() -> None:
+    claims = extract(Document("Fondée en 2010, la société a vendu 2000 kg le 26 novembre 2022.", language="fr"))
+    dates = [str(claim.date) for claim in claims if claim.quantity.kind is Kind.DATE]
+    assert dates == ["2010", "2022-11-26"]
+    assert [c.text for c in claims if c.quantity.kind is not Kind.DATE] == ["2000 kg"]
