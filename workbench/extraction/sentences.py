@@ -15,7 +15,7 @@ from workbench.resource_files import load_toml, resources
 
 # A stop, what closes after it and a space; a Chinese stop needs no space; an empty line; two sentences glued together.
 _STOP = re.compile(
-    r"[.!?…]+[\"»”’')\]]*(?:[ \u00a0\u202f\t]?[»”])?(?=\s)|[。！？；]+[”」』）]*|\n[ \t]*\n"
+    r"(?<![.!?…])[.!?…]++[\"»”’')\]]*+(?:[ \u00a0\u202f\t]?[»”])?(?=\s)|[。！？；]++[”」』）]*+|\n[ \t]*+\n"
     r"|(?<=[a-zà-ÿ0-9%)])\.(?=[A-ZÀ-Þ«“\d])"
 )
 _LAST_WORD = re.compile(r"[\w.&-]*\Z")

@@ -18,6 +18,7 @@ _WORD_BEFORE = re.compile(r"([\w]+)['’]?[ \u00a0]?\Z")
 # A common noun before a name, with or without "of" between: "université de", "University of", "fondation".
 _COMMON_BEFORE = re.compile(r"([^\W\d_]{3,})(?: (?:de|d['’]|du|of|the|von|der|di|do|da|del|van))?(?: |(?<=['’]))\Z")
 _OPENERS = '.!?:;\n•«“"(–—-'
+_LONGEST_NAME = 80
 _SMALL = 150_000
 ORGANISATION = "o"
 
@@ -90,7 +91,7 @@ class Entities:
                     if not rest:
                         continue
                     start, name, opens = start + len(first) + 1, rest, False
-            if len(name) == 1 or (name[1] in "'’" and len(name) < 4):
+            if len(name) == 1 or len(name) > _LONGEST_NAME or (name[1] in "'’" and len(name) < 4):
                 continue
             if name[1] in "'’" and name[0] in "LDlda":
                 start, name = start + 2, name[2:]

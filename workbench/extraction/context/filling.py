@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +31,9 @@ class _Known:
 
 
 # Verbs whose time goes on from the sentence before when theirs says none: rose, reached, accounts for.
+# Longer ones are lists or damaged text; they are read in stretches of this many characters, with what leads up to them.
+_LONGEST_SENTENCE = 1500
+_LEAD = 300
 _RUNNING = frozenset("ULH")
 _PERCENTAGES = frozenset({Role.CHANGE, Role.RATE, Role.SHARE})
 
@@ -39,6 +42,25 @@ def add_context(document: Document, claims: Sequence[Claim], mentions: Sequence[
     """Fill indicator, scope, period, role, sentence and block of each claim, in place, in the order of the text."""
     if claims:
         _Filling(document, mentions).run(claims)
+
+
+def _parts(
+    span: tuple[int, int], claims: list[tuple[int, Claim]]
+) -> Iterator[tuple[tuple[int, int], list[tuple[int, Claim]]]]:
+    """The sentence with its claims, or stretches of it with theirs when it is too long to be one sentence."""
+    start, end = span
+    if end - start <= _LONGEST_SENTENCE:
+        yield span, claims
+        return
+    at = 0
+    while at < len(claims):
+        begin = max(start, claims[at][1].start - _LEAD)
+        last = at
+        while last + 1 < len(claims) and claims[last + 1][1].end <= begin + _LONGEST_SENTENCE:
+            last += 1
+        stop = claims[last + 1][1].evidence_start if last + 1 < len(claims) else end
+        yield (begin, max(claims[last][1].end, min(stop, begin + _LONGEST_SENTENCE + _LEAD))), claims[at : last + 1]
+        at = last + 1
 
 
 class _Filling:
@@ -85,19 +107,26 @@ class _Filling:
             claim.sentence, claim.block = span, block
             if claim.quantity.kind is Kind.DATE:
                 claim.role, claim.period = Role.DATE, claim.date
+            elif claim.quantity.kind is Kind.DURATION and self._in_mention(claim):
+                claim.role = Role.DURATION
             else:
                 numbers.append((index, claim))
         if not numbers or self._tables.fill([claim for _, claim in numbers], block, self._mentions):
             return
-        first, last = (bisect_right(self._mention_starts, end - 1) for end in span)
-        first = max(0, first - 1)
-        inside = [
-            (index, self._mentions[index])
-            for index in range(first, last)
-            if span[0] <= self._mentions[index].start and self._mentions[index].end <= span[1]
-        ]
-        row = row_of(self._text, self._low, span, numbers, inside, self._words)
-        self._row(row, span, dict(numbers), block)
+        for part, claims in _parts(span, numbers):
+            first, last = (bisect_right(self._mention_starts, end - 1) for end in part)
+            inside = [
+                (index, self._mentions[index])
+                for index in range(max(0, first - 1), last)
+                if part[0] <= self._mentions[index].start and self._mentions[index].end <= part[1]
+            ]
+            row = row_of(self._text, self._low, part, claims, inside, self._words)
+            self._row(row, part, dict(claims), block)
+
+    def _in_mention(self, claim: Claim) -> bool:
+        """Whether a length of time is part of a time: the "one year" of "one year earlier"."""
+        at = bisect_right(self._mention_starts, claim.start) - 1
+        return at >= 0 and claim.end <= self._mentions[at].end
 
     def _row(self, row: Row, span: tuple[int, int], claims: dict[int, Claim], block: int) -> None:
         if block != self._block or "\n" in self._text[self._end : span[0]]:

@@ -9,6 +9,14 @@ from workbench.extraction.calendar import Mention
 from workbench.model import Block, Claim, Document, Period
 
 _LONGEST_LABEL = 120
+# How far headings are looked for, in rows or columns, from the cell and from the edge of the table.
+_REACH = 6
+
+
+def _nearby(place: int) -> list[int]:
+    """Where a heading may stand before `place`: the few rows or columns right before it, then the first ones."""
+    near = range(place - 1, max(-1, place - 1 - _REACH), -1)
+    return [*near, *(step for step in range(min(_REACH, place) - 1, -1, -1) if step not in near)]
 
 
 class Tables:
@@ -28,8 +36,8 @@ class Tables:
         cell = self._document.blocks[block].cell
         if cell is None:
             return False
-        row = self._label(cell.table, cell.row, range(cell.column - 1, -1, -1), down=False, column=cell.column)
-        column = self._label(cell.table, cell.column, range(cell.row - 1, -1, -1), down=True, column=cell.column)
+        row = self._label(cell.table, cell.row, _nearby(cell.column), down=False, column=cell.column)
+        column = self._label(cell.table, cell.column, _nearby(cell.row), down=True, column=cell.column)
         if row is None and column is None:
             return False
         period = None
@@ -47,7 +55,7 @@ class Tables:
             claim.period = period
         return True
 
-    def _label(self, table: int, line: int, along: range, *, down: bool, column: int) -> Block | None:
+    def _label(self, table: int, line: int, along: Sequence[int], *, down: bool, column: int) -> Block | None:
         """The nearest cell along a row or column that holds words, the heading's for preference."""
         best = None
         for step in along:
