@@ -227,7 +227,7 @@ class Writer:
         for candidate in candidates:
             if len(said) == _MOST_REPAIRS_SAID:
                 break
-            if candidate.claim.id in said and candidate.slip.kind is not candidates[0].slip.kind:
+            if candidate.claim.id in said:
                 continue
             said.add(candidate.claim.id)
             settled = len(candidate.settled)

@@ -12,6 +12,7 @@ from workbench.checking.measures import PERCENT, measure
 from workbench.checking.network import Check, Fact, Network, Reading
 from workbench.checking.ranges import Range
 from workbench.checking.wording import Display, Words, magnitude
+from workbench.checking.written import read_written
 from workbench.model import Operation
 
 _PURE_ROLES = frozenset({"share", "rate", "factor", "count", "years"})
@@ -142,8 +143,10 @@ def _written_power(fact: Fact) -> int | None:
         value = None if low is None else Fraction(low)
     if value is None:
         return None
-    digits = sum(character.isdigit() for character in fact.claim.text)
-    return _power(value) if digits < magnitude(value) + 1 else 0
+    written = read_written(fact.claim.text, fact.claim.quantity)
+    if written is None:
+        return _power(value)
+    return _power(Fraction(10**written.scale)) if written.scale else 0
 
 
 def _power(value: Fraction) -> int:

@@ -194,10 +194,10 @@ def _computed(written: Written, claim: Claim, needed: Range) -> Slip | None:
         step = Decimal(1).scaleb(written.scale - decimals)
         coefficient = round(abs(middle) / Fraction(step))
         value = coefficient * step if middle > 0 else -coefficient * step
-        if coefficient and ranges.meets(ranges.point(Fraction(value)), needed):
+        changed = requantified(claim.quantity, value, step)
+        if coefficient and ranges.meets(readings(changed)[0], needed):
             sign = "\u2212" if value < 0 <= (claim.quantity.value or 0) else ""
-            text = sign + written.with_digits(str(coefficient), decimals)
-            return Slip(RepairKind.COMPUTED, requantified(claim.quantity, value, step), text)
+            return Slip(RepairKind.COMPUTED, changed, sign + written.with_digits(str(coefficient), decimals))
     return None
 
 
