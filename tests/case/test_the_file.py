@@ -163,6 +163,22 @@ def test_a_full_disk_loses_nothing_and_the_step_can_be_tried_again(path: Path, t
         assert case.note(Target("case", "")).text == "kept"
 
 
+def test_a_disk_that_fills_on_the_way_back_leaves_file_and_window_alike(path: Path) -> None:
+    with Case.create(path) as case:
+        for text in ("x" * 300_000, "small", "y"):
+            note(case, text)
+        case._store.query("VACUUM")
+        pages = case._store.query("PRAGMA page_count")[0][0]
+        case._store.query(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(DiskFullError):
+            case.go_to(1)
+        seen, steps = snapshot(case), case.steps()
+        assert case.note(Target("case", "")).text == "small"
+    with Case.open(path) as case:
+        assert snapshot(case) == seen
+        assert case.steps() == steps
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX systems")
 def test_a_file_that_may_not_grow_is_a_full_disk(path: Path) -> None:
     script = textwrap.dedent(

@@ -83,6 +83,23 @@ def test_the_history_is_there_after_reopening(path: Path) -> None:
             assert snapshot(case) == earlier
 
 
+def test_the_history_is_walked_to_any_step_at_once(case: Case, gap: str) -> None:
+    states = {case.history()[-1].number: snapshot(case)}
+    for operation in some_operations(case, gap):
+        case.do(operation)
+        states[case.history()[-1].number] = snapshot(case)
+    numbers = list(states)
+    for number in (numbers[3], numbers[8], numbers[0], numbers[-1], numbers[5]):
+        assert case.go_to(number) is not None
+        assert snapshot(case) == states[number]
+        assert [line.number for line in case.history() if line.counts][-1] == number
+    assert case.go_to(numbers[5]) is None
+    case.go_to(0)
+    assert case.documents() == ()
+    case.go_to(10_000)
+    assert snapshot(case) == states[numbers[-1]]
+
+
 def test_a_new_step_takes_the_place_of_undone_ones(case: Case, gap: str) -> None:
     target = Target.claim(gap, "c1")
     case.do(SetNote(target, "one"))

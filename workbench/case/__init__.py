@@ -52,7 +52,7 @@ from workbench.case.errors import (
 from workbench.case.handover import analysis_of, correction_note, decisions_of, quantity_text
 from workbench.case.lock import Owner, owner_of
 from workbench.case.operation import Operation, Together
-from workbench.case.questions import ChangedSource, Review, SourceState
+from workbench.case.questions import ChangedSource, HistoryLine, Review, SourceState
 from workbench.case.quotes import save_quotes_only
 from workbench.case.records import (
     Choice,
@@ -114,6 +114,7 @@ __all__ = [
     "EditRefusedError",
     "EditSheet",
     "Flips",
+    "HistoryLine",
     "LogRow",
     "MarkNotAClaim",
     "MergeClaims",

@@ -234,6 +234,36 @@ class Case(Questions):
         """Do the last undone step again; ``None`` when there is none."""
         return self._step_back_or_forth("redo", recheck=recheck, initiator=initiator)
 
+    def go_to(self, number: int, *, recheck: bool = True, initiator: object | None = None) -> Change | None:
+        """Undo or redo until step `number` of `history` is the last that counts (0: none); ``None`` if it is already.
+
+        Every step on the way is on the disk before the next.
+        """
+        self._refuse_closed()
+        if self.is_read_only:
+            raise CaseReadOnlyError(path=self.path)
+        action = "undo" if number < self._history.position else "redo"
+        move = self._history.undo if action == "undo" else self._history.redo
+        changes: list[RecordChange] = []
+        name, select, fault = None, Selection(), None
+        while fault is None and self._history.is_away_from(number):
+            try:
+                moved = move(self.who, datetime.now().astimezone())
+            except CaseError as trouble:
+                fault = trouble  # what was moved before is on the disk: it must be seen first
+                continue
+            if moved is None:
+                break
+            name, select = name_of(moved[0]), selection_of_step(moved[0])
+            changes += moved[1]
+        change = None
+        if name is not None:
+            select = self._selection_after_undo(changes, select) if action == "undo" else select
+            change = self._finish(action, name, changes, select, recheck=recheck, initiator=initiator)
+        if fault is not None:
+            raise fault
+        return change
+
     def add_document(
         self, document: Document, analysis: Analysis | None = None, *, initiator: object | None = None
     ) -> str:

@@ -56,9 +56,20 @@ class History:
         """The step that redo would do again."""
         return next((step for step in self.steps if step.number > self.position), None)
 
+    def is_away_from(self, number: int) -> bool:
+        """Whether there are steps to move on the way to `number` being the last that counts."""
+        if number < self.position:
+            return self.undoable is not None
+        following = self.redoable
+        return following is not None and following.number <= number
+
+    def counts(self, step: StepRow) -> bool:
+        """Whether a step is done rather than undone."""
+        return step.number <= self.position
+
     def done(self) -> list[StepRow]:
         """The steps that count, oldest first."""
-        return [step for step in self.steps if step.number <= self.position]
+        return [step for step in self.steps if self.counts(step)]
 
     def commit(self, draft: Draft, name: StepName, changes: Sequence[RecordChange], merge_key: str) -> StepRow:
         """Write a step. With a `merge_key`, the last step takes it in when it has the same key and session."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -66,6 +67,17 @@ class Review:
         if self.first is None or self.second is None:
             return None
         return self.first.verdict == self.second.verdict
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """A step of the history: `counts` is false for those that were undone."""
+
+    number: int
+    name: StepName
+    who: str
+    at: datetime
+    counts: bool
 
 
 class Questions:
@@ -224,6 +236,13 @@ class Questions:
     def steps(self) -> list[StepName]:
         """The names of the steps that count, oldest first."""
         return [name_of(step) for step in self._past.done()]
+
+    def history(self) -> list[HistoryLine]:
+        """All steps that can be undone or redone, oldest first."""
+        return [
+            HistoryLine(step.number, name_of(step), step.who, datetime.fromisoformat(step.at), self._past.counts(step))
+            for step in self._past.steps
+        ]
 
     def log(self, document: str | None = None, first: int = 0, limit: int = -1) -> list[LogRow]:
         """Who changed what, when, from what to what and why, oldest first, from line `first`; never shortened."""
