@@ -213,6 +213,19 @@ def _traits_alike(match: Match, rules: LanguageRules, document: Document) -> boo
     return all(found) or not any(found)
 
 
+def _part_within(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether the part is not above the whole: else it is of something else."""
+    part, whole = match.one("part"), match.one("whole")
+    if part is None or whole is None or part.quantity.value is None or whole.quantity.value is None:
+        return False
+    return part.quantity.value <= whole.quantity.value
+
+
+def _plain_share(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether the share is printed without a sign: with one it is a change."""
+    return match.stream.text[match.places["share"]].isupper()
+
+
 def _same_count(match: Match, rules: LanguageRules, document: Document) -> bool:
     """Whether two numbers count the same thing, and the whole is more than a handful."""
     greater, lesser = match.one("greater"), match.one("lesser")
@@ -240,6 +253,8 @@ _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "same-noun": _anchored,
     "parts-together": _parts_together,
     "same-count": _same_count,
+    "part-within": _part_within,
+    "plain-share": _plain_share,
     "traits-alike": _traits_alike,
     "units-differ": _units_differ,
 }

@@ -166,6 +166,8 @@ def build(document: Document, claims: Sequence[Claim], vocabulary: Vocabulary) -
         stream.starts.append(claim.evidence_start)
         stream.ends.append(claim.end)
         stream.claims.append(claim)
+        if own in "Mm" and claim.text[-1].isalpha():
+            _add_pace(stream, symbols, claim, vocabulary)
         at = claim.end
     _add_words(stream, symbols, text, at, high, vocabulary)
     stream.text = "".join(symbols)
@@ -206,6 +208,17 @@ def _add_words(stream: Stream, symbols: list[str], text: str, start: int, end: i
         stream.claims.append(None)
         if symbol == CLOSE:
             _drop_empty_bracket(stream, symbols)
+
+
+def _add_pace(stream: Stream, symbols: list[str], claim: Claim, vocabulary: Vocabulary) -> None:
+    """Words of time inside an amount ("20 euros par mois") are listened to as if they stood after it."""
+    paces = set(vocabulary.symbols("pace"))
+    for symbol, _, _ in vocabulary.read([word for word, _, _ in tokens(claim.text)]):
+        if symbol in paces:
+            symbols.append(symbol)
+            stream.starts.append(claim.end)
+            stream.ends.append(claim.end)
+            stream.claims.append(None)
 
 
 def _drop_empty_bracket(stream: Stream, symbols: list[str]) -> None:
