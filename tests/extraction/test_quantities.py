@@ -61,25 +61,8 @@ def test_french_words_and_digits_agree(number: int) -> None:
 
 
 def in_french(number: int) -> str:
-    units = [
-        "zéro",
-        "un",
-        "deux",
-        "trois",
-        "quatre",
-        "cinq",
-        "six",
-        "sept",
-        "huit",
-        "neuf",
-        "dix",
-        "onze",
-        "douze",
-        "treize",
-        "quatorze",
-        "quinze",
-        "seize",
-    ]
+    units = ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"]
+    units += ["onze", "douze", "treize", "quatorze", "quinze", "seize"]
     tens = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante"}
     if number < 17:
         return units[number]
