@@ -139,3 +139,19 @@ def test_findings_that_hold_are_written_when_read_and_travel_between_processes()
     assert all(type(copy.explanation) is Explanation for copy in copies)
     assert all(finding.verdict is Verdict.CONSISTENT and finding.explanation.title for finding in findings)
     assert all(copy.comparison is not None and copy.comparison.rows for copy in copies)
+
+
+def test_a_decrease_and_a_deficit_are_worked_out_the_way_they_are_printed() -> None:
+    draft = Draft()
+    after, before = draft.number("291", "291", exact=True), draft.number("328", "328", exact=True)
+    fewer = draft.number("57", "57", exact=True)
+    draft.relate(Operation.DIFFERENCE, after=after, before=before, change=f"-{fewer}")
+    (finding,) = draft.check()
+    assert finding.explanation.title == "328 − 291 = 37, not 57"
+    draft = Draft()
+    net = draft.number("50", "50", exact=True)
+    exports, imports = draft.number("115", "115", exact=True), draft.number("176", "176", exact=True)
+    draft.relate(Operation.BALANCE, net=f"-{net}", gained=exports, spent=imports)
+    (finding,) = draft.check()
+    assert finding.explanation.title == "176 − 115 = 61, not 50"
+    assert finding.explanation.working.startswith("176 − 50 = 126; stated 115;"), "126 is one digit away"

@@ -25,6 +25,12 @@ from workbench.model import (
 MOST_TITLE = 60
 _MOST_QUOTE = 260
 _MOST_REPAIRS_SAID = 3
+# Results of a subtraction, which may be printed without their minus, with what is taken from what.
+_SUBTRACTED = {
+    Operation.DIFFERENCE: ("change", "after", "before"),
+    Operation.POINTS: ("change", "after", "before"),
+    Operation.BALANCE: ("net", "gained", "spent"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,13 @@ class Writer:
         return self._unsigned(check, texts)
 
     def _unsigned(self, check: Check, texts: dict[str, str]) -> dict[str, str]:
-        if check.relation.operation is Operation.GROWTH:
+        """The texts of a check in the order and with the signs that a reader would say them in."""
+        operation = check.relation.operation
+        result, first, second = _SUBTRACTED.get(operation, ("", "", ""))
+        place = check.place(result) if result else None
+        if place is not None and check.equation.terms[place].multiplier < 0:
+            texts[first], texts[second] = texts[second], texts[first]
+        if operation is Operation.GROWTH:
             texts["rate"] = texts["rate"].lstrip("+-−– \u00a0\u202f")
         texts.setdefault("converted", "")
         texts.setdefault("change", "")

@@ -177,6 +177,9 @@ def _expression(network: Network, check: Check, place: int, words: Words, displa
         return f"{ratio} − 1" if growth else ratio
     if place == 0:
         return _signed(equation, others, shown)
+    if equation.terms[place].multiplier < 0:
+        # What is printed without its minus: 37 fewer is 328 - 291, and a deficit is imports less exports.
+        return f"{_signed(equation, [index for index in others if index], shown)} − {shown(0)}"
     return f"{shown(0)}" + "".join(
         f" {'+' if equation.terms[index].multiplier < 0 else '−'} {shown(index)}" for index in others if index
     )
@@ -184,7 +187,7 @@ def _expression(network: Network, check: Check, place: int, words: Words, displa
 
 def _signed(equation: Equation, places: list[int], shown: Callable[[int], str]) -> str:
     text = ""
-    for index in places:
+    for index in sorted(places, key=lambda place: equation.terms[place].multiplier < 0):
         negative = equation.terms[index].multiplier < 0
         if text:
             text += f" {'−' if negative else '+'} {shown(index)}"
