@@ -16,12 +16,14 @@ RUN_PACKAGES := libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2
 TEST_PACKAGES := $(RUN_PACKAGES) xvfb xauth fonts-liberation libreoffice-calc-nogui libreoffice-writer-nogui
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers pytest bench screenshots wheel lock clean system-run system-test
+.PHONY: help run test lint types layers pytest bench screenshots fuzz wheel lock clean system-run system-test
 
 help:
 	@echo "make run          open the window on the sample release (without a display: check it on the command line)"
 	@echo "make test         lint, types, layers and the whole test suite"
 	@echo "make bench        measure speed, as docs/performance.md shows it"
+	@echo "make screenshots  take the pictures of docs/images anew"
+	@echo "make fuzz         feed 10,000 mutated files to the readers and the extractor"
 	@echo "make wheel        build the wheel into dist/"
 	@echo "make lock         pin the newest allowed versions anew, with hashes (needs uv)"
 	@echo "make clean        remove everything that was built or installed here"
@@ -52,6 +54,12 @@ pytest: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks
+
+screenshots: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.ui.screenshots
+
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.fuzz.readers --inputs 10000
 
 wheel: $(VENV)/.installed-dev
 	$(BIN)/python -m pip wheel --no-deps --no-build-isolation --wheel-dir dist .
