@@ -16,7 +16,7 @@ def counted_noun(text: str, piece: Piece, lexicon: Lexicon) -> tuple[str, int] |
         return _behind_classifier(text, piece, lexicon)
     if text[piece.end : piece.end + 1] not in _SPACES or piece.end >= len(text):
         return None
-    ahead = ahead_of(text, piece)
+    ahead = ahead_of(text, piece, lexicon)
     tokens, words = ahead.tokens, lexicon.counting
     at = 0
     if at < len(tokens) and tokens[at] in words["linking"] and (piece.scale or piece.writing > 2):
@@ -47,7 +47,7 @@ def _head(tokens: list[str], at: int, lexicon: Lexicon, text: str, ahead: Ahead)
 
 def _behind_classifier(text: str, piece: Piece, lexicon: Lexicon) -> tuple[str, int] | None:
     """Chinese counts with a measure word before the noun: 11名院士, 50多个国家."""
-    tokens = ahead_of(text, piece).tokens
+    tokens = ahead_of(text, piece, lexicon).tokens
     at = piece.end
     if tokens and tokens[0] in lexicon.infix_over:
         tokens, at = tokens[1:], at + 1

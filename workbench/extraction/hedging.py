@@ -50,7 +50,7 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
     end = piece.high.end if piece.high is not None else piece.end
     following = text[end : end + 2]
     if following[:1] in "+-" or (following[:1] in " \u00a0" and following[1:].isalpha()) or following[:1] > "\u2e80":
-        ahead = ahead_of(text, piece) if piece.end == end else Ahead(text, end)
+        ahead = ahead_of(text, piece, lexicon) if piece.end == end else Ahead(text, end, lexicon)
         after = lexicon.hedges_after.longest(ahead.tokens)
         if after is not None and not (
             after[0] < len(ahead.tokens) and ahead.tokens[after[0]] in lexicon.ranges["compared"]

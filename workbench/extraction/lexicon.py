@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cache
 from typing import Any
 
-from workbench.extraction.phrases import TOKEN, PhraseTable, expand, expand_all
+from workbench.extraction.phrases import HAN_TOKEN, PhraseTable, expand, expand_all
 from workbench.model import Hedge
 from workbench.resource_files import load_toml, resources
 
@@ -175,7 +175,7 @@ class Lexicon:
 
     def split_words(self, text: str) -> list[str]:
         """The words of a short stretch of text, in lower case; anything but words and spaces gives an odd word."""
-        return [token.lower() for token in TOKEN.findall(text)]
+        return [token.lower() for token in HAN_TOKEN.findall(text)]
 
     def number_words(self, vocabulary: set[str]) -> dict[str, tuple[NumberWord, ...]]:
         """What each number word of a vocabulary says; other words are left out."""

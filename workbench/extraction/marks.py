@@ -32,6 +32,8 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     if at == 0:
         return True
     last = text[at - 1]
+    if last in _SIGNS and (at < 2 or text[at - 2] in _OPENING) and text[at - 2 : at - 1] != " ":
+        return _take_currency(text, piece, lexicon, last, at, spaced) or True
     if is_letter(last) or last == "." or last in _SIGNS:
         mark = _MARK.search(text, max(0, at - _REACH), at)
         if mark is not None and _take_currency(text, piece, lexicon, mark.group(), at, spaced):

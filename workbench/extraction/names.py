@@ -10,16 +10,22 @@ from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import Behind, ahead_of
 
-_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.co/)[^\s<>]{1,2000}")
+_BEGINS = ("://", "www.", "pic.twitter.com/")
+_ADDRESS_END = re.compile(r"[^\s<>]{0,2000}")
 _LARGEST_NAME = 10_000
 
 
 def web_addresses(text: str) -> Iterator[tuple[int, int]]:
     """Where the addresses of web pages stand."""
-    if "://" not in text and "www." not in text and ".co" not in text:
-        return
-    for match in _ADDRESS.finditer(text):
-        yield match.span()
+    spans = []
+    for begin in _BEGINS:
+        at = text.find(begin)
+        while at >= 0:
+            match = _ADDRESS_END.match(text, at)
+            end = match.end() if match is not None else at + 1
+            spans.append((at, end))
+            at = text.find(begin, end)
+    yield from sorted(spans)
 
 
 def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
@@ -45,7 +51,7 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
 def _is_addressed(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Whether the words behind make it a street number or a time: "9 E 71st St", "5 o'clock"."""
     after = lexicon.not_claims["after"]
-    following = ahead_of(text, piece).tokens[:3]
+    following = ahead_of(text, piece, lexicon).tokens[:3]
     if not following or piece.decimals or after.isdisjoint(following):
         return False
     if lexicon.han is None and text[piece.end : piece.end + 1] != " ":

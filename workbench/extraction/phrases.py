@@ -9,8 +9,9 @@ from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
-# Each Chinese character is a token of its own.
-TOKEN = re.compile(r"[^\W_\u2e80-\u9fff]+|[\u2e80-\u9fff]|[^\w\s'’ʼ-]")
+TOKEN = re.compile(r"\w+|[^\w\s'’ʼ-]")
+# In a text in Chinese each character is a token of its own.
+HAN_TOKEN = re.compile(r"[^\W_\u2e80-\u9fff]+|[\u2e80-\u9fff]|[^\w\s'’ʼ-]")
 _GROUP = re.compile(r"\(([^()]*)\)(\?)?|(\S+?)(\?)?(?=\s|$)")
 
 
@@ -49,7 +50,7 @@ def expand(phrase: str) -> Iterator[tuple[str, ...]]:
         choices = tuple(group.split("|")) if group else (word,)
         parts.append((*choices, "") if optional_group or optional_word else choices)
     for choice in product(*parts):
-        tokens = tuple(TOKEN.findall(" ".join(choice).lower()))
+        tokens = tuple(HAN_TOKEN.findall(" ".join(choice).lower()))
         if tokens:
             yield tokens
 

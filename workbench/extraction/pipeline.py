@@ -139,8 +139,18 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
             continue
         if lexicon.han is not None and piece.unit is not None and piece.unit.name == "year" and _names_year(piece):
             continue
+        if mention is not None and piece.number_end <= mention.start < piece.end < mention.end:
+            _leave_time(text, piece, mention, mark)
         done = piece.end
         yield piece
+
+
+def _leave_time(text: str, piece: Piece, mention: Mention, mark: Unit | None) -> None:
+    """Give words back to the time they belong to: "$40 million a year ago", "up $5 million year-over-year"."""
+    piece.end = piece.start + len(text[piece.start : mention.start].rstrip())
+    if piece.per is None:
+        piece.unit = mark
+    piece.per = None
 
 
 def _names_year(piece: Piece) -> bool:
@@ -166,7 +176,7 @@ def _runs_on(text: str, piece: Piece) -> bool:
 
 def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Read the words before `piece`; false when they, or the words behind, make it something else than a number."""
-    behind = Behind(text, piece.evidence)
+    behind = Behind(text, piece.evidence, lexicon)
     if piece.weak and piece.bare and piece.writing is Writing.WORDS:
         return False
     if piece.bare and is_name(text, piece, lexicon, behind):

@@ -94,7 +94,7 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
     """ "10 to 15", "from 10 to 15": a range, unless it tells of a change ("doubled to $200 million")."""
     if piece.writing in (Writing.MULTIPLE, Writing.TIMES):
         return False
-    behind = Behind(text, piece.evidence)
+    behind = Behind(text, piece.evidence, lexicon)
     started = bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["starters"]
     if started and _is_change(behind, lexicon):
         _share(piece, following)
@@ -117,7 +117,7 @@ def _are_neighbours(piece: Piece, following: Piece) -> bool:
 
 
 def _opened(text: str, piece: Piece, lexicon: Lexicon) -> bool:
-    behind = Behind(text, piece.evidence)
+    behind = Behind(text, piece.evidence, lexicon)
     tokens = behind.tokens
     at = 1 if tokens and tokens[0] in lexicon.grammar["minus"] else 0
     if len(tokens) <= at or tokens[at] not in lexicon.ranges["openers"]:

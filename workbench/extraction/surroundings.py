@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from workbench.extraction.phrases import TOKEN
+from workbench.extraction.lexicon import Lexicon
+from workbench.extraction.phrases import HAN_TOKEN, TOKEN
 from workbench.extraction.piece import Piece
 
-_AHEAD = 56
-_BACK = 56
-_BEFORE = re.compile(r"[^\W\d_\u2e80-\u9fff]+|[0-9]+|[\u2e80-\u9fff]|[<>≤≥]=?|[^\w\s'’ʼ-]")
+_AHEAD = 48
+_BACK = 48
+_BEFORE = re.compile(r"\w+|[<>≤≥]=?|[^\w\s'’ʼ-]")
+_HAN_BEFORE = re.compile(r"[^\W\d_\u2e80-\u9fff]+|[0-9]+|[\u2e80-\u9fff]|[<>≤≥]=?|[^\w\s'’ʼ-]")
 
 
 def is_letter(character: str) -> bool:
@@ -20,20 +22,21 @@ def is_letter(character: str) -> bool:
 class Ahead:
     """The lower-case tokens behind `start`."""
 
-    __slots__ = ("_text", "start", "tokens")
+    __slots__ = ("_pattern", "_text", "start", "tokens")
 
-    def __init__(self, text: str, start: int) -> None:
+    def __init__(self, text: str, start: int, lexicon: Lexicon) -> None:
         self._text = text
+        self._pattern = TOKEN if lexicon.han is None else HAN_TOKEN
         self.start = start
         stretch = text[start : start + _AHEAD]
-        tokens = TOKEN.findall(stretch.lower())
+        tokens = self._pattern.findall(stretch.lower())
         if len(stretch) == _AHEAD and len(tokens) > 1:
             tokens.pop()
         self.tokens: list[str] = tokens
 
     def span(self, index: int) -> tuple[int, int]:
         """Where token `index` stands in the text."""
-        for position, match in enumerate(TOKEN.finditer(self._text, self.start, self.start + _AHEAD)):
+        for position, match in enumerate(self._pattern.finditer(self._text, self.start, self.start + _AHEAD)):
             if position == index:
                 return match.span()
         raise IndexError(index)
@@ -43,26 +46,27 @@ class Ahead:
         return self.span(index)[1]
 
 
-def ahead_of(text: str, piece: Piece) -> Ahead:
+def ahead_of(text: str, piece: Piece, lexicon: Lexicon) -> Ahead:
     """What stands behind `piece`; kept with it until its end moves."""
     ahead = piece.ahead
     if ahead is None or ahead.start != piece.end:
-        ahead = piece.ahead = Ahead(text, piece.end)
+        ahead = piece.ahead = Ahead(text, piece.end, lexicon)
     return ahead
 
 
 class Behind:
     """The lower-case tokens before `end`, nearest first."""
 
-    __slots__ = ("_begin", "_end", "_text", "tokens")
+    __slots__ = ("_begin", "_end", "_pattern", "_text", "tokens")
 
-    def __init__(self, text: str, end: int) -> None:
+    def __init__(self, text: str, end: int, lexicon: Lexicon) -> None:
         self._text = text
+        self._pattern = _BEFORE if lexicon.han is None else _HAN_BEFORE
         self._begin = max(0, end - _BACK)
         self._end = end
-        self.tokens: list[str] = _BEFORE.findall(text[self._begin : end].lower())[::-1]
+        self.tokens: list[str] = self._pattern.findall(text[self._begin : end].lower())[::-1]
 
     def start(self, index: int) -> int:
         """Where the token `index` places back begins."""
-        starts = [match.start() for match in _BEFORE.finditer(self._text, self._begin, self._end)]
+        starts = [match.start() for match in self._pattern.finditer(self._text, self._begin, self._end)]
         return starts[-1 - index]

@@ -50,7 +50,7 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
 
 
 def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
-    ahead = ahead_of(text, piece)
+    ahead = ahead_of(text, piece, lexicon)
     tokens = ahead.tokens
     if not tokens or tokens[0] not in lexicon.behind_numbers:
         return
@@ -211,7 +211,7 @@ def read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
         return
     if following not in (" ", "\u00a0", "-"):
         return
-    ahead = ahead_of(text, piece)
+    ahead = ahead_of(text, piece, lexicon)
     tokens = ahead.tokens
     if not tokens:
         return
