@@ -49,7 +49,8 @@ class AgreementWriter:
                 continue
             unknown = self._basis.unknown(number)
             if unknown is None:
-                yield self._agreement(number)
+                if not self._goes_without_saying(number):
+                    yield self._agreement(number)
                 continue
             group = [other for other in self._basis.touching[unknown] if other not in in_conflict]
             done.update(group)
@@ -59,6 +60,13 @@ class AgreementWriter:
                 if impossible is not None:
                     yield self._no_whole_count(self._network.checks[other], *impossible)
         yield from self._ratios()
+
+    def _goes_without_saying(self, number: int) -> bool:
+        """Whether a check that holds shows nothing: that a percentage is not above 100 does not make it checked."""
+        check = self._network.checks[number]
+        if check.relation.operation not in (Operation.BOUND, Operation.ORDER):
+            return False
+        return any(self._network.is_constant(variable) for variable in check.variables)
 
     def _agreement(self, number: int) -> Finding:
         check = self._network.checks[number]
