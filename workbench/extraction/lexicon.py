@@ -171,6 +171,7 @@ class Lexicon:
     out_of: tuple[tuple[str, ...], ...] = ()
     per_words: frozenset[tuple[str, ...]] = frozenset()
     per_symbols: dict[str, str] = field(default_factory=dict)
+    per_nouns: dict[str, str] = field(default_factory=dict)
     behind_numbers: frozenset[str] = frozenset()
 
     def split_words(self, text: str) -> list[str]:
@@ -271,6 +272,7 @@ def _load(code: str) -> Lexicon:
         out_of=tuple(expand_all(grammar.get("out_of", ()))),
         per_words=frozenset(expand_all(counting.get("per", ()))),
         per_symbols=load_toml("units.toml")["per"],
+        per_nouns={word: name for name, words in counting.get("per_nouns", {}).items() for word in words},
     )
     lexicon.behind_numbers = _behind_numbers(lexicon)
     return lexicon

@@ -27,6 +27,8 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     before = text[start - 1]
     if before in _MINUS or before == "+":
         return _read_sign(text, piece, lexicon)
+    if before in "'’" and piece.number_end - start == 2 and not piece.decimals and start > 1 and text[start - 2] == " ":
+        return False
     spaced = before in _SPACES
     at = start - 1 if spaced else start
     if at == 0:

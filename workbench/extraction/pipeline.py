@@ -29,6 +29,7 @@ _DURATIONS = frozenset(
     ("century", "decade", "year", "month", "week", "day", "hour", "minute", "second", "millisecond", "microsecond")
 )
 _RATES = frozenset(("%", "permille", "percentage point", "basis point"))
+_COUNTING = frozenset((Writing.DIGITS, Writing.WORDS, Writing.COLLECTIVE))
 _LARGEST_EXACT = 1000
 # A time of day: 18 h 30, 9h05.
 _CLOCK = re.compile(r"[ \u00a0\u202f]?[hH][ \u00a0\u202f]?[0-5][0-9](?![0-9])")
@@ -191,7 +192,9 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
 
 
 def _claim(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -> Claim:
-    counted = counted_noun(text, piece, lexicon) if piece.unit is None else None
+    counted = counted_noun(text, piece, lexicon) if piece.unit is None and piece.writing in _COUNTING else None
+    if piece.writing is Writing.TIMES:
+        counted = (text[piece.start : piece.end].split()[-1], piece.end)
     unit = _unit_name(text, piece, lexicon, shared)
     quantity = _quantity(piece, counted is not None, unit)
     return Claim(

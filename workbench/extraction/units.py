@@ -221,6 +221,9 @@ def read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
             if found is not None and not found[1].money and found[1].name is not None:
                 piece.per = found[1].name
                 piece.end = ahead.end(words + found[0] - 1)
+            elif len(tokens) > words and tokens[words] in lexicon.per_nouns:
+                piece.per = lexicon.per_nouns[tokens[words]]
+                piece.end = ahead.end(words)
             return
 
 
