@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,15 +11,20 @@ import pytest
 
 from tests.case.case_texts import GAP, claim_reading
 from workbench.case import (
+    CHECK_SETTING,
+    RULES_OFF_SETTING,
+    SCALE_SETTING,
     AddReferenceTable,
     AddRelation,
     Case,
     Change,
+    ChangeSetting,
     DeleteRelation,
     EditClaim,
     EditRefusedError,
     Status,
     What,
+    scale_text,
 )
 from workbench.case.recheck import derive, signature
 from workbench.model import Document, Kind, Period, Quantity, ReferenceFigure, Verdict
@@ -121,6 +128,57 @@ def test_a_long_text_waits_for_a_whole_check_that_a_worker_makes(case: Case) -> 
     assert change.action == "check"
     assert not change.flips.any
     assert case.is_checked(document)
+
+
+def test_a_rule_is_switched_off_for_the_case_and_on_again(case: Case, gap: str) -> None:
+    rule = next(relation.rule for relation in case.relations(gap) if relation.operation.value == "growth")
+    case.do(ChangeSetting(RULES_OFF_SETTING, json.dumps([rule])))
+    assert all(relation.rule != rule for relation in case.relations(gap))
+    case.undo()
+    assert any(relation.rule == rule for relation in case.relations(gap))
+
+
+def test_what_is_immaterial_is_let_pass(case: Case, gap: str) -> None:
+    assert case.open_findings(gap)
+    change = case.do(ChangeSetting(CHECK_SETTING, '{"materiality-relative": "0.2"}'))
+    assert change.flips.settled
+    assert case.open_findings(gap) == []
+    case.undo()
+    assert case.open_findings(gap)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        (CHECK_SETTING, "[]"),
+        (CHECK_SETTING, '{"effort": "1"}'),
+        (CHECK_SETTING, '{"significance": 0.05}'),
+        (CHECK_SETTING, '{"significance": "-1"}'),
+        (CHECK_SETTING, '{"significance": "1/0"}'),
+        (CHECK_SETTING, '{"significance": "1e99999999"}'),
+        (RULES_OFF_SETTING, "{}"),
+        (RULES_OFF_SETTING, "[1]"),
+        ("anything", "not json"),
+    ],
+)
+def test_settings_that_are_none_are_refused(case: Case, setting: str, value: str) -> None:
+    with pytest.raises(EditRefusedError):
+        case.do(ChangeSetting(setting, value))
+
+
+def test_a_setting_another_program_broke_is_the_default(case: Case, gap: str, path: Path) -> None:
+    valid = {CHECK_SETTING: "{}", RULES_OFF_SETTING: "[]", SCALE_SETTING: scale_text(case.verdict_scale())}
+    for setting, value in valid.items():
+        case.do(ChangeSetting(setting, value))
+    before = verdicts(case, gap)
+    case.close()
+    with sqlite3.connect(path) as other:
+        other.execute("UPDATE records SET payload = '{\"value\": \"[{\"}' WHERE kind = 'setting'")
+    other.close()
+    with Case.open(path) as again:
+        again.recheck()
+        assert verdicts(again, gap) == before
+        assert "exact" in {step.id for step in again.verdict_scale()}
 
 
 def test_everyone_who_watches_is_told_after_the_step(case: Case, gap: str) -> None:

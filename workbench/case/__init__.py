@@ -2,6 +2,7 @@
 
 from workbench.case.case import Case, CheckJob, Observer
 from workbench.case.change import Change, Flips, Selection, StepName, What
+from workbench.case.check_settings import CHECK_SETTING, RULES_OFF_SETTING
 from workbench.case.decide import (
     AddSource,
     DecideFinding,
@@ -77,8 +78,10 @@ from workbench.case.store import LogRow
 from workbench.case.typed import FIELDS, read_period, read_quantity
 
 __all__ = [
+    "CHECK_SETTING",
     "FIELDS",
     "ROLES",
+    "RULES_OFF_SETTING",
     "SCALE_SETTING",
     "AddClaim",
     "AddDocument",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from workbench.case.change import WHAT_OF, Change, Flips, Selection, StepName, What
+from workbench.case.check_settings import CHECK_SETTING, RULES_OFF_SETTING
 from workbench.case.doctor import Notice, load_all
 from workbench.case.draft import Draft
 from workbench.case.edit_documents import AddDocument
@@ -393,7 +394,7 @@ class Case(Questions):
     ) -> None:
         """Which documents a change touches, and in them which claims; ``None`` for all of them."""
         kind, place, id_ = key
-        if kind is RecordKind.TABLE:
+        if kind is RecordKind.TABLE or (kind is RecordKind.SETTING and id_ in (CHECK_SETTING, RULES_OFF_SETTING)):
             touched.update(dict.fromkeys(entry.id for entry in self._state.documents()))
         elif kind is RecordKind.DOCUMENT and isinstance(after, DocumentEntry):
             if id_ not in self._state.derived or not isinstance(before, DocumentEntry) or _is_read_anew(before, after):

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
 from workbench.case.change import Selection
 from workbench.case.errors import EditRefusedError
-from workbench.case.records import ClaimEntry, Decision, DocumentEntry, Key, Record, RecordKind, RelationEntry, Standing
+from workbench.case.records import (
+    ClaimEntry,
+    Decision,
+    DocumentEntry,
+    Key,
+    Record,
+    RecordKind,
+    RelationEntry,
+    Setting,
+    Standing,
+)
 from workbench.model import Claim, Document, Finding, Relation
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 CLAIM = RecordKind.CLAIM
 
 
@@ -29,6 +40,14 @@ class CaseView(ABC):
         """A record, or ``None``."""
         record = self.records[kind].get((document, id_))
         return record if isinstance(record, expected) else None
+
+    def setting(self, name: str, parse: Callable[[str | None], T]) -> T:
+        """A setting of the case; the default where it has none, or one that another program wrote wrongly."""
+        entry = self.get(RecordKind.SETTING, "", name, Setting)
+        try:
+            return parse(None if entry is None else entry.value)
+        except (ValueError, RecursionError):
+            return parse(None)
 
     def values_of(self, document: str, claims: Iterable[str]) -> tuple[str, ...]:
         """What claims say, for telling whether they were edited since."""

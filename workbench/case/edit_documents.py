@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.case.change import Selection, StepName
+from workbench.case.check_settings import CHECK_SETTING, RULES_OFF_SETTING, check_settings, rules_off
 from workbench.case.draft import Draft
 from workbench.case.errors import EditRefusedError
 from workbench.case.operation import Operation
@@ -16,6 +17,11 @@ from workbench.model import Claim, Document, ReferenceFigure
 from workbench.version import __version__
 
 _LONGEST_SETTING = 100_000
+_PARSERS: dict[str, Callable[[str], object]] = {
+    SCALE_SETTING: parse_scale,
+    CHECK_SETTING: check_settings,
+    RULES_OFF_SETTING: rules_off,
+}
 
 
 @dataclass(frozen=True)
@@ -132,14 +138,14 @@ class ChangeSetting(Operation):
     value: str
 
     def plan(self, draft: Draft) -> None:
-        """Refuse what is not JSON, and scales that are none."""
+        """Refuse what is not JSON, and what the setting cannot be."""
         if not self.value:
             draft.drop(RecordKind.SETTING, "", self.setting)
             return
         try:
             json.loads(self.value[:_LONGEST_SETTING])
-            if self.setting == SCALE_SETTING:
-                parse_scale(self.value)
+            if self.setting in _PARSERS:
+                _PARSERS[self.setting](self.value)
         except (ValueError, RecursionError) as fault:
             raise EditRefusedError("refused.setting", setting=self.setting, reason=fault) from fault
         draft.put(RecordKind.SETTING, "", self.setting, Setting(self.value))

@@ -40,27 +40,20 @@ def derive_around(inputs: Inputs, previous: Derived, touched: Sequence[Claim]) -
 
 def check_touched(inputs: Inputs, relations: Sequence[Relation], touched: Iterable[str]) -> list[Finding]:
     """Findings on the claims in `touched` (ids) and all that relations entangle them with."""
-    from workbench.checking import check
-
     affected = _entangled(relations, set(touched))
-    return check(
-        inputs.document,
+    return inputs.checked(
         [claim for claim in inputs.claims if claim.id in affected],
         [relation for relation in relations if not affected.isdisjoint(relation.claims)],
-        references=inputs.references,
-        language=inputs.language,
     )
 
 
 def _relations(
     inputs: Inputs, previous: Derived, touched: Sequence[Claim], present: dict[str, Claim]
 ) -> tuple[list[Relation], dict[str, str]]:
-    from workbench.relations import relate
-
     core = {claim.id for claim in _near(inputs.claims, touched, _CORE)} | {claim.id for claim in touched}
     around = _near(inputs.claims, touched, _AROUND)
     read = {claim.id for claim in around}
-    fresh, ids = with_stable_ids(relate(inputs.document, around), previous.ids)
+    fresh, ids = with_stable_ids(inputs.related(around), previous.ids)
     fresh = [relation for relation in fresh if not core.isdisjoint(relation.claims)]
     kept = [
         relation

@@ -9,7 +9,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from workbench.checking.settings import Settings
 from workbench.model import Claim, Document, Finding, Operand, ReferenceFigure, Relation
+
+_DEFAULTS = Settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,27 @@ class Inputs:
     references: tuple[ReferenceFigure, ...] = ()
     language: str = "en"
     known_ids: dict[str, str] = field(default_factory=dict)
+    settings: Settings = _DEFAULTS
+    rules_off: frozenset[str] = frozenset()
+
+    def related(self, claims: Sequence[Claim]) -> list[Relation]:
+        """The relations the text asserts between some claims."""
+        from workbench.relations import relate
+
+        return relate(self.document, list(claims), off=self.rules_off)
+
+    def checked(self, claims: Sequence[Claim], relations: Sequence[Relation]) -> list[Finding]:
+        """What relations between some claims show."""
+        from workbench.checking import check
+
+        return check(
+            self.document,
+            list(claims),
+            list(relations),
+            references=self.references,
+            language=self.language,
+            settings=self.settings,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +63,9 @@ class Derived:
 
 def derive(inputs: Inputs) -> Derived:
     """Relate and check. Pure: may run in any thread."""
-    from workbench.checking import check
-    from workbench.relations import relate
-
-    relations, ids = with_stable_ids(relate(inputs.document, list(inputs.claims)), inputs.known_ids)
+    relations, ids = with_stable_ids(inputs.related(inputs.claims), inputs.known_ids)
     kept = [relation for relation in relations if signature(relation) not in inputs.suppressed]
-    kept += inputs.added
-    findings = check(inputs.document, list(inputs.claims), kept, references=inputs.references, language=inputs.language)
+    findings = inputs.checked(inputs.claims, [*kept, *inputs.added])
     return Derived(relations, findings, ids)
 
 

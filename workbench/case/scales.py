@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from workbench.case.draft import CaseView
-from workbench.case.records import RecordKind, Setting
 from workbench.resource_files import load_toml
 
 SCALE_SETTING = "verdict-scale"
@@ -36,12 +35,13 @@ def default_scale() -> tuple[VerdictStep, ...]:
 
 def verdict_scale(view: CaseView) -> tuple[VerdictStep, ...]:
     """The scale of a case: its own when it has one."""
-    setting = view.get(RecordKind.SETTING, "", SCALE_SETTING, Setting)
-    return default_scale() if setting is None else parse_scale(setting.value)
+    return view.setting(SCALE_SETTING, parse_scale)
 
 
-def parse_scale(text: str) -> tuple[VerdictStep, ...]:
-    """A scale from its JSON text. Raises `ValueError` when it is none."""
+def parse_scale(text: str | None) -> tuple[VerdictStep, ...]:
+    """A scale from its JSON text, the default one for ``None``. Raises `ValueError` when it is none."""
+    if text is None:
+        return default_scale()
     entries = json.loads(text)
     if not isinstance(entries, list) or not entries:
         raise ValueError("a verdict scale is a list of steps")

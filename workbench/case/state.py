@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from workbench.case.check_settings import CHECK_SETTING, RULES_OFF_SETTING, check_settings, rules_off
 from workbench.case.draft import CaseView
 from workbench.case.recheck import Derived, Inputs, signature
 from workbench.case.records import (
@@ -158,6 +159,8 @@ class CaseState(CaseView):
             self.figures(),
             language,
             {} if known is None else known.ids,
+            self.setting(CHECK_SETTING, check_settings),
+            self.setting(RULES_OFF_SETTING, rules_off),
         )
 
     def is_dismissed(self, document: str, finding: Finding) -> bool:
