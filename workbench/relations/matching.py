@@ -51,13 +51,11 @@ class Match:
 def find(stream: Stream, rules: LanguageRules, *, crossing: bool = False) -> list[Match]:
     """All matches in a sentence, or of wordings that cross a sentence end when `crossing`."""
     found: list[Match] = []
+    triggers = rules.across if crossing else rules.within
     for window in windows(stream):
         for variant in _variants(window, rules):
-            present = frozenset(variant.text)
-            for compiled in rules.rules:
-                for wording in compiled.wordings:
-                    if wording.crosses is crossing and wording.possible(present):
-                        found.extend(_matches(compiled.rule, wording, variant, rules))
+            for rule, wording in triggers.possible(variant.text):
+                found.extend(_matches(rule, wording, variant, rules))
     return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 
 from workbench.model import Binding, Operation
 from workbench.relations.pattern import KINDS, Wording, WordingError, compile_wording, literal_words
+from workbench.relations.triggers import Triggers
 from workbench.relations.wording import Vocabulary, build_vocabulary
 from workbench.resource_files import load_toml, resources
 
@@ -95,7 +96,10 @@ class CompiledRule:
 
 @dataclass(frozen=True, slots=True)
 class LanguageRules:
-    """All rules of one language over one vocabulary. `names` are short words for values the text does not state."""
+    """All rules of one language over one vocabulary. `names` are short words for values the text does not state.
+
+    `within` and `across` find the wordings that a sentence, or two neighbours, can match.
+    """
 
     language: str
     vocabulary: Vocabulary
@@ -104,6 +108,13 @@ class LanguageRules:
     names: Mapping[str, str]
     weekdays: tuple[str, ...] = ()
     stories: Mapping[str, Sequence[str]] | None = None
+    within: Triggers[Rule] = field(init=False, repr=False, compare=False)
+    across: Triggers[Rule] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        entries = [(compiled.rule, wording) for compiled in self.rules for wording in compiled.wordings]
+        object.__setattr__(self, "within", Triggers(entry for entry in entries if not entry[1].crosses))
+        object.__setattr__(self, "across", Triggers(entry for entry in entries if entry[1].crosses))
 
 
 def read_rules(path: Path) -> tuple[Rule, ...]:

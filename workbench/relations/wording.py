@@ -57,6 +57,9 @@ class Vocabulary:
     _exact: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     _prefixed: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
     _candidates: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    _of_class: dict[str, str] = field(default_factory=dict)
+    _signs: dict[str, int] = field(default_factory=dict)
+    _settled: bool = False
 
     def add(self, phrase: str, class_name: str) -> None:
         """Let `phrase` belong to the class."""
@@ -72,6 +75,7 @@ class Vocabulary:
                 self._prefixed.append((words[0][:-1], words[1:], symbol))
             else:
                 self._exact.setdefault(words[0], []).append((words[1:], symbol))
+        self._settled = True
 
     def expand(self, class_name: str) -> frozenset[str]:
         """The class itself, or the classes a union of that name stands for."""
@@ -86,8 +90,13 @@ class Vocabulary:
 
     def symbols(self, class_name: str) -> str:
         """The symbols of all phrases of a class or union, as one string."""
-        wanted = self.expand(class_name)
-        return "".join(symbol for names, symbol in self._symbols.items() if not wanted.isdisjoint(names))
+        known = self._of_class.get(class_name)
+        if known is None:
+            wanted = self.expand(class_name)
+            known = "".join(symbol for names, symbol in self._symbols.items() if not wanted.isdisjoint(names))
+            if self._settled:
+                self._of_class[class_name] = known
+        return known
 
     @property
     def all_symbols(self) -> str:
@@ -111,10 +120,12 @@ class Vocabulary:
 
     def sign_of(self, symbol: str) -> int:
         """1 or -1 for a phrase that says which way a number moves, else 0."""
-        for names, own in self._symbols.items():
-            if own == symbol:
-                return next((self.signs[name] for name in sorted(names) if name in self.signs), 0)
-        return 0
+        known = self._signs.get(symbol)
+        if known is None:
+            names: frozenset[str] = next((names for names, own in self._symbols.items() if own == symbol), frozenset())
+            known = next((self.signs[name] for name in sorted(names) if name in self.signs), 0)
+            self._signs[symbol] = known
+        return known
 
     def read(self, words: list[str]) -> Iterator[tuple[str, int, int]]:
         """Symbols for `words`, the longest phrase first, each with the range of words it stands for."""
