@@ -151,6 +151,8 @@ class Cardinal:
                 return False
             self.power = power
             return True
+        if self.closed and not self.closed[-1][1]:
+            return False
         portion = self.group
         while self.closed and self.closed[-1][1] <= power:
             portion += self.closed.pop()[0]

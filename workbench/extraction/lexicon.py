@@ -25,6 +25,7 @@ _GRAMMAR_LISTS = (
     "multiple_articles",
     "needs_noun",
     "not_before_part",
+    "ordinal_suffixes",
     "not_minus",
     "part_joiners",
 )
@@ -158,6 +159,7 @@ class Lexicon:
     ranges: dict[str, frozenset[str]]
     que: str
     multiples: dict[str, Decimal]
+    ordinals: dict[str, int]
     factors: PhraseTable[bool]
     times: frozenset[str]
     comparing: frozenset[str]
@@ -248,6 +250,9 @@ def _load(code: str) -> Lexicon:
             for table in (numbers["multiples"], numbers.get("multiple_nouns", {}), numbers.get("exact", {}))
             for word, factor in table.items()
             for spelling in spellings(word)
+        },
+        ordinals={
+            spelling: value for word, value in numbers.get("ordinals", {}).items() for spelling in spellings(word)
         },
         factors=PhraseTable(_factors(numbers.get("factors", {}))),
         times=frozenset(numbers["times"]["words"]),

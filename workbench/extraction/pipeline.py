@@ -29,7 +29,8 @@ _DURATIONS = frozenset(
     ("century", "decade", "year", "month", "week", "day", "hour", "minute", "second", "millisecond", "microsecond")
 )
 _RATES = frozenset(("%", "permille", "percentage point", "basis point"))
-_COUNTING = frozenset((Writing.DIGITS, Writing.WORDS, Writing.COLLECTIVE))
+_SUFFIX = re.compile(r"[^\W\d_]{1,4}(?!\w)")
+_COUNTING = frozenset((Writing.DIGITS, Writing.WORDS, Writing.COLLECTIVE, Writing.ORDINAL))
 _LARGEST_EXACT = 1000
 # A time of day: 18 h 30, 9h05.
 _CLOCK = re.compile(r"[ \u00a0\u202f]?[hH][ \u00a0\u202f]?[0-5][0-9](?![0-9])")
@@ -125,7 +126,7 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
         mark = piece.unit
         if piece.percent:
             piece.unit = Unit("%")
-        else:
+        elif piece.writing is not Writing.ORDINAL:
             read_unit(text, piece, lexicon, None if mark is None else mark.name)
         if mark is not None:
             piece.unit = mark
@@ -133,7 +134,7 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
                 read_per(text, piece, lexicon)
         if dated and (piece.unit is None or piece.unit.name not in _DURATIONS):
             continue
-        if piece.end == piece.number_end and _runs_on(text, piece):
+        if piece.end == piece.number_end and _runs_on(text, piece) and not _is_ordinal(text, piece, lexicon):
             continue
         if piece.unit is not None and piece.unit.name == "hour" and (clock := _CLOCK.match(text, piece.number_end)):
             done = clock.end()
@@ -152,6 +153,17 @@ def _leave_time(text: str, piece: Piece, mention: Mention, mark: Unit | None) ->
     if piece.per is None:
         piece.unit = mark
     piece.per = None
+
+
+def _is_ordinal(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Take the ending of "25e" or "25th" into the number."""
+    suffix = _SUFFIX.match(text, piece.end)
+    if suffix is None or suffix.group() not in lexicon.grammar["ordinal_suffixes"] or piece.decimals:
+        return False
+    piece.writing = Writing.ORDINAL
+    piece.unit = None
+    piece.end = suffix.end()
+    return True
 
 
 def _names_year(piece: Piece) -> bool:
@@ -235,7 +247,7 @@ def _quantity(piece: Piece, counted: bool, unit: str | None) -> Quantity:
         high_step, high_coarse = piece.high.steps()
         step, coarse = max(step, high_step), max(coarse, high_coarse)
     kind = _kind(piece, counted, unit)
-    exact = (
+    exact = kind is Kind.ORDINAL or (
         kind is Kind.COUNT
         and counted
         and piece.hedge is None
@@ -269,6 +281,8 @@ def _kind(piece: Piece, counted: bool, unit: str | None) -> Kind:
         return Kind.RATIO
     if piece.writing is Writing.MULTIPLE:
         return Kind.MULTIPLE
+    if piece.writing is Writing.ORDINAL:
+        return Kind.ORDINAL
     return Kind.COUNT if counted else Kind.NUMBER
 
 
@@ -279,4 +293,6 @@ def _role(quantity: Quantity) -> Role:
         return Role.MULTIPLE
     if quantity.kind is Kind.DURATION:
         return Role.DURATION
+    if quantity.kind is Kind.ORDINAL:
+        return Role.RANK
     return Role.LEVEL

@@ -87,7 +87,10 @@ def _read_hundreds(piece: Piece, ahead: Ahead, lexicon: Lexicon) -> int:
         word_class is not WordClass.HUNDRED or not lexicon.digits_before_hundreds
     ):
         return 0
-    piece.mantissa *= value
+    if word_class is WordClass.HUNDRED:
+        piece.scale += 2
+    else:
+        piece.mantissa *= value
     piece.end = piece.number_end = ahead.end(0)
     at = 1
     while at < min(3, len(ahead.tokens)) and (power := lexicon.scales.get(ahead.tokens[at])) is not None:

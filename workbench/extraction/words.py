@@ -13,6 +13,7 @@ from workbench.extraction.piece import Piece, Writing
 
 _SPLIT = re.compile(r"(\W+)")
 _HYPHENS = frozenset(("", "-", "‑", "'", "’"))
+_BEFORE_ORDINALS = frozenset((WordClass.TEN, WordClass.HUNDRED, WordClass.SCALE))
 _CHUNK = 1 << 17
 
 
@@ -82,6 +83,7 @@ class _Run:
         self.cardinal = Cardinal(lexicon)
         self.decimals = ""
         self.factor: Decimal | None = None
+        self.ordinal = 0
         self._read(index)
 
     def _read(self, index: int) -> None:
@@ -143,9 +145,14 @@ class _Run:
         if at >= len(parts) or not _is_joint(parts[index + 1]):
             return None
         word = parts[at]
+        lower = word.lower()
+        if self.ordinal:
+            return None
+        if lower in lexicon.ordinals and self.cardinal.last in _BEFORE_ORDINALS and self.cardinal.room > 1:
+            self.ordinal = lexicon.ordinals[lower]
+            return at + 1
         if word in known and word not in lexicon.articles:
             return at + 1 if self.cardinal.take(known[word]) else None
-        lower = word.lower()
         if lower in lexicon.joiners or lower in lexicon.grammar["part_joiners"]:
             return self._behind_joiner(at + 2, whole=lower in lexicon.joiners and not self._opened())
         if lower in lexicon.grammar["decimal_words"]:
@@ -169,6 +176,9 @@ class _Run:
         if at >= len(self.parts) or not _is_joint(self.parts[at - 1]):
             return None
         article = self.parts[at].lower() in self.lexicon.articles
+        if whole and self.parts[at].lower() in self.lexicon.ordinals and self.cardinal.last in _BEFORE_ORDINALS:
+            self.ordinal = self.lexicon.ordinals[self.parts[at].lower()]
+            return at + 1
         word = self._word(at + 2 if article else at)
         if word is None:
             return None
@@ -234,6 +244,8 @@ class _Run:
             piece.weak = self.article and cardinal.last is not WordClass.HALF
             return piece
         value = cardinal.value
+        if self.ordinal:
+            return Piece(start, end, value + self.ordinal, writing=Writing.ORDINAL)
         if self.decimals:
             return Piece(start, end, int(f"{value}{self.decimals}"), len(self.decimals), Writing.WORDS)
         word = self.parts[self.stop - 1].lower()
