@@ -68,9 +68,10 @@ def _same_unit(first: Claim, second: Claim) -> bool:
     one, other = first.quantity, second.quantity
     if (one.kind is Kind.PERCENT) is not (other.kind is Kind.PERCENT):
         return False
-    if one.unit == other.unit:
+    units = [None if unit == "point" else unit for unit in (one.unit, other.unit)]
+    if units[0] == units[1]:
         return True
-    bare = first if one.unit is None else second if other.unit is None else None
+    bare = first if units[0] is None else second if units[1] is None else None
     return bare is not None and (bare.counted is None or (bare.quantity.value or 0) >= _MILLION)
 
 
@@ -231,7 +232,8 @@ def _same_count(match: Match, rules: LanguageRules, document: Document) -> bool:
     greater, lesser = match.one("greater"), match.one("lesser")
     if greater is None or lesser is None or greater.quantity.value is None:
         return False
-    return comparable(greater, lesser) and greater.quantity.value >= _HANDFUL
+    named = bool(lesser.counted) and (lesser.counted or "")[0].isupper()
+    return (named or comparable(greater, lesser)) and greater.quantity.value >= _HANDFUL
 
 
 def _units_differ(match: Match, rules: LanguageRules, document: Document) -> bool:

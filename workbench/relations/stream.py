@@ -22,6 +22,7 @@ _LETTERS = {
 }
 _POINT_UNITS = frozenset({"percentage point", "basis point", "point"})
 _FEW = 12
+_MANY_POINTS = 100
 _BASES = frozenset({100, 1000, 10_000, 100_000, 1_000_000})
 RATE_BASE = "R"
 _PLUS, _MINUS = "++", "-−–‐‑"
@@ -86,10 +87,10 @@ def letter(document: Document, claim: Claim, vocabulary: Vocabulary) -> str:
     Small numbers in words ("two evenings") are a kind of their own: they seldom enter a calculation.
     """
     quantity = claim.quantity
-    if quantity.unit in _POINT_UNITS:
+    if quantity.unit in _POINT_UNITS and not (quantity.unit == "point" and (quantity.value or 0) >= _MANY_POINTS):
         capital = "K"
     else:
-        capital = _LETTERS[quantity.kind]
+        capital = "N" if quantity.unit == "point" else _LETTERS[quantity.kind]
         if capital == "P":
             capital = "F" if quantity.in_words else "Y" if _is_yearly(claim) else "P"
         if capital == "N" and quantity.value is not None and quantity.value <= _FEW and not claim.text[-1].isdigit():

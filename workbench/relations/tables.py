@@ -52,7 +52,7 @@ def _columns(grid: _Grid, labels: dict[tuple[int, int], str], rules: LanguageRul
         row: next((labels[row, column] for column in range(3) if labels.get((row, column), "").strip()), "")
         for row in rows
     }
-    names = {column: " ".join(labels.get((row, column), "") for row in rows[:2]) for _, column in grid}
+    names = {column: labels.get((rows[0], column), "") for _, column in grid}
     for column in sorted({column for _, column in grid}):
         if column == 0 or _says(names[column], "not-additive", rules):
             continue

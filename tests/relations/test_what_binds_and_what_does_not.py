@@ -1,0 +1,118 @@
+"""Binding is by syntax: bystanders, other subjects and other bases stay unbound."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.extraction import extract
+from workbench.model import Block, BlockKind, Cell, Document, Operation, Relation
+from workbench.relations import relate
+
+
+def related(text: str, language: str) -> tuple[list[Relation], dict[str, str]]:
+    """The relations of one paragraph, and the words of each claim."""
+    document = Document(text, language=language, blocks=[Block(BlockKind.PARAGRAPH, 0, len(text))])
+    claims = extract(document)
+    return relate(document, claims), {claim.id: claim.text for claim in claims}
+
+
+BYSTANDERS = [
+    ("en", "Net income was $5.1 million compared with $3.2 million, on revenue that grew 12%."),
+    ("en", "Revenue was $212 million, compared to $183 million last year, and EBITDA increased 25% to $51 million."),
+    ("en", "Housing revenues increased from $910 million, reflecting a 40% increase in homes delivered."),
+    ("en", "The company employs 5,120 people, including 3,040 women and 2,510 engineers."),
+    (
+        "fr",
+        "Le résultat net est de 5,1 millions d'euros contre 3,2 millions, pour des ventes en hausse de 12 %.",
+    ),
+    ("fr", "Avec 24 % des voix, la liste arrive devant ses rivales (18 % et 12 %)."),
+    ("fr", "Quelque 2 412 maisons ont été endommagées, dont 311 détruites, et 12 040 habitants évacués."),
+    (
+        "fr",
+        "L'équipement atteint 153 euros en Aquitaine et 73 euros en Charente, contre 120 euros en moyenne en France.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), BYSTANDERS)
+def test_a_number_that_only_stands_near_is_not_added_up_or_compared(language: str, text: str) -> None:
+    found, _ = related(text, language)
+    assert not [one for one in found if one.operation in (Operation.GROWTH, Operation.SUM, Operation.SHARE)]
+
+
+def test_the_old_and_the_new_value_may_be_printed_either_way_round() -> None:
+    for text in (
+        "On a compté 291 morts contre 328 un an plus tôt, soit une baisse de 11 %.",
+        "On comptait 328 morts en 2018 contre 291 en 2019, soit une baisse de 11 %.",
+    ):
+        (relation,), words = related(text, "fr")
+        assert [words[operand.claim or ""] for operand in relation.operands] == ["291", "328", "11 %"]
+        assert relation.operands[2].sign == -1
+
+
+def test_a_change_and_its_rate_speak_of_one_unsaid_old_value() -> None:
+    found, _ = related("Sales for the year were $793.4 million, a decrease of $50.1 million, or 6%.", "en")
+    assert {one.operation for one in found} == {Operation.GROWTH, Operation.DIFFERENCE}
+    keys = {operand.unknown.key for one in found for operand in one.operands if operand.unknown is not None}
+    assert len(keys) == 1
+
+
+def test_two_shares_of_one_part_have_a_whole_each() -> None:
+    text = (
+        "En 2021, le secteur a dépassé 350 milliards de yuans, soit 50 % de celui du Jiangsu et près de 25 % du total "
+        "national."
+    )
+    found, words = related(text, "fr")
+    assert [words[found[0].operands[0].claim or ""]] * 2 == [words[one.operands[0].claim or ""] for one in found]
+    assert len({one.operands[2].unknown.key for one in found if one.operands[2].unknown is not None}) == 2
+
+
+def test_a_balance_is_found_across_two_sentences() -> None:
+    found, words = related(
+        "The gap hit $671.7bn in 2004, 24.4% above 2003's $496.5bn. Exports rose to $1.15 trillion and imports to "
+        "$1.76 trillion.",
+        "en",
+    )
+    balance = next(one for one in found if one.operation is Operation.BALANCE)
+    assert [(operand.role, words[operand.claim or ""], operand.sign) for operand in balance.operands] == [
+        ("net", "$671.7bn", -1),
+        ("gained", "$1.15 trillion", 1),
+        ("spent", "$1.76 trillion", 1),
+    ]
+    growth = next(one for one in found if one.operation is Operation.GROWTH)
+    assert [words[operand.claim or ""] for operand in growth.operands] == ["$671.7bn", "$496.5bn", "24.4%"]
+
+
+def test_a_list_under_including_is_one_sided() -> None:
+    relations, _ = related(
+        "The plan costs $912 million, including $214 million for roads and $151 million for rail.", "en"
+    )
+    (found,) = [one for one in relations if one.operation is Operation.SUM]
+    assert not found.exhaustive
+
+
+def test_exchange_rates_agree_unless_one_is_far_off() -> None:
+    near, _ = related("It paid 100 million euros ($112 million) and then 200 million euros ($238 million).", "en")
+    far, _ = related("It paid 100 million euros ($112 million) and then 200 million euros ($23.8 million).", "en")
+    keys = [
+        [operand.unknown.key for one in found for operand in one.operands if operand.unknown] for found in (near, far)
+    ]
+    assert len(set(keys[0])) == 2
+    assert len(set(keys[1])) == 1
+
+
+def test_table_totals_add_up_the_lines_before_them() -> None:
+    cells = [["Region", "Sales", "Share"], ["North", "412", "41%"], ["South", "598", "59%"], ["Total", "1,010", "100%"]]
+    text, blocks = "", []
+    for row, line in enumerate(cells):
+        for column, words in enumerate(line):
+            blocks.append(Block(BlockKind.CELL, len(text), len(text) + len(words), cell=Cell(0, row, column, row == 0)))
+            text += words + "\n"
+    document = Document(text, blocks=blocks)
+    claims = extract(document)
+    words_of = {claim.id: claim.text for claim in claims}
+    found = [one for one in relate(document, claims) if one.operation is Operation.FOOTING]
+    assert [[words_of[name] for name in one.claims] for one in found] == [
+        ["1,010", "412", "598"],
+        ["100%", "41%", "59%"],
+    ]
