@@ -15,10 +15,10 @@ OF_LANGUAGE = {
 _MENDED = {
     "€238.7 million": "€283.7 million",
     "21.4 million": "20.4 million",
-    "4 percentage": "3 percentage",
+    "4.2 percentage": "3.2 percentage",
     "2,96 millions": "2,86 millions",
     "38,1 millions": "31,8 millions",
-    "4 points": "5 points",
+    "5,7 points": "4,7 points",
 }
 _DIGIT = re.compile(r"(?<=[\d.,\u202f])\d|\d(?=\d*[.,\u202f]\d)")
 

@@ -31,7 +31,7 @@ def test_messages_exist_in_every_interface_language_with_the_same_fields() -> No
 
 
 def test_messages_asked_for_in_the_code_exist() -> None:
-    asked = re.compile(r"[\"'](reading|reference|commandline)\.([a-z_]+)[\"']")
+    asked = re.compile(r"(?:say|Error)\(\s*[\"'](reading|reference|commandline)\.([a-z_]+)[\"']")
     for file in (ROOT / "workbench").rglob("*.py"):
         for room, name in asked.findall(file.read_text(encoding="utf-8")):
             table = tomllib.loads((ROOT / "resources" / "messages" / f"{room}.toml").read_text(encoding="utf-8"))
