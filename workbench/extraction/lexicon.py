@@ -145,6 +145,7 @@ class Lexicon:
     joins_tens: bool
     digits_before_hundreds: bool
     loose_collectives: bool
+    one_counts: bool
     scales: dict[str, int]
     abbreviations: dict[str, int]
     symbols: dict[str, Unit]
@@ -230,6 +231,7 @@ def _load(code: str) -> Lexicon:
         vigesimal=grammar.get("vigesimal", False),
         inverted=grammar.get("inverted", False),
         joins_tens=grammar.get("joins_tens", False),
+        one_counts=grammar.get("one_counts", False),
         loose_collectives=grammar.get("loose_collectives", False),
         digits_before_hundreds=grammar.get("digits_before_hundreds", False),
         scales=scales,

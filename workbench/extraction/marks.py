@@ -10,7 +10,7 @@ from workbench.extraction.surroundings import is_letter
 
 _SPACES = " \u00a0\u2009\u202f"
 _SIGNS = "$€£¥￥₹₽₩₺₫₪฿＄￡"
-_MARK = re.compile(rf"(?:[A-Za-z.]{{0,4}}[{_SIGNS}][A-Z]{{0,3}}|[A-Za-zł]{{2,4}}\.?)$")
+_MARK = re.compile(rf"(?:[A-Za-z.]{{0,4}}[{_SIGNS}][A-Z]{{0,3}}|Y=|[A-Za-zł]{{2,4}}\.?)$")
 # "HK $3.7 billion"
 _SPACED_LETTERS = re.compile(r"(?<![^\W_])([A-Z]{2,3}) $")
 _MINUS = frozenset("-−–‐‑﹣－")
@@ -36,7 +36,7 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     last = text[at - 1]
     if last in _SIGNS and (at < 2 or text[at - 2] in _OPENING) and text[at - 2 : at - 1] != " ":
         return _take_currency(text, piece, lexicon, last, at, spaced) or True
-    if is_letter(last) or last == "." or last in _SIGNS:
+    if is_letter(last) or last in ".=" or last in _SIGNS:
         mark = _MARK.search(text, max(0, at - _REACH), at)
         if mark is not None and _take_currency(text, piece, lexicon, mark.group(), at, spaced):
             return True

@@ -190,7 +190,8 @@ def _runs_on(text: str, piece: Piece) -> bool:
 def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Read the words before `piece`; false when they, or the words behind, make it something else than a number."""
     behind = Behind(text, piece.evidence, lexicon)
-    if piece.weak and piece.bare and piece.writing is Writing.WORDS:
+    mere_article = piece.weak and piece.bare and piece.writing is Writing.WORDS
+    if mere_article and (not lexicon.one_counts or counted_noun(text, piece, lexicon) is None):
         return False
     if piece.bare and is_name(text, piece, lexicon, behind):
         return False

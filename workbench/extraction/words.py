@@ -38,13 +38,13 @@ def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
         return
     following = 0
     last = len(parts) - 2
-    weak = lexicon.weak
+    weak, skips_one = lexicon.weak, not lexicon.one_counts
     passed = 0
     offset = start
     for index in compress(range(0, len(parts), 2), map(known.__contains__, parts[::2])):
         if index < following:
             continue
-        if index < last and parts[index] in weak and parts[index + 2] not in known:
+        if skips_one and index < last and parts[index] in weak and parts[index + 2] not in known:
             after = parts[index + 2].lower()
             if after not in lexicon.names.first and after not in lexicon.after_one:
                 continue
