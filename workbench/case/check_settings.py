@@ -12,7 +12,7 @@ CHECK_SETTING = "checking"
 """JSON object with any of materiality-relative, materiality-absolute, significance, as decimal strings."""
 
 RULES_OFF_SETTING = "rules-off"
-"""JSON list of the ids of rules that are switched off."""
+"""JSON list of the rules that are switched off: their ids, or as relations name them ("share.fr.soit")."""
 
 _MOST_RULES_OFF = 1000
 _DECIMAL = re.compile(r"\d{1,20}(\.\d{1,20})?")
@@ -40,7 +40,13 @@ def rules_off(text: str | None) -> frozenset[str]:
     entries = [] if text is None else json.loads(text)
     if not isinstance(entries, list) or len(entries) > _MOST_RULES_OFF or not all(isinstance(e, str) for e in entries):
         raise ValueError("expected a list of rule ids")
-    return frozenset(entries)
+    return frozenset(rule_in_all_languages(entry) for entry in entries)
+
+
+def rule_in_all_languages(rule: str) -> str:
+    """The id of a rule in all languages: "share.soit" for "share.fr.soit"."""
+    family, language, name = [*rule.split(".", 2), "", ""][:3]
+    return f"{family}.{name}" if name and len(language) == 2 else rule
 
 
 def _number(value: object) -> Fraction:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from workbench.case.check_settings import rule_in_all_languages
 from workbench.checking.settings import Settings
 from workbench.model import Claim, Document, Finding, Operand, ReferenceFigure, Relation
 
@@ -33,7 +34,9 @@ class Inputs:
         """The relations the text asserts between some claims."""
         from workbench.relations import relate
 
-        return relate(self.document, list(claims), off=self.rules_off)
+        off = self.rules_off
+        found = relate(self.document, list(claims), off=off)
+        return [relation for relation in found if rule_in_all_languages(relation.rule) not in off] if off else found
 
     def checked(self, claims: Sequence[Claim], relations: Sequence[Relation]) -> list[Finding]:
         """What relations between some claims show."""
