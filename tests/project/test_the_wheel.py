@@ -31,6 +31,8 @@ def test_it_holds_the_package_and_every_resource_and_nothing_else(wheel: Path) -
     assert {name.split("/")[0] for name in names} == {"workbench", f"workbench-{__version__}.dist-info"}
     resources = [path for path in (ROOT / "resources").rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     assert {f"workbench/{path.relative_to(ROOT).as_posix()}" for path in resources} <= set(names)
+    samples = [path for path in (ROOT / "samples").iterdir() if path.is_file()]
+    assert {f"workbench/resources/samples/{path.name}" for path in samples} <= set(names)
     assert "workbench/__main__.py" in names
     assert any(name.endswith("/LICENSE") for name in names)
 
