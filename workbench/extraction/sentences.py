@@ -20,16 +20,22 @@ _STOP = re.compile(
 )
 _LAST_WORD = re.compile(r"[\w.&-]*\Z")
 _GLUED_NUMBER = re.compile(r"\.\d{1,3}[ \u00a0\u202f]\d{3}(?!\d)")
+# So many small letters before a stop make a word, and no abbreviation but those known to end so.
+_PLAIN = 4
 _MARKS = "\"'«»“”‘’([-–—•*"
 
 
 @dataclass(frozen=True, slots=True)
 class Stops:
-    """What a full stop may follow without ending a sentence, in lower case and without the stop."""
+    """What a full stop may follow without ending a sentence, in lower case and without the stop.
+
+    `endings` are the last letters of the longer ones: a word that ends otherwise is no abbreviation.
+    """
 
     always: frozenset[str]
     before_number: frozenset[str]
     at_end_too: frozenset[str]
+    endings: frozenset[str]
 
 
 @cache
@@ -38,7 +44,13 @@ def stops(language: str) -> Stops:
     if not resources().joinpath("languages", language, "sentences.toml").is_file():
         language = "en"
     data = load_toml("languages", language, "sentences.toml")
-    return Stops(frozenset(data["always"]), frozenset(data["before_number"]), frozenset(data["at_end_too"]))
+    always = frozenset(data["always"])
+    return Stops(
+        always,
+        frozenset(data["before_number"]),
+        frozenset(data["at_end_too"]),
+        frozenset(word[-_PLAIN:] for word in always if len(word) >= _PLAIN),
+    )
 
 
 def sentences(document: Document) -> list[tuple[int, int]]:
@@ -59,7 +71,7 @@ def _split(text: str, start: int, end: int, words: Stops, found: list[tuple[int,
     begin = start
     for match in _STOP.finditer(text, start, end):
         cut = match.end()
-        if cut <= begin or not _ends(text, match, begin, end, words):
+        if cut <= begin or not (_ends_plainly(text, cut, words) or _ends(text, match, begin, end, words)):
             continue
         _add(text, begin, cut, found)
         begin = cut
@@ -72,6 +84,19 @@ def _add(text: str, start: int, end: int, found: list[tuple[int, int]]) -> None:
     if bare:
         lead = len(piece) - len(piece.lstrip())
         found.append((start + lead, start + lead + len(bare)))
+
+
+def _ends_plainly(text: str, cut: int, words: Stops) -> bool:
+    """Whether a plain word stands before the single full stop at ``cut - 1`` and a capital after it."""
+    word = text[cut - 1 - _PLAIN : cut - 1]
+    return (
+        text[cut - 1] == "."
+        and word.isalpha()
+        and word.islower()
+        and word not in words.endings
+        and text[cut : cut + 1] == " "
+        and text[cut + 1 : cut + 2].isupper()
+    )
 
 
 def _ends(text: str, match: re.Match[str], begin: int, end: int, words: Stops) -> bool:

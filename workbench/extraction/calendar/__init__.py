@@ -118,8 +118,9 @@ def _mention(
 
 
 def _bearing(low: str, start: int, words: Lexicon) -> Bearing:
-    lead = low[max(0, start - 24) : start]
-    for name, pattern in words.bearings:
-        if pattern.search(lead):
-            return Bearing(name)
-    return Bearing.SINCE if words.since_clause.search(low, max(0, start - 60), start) else Bearing.IN
+    near = words.bearings.search(low, max(0, start - 24), start)
+    if near is not None and near.lastgroup is not None:
+        return Bearing(near.lastgroup)
+    lead = low[max(0, start - 60) : start]
+    since = any(word in lead for word in words.since_words) and words.since_clause.search(lead) is not None
+    return Bearing.SINCE if since else Bearing.IN

@@ -14,7 +14,7 @@ SPACE = r"(?:[ \u00a0\u2009\u202f\t]{1,3})"
 YEAR = r"(?:1[0-9]|20)\d\d(?![\d\w])(?![.,]\d)"
 _DAY = r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 # How far to the left of its trigger word a pattern may reach, in characters.
-REACH = 60
+REACH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,14 @@ class Pattern:
     kind: str
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a trigger word must have before it or after it for any of its patterns to match; None when nothing."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,7 @@ class Lexicon:
     edges: dict[str, str]
     day_first: bool
     patterns: dict[str, tuple[Pattern, ...]]
+    needs: dict[str, Needs]
     expressions: tuple[Expression, ...]
     triggers: re.Pattern[str]
     codes: re.Pattern[str] | None
@@ -65,7 +74,8 @@ class Lexicon:
     counted: frozenset[str]
     range_open: re.Pattern[str]
     range_middle: re.Pattern[str]
-    bearings: tuple[tuple[str, re.Pattern[str]], ...]
+    bearings: re.Pattern[str]
+    since_words: tuple[str, ...]
     since_clause: re.Pattern[str]
 
 
@@ -141,6 +151,7 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         edges=edges,
         day_first=data["numeric_order"] != "mdy",
         patterns={trigger: tuple(found) for trigger, found in patterns.items()},
+        needs={trigger: need for trigger, found in patterns.items() if (need := _needs(found)) is not None},
         expressions=tuple(
             Expression(entry["kind"], entry.get("unit"), re.compile(entry["text"]))
             for entry in data.get("expression", ())
@@ -159,8 +170,32 @@ def _compile(data: dict[str, Any]) -> Lexicon:
             rf"{SPACE}(?:{alternatives(data['ranges']['middle'])})(?:{SPACE}|(?<=['’]))|{SPACE}?[-–—]{SPACE}?|/"
         ),
         since_clause=re.compile(rf"(?<!\w)(?:{alternatives(data['since_clause'])}){SPACE}[^,.;:()\d\n]{{0,48}}\Z"),
-        bearings=tuple((bearing, ending_in(words)) for bearing, words in data["bearings"].items()),
+        bearings=_bearings(data["bearings"]),
+        since_words=tuple(data["since_clause"]),
     )
+
+
+def _needs(patterns: list[Pattern]) -> Needs | None:
+    """One test for each side that fails for most words none of the patterns would take; None when one takes any."""
+    before, after = ["(?!)"], ["(?!)"]
+    for pattern in patterns:
+        if pattern.before is not None and pattern.before.search("") is None:
+            before.append(_nameless(pattern.before))
+        elif pattern.after is not None and pattern.after.match("") is None:
+            after.append(_nameless(pattern.after))
+        else:
+            return None
+    return Needs(re.compile("|".join(before)), re.compile("|".join(after)))
+
+
+def _nameless(pattern: re.Pattern[str]) -> str:
+    return re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern)
+
+
+def _bearings(table: dict[str, list[str]]) -> re.Pattern[str]:
+    """One pattern for the words that bend a time, each kind in a group of its name."""
+    kinds = "|".join(f"(?P<{name}>{alternatives(words)})" for name, words in table.items()) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{kinds})(?:{SPACE}|[-('’])?\Z")
 
 
 def _half(text: str, slots: dict[str, str], *, before: bool) -> re.Pattern[str] | None:

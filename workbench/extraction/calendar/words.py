@@ -15,7 +15,7 @@ def find_words(text: str, low: str, lexicon: Lexicon) -> Iterator[Found]:
     """Times around a trigger word; the longest pattern wins. `low` is the text in lower case, of the same length."""
     months, weekdays, units, deictics = lexicon.months, lexicon.weekdays, lexicon.units, lexicon.deictics
     for match in lexicon.triggers.finditer(low):
-        word = re.sub(r"\s", " ", match.group())
+        word = match.group()
         start, end = match.span()
         if word in months:
             found = _around(low, start, end, "month", lexicon, months[word] + 1)
@@ -31,7 +31,7 @@ def find_words(text: str, low: str, lexicon: Lexicon) -> Iterator[Found]:
                 found.unit = unit
                 yield found
         else:
-            yield Found(start, end, "deictic", count=deictics[word.replace("’", "'")])
+            yield Found(start, end, "deictic", count=deictics[re.sub(r"\s", " ", word).replace("’", "'")])
 
 
 def _month_stands(text: str, low: str, word: str, found: Found, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -51,6 +51,9 @@ def _around(low: str, start: int, end: int, trigger: str, lexicon: Lexicon, mont
     best: Found | None = None
     dot = end + 1 if low[end : end + 1] == "." and low[start:end] in lexicon.month_short else end
     lead = low[max(0, start - REACH) : start]
+    needs = lexicon.needs.get(trigger)
+    if needs is not None and needs.after.match(low, end) is None and needs.before.search(lead) is None:
+        return None
     for pattern in lexicon.patterns.get(trigger, ()):
         found = _match(pattern, low, lead, start, dot, lexicon)
         if found is None and dot != end:

@@ -79,10 +79,16 @@ class Entities:
         words = self._words
         inside: set[str] = set()
         waiting: list[tuple[int, int, str]] = []
+        small = {}
         for match in _CAPITALS.finditer(text):
             start, end = match.span()
             name = match.group()
-            opens = self._opens(text, start)
+            known = small.get(name)
+            if known is None:
+                known = small[name] = " " not in name and words.classes.get(name.lower(), "w") not in "wW"
+            if known:
+                continue
+            opens = not text[start - 2 : start - 1].isalnum() and self._opens(text, start)
             if opens or " " in name:
                 first, _, rest = name.partition(" ")
                 if words.classes.get(first.lower(), "w") not in "wW" or (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +34,8 @@ class _Known:
 # Longer ones are lists or damaged text; they are read in stretches of this many characters, with what leads up to them.
 _LONGEST_SENTENCE = 1500
 _LEAD = 300
+# What follows the last claim of a sentence by more than this many characters says nothing of it.
+_TAIL = 120
 _RUNNING = frozenset("ULH")
 _PERCENTAGES = frozenset({Role.CHANGE, Role.RATE, Role.SHARE})
 
@@ -50,7 +52,7 @@ def _parts(
     """The sentence with its claims, or stretches of it with theirs when it is too long to be one sentence."""
     start, end = span
     if end - start <= _LONGEST_SENTENCE:
-        yield span, claims
+        yield (start, min(end, claims[-1][1].end + _TAIL)), claims
         return
     at = 0
     while at < len(claims):
@@ -114,12 +116,8 @@ class _Filling:
         if not numbers or self._tables.fill([claim for _, claim in numbers], block, self._mentions):
             return
         for part, claims in _parts(span, numbers):
-            first, last = (bisect_right(self._mention_starts, end - 1) for end in part)
-            inside = [
-                (index, self._mentions[index])
-                for index in range(max(0, first - 1), last)
-                if part[0] <= self._mentions[index].start and self._mentions[index].end <= part[1]
-            ]
+            first, last = bisect_left(self._mention_starts, part[0]), bisect_left(self._mention_starts, part[1])
+            inside = [(index, self._mentions[index]) for index in range(first, last)]
             row = row_of(self._text, self._low, part, claims, inside, self._words)
             self._row(row, part, dict(claims), block)
 

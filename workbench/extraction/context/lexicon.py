@@ -160,7 +160,7 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         common=common,
         adjectives=adjectives,
         demonyms=demonyms,
-        pointers=frozenset((*common, *adjectives, *demonyms, *words("group"))),
+        pointers=frozenset((*common, *adjectives, *demonyms, *words("group"), *words("possessive"))),
         world=data.get("world", {}).get("name", "world"),
         place_before=frozenset(data["places"]["before"]),
         place_within=tuple(data["places"].get("within", ())),

@@ -8,6 +8,7 @@ from datetime import date
 from workbench.extraction.calendar import Bearing, Mention, MentionKind
 from workbench.extraction.calendar.resolve import shifted
 from workbench.extraction.context.items import Row
+from workbench.extraction.context.lexicon import MENTION
 from workbench.model import Period
 
 _NEVER = frozenset({MentionKind.TIME, MentionKind.COMPARISON})
@@ -16,6 +17,8 @@ _WEAK = frozenset({MentionKind.WEEKDAY, MentionKind.DAY})
 
 def usable(row: Row, mentions: Sequence[Mention]) -> list[int]:
     """The items of a row whose mention can date a claim: not clock times, comparisons, or years inside names."""
+    if MENTION not in row.codes:
+        return []
     found = [
         index
         for index, code in enumerate(row.codes)

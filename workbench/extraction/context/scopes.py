@@ -232,7 +232,9 @@ class Scopes:
     def refers(self, row: Row, at: int) -> bool:
         """Whether a word before the claim points back to somebody: "its", "the company"."""
         words = self._words
-        for index in range(at):
+        for index in row.pointers:
+            if index >= at:
+                break
             token = row.words[index]
             if token in words.possessives or (words.common.get(token) == ORGANISATION and row.at(index - 1) in "DO"):
                 return True
