@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import groupby
 
-from workbench.model import Claim, Document, Operation, Relation
+from workbench.model import Claim, Document, Kind, Operation, Relation
 from workbench.relations.composing import compose, exclusive
 from workbench.relations.conversions import settle_rates
 from workbench.relations.matching import Match, find
@@ -44,16 +45,29 @@ def relate(
 
 
 def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> Iterator[Relation]:
-    previous: tuple[Stream, int, int] | None = None
+    previous: _Sentence | None = None
     for _, members in groupby(claims, key=lambda claim: (claim.block, claim.sentence)):
-        sentence = list(members)
-        stream = build(document, sentence, rules.vocabulary)
-        start, end = sentence[0].sentence
-        matches = find(stream, rules)
-        if previous is not None and 0 <= start - previous[1] <= _NEIGHBOURS:
-            matches += find(previous[0].joined(stream), rules, crossing=True)
+        sentence = _Sentence(document, list(members), rules)
+        matches = find(sentence.stream, rules) if sentence.binds else []
+        if previous is not None and 0 <= sentence.start - previous.end <= _NEIGHBOURS:
+            matches += find(previous.stream.joined(sentence.stream), rules, crossing=True)
         yield from _accepted(matches, rules, document)
-        previous = (stream, end, len(sentence))
+        previous = sentence
+
+
+class _Sentence:
+    """The claims of a sentence, made into a stream only when something may be matched in it."""
+
+    def __init__(self, document: Document, claims: list[Claim], rules: LanguageRules) -> None:
+        self._document, self._claims, self._rules = document, claims, rules
+        self.start, self.end = claims[0].sentence
+        # A number alone is matched by nothing but a percentage that no share can be.
+        self.binds = len(claims) > 1 or claims[0].quantity.kind is Kind.PERCENT
+
+    @cached_property
+    def stream(self) -> Stream:
+        """The sentence as symbols."""
+        return build(self._document, self._claims, self._rules.vocabulary)
 
 
 def _accepted(matches: list[Match], rules: LanguageRules, document: Document) -> Iterator[Relation]:

@@ -26,10 +26,13 @@ _CACHE_LIMIT = 50_000
 _TOKEN = re.compile(r"[^\W\d_]++['’]|[^\W_]++(?:[-‑][^\W_]++)*+|[^\w\s]")
 
 
-def tokens(text: str) -> Iterator[tuple[str, int, int]]:
+def tokens(text: str) -> list[tuple[str, int, int]]:
     """The words and signs of `text`, in lower case with straight apostrophes, and where each stands."""
-    for found in _TOKEN.finditer(text):
-        yield found.group().lower().replace("’", "'").replace("‑", "-"), found.start(), found.end()
+    lowered = text.lower().replace("’", "'").replace("‑", "-")
+    if len(lowered) != len(text):
+        # A few capitals have two small letters; places must stay those of the text.
+        lowered = "".join(letter.lower()[:1] for letter in text).replace("’", "'").replace("‑", "-")
+    return [(found.group(), *found.span()) for found in _TOKEN.finditer(lowered)]
 
 
 def phrase_words(phrase: str) -> tuple[str, ...]:
@@ -54,6 +57,7 @@ class Vocabulary:
     before_signs: frozenset[str] = frozenset()
     before_bases: frozenset[str] = frozenset()
     _symbols: dict[frozenset[str], str] = field(default_factory=dict)
+    _signs_of: dict[str, int] = field(default_factory=dict)
     _exact: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     _prefixed: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
     _candidates: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
