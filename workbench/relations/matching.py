@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workbench.model import Claim
 from workbench.relations.pattern import Wording
 from workbench.relations.rules import LanguageRules, Rule
 from workbench.relations.stream import Stream, windows
+from workbench.relations.triggers import Triggers
 
 _MOST_MATCHES = 200
 EITHER = 2
@@ -54,9 +57,24 @@ def find(stream: Stream, rules: LanguageRules, *, crossing: bool = False) -> lis
     triggers = rules.across if crossing else rules.within
     for window in windows(stream):
         for variant in _variants(window, rules):
-            for rule, wording in triggers.possible(variant.text):
-                found.extend(_matches(rule, wording, variant, rules))
+            for rule, wording, place in _places(triggers, variant.text):
+                found.append(_match(rule, wording, place, variant, rules))
     return found
+
+
+@lru_cache(maxsize=8192)
+def _places(triggers: Triggers[Rule], text: str) -> tuple[tuple[Rule, Wording, re.Match[str]], ...]:
+    """Where wordings stand in a string of symbols. Sentences of one make have one string, so it is worth keeping."""
+    found = []
+    for rule, wording in triggers.possible(text):
+        at = 0
+        for _ in range(_MOST_MATCHES):
+            place = wording.expression.search(text, at)
+            if place is None:
+                break
+            found.append((rule, wording, place))
+            at = place.start() + 1
+    return tuple(found)
 
 
 def _variants(stream: Stream, rules: LanguageRules) -> Iterator[Stream]:
@@ -76,33 +94,27 @@ def _variants(stream: Stream, rules: LanguageRules) -> Iterator[Stream]:
         yield bare
 
 
-def _matches(rule: Rule, wording: Wording, stream: Stream, rules: LanguageRules) -> Iterator[Match]:
-    at = 0
-    for _ in range(_MOST_MATCHES):
-        found = wording.expression.search(stream.text, at)
-        if found is None:
-            return
-        at = found.start() + 1
-        roles: dict[str, list[Claim]] = {}
-        places: dict[str, int] = {}
-        sign: int | None = 0
-        for index, role in enumerate(wording.roles, start=1):
-            start, end = found.span(index)
-            if start < 0:
-                continue
-            if role == "#sign":
-                own = rules.vocabulary.sign_of(stream.text[start])
-                sign = _agreed(sign, own)
-            else:
-                listed = [
-                    claim
-                    for place in range(start, end)
-                    if (claim := stream.claims[place]) is not None
-                    and (end == start + 1 or stream.text[place] in wording.lists.get(role, ""))
-                ]
-                roles.setdefault(role, []).extend(listed)
-                places.setdefault(role, start)
-        yield Match(rule, wording, stream, found.start(), found.end(), roles, places, sign)
+def _match(rule: Rule, wording: Wording, place: re.Match[str], stream: Stream, rules: LanguageRules) -> Match:
+    """The claims that stand in the roles of a wording."""
+    roles: dict[str, list[Claim]] = {}
+    places: dict[str, int] = {}
+    sign: int | None = 0
+    for index, role in enumerate(wording.roles, start=1):
+        start, end = place.span(index)
+        if start < 0:
+            continue
+        if role == "#sign":
+            sign = _agreed(sign, rules.vocabulary.sign_of(stream.text[start]))
+            continue
+        listed = [
+            claim
+            for at in range(start, end)
+            if (claim := stream.claims[at]) is not None
+            and (end == start + 1 or stream.text[at] in wording.lists.get(role, ""))
+        ]
+        roles.setdefault(role, []).extend(listed)
+        places.setdefault(role, start)
+    return Match(rule, wording, stream, place.start(), place.end(), roles, places, sign)
 
 
 def _agreed(sign: int | None, other: int) -> int | None:
