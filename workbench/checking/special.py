@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import islice
 
 from workbench.checking import calendar, ranges, statistics
 from workbench.checking.explain import Writer
@@ -36,6 +37,7 @@ from workbench.model import (
 
 _MOODS = {Verdict.INCONSISTENT: "conflict", Verdict.DOUBTFUL: "doubt"}
 _MOST_REPAIRS_OF_A_CLAIM = 3
+_MOST_SLIPS_TRIED = 120
 
 
 class SpecialWriter:
@@ -197,7 +199,9 @@ class SpecialWriter:
         middle = (low + high) / 2
         counted = calendar.Counted(middle, (low, False, high, False), (low, False, high, False))
         working = self._words.text("working", "statistics", **said)
-        finding = self._finding(relation, verdict, said, key, working, doubts, (reported.p, reported.p), counted, fits)
+        needed = {reported.p_claim.id: counted.expected if reported.p_sign == "=" else ranges.ANY}
+        boxes = (reported.p, reported.p)
+        finding = self._finding(relation, verdict, said, key, working, doubts, boxes, counted, fits, needed)
         if verdict is Verdict.INCONSISTENT:
             finding.severity = Severity.HIGH if found.decision_error else Severity.MEDIUM
         return finding
@@ -250,6 +254,7 @@ class SpecialWriter:
         boxes: tuple[Range, Range] | None,
         counted: calendar.Counted,
         fits: Callable[[Claim, Quantity], bool],
+        needed: Mapping[str, Range] | None = None,
     ) -> Finding:
         words = self._words
         claims = [self._claims[one] for one in dict.fromkeys(relation.claims) if one in self._claims]
@@ -259,7 +264,7 @@ class SpecialWriter:
         title = words.text("titles", _MOODS.get(verdict, "agreement"), key, **said)
         if len(title) > 60:
             title = words.text("titles", _MOODS.get(verdict, "agreement"), "general")
-        repairs = () if verdict in (Verdict.CONSISTENT, Verdict.IMPLIED) else self._repairs(claims, fits)
+        repairs = () if verdict in (Verdict.CONSISTENT, Verdict.IMPLIED) else self._repairs(claims, fits, needed or {})
         reason = words.text("sure", "statistics" if relation.operation is Operation.STATISTICS else "calendar")
         reasons = [self._writer.doubt(one) for one in doubts]
         explanation = Explanation(
@@ -309,7 +314,9 @@ class SpecialWriter:
         )
         return Comparison(None, rows)
 
-    def _repairs(self, claims: Sequence[Claim], fits: Callable[[Claim, Quantity], bool]) -> tuple[Repair, ...]:
+    def _repairs(
+        self, claims: Sequence[Claim], fits: Callable[[Claim, Quantity], bool], needed: Mapping[str, Range]
+    ) -> tuple[Repair, ...]:
         found: list[tuple[int, int, Repair]] = []
         for claim in claims:
             quantity = _number_of(claim)
@@ -317,7 +324,7 @@ class SpecialWriter:
             if quantity is None or written is None:
                 continue
             of_claim: list[tuple[int, int, Repair]] = []
-            for slip in slips(written, quantity):
+            for slip in islice(slips(written, quantity, needed.get(claim.id, ranges.ANY)), _MOST_SLIPS_TRIED):
                 if slip.quantity.value is not None and fits(claim, slip.quantity):
                     kind = slip.kind
                     if claim.quantity.kind is Kind.DATE and abs(slip.quantity.value - (quantity.value or 0)) == 1:
