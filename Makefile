@@ -16,7 +16,7 @@ RUN_PACKAGES := libgl1 libegl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2
 TEST_PACKAGES := $(RUN_PACKAGES) xvfb xauth fonts-liberation libreoffice-calc-nogui libreoffice-writer-nogui
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types layers pytest bench screenshots fuzz wheel lock clean system-run system-test
+.PHONY: help run test lint types layers pytest bench screenshots fuzz wheel package lock clean system-run system-test
 
 help:
 	@echo "make run          open the window on the sample release (without a display: check it on the command line)"
@@ -25,6 +25,7 @@ help:
 	@echo "make screenshots  take the pictures of docs/images anew"
 	@echo "make fuzz         feed 10,000 mutated files to the readers and the extractor"
 	@echo "make wheel        build the wheel into dist/"
+	@echo "make package      build the one-folder application into dist/workbench"
 	@echo "make lock         pin the newest allowed versions anew, with hashes (needs uv)"
 	@echo "make clean        remove everything that was built or installed here"
 
@@ -64,9 +65,17 @@ fuzz: $(VENV)/.installed-dev
 wheel: $(VENV)/.installed-dev
 	$(BIN)/python -m pip wheel --no-deps --no-build-isolation --wheel-dir dist .
 
+package: system-run $(VENV)/.installed-package
+	$(BIN)/python desk/licences.py build/licences
+	$(BIN)/pyinstaller --noconfirm --log-level ERROR --distpath dist --workpath build/pyinstaller desk/workbench.spec
+	cp desk/workbench.desktop desk/workbench-mime.xml desk/INSTALL.md resources/ui/icons/app.svg dist/workbench/
+	dist/workbench/workbench check $(SAMPLE) --reference $(SAMPLE_FIGURES) --json dist/package-check.json; [ $$? -le 1 ]
+	@du -sh dist/workbench
+
 lock:
 	uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -o requirements.txt
 	uv pip compile --group build --python-version 3.11 --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -o requirements-build.txt
+	uv pip compile --group package --constraint requirements.txt --constraint requirements-build.txt --python-version 3.11 --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -o requirements-package.txt
 	uv pip compile --group dev --constraint requirements.txt --constraint requirements-build.txt --python-version 3.11 --universal --generate-hashes --no-annotate --no-header --no-emit-index-url -o requirements-dev.txt
 
 clean:
@@ -87,6 +96,10 @@ $(BIN)/python:
 $(VENV)/.installed: requirements.txt requirements-build.txt pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-build.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-package: $(VENV)/.installed requirements-package.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-package.txt
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt

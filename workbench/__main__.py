@@ -35,6 +35,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return open_window(request.files)
 
 
+def _read_for_parent(words: Sequence[str]) -> bool:
+    """Whether the packaged application was started by itself to read a file, and has done so."""
+    from workbench.reading.child import CHILD_OPTION, work
+
+    if list(words[:1]) != [CHILD_OPTION]:
+        return False
+    work(json.loads(words[1]))
+    return True
+
+
 def _can_show_windows() -> bool:
     """False where Qt would abort the process for want of a display."""
     if not sys.platform.startswith("linux"):
