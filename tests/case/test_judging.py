@@ -172,6 +172,13 @@ def test_sources_keep_their_file_in_the_case(path: Path) -> None:
         assert case.attachment(case.sources(target)[0]) == ("t.pdf", content)
 
 
+def test_a_file_too_big_to_keep_is_refused(case: Case, gap: str) -> None:
+    with pytest.raises(EditRefusedError) as refusal:
+        case.do(AddSource(Target.claim(gap, "c1"), "x", attachment=bytes(100 * 2**20 + 1)))
+    assert "100" in refusal.value.said("fr")
+    assert case.sources(Target.claim(gap, "c1")) == []
+
+
 def test_an_empty_source_and_an_empty_note_are_none(case: Case, gap: str) -> None:
     target = Target.claim(gap, "c1")
     with pytest.raises(EditRefusedError):

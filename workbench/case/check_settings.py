@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from workbench.checking.settings import Settings
+if TYPE_CHECKING:
+    from workbench.checking.settings import Settings
 
 CHECK_SETTING = "checking"
 """JSON object with any of materiality-relative, materiality-absolute, significance, as decimal strings."""
@@ -18,10 +20,12 @@ _MOST_RULES_OFF = 1000
 _DECIMAL = re.compile(r"\d{1,20}(\.\d{1,20})?")
 
 
-def check_settings(text: str | None) -> Settings:
-    """The thresholds a setting gives; the defaults for ``None``. Raises `ValueError` for anything else."""
+def check_settings(text: str | None) -> Settings | None:
+    """The thresholds a setting gives; ``None``, the defaults, for ``None``. Raises `ValueError` for anything else."""
     if text is None:
-        return Settings()
+        return None
+    from workbench.checking.settings import Settings
+
     entries = json.loads(text)
     known = {"materiality-relative", "materiality-absolute", "significance"}
     if not isinstance(entries, dict) or not entries.keys() <= known:

@@ -13,6 +13,9 @@ from workbench.case.operation import Operation
 from workbench.case.records import Choice, Decision, Note, RecordKind, SignOff, Source, Target, VerdictEntry
 from workbench.case.scales import dismissal_reasons, verdict_scale
 
+LARGEST_ATTACHMENT = 100 * 2**20
+"""Bytes of a file that a case keeps with a source."""
+
 
 @dataclass(frozen=True)
 class SetVerdict(Operation):
@@ -109,6 +112,8 @@ class AddSource(Operation):
         if not (self.address.strip() or self.title.strip() or self.quote.strip() or self.attachment is not None):
             raise EditRefusedError("refused.empty-source")
         digest = None
+        if self.attachment is not None and len(self.attachment) > LARGEST_ATTACHMENT:
+            raise EditRefusedError("refused.too-big-file", limit=LARGEST_ATTACHMENT // 2**20)
         if self.attachment is not None:
             digest = sha256(self.attachment).hexdigest()
             draft.new_attachments[digest] = (self.attachment_name, self.attachment)

@@ -12,12 +12,11 @@ from workbench.case.change import StepName
 from workbench.case.records import Choice, ClaimEntry, Decision, RecordKind, Source, Target
 from workbench.case.store import LogRow
 from workbench.case.wording import say
-from workbench.charts.wording import NumberWording
-from workbench.exporting.decisions import Decisions, Judged, LogEntry, SourceNote
 from workbench.model import Claim, Quantity
 
 if TYPE_CHECKING:
     from workbench.analysis import Analysis
+    from workbench.exporting.decisions import Decisions, Judged, LogEntry, SourceNote
 
 ASK_AUTHOR = "ask-author"
 """The step of the verdict scale that puts a claim among the questions for the author."""
@@ -42,6 +41,8 @@ def analysis_of(case: Case, document: str) -> Analysis:
 
 def decisions_of(case: Case, document: str, language: str) -> Decisions:
     """Everything a person added to a document, for the exports. Names of steps in the log are in `language`."""
+    from workbench.exporting.decisions import Decisions
+
     signed = case.sign_offs(document)
     preparer, reviewer = signed.get("preparer"), signed.get("reviewer")
     found = {finding.key for finding in case.findings(document)}
@@ -79,6 +80,8 @@ def correction_note(case: Case, document: str, language: str) -> str:
 
 def quantity_text(quantity: Quantity, language: str) -> str:
     """A quantity as people read it: "617.7 bn USD", "10–15 %"."""
+    from workbench.charts.wording import NumberWording
+
     ends = [value for value in (quantity.value, quantity.value_high) if value is not None]
     if not ends:
         return "?"
@@ -126,6 +129,8 @@ def _place(case: Case, document: str, claim: Claim) -> str:
 
 
 def _judged(case: Case, document: str, kind: RecordKind, what: str) -> dict[str, Judged]:
+    from workbench.exporting.decisions import Judged
+
     return {
         target.id: Judged(entry.verdict, entry.by, entry.at, entry.reason)
         for target, entry in case.all_verdicts(document, second=kind is RecordKind.SECOND_VERDICT)
@@ -139,6 +144,8 @@ def _notes(case: Case, document: str) -> dict[str, str]:
 
 
 def _source(source: Source) -> SourceNote:
+    from workbench.exporting.decisions import SourceNote
+
     return SourceNote(
         source.id,
         source.target.id if source.target.kind == "claim" else "",
@@ -152,6 +159,8 @@ def _source(source: Source) -> SourceNote:
 
 
 def _log_entry(line: LogRow, language: str) -> LogEntry:
+    from workbench.exporting.decisions import LogEntry
+
     what = StepName(line.name, line.parts).text(language)
     action = "" if line.action == "do" else f"{say(f'action.{line.action}', language)} "
     place = " ".join(part for part in (line.document, line.id) if part and not part.startswith(f"{line.document}:"))
@@ -178,5 +187,7 @@ def _choice(case: Case, document: str, key: str) -> Choice | None:
 
 
 def _as_judged(decision: Decision) -> Judged:
+    from workbench.exporting.decisions import Judged
+
     note = "; ".join(part for part in (decision.reason, decision.note) if part)
     return Judged(decision.choice.value, decision.by, decision.at, note)

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from workbench.case.check_settings import rule_in_all_languages
-from workbench.checking.settings import Settings
 from workbench.model import Claim, Document, Finding, Operand, ReferenceFigure, Relation
 
-_DEFAULTS = Settings()
+if TYPE_CHECKING:
+    from workbench.checking.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Inputs:
     references: tuple[ReferenceFigure, ...] = ()
     language: str = "en"
     known_ids: dict[str, str] = field(default_factory=dict)
-    settings: Settings = _DEFAULTS
+    settings: Settings | None = None
     rules_off: frozenset[str] = frozenset()
 
     def related(self, claims: Sequence[Claim]) -> list[Relation]:
