@@ -155,3 +155,19 @@ def test_a_decrease_and_a_deficit_are_worked_out_the_way_they_are_printed() -> N
     (finding,) = draft.check()
     assert finding.explanation.title == "176 − 115 = 61, not 50"
     assert finding.explanation.working.startswith("176 − 50 = 126; stated 115;"), "126 is one digit away"
+
+
+def test_known_ways_to_a_wrong_rate_are_named() -> None:
+    for rate, years, name in (
+        ("223", None, "as a percentage of the old one"),
+        ("55.2", None, "as a percentage of the new figure"),
+        ("123.2", 3, "all the years together"),
+    ):
+        draft = Draft()
+        before, after = draft.number("280,001 €", "280001"), draft.number("625,001 €", "625001")
+        growth = draft.number(f"{rate}%", rate, step="0.1" if "." in rate else "1", unit="%")
+        more = {} if years is None else {"years": years}
+        draft.relate(Operation.GROWTH, after=after, before=before, rate=growth, **more)
+        (finding,) = draft.check()
+        assert finding.verdict is Verdict.INCONSISTENT
+        assert name in finding.explanation.working

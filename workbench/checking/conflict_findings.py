@@ -11,6 +11,7 @@ from workbench.checking.explain import Side
 from workbench.checking.expressions import Working, fact_display, result_place, working
 from workbench.checking.findings import Basis
 from workbench.checking.judge import Conflict
+from workbench.checking.misreadings import pattern
 from workbench.checking.network import Check, Fact, Reading
 from workbench.checking.propagation import Effort, EffortSpentError, propagate
 from workbench.checking.ranges import Range
@@ -78,7 +79,7 @@ class ConflictWriter:
         explanation = Explanation(
             self._title(verdict, checks, picture, facts),
             self._writer.quote([fact.claim for fact in facts if fact.claim is not None]),
-            self._working(picture),
+            self._working(picture, checks),
             self._writer.would_fit(candidates, self._needed_text(conflict, picture)),
             self._writer.sure(confidence, reasons),
             self._writer.maybe_not([*self._only_if(conflict, facts), *(self._writer.doubt(key) for key in doubts)]),
@@ -217,10 +218,12 @@ class ConflictWriter:
             return self._words.interval(found.expected, found.display)
         return self._words.value(found.point, found.display, 6)
 
-    def _working(self, picture: _Picture) -> str:
-        if picture.working is not None and picture.stated is not None:
-            return self._writer.single_working(picture.working, picture.stated.boxes[0], conflict=True)
-        return self._writer.sides_working(picture.sides, picture.display, conflict=True)
+    def _working(self, picture: _Picture, checks: Sequence[Check]) -> str:
+        if picture.working is None or picture.stated is None:
+            return self._writer.sides_working(picture.sides, picture.display, conflict=True)
+        text = self._writer.single_working(picture.working, picture.stated.boxes[0], conflict=True)
+        name = pattern(self._network, checks[0])
+        return text if name is None else f"{text} {self._words.text('patterns', name)}"
 
     def _needed_text(self, conflict: Conflict, picture: _Picture) -> str | None:
         if picture.stated is None or len(picture.sides) != 1:

@@ -17,7 +17,7 @@ from workbench.checking.network import Check, Network, Reading, components
 from workbench.checking.propagation import Effort, EffortSpentError, propagate
 from workbench.checking.ranges import Range
 from workbench.checking.settings import Settings
-from workbench.model import Binding, Verdict
+from workbench.model import Binding, Operation, Verdict
 
 _MOST_PAIRS_OF_A_FACT = 400
 _PAIR_EFFORT = 10_000
@@ -89,12 +89,13 @@ def _ceiling(network: Network, checks: Sequence[int]) -> Verdict:
     """The most that a conflict of some checks can be.
 
     What joins numbers only because they are of one kind is never more than doubtful, nor what joins sentences only
-    by a value that neither of them states: it may not be the same value.
+    by a value that neither of them states: it may not be the same value (an exchange rate is, in one document).
     """
     found = [network.checks[number] for number in checks]
     if any(check.relation.binding is Binding.KIND for check in found):
         return Verdict.DOUBTFUL
-    if len(found) > 1 and _only_unstated_joins(network, found):
+    conversions = all(check.relation.operation is Operation.CONVERSION for check in found)
+    if len(found) > 1 and not conversions and _only_unstated_joins(network, found):
         return Verdict.DOUBTFUL
     return Verdict.INCONSISTENT
 

@@ -30,6 +30,20 @@ def misreadings(network: Network, check: Check, language: str) -> Iterator[tuple
         yield from _points_for_percent(network, check, language)
 
 
+def pattern(network: Network, check: Check) -> str | None:
+    """The name, among the texts of [patterns], of a known way to come to a wrong growth rate; ``None`` for none."""
+    if check.relation.operation is not Operation.GROWTH:
+        return None
+    after, before, rate = check.equation.terms
+    part = Term(rate.variable, abs(rate.multiplier), ZERO)
+    if check.equation.form is Form.POWER:
+        return "total-as-yearly" if _holds(network, check, Equation(Form.PRODUCT, check.equation.terms)) else None
+    if _holds(network, check, Equation(Form.PRODUCT, (after, part, before))):
+        return "ratio-as-growth"
+    loss = Term(rate.variable, -rate.multiplier, ONE)
+    return "other-base" if _holds(network, check, Equation(Form.PRODUCT, (before, loss, after))) else None
+
+
 def exchanged(check: Check) -> Equation:
     """The equation with the first two comparable numbers in each other's place."""
     first, second, third = check.equation.terms
