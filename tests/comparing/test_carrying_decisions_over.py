@@ -20,8 +20,17 @@ from workbench.case import (
     SetVerdict,
     Standing,
     Target,
+    decisions_of,
 )
-from workbench.comparing import CarryOver, State, claim_pairs, compare, to_check_again
+from workbench.comparing import (
+    CarryOver,
+    State,
+    claim_pairs,
+    compare,
+    state_name,
+    to_check_again,
+    with_versions,
+)
 from workbench.model import Document
 
 SECOND = "A corrected text.\n" + GAP.replace("$496.5bn", "$499.5bn")
@@ -105,3 +114,17 @@ def test_a_claim_that_went_missing_is_refused_without_a_trace(case: Case) -> Non
     with pytest.raises(EditRefusedError):
         case.do(CarryOver("d1", "d2", pairs))
     assert snapshot(case) == before
+
+
+@pytest.mark.parametrize(("language", "asked"), [("en", "changed: check again"), ("fr", "modifié : à revérifier")])
+def test_the_exports_get_the_table_of_versions(case: Case, language: str, asked: str) -> None:
+    case.do(SetVerdict(Target.claim("d1", claim_reading(case, "d1", "496.5")), "exact"))
+    given = with_versions(decisions_of(case, "d1", language), case, ("d1", "d2"), rows(case), language)
+    assert list(given.version_names) == ["v1", "v2"]
+    (line,) = (line for line in given.versions if line.written[0] == "$496.5bn")
+    assert (line.written, line.change, line.ticked) == (("$496.5bn", "$499.5bn"), asked, True)
+
+
+def test_every_state_has_a_name_in_both_languages() -> None:
+    names = {language: [state_name(state, language) for state in State] for language in ("en", "fr")}
+    assert all(len(set(found)) == len(State) for found in names.values())

@@ -2,6 +2,7 @@
 
 from workbench.comparing.carrying import CarryOver, Recheck, claim_pairs, to_check_again
 from workbench.comparing.compare import MOST_VERSIONS, Row, compare
+from workbench.comparing.handover import state_name, with_versions
 from workbench.comparing.likeness import State
 from workbench.comparing.together import CrossCheck, Side, check_together
 
@@ -16,5 +17,7 @@ __all__ = [
     "check_together",
     "claim_pairs",
     "compare",
+    "state_name",
     "to_check_again",
+    "with_versions",
 ]
