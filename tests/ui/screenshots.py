@@ -1,0 +1,192 @@
+"""Takes the pictures of the window for docs/images: ``python -m tests.ui.screenshots [FOLDER]``.
+
+Needs no display (Qt's offscreen platform). Each picture is the real window on a sample, in one language and theme.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_HOME = tempfile.mkdtemp(prefix="workbench-pictures-")
+for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+    os.environ[_name] = _HOME
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QDialog
+
+from workbench.app import Application
+from workbench.ui.settings import Settings
+from workbench.ui.window import Window
+
+_ROOT = Path(__file__).parents[2]
+_SAMPLES = _ROOT / "samples"
+_SIZE = (1440, 880)
+_PATIENCE = 60  # seconds for one sample
+
+
+class Studio:
+    """One application, whose window is dressed and photographed again and again."""
+
+    def __init__(self, application: QApplication, folder: Path) -> None:
+        self._application, self._folder = application, folder
+        self._settings = Settings(Path(_HOME) / "workbench.ini")
+        self._settings.person = "A. Analyst"
+        self._settings.language, self._settings.theme = "en", "light"
+        self._workbench = Application(application, self._settings, Path(_HOME) / "workbench.log")
+
+    @property
+    def window(self) -> Window:
+        window = self._workbench.window
+        assert window is not None
+        return window
+
+    def set_up(self, language: str, theme: str, size: tuple[int, int] = _SIZE) -> None:
+        """An empty window in a language and theme."""
+        self._workbench.session.close_case()
+        self._settings.language, self._settings.theme = language, theme
+        self._settings.forget_states()
+        self._workbench.show()
+        self.window.resize(*size)
+        self.settle()
+        self.window.reset_layout()
+        self.settle()
+
+    def open(self, *names: str, table: str = "") -> None:
+        """Open samples and wait for their findings."""
+        self.window.opening.open([_SAMPLES / name for name in names])
+        self.settle()
+        if table:
+            self.window.opening.load_references(_SAMPLES / table)
+            self.settle()
+            self.window.messages.dismiss()
+        self.window.reset_layout()
+        self.settle()
+
+    def do(self, action: str) -> None:
+        """Trigger an action."""
+        self.window.actions_[action].trigger()
+        self.settle()
+
+    def settle(self) -> None:
+        """Until nothing is under way and all is painted."""
+        end = time.monotonic() + _PATIENCE
+        while not self._workbench.tasks.idle and time.monotonic() < end:
+            self._application.processEvents()
+            time.sleep(0.01)
+        for _ in range(5):
+            self._application.processEvents()
+            time.sleep(0.01)
+
+    def take(self, name: str) -> None:
+        """Write the picture; the status bar's passing word stays out of it."""
+        self.window.status.tell("")
+        self.settle()
+        dialogs = [dialog for dialog in self.window.findChildren(QDialog) if dialog.isVisible()]
+        picture = self.window.grab()
+        if dialogs:
+            painter = QPainter(picture)
+            dialog = dialogs[-1]
+            corner = self.window.rect().center() - dialog.rect().center()
+            painter.fillRect(picture.rect(), QColor(0, 0, 0, 96))
+            painter.drawPixmap(corner, dialog.grab())
+            painter.end()
+            for dialog in dialogs:
+                dialog.close()
+        target = self._folder / f"{name}.png"
+        # Without an alpha channel and packed as tightly as PNG can.
+        picture.toImage().convertToFormat(QImage.Format.Format_RGB888).save(str(target), "PNG", 0)
+        print(f"{target}  {target.stat().st_size // 1024} kB")
+
+    def close(self) -> None:
+        """End the application."""
+        self._workbench.close()
+        self.window.close()
+
+
+def _window(studio: Studio, language: str, theme: str, name: str) -> None:
+    studio.set_up(language, theme)
+    studio.open(f"wuxi-iot-summit.{language}.txt", table="wuxi-iot-figures.csv")
+    studio.do("findings.next")
+    studio.take(name)
+
+
+def _findings(studio: Studio, language: str, theme: str, name: str) -> None:
+    studio.set_up(language, theme)
+    studio.open("port-results.en.txt")
+    studio.do("findings.next")
+    studio.take(name)
+
+
+def _what_if(studio: Studio, language: str, theme: str, name: str) -> None:
+    studio.set_up(language, theme)
+    studio.open("port-results.en.txt")
+    studio.do("findings.next")
+    finding = studio.window.findings.explanation.finding
+    assert finding is not None
+    studio.window.findings.explanation.repair_tried.emit(finding.repairs[0])
+    studio.take(name)
+
+
+def _start(studio: Studio, language: str, theme: str, name: str) -> None:
+    studio.set_up(language, theme)
+    studio.take(name)
+
+
+def _filter(studio: Studio, language: str, theme: str, name: str) -> None:
+    studio.set_up(language, theme)
+    studio.open("port-results.en.txt")
+    studio.window.claims.set_filter("verdict:inconsistent unit:EUR" if language == "en" else "état:incohérent unité:EUR")
+    studio.take(name)
+
+
+def _dismiss(studio: Studio, language: str, theme: str, name: str) -> None:
+    studio.set_up(language, theme)
+    studio.open("port-results.en.txt")
+    studio.do("findings.next")
+    studio.do("findings.dismiss")
+    studio.take(name)
+
+
+PICTURES: tuple[tuple[str, Callable[[Studio, str, str, str], None], str, str], ...] = (
+    ("window-en", _window, "en", "light"),
+    ("window-fr", _window, "fr", "light"),
+    ("findings-en", _findings, "en", "dark"),
+    ("findings-fr", _findings, "fr", "dark"),
+    ("what-if-en", _what_if, "en", "light"),
+    ("what-if-fr", _what_if, "fr", "light"),
+    ("filter-en", _filter, "en", "light"),
+    ("filter-fr", _filter, "fr", "light"),
+    ("dismiss-en", _dismiss, "en", "light"),
+    ("dismiss-fr", _dismiss, "fr", "light"),
+    ("start-en", _start, "en", "light"),
+    ("start-fr", _start, "fr", "dark"),
+)
+
+
+def main() -> int:
+    """Take all pictures into the folder named, docs/images by default."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else _ROOT / "docs" / "images"
+    folder.mkdir(parents=True, exist_ok=True)
+    qInstallMessageHandler(lambda kind, _, text: None if kind is QtMsgType.QtDebugMsg else _say(text))
+    application = QApplication([])
+    studio = Studio(application, folder)
+    for name, take, language, theme in PICTURES:
+        take(studio, language, theme, name)
+    studio.close()
+    return 0
+
+
+def _say(text: str) -> None:
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
