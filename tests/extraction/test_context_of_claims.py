@@ -14,8 +14,8 @@ from workbench.model import Block, BlockKind, Cell, Claim, Document, Role
 
 RELEASE = (
     "PÉKIN, 29 novembre 2022 - Le sommet de Wuxi a été lancé à Wuxi, dans le Jiangsu, en Chine.\n\n"
-    "En 2021, la taille de l'industrie des capteurs de la ville a dépassé 350 milliards de yuans, soit 50 % de celle du "
-    "Jiangsu et près de 25 % du total national. Ce chiffre a maintenu un taux de croissance de 14 % de janvier à "
+    "En 2021, la taille de l'industrie des capteurs de la ville a dépassé 350 milliards de yuans, soit 50 % de celle "
+    "du Jiangsu et près de 25 % du total national. Ce chiffre a maintenu un taux de croissance de 14 % de janvier à "
     "septembre cette année."
 )
 
@@ -148,3 +148,52 @@ def test_the_labelled_releases_are_read(language: str) -> None:
 def test_hostile_repetition_gets_its_context(piece: str) -> None:
     for language in ("fr", "en"):
         extract(Document(piece * (40_000 // len(piece)), language=language))
+
+
+def test_chinese_clauses_are_read_without_spaces() -> None:
+    text = "2021年，无锡市物联网产业规模突破3500亿元，占江苏省的50%，占全国的近25%。今年1月至9月，产业规模增长14%。"
+    claims = read(text, "zh", date(2022, 11, 29))
+    assert fields(claims["50%"]) == ("物联网产业规模", "江苏", "2021", "share")
+    assert fields(claims["25%"]) == ("物联网产业规模", "中国", "2021", "share")
+    assert fields(claims["14%"]) == ("产业规模", "无锡", "2022-01/2022-09", "change")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claim", "wanted"),
+    [
+        (
+            "de",
+            "Die Exporte Bayerns erreichten 2023 rund 227 Milliarden Euro.",
+            "227 Milliarden Euro",
+            ("Exporte", "Bayern", "2023", "level"),
+        ),
+        (
+            "es",
+            "En 2023, las exportaciones de Cataluña alcanzaron 100.000 millones de euros.",
+            "100.000 millones de euros",
+            ("exportaciones", "Cataluña", "2023", "level"),
+        ),
+        (
+            "it",
+            "Nel 2023 le esportazioni della Lombardia hanno raggiunto 163 miliardi di euro.",
+            "163 miliardi di euro",
+            ("esportazioni", "Lombardia", "2023", "level"),
+        ),
+        (
+            "pt",
+            "Em 2023, as exportações do Brasil atingiram 339 bilhões de dólares.",
+            "339 bilhões de dólares",
+            ("exportações", "Brasil", "2023", "level"),
+        ),
+        (
+            "nl",
+            "De omzet van Philips steeg in 2023 met 8% tot 18,2 miljard euro.",
+            "8%",
+            ("omzet", "Philips", "2023", "change"),
+        ),
+    ],
+)
+def test_the_other_languages(
+    language: str, text: str, claim: str, wanted: tuple[str | None, str | None, str | None, str]
+) -> None:
+    assert fields(read(text, language)[claim]) == wanted

@@ -59,6 +59,7 @@ class Lexicon:
     anaphoric: frozenset[str]
     deictics: dict[str, int]
     edges: dict[str, str]
+    decade_words: frozenset[str]
     day_first: bool
     patterns: dict[str, tuple[Pattern, ...]]
     needs: dict[str, Needs]
@@ -149,6 +150,7 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         anaphoric=frozenset(data.get("anaphoric", ())),
         deictics=data["deictics"],
         edges=edges,
+        decade_words=frozenset(data.get("decade_words", ())),
         day_first=data["numeric_order"] != "mdy",
         patterns={trigger: tuple(found) for trigger, found in patterns.items()},
         needs={trigger: need for trigger, found in patterns.items() if (need := _needs(found)) is not None},

@@ -54,7 +54,10 @@ def _around(low: str, start: int, end: int, trigger: str, lexicon: Lexicon, mont
     needs = lexicon.needs.get(trigger)
     if needs is not None and needs.after.match(low, end) is None and needs.before.search(lead) is None:
         return None
+    decades = low[start:end] in lexicon.decade_words
     for pattern in lexicon.patterns.get(trigger, ()):
+        if pattern.kind == "decade" and not decades:
+            continue
         found = _match(pattern, low, lead, start, dot, lexicon)
         if found is None and dot != end:
             found = _match(pattern, low, lead, start, end, lexicon)

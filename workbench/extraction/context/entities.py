@@ -13,6 +13,7 @@ from workbench.extraction.context.lexicon import ContextWords
 
 _NAME = r"[A-ZÀ-ÖØ-Þ]\w*(?:[-'’](?!s\b)\w+)*"
 _CAPITALS = re.compile(rf"(?<!\w)(?:[A-Z]\.){{2,}}|(?<!\w){_NAME}(?:(?: | ?& ?|-){_NAME})*")
+_WORD = re.compile(r"[^ ]+")
 _REST = re.compile(r"(?: (?:d['’]|[\w'’-]+))")
 _WORD_BEFORE = re.compile(r"([\w]+)['’]?[ \u00a0]?\Z")
 # A common noun before a name, with or without "of" between: "université de", "University of", "fondation".
@@ -79,7 +80,7 @@ class Entities:
         words = self._words
         inside: set[str] = set()
         waiting: list[tuple[int, int, str]] = []
-        small = {}
+        small: dict[str, bool] = {}
         for match in _CAPITALS.finditer(text):
             start, end = match.span()
             name = match.group()
@@ -124,7 +125,11 @@ class Entities:
             if self._stands(text, start, start + length, name, place):
                 yield Entity(start, start + length, place.kind, self.named(place), place)
             return
-        if name.lower() in self._words.demonyms or name in ("I",):
+        if self._words.genitive and " " in name:
+            for word in _WORD.finditer(name):
+                yield from self._entities(text, start + word.start(), start + word.end(), word.group(), inside)
+            return
+        if name.lower() in self._words.demonyms or name == "I":
             return
         if name.isupper() or (not self._words.genitive and (name in inside or " " in name)):
             yield Entity(start, end, ORGANISATION, name)

@@ -16,6 +16,7 @@ from workbench.extraction.context.periods import latest_of, mention_of, period_a
 from workbench.extraction.context.readings import Reading, Same, read_claim
 from workbench.extraction.context.scopes import Found, Scopes
 from workbench.extraction.context.tables import Tables
+from workbench.extraction.context.unspaced import Unspaced
 from workbench.extraction.sentences import sentences
 from workbench.model import Claim, Document, Kind, Period, Role
 
@@ -78,6 +79,7 @@ class _Filling:
         self._entities = Entities(document.text, self._words)
         self._scopes = Scopes(self._entities, self._words)
         self._tables = Tables(document)
+        self._unspaced = None if self._words.spaced else Unspaced(document.text, self._words)
         self._today: date | None = document_date(document, list(mentions))
         self._last = _Known()
         self._block = -1
@@ -115,6 +117,10 @@ class _Filling:
                 numbers.append((index, claim))
         if not numbers or self._tables.fill([claim for _, claim in numbers], block, self._mentions):
             return
+        if self._unspaced is not None:
+            first, last = bisect_left(self._mention_starts, span[0]), bisect_left(self._mention_starts, span[1])
+            self._unspaced.fill(span, [claim for _, claim in numbers], self._mentions[first:last])
+            return
         for part, claims in _parts(span, numbers):
             first, last = bisect_left(self._mention_starts, part[0]), bisect_left(self._mention_starts, part[1])
             inside = [(index, self._mentions[index]) for index in range(first, last)]
@@ -141,6 +147,10 @@ class _Filling:
             restated = reading.same is Same.BEFORE and not reading.whole and before is not None
             if reading.role is Role.SHARE and restated and before and before.role in (Role.DIFFERENCE, Role.CHANGE):
                 reading.role = Role.CHANGE
+            elif reading.role is Role.RATE and restated and before:
+                bracketed = row.at(at - 1) == "(" and before.role is Role.LEVEL
+                if bracketed or before.role is Role.SHARE:
+                    reading.role = Role.SHARE
             claim.role = reading.role
             around = (
                 places[place - 1] + 1 if place else 0,

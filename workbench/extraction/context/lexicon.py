@@ -84,6 +84,7 @@ class ContextWords:
     to: frozenset[str]
     by: frozenset[str]
     from_: frozenset[str]
+    per: frozenset[str]
     comparative: frozenset[str]
     object_link: frozenset[str]
     nominal: dict[str, str]
@@ -99,7 +100,12 @@ class ContextWords:
     tie: frozenset[str]
     groups: frozenset[str]
     adjective_after: bool
+    spaced: bool
     genitive: bool
+
+    def verbs(self, letter: str) -> tuple[str, ...]:
+        """The verbs of a class, the longest first."""
+        return tuple(sorted((word for word, found in self.classes.items() if found == letter), key=len, reverse=True))
 
 
 @cache
@@ -154,6 +160,7 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         to=words("to"),
         by=words("by"),
         from_=words("from"),
+        per=words("per"),
         comparative=words("comparative"),
         object_link=words("object_link"),
         nominal={verb: noun for noun, verbs in data.get("nominal", {}).items() for verb in verbs},
@@ -169,5 +176,6 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         tie=words("tie"),
         groups=words("group"),
         genitive=bool(data["places"].get("genitive", False)),
+        spaced=bool(table.get("spaced", True)),
         adjective_after=bool(table.get("adjective_after", False)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.extraction.context.items import Row
-from workbench.extraction.context.lexicon import ContextWords
+from workbench.extraction.context.lexicon import MENTION, ContextWords
 
 # What a noun phrase may hold: words, "of" and other prepositions, articles, "and", numbers, times, adverbs inside.
 _INSIDE = frozenset("wDOGPCnR@'&K\"")
@@ -79,7 +79,7 @@ def _is_fronted(row: Row, first: int, last: int) -> bool:
     return "D" in row.codes[first + 2 : last]
 
 
-def before_of(row: Row, of: int) -> Phrase:
+def before_of(row: Row, of: int, words: ContextWords) -> Phrase:
     """The noun phrase that ends right before the "of" at index `of`, from its article on."""
     codes = row.codes
     first = of
@@ -91,7 +91,7 @@ def before_of(row: Row, of: int) -> Phrase:
                 continue
             first -= 1
             break
-        if code not in "wOGC'&n\"":
+        if code not in "wOGC'&n\"" and not (code == "P" and row.words[first - 1] in words.per):
             break
         if code == "C" and _joins_clauses(codes, first - 1):
             break
@@ -118,15 +118,33 @@ def after(row: Row, start: int, *, deep: bool = True) -> Phrase:
     return Phrase(start, last)
 
 
+def _timed(codes: str, phrase: Phrase) -> frozenset[int]:
+    """The items of the times a phrase holds, with what ties them to it: "for the full" before "year 2020"."""
+    found: set[int] = set()
+    for index in range(phrase.first, phrase.last):
+        if codes[index] != MENTION:
+            continue
+        first = index
+        while first > phrase.first and codes[first - 1] in "DK":
+            first -= 1
+        if first > phrase.first + 1 and codes[first - 1] == "w" and codes[first - 2] == "D":
+            first -= 2
+        if first > phrase.first and codes[first - 1] in "OP":
+            found.update(range(first - 1, index + 1))
+        else:
+            found.add(index)
+    return frozenset(found)
+
+
 def text_of(text: str, row: Row, phrase: Phrase, dropped: frozenset[int], words: ContextWords) -> str | None:
     """The words of a phrase as written, without its opening article, the items dropped and what they leave hanging."""
-    kept = [index for index in range(phrase.first, phrase.last) if index not in dropped]
     codes = row.codes
+    timed = _timed(codes, phrase) if MENTION in codes[phrase.first : phrase.last] else frozenset()
+    kept = [index for index in range(phrase.first, phrase.last) if index not in dropped and index not in timed]
     while kept and codes[kept[0]] in "DOCPXK\"'" and row.words[kept[0]] not in words.share_nouns:
         kept.pop(0)
     while kept and codes[kept[-1]] in "DOCPXK\"@'":
         kept.pop()
-    kept = [index for index in kept if codes[index] != "@"]
     if not kept or all(codes[index] in "DOPCK" for index in kept):
         return None
     pieces: list[str] = []

@@ -128,22 +128,25 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
             reading.role = Role.CHANGE if "~" in codes[:left] else Role.SHARE
         reading.alike = code == "~"
     elif code in ":(" and code != " " and (code == ":" or claim.counted is None):
-        _after_mark(row, left, words, reading)
+        _after_mark(row, left, claim, words, reading)
     elif code == "w" and left == at - 1 and claim.counted is None:
-        reading.phrase = before_of(row, left + 1)
+        reading.phrase = before_of(row, left + 1, words)
     elif code == "G":
         reading.role = _moved(claim)
-        reading.phrase = before_of(row, left) or NOTHING
+        reading.phrase = before_of(row, left, words) or NOTHING
 
 
-def _after_mark(row: Row, mark: int, words: ContextWords, reading: Reading) -> None:
+def _after_mark(row: Row, mark: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
     """What stands before a colon or an opening bracket: the clause's subject, or a phrase."""
     verb = _verb_left(row, mark - 1)
     if verb >= 0 and row.codes[verb] in "LUB" and "#" not in row.codes[verb:mark]:
         reading.verb = verb
         _subject(row, verb, words, reading)
         return
-    phrase = before_of(row, mark)
+    phrase = before_of(row, mark, words)
+    if row.codes[mark] == "(" and claim.quantity.kind in _RATIOS and "#" in row.codes[:mark]:
+        reading.same = Same.BEFORE
+        return
     if not phrase:
         return
     if row.codes[mark] == ":" or "#" not in row.codes[:mark] or row.at(phrase.first) == "D":
@@ -215,7 +218,7 @@ def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Rea
     if row.words[head] in words.versus_nouns:
         reading.same, reading.alike = Same.BEFORE, True
         return
-    phrase = before_of(row, of)
+    phrase = before_of(row, of, words)
     if not phrase:
         reading.same = Same.BEFORE
         return
@@ -275,7 +278,7 @@ def _subject(row: Row, verb: int, words: ContextWords, reading: Reading) -> None
     if not phrase:
         before = phrase.first - 1
         if row.at(before) == "S":
-            phrase = _antecedent(row, before)
+            phrase = _antecedent(row, before, words)
         elif row.at(before) == "," and (named := apposed(row, before)):
             phrase = named
         elif row.at(before) in ",C#@":
@@ -285,7 +288,7 @@ def _subject(row: Row, verb: int, words: ContextWords, reading: Reading) -> None
                 if codes[earlier] in "LUB":
                     _subject(row, earlier, words, reading)
                     return
-            phrase = _antecedent(row, before) if row.at(before) == "," else NOTHING
+            phrase = _antecedent(row, before, words) if row.at(before) == "," else NOTHING
     if not phrase:
         reading.same = Same.BEFORE if "#" in codes[:verb] else Same.EARLIER
         return
@@ -305,12 +308,12 @@ def _share_of_phrase(row: Row, phrase: Phrase, words: ContextWords, reading: Rea
         reading.role = Role.SHARE
 
 
-def _antecedent(row: Row, at: int) -> Phrase:
+def _antecedent(row: Row, at: int, words: ContextWords) -> Phrase:
     """The noun phrase right before a relative pronoun or a comma at `at`."""
     last = at
     while last > 0 and row.codes[last - 1] in ",P":
         last -= 1
-    return before_of(row, last)
+    return before_of(row, last, words)
 
 
 def _stands_for_another(row: Row, phrase: Phrase, words: ContextWords) -> bool:
@@ -347,6 +350,9 @@ def _right(row: Row, at: int, claim: Claim, words: ContextWords, reading: Readin
             break
         if codes[step] not in "wOP":
             break
+    if code == "O" and kind is Kind.NUMBER and not reading.phrase:
+        reading.phrase, reading.same = after(row, at + 2), Same.NO
+        return
     if code == "O" or (code == "P" and tokens[at + 1] in words.object_link):
         _right_of(row, at, claim, words, reading)
 

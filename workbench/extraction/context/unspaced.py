@@ -1,0 +1,125 @@
+"""Context in scripts without spaces: the clause before a claim, cut at its verb; places by their names in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.extraction.calendar import Bearing, Mention, MentionKind
+from workbench.extraction.context.gazetteer import COUNTRY, Gazetteer, gazetteer
+from workbench.extraction.context.lexicon import ContextWords
+from workbench.model import Claim, Kind, Period, Role
+
+_CLAUSE = re.compile(r"[，。；：、！？\s,;:()（）]")
+_LONGEST_PLACE = 7
+_REACH = 60
+
+
+@dataclass(slots=True)
+class Carried:
+    """What the claims before say, for those that leave it out."""
+
+    indicator: str | None = None
+    scope: str | None = None
+    period: Period | None = None
+
+
+class Unspaced:
+    """Fills claims of one document whose words no spaces part."""
+
+    def __init__(self, text: str, words: ContextWords) -> None:
+        self._text = text
+        self._words = words
+        self._places: Gazetteer = gazetteer()
+        self._level = words.verbs("L")
+        self._change = words.verbs("U")
+        self._share = words.verbs("H")
+        self._carried = Carried()
+
+    def fill(self, span: tuple[int, int], claims: Sequence[Claim], mentions: Sequence[Mention]) -> None:
+        """Fill the claims of one sentence; `mentions` are those inside it."""
+        begin = span[0]
+        for claim in claims:
+            self._fill(max(begin, claim.start - _REACH), claim, mentions)
+            begin = claim.end
+
+    def _fill(self, begin: int, claim: Claim, mentions: Sequence[Mention]) -> None:
+        lead = self._without_times(begin, claim.start, mentions)
+        clauses = [clause for clause in _CLAUSE.split(lead) if clause]
+        clause = clauses[-1] if clauses else ""
+        verb, role, at = self._verb(clause)
+        name = clause[:at] if verb else clause
+        place, rest = self._place(name if role is not Role.SHARE else clause[at:])
+        ratio = claim.quantity.kind in (Kind.PERCENT, Kind.RATIO)
+        if role is Role.SHARE and ratio:
+            claim.role, claim.scope, claim.indicator = Role.SHARE, place, self._carried.indicator
+        else:
+            claim.role = self._role(role, claim, ratio=ratio)
+            noun = self._clean(rest) if verb else None
+            if noun is None and len(clauses) > 1:
+                earlier, other = self._place(clauses[-2])
+                place = place or earlier
+                noun = self._clean(other) if verb and not self._verb(clauses[-2])[0] else None
+            claim.indicator = noun or claim.counted or self._carried.indicator
+            claim.scope = place or self._carried.scope
+            self._carried.indicator, self._carried.scope = claim.indicator, claim.scope
+        claim.period = self._period(claim, mentions)
+
+    def _without_times(self, start: int, end: int, mentions: Sequence[Mention]) -> str:
+        pieces = []
+        for mention in mentions:
+            if start <= mention.start and mention.end <= end:
+                pieces.append(self._text[start : mention.start])
+                start = mention.end
+        pieces.append(self._text[start:end])
+        return "".join(pieces)
+
+    def _verb(self, clause: str) -> tuple[str, Role, int]:
+        """The last verb of a clause, the role it gives, and where it begins; an empty verb when there is none."""
+        best = ("", Role.LEVEL, -1)
+        for verbs, role in ((self._level, Role.LEVEL), (self._change, Role.CHANGE), (self._share, Role.SHARE)):
+            for verb in verbs:
+                at = clause.rfind(verb)
+                if at >= 0 and (at > best[2] or (at == best[2] and len(verb) > len(best[0]))):
+                    best = (verb, role, at)
+        return best
+
+    def _role(self, role: Role, claim: Claim, *, ratio: bool) -> Role:
+        if claim.quantity.kind is Kind.DURATION:
+            return Role.DURATION
+        if role is Role.CHANGE:
+            return Role.CHANGE if ratio else Role.DIFFERENCE
+        return Role.RATE if ratio else Role.LEVEL
+
+    def _place(self, clause: str) -> tuple[str | None, str]:
+        """The first place named in a clause, and the clause from the end of its name on."""
+        for word, kind in self._words.adjectives.items():
+            if word in clause and kind == COUNTRY:
+                country = self._places.by_code(next(iter(self._words.demonyms.values()), ""))
+                return (None if country is None else country.name(self._words.language)), clause.split(word, 1)[1]
+        for at in range(min(len(clause), _REACH)):
+            for length in range(_LONGEST_PLACE, 1, -1):
+                name = clause[at : at + length]
+                if len(name) == length and self._places.lookup(name) is not None:
+                    return name, re.sub("^[省市县区州]?的?", "", clause[at + length :])
+        return None, clause
+
+    def _clean(self, noun: str) -> str | None:
+        bare = noun.strip("的已达到了共均约近“”\"' ")
+        return bare if 2 <= len(bare) <= 30 else None
+
+    def _period(self, claim: Claim, mentions: Sequence[Mention]) -> Period | None:
+        usable = [
+            mention
+            for mention in mentions
+            if mention.period is not None
+            and mention.kind not in (MentionKind.COMPARISON, MentionKind.TIME)
+            and mention.bearing is not Bearing.AGAINST
+        ]
+        before = [mention for mention in usable if mention.end <= claim.start]
+        if before:
+            self._carried.period = before[-1].period
+        elif usable:
+            return usable[0].period
+        return self._carried.period
