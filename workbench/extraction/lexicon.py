@@ -163,6 +163,7 @@ class Lexicon:
     ordinals: dict[str, int]
     factors: PhraseTable[bool]
     times: frozenset[str]
+    always_multiple: frozenset[str]
     comparing: frozenset[str]
     grammar: dict[str, frozenset[str]]
     after_one: frozenset[str]
@@ -175,6 +176,7 @@ class Lexicon:
     per_words: frozenset[tuple[str, ...]] = frozenset()
     per_symbols: dict[str, str] = field(default_factory=dict)
     per_nouns: dict[str, str] = field(default_factory=dict)
+    priced_by: frozenset[str] = frozenset()
     behind_numbers: frozenset[str] = frozenset()
 
     def split_words(self, text: str) -> list[str]:
@@ -258,6 +260,7 @@ def _load(code: str) -> Lexicon:
         },
         factors=PhraseTable(_factors(numbers.get("factors", {}))),
         times=frozenset(numbers["times"]["words"]),
+        always_multiple=frozenset(numbers["times"].get("always", ())),
         comparing=frozenset(numbers["times"]["comparing"]),
         grammar={
             **{key: frozenset[str]() for key in _GRAMMAR_LISTS},
@@ -265,13 +268,14 @@ def _load(code: str) -> Lexicon:
         },
         han=_han(numbers.get("han")),
         infix_over=frozenset(grammar.get("infix_over", ())),
-        after_one=frozenset(phrase.split()[0] for phrase in grammar.get("out_of", ()))
+        after_one=frozenset((*counting["ranges"]["connectors"], *counting["ranges"]["alternatives"]))
+        | frozenset(phrase.split()[0] for phrase in grammar.get("out_of", ()))
         | frozenset(grammar.get("joiners", ())),
         counting={
             **{key: frozenset[str]() for key in ("before", "classifiers", "linking", "plurals")},
             **{key: frozenset(words) for key, words in counting["nouns"].items()},
         },
-        not_claims={key: frozenset(words) for key, words in counting["not_claims"].items()},
+        not_claims={key: frozenset(words) for key, words in {"clock": (), **counting["not_claims"]}.items()},
         homonyms={
             name: {key: frozenset(words) for key, words in entry.items()}
             for name, entry in counting.get("homonyms", {}).items()
@@ -279,6 +283,7 @@ def _load(code: str) -> Lexicon:
         out_of=tuple(expand_all(grammar.get("out_of", ()))),
         per_words=frozenset(expand_all(counting.get("per", ()))),
         per_symbols=load_toml("units.toml")["per"],
+        priced_by=frozenset(counting.get("priced_by", ())),
         per_nouns={word: name for name, words in counting.get("per_nouns", {}).items() for word in words},
     )
     lexicon.behind_numbers = _behind_numbers(lexicon)
@@ -391,7 +396,7 @@ def _symbols(abbreviations: dict[str, int], local: dict[str, Any]) -> tuple[dict
             symbols[scale + mark] = Unit(code, power, money=True)
     for symbol, meaning in {**units["symbols"], **local}.items():
         name, power = (meaning, 0) if isinstance(meaning, str) else meaning
-        symbols[symbol] = Unit(name, power)
+        symbols[symbol] = Unit(name, power, money=name in prefixes)
     return prefixes, symbols
 
 

@@ -89,7 +89,7 @@ def _read_sign(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         piece.negative = sign != "+"
         piece.start = piece.evidence = at
         return True
-    if before in _SIGNS and piece.unit is None:
+    if before in _SIGNS and piece.unit is None and not (at > 1 and (text[at - 2].isdigit() or text[at - 2] in _SPACES)):
         piece.start = at
         taken = _take_currency(text, piece, lexicon, before, at, False)
         piece.negative = taken

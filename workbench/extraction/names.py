@@ -12,6 +12,7 @@ from workbench.extraction.surroundings import Behind, ahead_of
 
 _BEGINS = ("://", "www.", "pic.twitter.com/")
 _ADDRESS_END = re.compile(r"[^\s<>]{0,2000}")
+_NUMERO = frozenset(("n", "no", "nº", "nr", "nos", "°"))
 _LARGEST_NAME = 10_000
 
 
@@ -31,7 +32,9 @@ def web_addresses(text: str) -> Iterator[tuple[int, int]]:
 def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     """Whether the bare number `piece` is the number of something rather than a number of things."""
     word = behind.tokens[0] if behind.tokens else ""
-    if word in ("n", "no", "nº", "°") or word in lexicon.not_claims["labels"]:
+    if word == "." and len(behind.tokens) > 1:
+        word = behind.tokens[1] if behind.tokens[1] in _NUMERO else word
+    if word in _NUMERO or word in lexicon.not_claims["labels"]:
         return True
     if _is_addressed(text, piece, lexicon):
         return True
@@ -62,4 +65,4 @@ def _is_addressed(text: str, piece: Piece, lexicon: Lexicon) -> bool:
 def _is_inside_sentence(text: str, start: int) -> bool:
     """Whether a capital at `start` is that of a name and not of a sentence."""
     before = text[max(0, start - 3) : start].rstrip(" \u00a0")
-    return bool(before) and before[-1] not in '.!?:;\n«"“(-–—'
+    return bool(before) and before[-1] not in '.!?:\n«"“(-–—'

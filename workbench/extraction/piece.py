@@ -30,7 +30,8 @@ class Piece:
     """One number: `mantissa` x 10^-`decimals`, or `ratio` for a fraction; `end` grows as scale and unit are read.
 
     `number_end` is where the number itself ends, `scale` the power of ten of its scale word; `weak` marks a "one" that
-    is mostly an article, `percent` a percentage said as a fraction of a hundred.
+    is mostly an article, `percent` a percentage said as a fraction of a hundred, `unreadable` a
+    number with a unit behind it that is not known, which must not pass for a bare one.
     """
 
     __slots__ = (
@@ -50,6 +51,7 @@ class Piece:
         "scale",
         "start",
         "unit",
+        "unreadable",
         "weak",
         "writing",
     )
@@ -73,6 +75,7 @@ class Piece:
         self.evidence = start
         self.weak = False
         self.percent = False
+        self.unreadable = False
         self.ahead: Ahead | None = None
         self.in_words = writing is not Writing.DIGITS
 

@@ -20,8 +20,8 @@ from workbench.extraction.marks import read_mark
 from workbench.extraction.names import is_name, web_addresses
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.ranges import join, merge_bounds
-from workbench.extraction.surroundings import Behind, is_letter
-from workbench.extraction.units import read_per, read_unit
+from workbench.extraction.surroundings import Ahead, Behind, is_letter
+from workbench.extraction.units import per_behind, read_per, read_unit
 from workbench.extraction.words import spelled_numbers
 from workbench.model import Claim, Document, Hedge, Kind, Quantity, Role
 
@@ -29,6 +29,8 @@ _DURATIONS = frozenset(
     ("century", "decade", "year", "month", "week", "day", "hour", "minute", "second", "millisecond", "microsecond")
 )
 _RATES = frozenset(("%", "permille", "percentage point", "basis point"))
+# How far behind a time another may stand: "entre 10 h et 12 h".
+_NEXT_TIME = 6
 _SUFFIX = re.compile(r"[^\W\d_]{1,4}(?!\w)")
 _COUNTING = frozenset((Writing.DIGITS, Writing.WORDS, Writing.COLLECTIVE, Writing.ORDINAL))
 _LARGEST_EXACT = 1000
@@ -96,7 +98,7 @@ def _date_claim(text: str, mention: Mention) -> Claim:
 
 def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: set[int]) -> Iterable[Piece]:
     """The numbers with their units, none overlapping the one before, none inside a date."""
-    done = 0
+    done = clock = 0
     upcoming = iter(mentions)
     mention = next(upcoming, None)
     addresses = web_addresses(text)
@@ -132,12 +134,15 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
             piece.unit = mark
             if piece.per is None:
                 read_per(text, piece, lexicon)
+        if piece.unreadable:
+            done = piece.end
+            continue
         if dated and (piece.unit is None or piece.unit.name not in _DURATIONS):
             continue
         if piece.end == piece.number_end and _runs_on(text, piece) and not _is_ordinal(text, piece, lexicon):
             continue
-        if piece.unit is not None and piece.unit.name == "hour" and (clock := _CLOCK.match(text, piece.number_end)):
-            done = clock.end()
+        if piece.unit is not None and piece.unit.name == "hour" and (end := _clock_end(text, piece, lexicon, clock)):
+            done = clock = end
             continue
         if lexicon.han is not None and piece.unit is not None and piece.unit.name == "year" and _names_year(piece):
             continue
@@ -153,6 +158,22 @@ def _leave_time(text: str, piece: Piece, mention: Mention, mark: Unit | None) ->
     if piece.per is None:
         piece.unit = mark
     piece.per = None
+
+
+def _clock_end(text: str, piece: Piece, lexicon: Lexicon, last: int) -> int:
+    """Where a time of day that begins with `piece` ends ("18 h 30", "à 15h"); 0 when it is a length of time."""
+    clock = _CLOCK.match(text, piece.number_end)
+    if clock is not None:
+        return clock.end()
+    short = text[piece.end - 1] in "hH" and piece.mantissa <= 24 and not piece.decimals
+    if short and (0 < piece.start - last < _NEXT_TIME or _leads_to_time(text, piece, lexicon)):
+        return piece.end
+    return 0
+
+
+def _leads_to_time(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    tokens = Behind(text, piece.evidence, lexicon).tokens
+    return bool(tokens) and tokens[0] in lexicon.not_claims["clock"]
 
 
 def _is_ordinal(text: str, piece: Piece, lexicon: Lexicon) -> bool:
@@ -206,6 +227,9 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
 
 def _claim(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -> Claim:
     counted = counted_noun(text, piece, lexicon) if piece.unit is None and piece.writing in _COUNTING else None
+    if counted is not None and piece.per is None:
+        per = per_behind(text, Ahead(text, counted[1], lexicon), lexicon)
+        piece.per = None if per is None else per[0]
     if piece.writing is Writing.TIMES:
         counted = (text[piece.start : piece.end].split()[-1], piece.end)
     unit = _unit_name(text, piece, lexicon, shared)
@@ -246,7 +270,7 @@ def _quantity(piece: Piece, counted: bool, unit: str | None) -> Quantity:
     if piece.high is not None:
         high = piece.high.value()
         high_step, high_coarse = piece.high.steps()
-        step, coarse = max(step, high_step), max(coarse, high_coarse)
+        step, coarse = min(step, high_step), min(coarse, high_coarse)
     kind = _kind(piece, counted, unit)
     exact = kind is Kind.ORDINAL or (
         kind is Kind.COUNT

@@ -181,6 +181,9 @@ def _make_range(low: Piece, high: Piece) -> bool:
     low.high = high
     low.end = high.end
     low.per = high.per
+    low.weak = False
+    if high.writing in (Writing.MULTIPLE, Writing.TIMES):
+        low.writing = high.writing
     return True
 
 
@@ -236,6 +239,7 @@ def _add_cents(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> bo
 def _share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
     """Lists such as "1,2 et 1,5 million" or "3, 4 and 5 %": what the last member carries holds for all."""
     lists = lexicon.ranges["lists"]
+    shared: set[int] = set()
     for index in range(len(pieces) - 2, -1, -1):
         piece, following = pieces[index], pieces[index + 1]
         if not piece.bare or piece.high is not None or following.high is not None or following.bare:
@@ -243,8 +247,9 @@ def _share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
         if not 0 < following.start - piece.end <= _LONGEST_GAP or piece.ratio is not None:
             continue
         gap = text[piece.end : following.start].strip(_EDGES).lower()
-        if gap in lists and (gap != "," or index + 2 < len(pieces)):
+        if gap in lists and (gap != "," or index + 1 in shared):
             _share(piece, following)
+            shared.add(index)
 
 
 def merge_bounds(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:

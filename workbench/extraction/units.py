@@ -16,6 +16,7 @@ _SYMBOL = re.compile(
 _PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]{1,24}(?:[²³]|[23](?!\w))?)")
 # Letters that open an elided article ("l'an") rather than name a unit.
 _ELISION = frozenset("'’ʼ")
+_SIGNS = frozenset("$€£¥￥₹₽₩₺₫₪฿＄￡")
 
 
 def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -> None:
@@ -31,8 +32,11 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
     following = text[symbol.end() : symbol.end() + 1]
     if token in lexicon.prefixes and following.isdecimal():
         return
-    abbreviation = lexicon.abbreviations.get(token)
+    abbreviation = lexicon.abbreviations.get(token) if symbol[1] != "-" else None
     unit = lexicon.symbols.get(token)
+    if unit is None and abbreviation is None and len(token) > 1 and not _SIGNS.isdisjoint(token):
+        piece.unreadable = True
+        return
     if abbreviation is not None and piece.writing is Writing.DIGITS and following not in _ELISION:
         spaced = bool(symbol[1])
         if unit is None or currency is not None or not spaced or token.isupper():
@@ -193,7 +197,7 @@ def _read_times(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
     """ "2.5 times more" is a multiple, "shot five times" a count."""
     piece.end = ahead.end(at)
     following = ahead.tokens[at + 1] if at + 1 < len(ahead.tokens) else ""
-    if piece.decimals or following in lexicon.comparing:
+    if piece.decimals or following in lexicon.comparing or ahead.tokens[at] in lexicon.always_multiple:
         piece.writing = Writing.MULTIPLE
     else:
         piece.writing = Writing.TIMES
@@ -214,20 +218,34 @@ def read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
         return
     if following not in (" ", "\u00a0", "-"):
         return
-    ahead = ahead_of(text, piece, lexicon)
+    found = per_behind(
+        text, ahead_of(text, piece, lexicon), lexicon, priced=piece.unit is not None and piece.unit.money
+    )
+    if found is not None:
+        piece.per, piece.end = found
+
+
+def per_behind(text: str, ahead: Ahead, lexicon: Lexicon, *, priced: bool = False) -> tuple[str, int] | None:
+    """What something is counted by, and where the words for it end: "par mois", "a barrel", "de CO2 par habitant"."""
     tokens = ahead.tokens
-    if not tokens:
-        return
+    of_what = len(tokens) > 2 and tokens[0] in lexicon.linking and tuple(tokens[:1]) not in lexicon.per_words
+    begin = 2 if of_what else 0
     for words in (2, 1):
-        if tuple(tokens[:words]) in lexicon.per_words:
-            found = lexicon.names.longest(tokens, words)
-            if found is not None and not found[1].money and found[1].name is not None:
-                piece.per = found[1].name
-                piece.end = ahead.end(words + found[0] - 1)
-            elif len(tokens) > words and tokens[words] in lexicon.per_nouns:
-                piece.per = lexicon.per_nouns[tokens[words]]
-                piece.end = ahead.end(words)
-            return
+        at = begin + words
+        if at >= len(tokens):
+            continue
+        phrase = tuple(tokens[begin:at])
+        if phrase not in lexicon.per_words and not (priced and words == 1 and tokens[begin] in lexicon.priced_by):
+            continue
+        found = lexicon.names.longest(tokens, at)
+        if found is not None and not found[1].money and found[1].name is not None:
+            return found[1].name, ahead.end(at + found[0] - 1)
+        if tokens[at] in lexicon.per_nouns:
+            return lexicon.per_nouns[tokens[at]], ahead.end(at)
+        start, end = ahead.span(at)
+        unit = lexicon.symbols.get(text[start:end])
+        return (unit.name, end) if unit is not None and unit.name is not None and not unit.money else None
+    return None
 
 
 def _read_slash(text: str, piece: Piece, lexicon: Lexicon) -> None:
