@@ -99,6 +99,16 @@ def test_reading_needs_no_lock_and_changes_nothing(path: Path) -> None:
         assert writer.note(Target("case", "")) is None
 
 
+def test_a_reader_sees_one_moment_and_does_not_hold_the_writer_up(path: Path) -> None:
+    with Case.create(path) as writer:
+        note(writer, "before")
+        with Case.open(path, read_only=True) as reader:
+            note(writer, "after")
+            assert reader.note(Target("case", "")).text == "before"
+        with Case.open(path, read_only=True) as reader:
+            assert reader.note(Target("case", "")).text == "after"
+
+
 def test_an_unsaved_case_is_found_again(own_data_folder: Path) -> None:
     case = Case.create()
     document = case.add_document(Document(GAP, title="Trade gap"))

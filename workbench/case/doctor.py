@@ -5,7 +5,7 @@ A record that makes no sense is left in the file and left out of the case.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from workbench.case.codec import load
@@ -42,11 +42,12 @@ def load_all(store: Store) -> Loaded:
     """Read a whole case, record by record."""
     notices: list[Notice] = []
     texts: dict[str, Document] = {}
-    for row in store.texts():
+    text_rows, record_rows = store.contents()
+    for row in text_rows:
         document = _read_text(row, notices)
         if document is not None:
             texts[row.document] = document
-    records = dict(_read_records(store, notices))
+    records = dict(_read_records(record_rows, notices))
     for check in (_span_outside_text, _relation_end_missing, _document_without_text):
         for key, notice in list(check(records, texts)):
             notices.append(notice)
@@ -67,9 +68,9 @@ def _read_text(row: TextRow, notices: list[Notice]) -> Document | None:
         return Document(row.text)
 
 
-def _read_records(store: Store, notices: list[Notice]) -> Iterator[tuple[Key, Record]]:
+def _read_records(rows: Iterable[tuple[str, str, str, str]], notices: list[Notice]) -> Iterator[tuple[Key, Record]]:
     classes = {kind.value: (kind, RECORD_CLASSES[kind]) for kind in RecordKind}
-    for kind_name, document, id_, payload in store.records():
+    for kind_name, document, id_, payload in rows:
         if kind_name not in classes:
             notices.append(_notice("doctor.unknown-kind", kind=kind_name, id=id_))
             continue

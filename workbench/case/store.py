@@ -35,6 +35,9 @@ from workbench.case.errors import (
 from workbench.case.records import Key, RecordKind
 from workbench.case.schema import APPLICATION_ID, MIGRATIONS, VERSION
 
+_PATIENCE = 3.0
+"""Seconds to wait for others who read or copy the file, before a step is reported as not written."""
+
 _HEADER = b"SQLite format 3\0"
 
 
@@ -181,19 +184,20 @@ class Store:
         rows = self.query("SELECT value FROM meta WHERE key = ?", key)
         return str(rows[0][0]) if rows else None
 
-    def records(self) -> Iterator[tuple[str, str, str, str]]:
-        """Every record: kind, document, id, JSON."""
-        with _translated(self.path):
-            cursor = self._connection.execute("SELECT kind, document, id, payload FROM records")
-            for row in cursor:
-                yield tuple(str(part) for part in row)  # type: ignore[misc]
+    def contents(self) -> tuple[list[TextRow], list[tuple[str, str, str, str]]]:
+        """The texts of all documents, removed ones included, and every record: kind, document, id, JSON.
 
-    def texts(self) -> list[TextRow]:
-        """The texts of all documents, removed ones included."""
-        rows = self.query("SELECT document, sha256, text, structure FROM texts")
-        return [
-            TextRow(str(document), str(digest), _text(text), str(blocks)) for document, digest, text, blocks in rows
-        ]
+        Both of one moment, and read at one go, since whoever writes has to wait meanwhile.
+        """
+        with _translated(self.path):
+            self._connection.execute("BEGIN")
+            try:
+                texts = self._connection.execute("SELECT document, sha256, text, structure FROM texts").fetchall()
+                records = self._connection.execute("SELECT kind, document, id, payload FROM records").fetchall()
+            finally:
+                self._connection.execute("COMMIT")
+        rows = [TextRow(str(name), str(digest), _text(text), str(blocks)) for name, digest, text, blocks in texts]
+        return rows, [(str(kind), str(document), str(id_), str(payload)) for kind, document, id_, payload in records]
 
     def steps(self) -> list[StepRow]:
         """The undo history, oldest first, without what each step changed."""
@@ -345,7 +349,9 @@ def _log_row(row: tuple[object, ...]) -> LogRow:
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=2)
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=_PATIENCE
+    )
     # The file may come from anybody: its schema gets no rights, and a wrong page is noticed rather than believed.
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
