@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -24,6 +25,7 @@ MOST_ROWS = 1_048_576
 HEADER_ROWS = 2
 UNBOUNDED = 1e99
 _TELL_EVERY = 256
+_TYPED_INTO = ("input", "input_text", "scale", "date")
 
 Number = int | float | Decimal | Fraction
 
@@ -39,7 +41,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "heading": {"bold": True, "font_size": 12, "bottom": 1},
     "bold": {"bold": True},
     "muted": {"font_color": _GREY},
-    "header": {"bold": True, "bottom": 2, "bg_color": "#E8EBF0", "text_wrap": True, "valign": "vcenter"},
+    "header": {"bold": True, "bottom": 1, "bg_color": "#E8EBF0", "text_wrap": True, "valign": "vcenter"},
     "machine": {"font_color": _GREY, "font_size": 8},
     "input": {"font_color": _BLUE},
     "input_text": {"font_color": _BLUE, "text_wrap": True},
@@ -47,7 +49,8 @@ _STYLES: dict[str, dict[str, Any]] = {
     "setting": {"font_color": _BLUE, "bg_color": "#FFF7C2", "align": "center"},
     "indented": {"text_wrap": True, "align": "left", "indent": 1},
     "number": {},
-    "whole": {"num_format": "0"},
+    "scale": {"font_color": _BLUE, "align": "center"},
+    "whole": {"num_format": "0", "align": "center"},
     "share": {"num_format": "0.0%"},
     "date": {"num_format": "yyyy-mm-dd", "font_color": _BLUE},
     "link": {"font_color": _BLUE, "underline": 1},
@@ -97,7 +100,10 @@ class Book:
             str(self._draft), {"constant_memory": True, "tmpdir": self._folder.name, "strings_to_urls": False}
         )
         # The order of the tabs is fixed here; what is on them is written in the order in which it can be computed.
-        self.sheets = {table: self.file.add_worksheet(self.texts("sheets", table)) for table in self._tables}
+        kind = _sheet_class()
+        self.sheets = {
+            table: self.file.add_worksheet(self.texts("sheets", table), worksheet_class=kind) for table in self._tables
+        }
         return self
 
     def __exit__(
@@ -208,7 +214,9 @@ class Table(Page):
         machine, header = self.book.format("machine"), self.book.format("header")
         for place, column in enumerate(self.columns):
             options = {"level": 1, "hidden": True} if column.inner else {}
-            self.sheet.set_column(place, place, column.width, None, options)
+            # What is typed into an empty cell takes the look of its column.
+            look = self.book.format(column.style) if column.style in _TYPED_INTO else None
+            self.sheet.set_column(place, place, column.width, look, options)
         self.sheet.set_row(0, None, None, {"hidden": True})
         self.sheet.set_row(1, 32)
         for place, column in enumerate(self.columns):
@@ -238,7 +246,7 @@ class Table(Page):
         style = style or self._style[name]
         place = self.index[name]
         if value is None or value == "":
-            if style in ("input", "input_text", "date", "trial"):
+            if style == "trial":
                 self.sheet.write_blank(self.row, place, None, self.book.format(style))
         elif isinstance(value, str):
             self.text(self.row, place, value, style)
@@ -296,6 +304,19 @@ def _shortened(text: str) -> str:
         if units > LONGEST_CELL - 2:
             return text[:place] + "…" if place < len(text) - 1 else text
     return text
+
+
+@cache
+def _sheet_class() -> Any:
+    from xlsxwriter.worksheet import Worksheet
+
+    class PlainFormulaSheet(Worksheet):  # type: ignore[misc]
+        """A sheet whose formulas use old functions only, and are not searched for a hundred new ones each."""
+
+        def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+            return formula.removeprefix("=")
+
+    return PlainFormulaSheet
 
 
 def lines_of(text: str, width: float) -> int:

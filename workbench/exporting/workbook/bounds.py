@@ -126,6 +126,25 @@ ABOVE = f"{_SIZE}+IF(AND({_COUNT}>9,{_LAST_DIGIT}=5),5,1)*{{digit}}"
 BELOW = f"{_SIZE}-IF({_COUNT}=1,0.1,IF(AND({_COUNT}>9,{_LAST_DIGIT}=5),5,1))*{{digit}}"
 
 
+def plain_low(reading: str, *, widest: bool) -> str:
+    """The low end of a number that has no hedge and will get none."""
+    return _RANGE_LOW if reading == RANGE else f"({{value}}-{_plain_distance(reading, widest)})*{{scale}}"
+
+
+def plain_high(reading: str, *, widest: bool) -> str:
+    """The high end of a number that has no hedge and will get none."""
+    return _RANGE_HIGH if reading == RANGE else f"({{value}}+{_plain_distance(reading, widest)})*{{scale}}"
+
+
+def _plain_distance(reading: str, widest: bool) -> str:
+    """How far from the value its ends lie."""
+    if reading == WORDS:
+        return f"{_tolerance('tol_words', widest)}*{_WHOLE}"
+    if reading == MULTIPLE:
+        return f"{_SIZE}*{_tolerance('tol_multiple', widest)}"
+    return "0" if reading == EXACT else _half(widest)
+
+
 def low(reading: str, *, widest: bool, negative: bool) -> str:
     """The low end of a number read as `reading`."""
     if reading == RANGE:

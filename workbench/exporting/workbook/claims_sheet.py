@@ -16,6 +16,8 @@ from workbench.exporting.workbook.text_sheet import Place
 from workbench.model import Claim, Document, Quantity
 
 _LONGEST_QUOTE = 600
+# From so many claims on, those in no check have shorter formulas; the file would be three times as large.
+_LONG = 3000
 
 
 def write_claims(
@@ -32,11 +34,14 @@ def write_claims(
     sheet What-if lists.
     """
     table = Table(book, "claims")
+    long = len(analysis.claims) > _LONG
+    used = {id_ for relation in analysis.relations for id_ in relation.claims}
     names = {step.id: step.name for step in verdict_scale(book.texts.language)}
     for claim in analysis.claims:
         if table.full:
             continue
-        _write_claim(table, claim, analysis.document, places, figures, claim.id in tried)
+        short = long and claim.id not in used
+        _write_claim(table, claim, analysis.document, places, figures, claim.id in tried, short)
         _write_decisions(table, claim, decisions, names)
         table.next_row()
     table.finish()
@@ -77,6 +82,7 @@ def _write_claim(
     places: Mapping[str, Place],
     figures: Mapping[str, str],
     tried: bool,
+    short: bool,
 ) -> None:
     texts = table.book.texts
     quantity = quantity_read(claim)
@@ -92,7 +98,7 @@ def _write_claim(
     table.put("kind", texts("kinds", quantity.kind.value))
     table.put("base", texts("roles", claim.role.value))
     table.put("counted", one_line(claim.counted or ""))
-    write_value(table, quantity, written_claim(claim, document.language), texts, tried=tried)
+    write_value(table, quantity, written_claim(claim, document.language), texts, tried=tried, short=short)
     table.put("reference", figures.get(claim.id, ""))
     if place is not None:
         row = f"MATCH({place.number},[text.number],0)"

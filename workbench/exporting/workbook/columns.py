@@ -65,7 +65,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("kind", 11, "input_text", True),
         Column("value", 13, "input"),
         Column("value_high", 11, "input", True),
-        Column("scale", 12, "input"),
+        Column("scale", 14, "scale"),
         Column("unit", 12, "input_text"),
         Column("base", 10, "text", True),
         Column("hedge", 10, "input_text"),

@@ -42,11 +42,18 @@ def is_negative(quantity: Quantity) -> bool:
 
 
 def write_value(
-    table: Table, quantity: Quantity, written: bounds.WrittenValue, texts: Wording, *, tried: bool = False
+    table: Table,
+    quantity: Quantity,
+    written: bounds.WrittenValue,
+    texts: Wording,
+    *,
+    tried: bool = False,
+    short: bool = False,
 ) -> None:
     """The inputs and formulas of one quantity, into the columns of these names in the current row.
 
-    When it is `tried` on the sheet What-if, the formulas take the value used instead of the one written.
+    When it is `tried` on the sheet What-if, the formulas take the value used instead of the one written. `short` ones
+    do not follow a hedge that is typed later: for the figures of a long document that no check uses.
     """
     table.put("value", written.value)
     table.put("value_high", written.value_high)
@@ -56,7 +63,9 @@ def write_value(
     table.put("reading", texts("readings", written.reading))
     table.put("step", written.step)
     point = None if quantity.value is None or quantity.is_range else quantity.value
-    if written.live:
+    if written.live and short and quantity.hedge is None and not tried:
+        _write_short(table, quantity, written, point)
+    elif written.live:
         if tried:
             table.compute("used", _USED.replace("{yes}", texts("choices", "yes")), written.value)
         cells = _Cells(table, "{used}" if tried else "{value}")
@@ -82,6 +91,21 @@ class _Cells:
 
     def put(self, name: str, value: Number) -> None:
         self._table.put(name, value)
+
+
+def _write_short(table: Table, quantity: Quantity, written: bounds.WrittenValue, point: Decimal | None) -> None:
+    reading = written.reading
+    table.compute("point", 'IF({value_high}="",{value}*{scale},"")', point)
+    if reading == bounds.ROUNDED:
+        table.put("digit", quantity.coarse_step / written.scale)
+    expected, widest, cut = readings(quantity)
+    for prefix, box in (("", expected), ("widest_", widest)):
+        table.compute(f"{prefix}low", bounds.plain_low(reading, widest=bool(prefix)), box[0])
+        table.compute(f"{prefix}high", bounds.plain_high(reading, widest=bool(prefix)), box[2])
+        table.put(f"{prefix}ends", ends_text(box, negative=is_negative(quantity)))
+    table.put("cut_low", cut[0])
+    table.put("cut_high", cut[2])
+    table.put("cut_ends", ends_text(cut, negative=is_negative(quantity)))
 
 
 def _write_helpers(table: _Cells, quantity: Quantity, written: bounds.WrittenValue) -> None:
