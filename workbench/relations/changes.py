@@ -53,7 +53,7 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
     after, before = match.one("after"), match.one("before")
     deltas = [claim for role in ("change", "rate", "points") if (claim := match.one(role)) is not None]
     known = after or before
-    if known is None or (after is not None and _is_change(match, "after", rules)):
+    if known is None or _other_pace(match, rules) or (after is not None and _is_change(match, "after", rules)):
         return
     doubts = match.rule.doubts
     if after is not None and before is not None:
@@ -223,13 +223,46 @@ def _is_change(match: Match, role: str, rules: LanguageRules) -> bool:
     """Whether the claim is printed as a change ("up $53.5 million") or as the old level ("against 40")."""
     text, place = match.stream.text, match.places[role]
     before = text[max(0, place - 2) : place]
-    if before and before[-1] in rules.vocabulary.symbols("vs"):
+    if _is_compared(match, place, rules):
         return True
     if before and rules.vocabulary.sign_of(before[-1]):
         return True
     return (
         len(before) == 2 and before[1] in rules.vocabulary.symbols("of") and bool(rules.vocabulary.sign_of(before[0]))
     )
+
+
+def _is_compared(match: Match, place: int, rules: LanguageRules) -> bool:
+    """Whether a word of comparison stands before the claim in its own clause ("compared to an NOI of $48.4 million")."""
+    old = rules.vocabulary.symbols("vs")
+    for at in range(place - 1, max(-1, place - 1 - _NEAR), -1):
+        symbol = match.stream.text[at]
+        if symbol in old:
+            return True
+        if symbol in ",;:¶" or match.stream.claims[at]:
+            return False
+    return False
+
+
+def _other_pace(match: Match, rules: LanguageRules) -> bool:
+    """Whether the change is of a year and the levels of a month, or the like."""
+    if "change" not in match.places:
+        return False
+    paces = set(rules.vocabulary.symbols("pace"))
+    own = _paces(match, "change", paces)
+    levels = [_paces(match, role, paces) for role in ("after", "before") if role in match.places]
+    return bool(own) and any(found and found.isdisjoint(own) for found in levels)
+
+
+def _paces(match: Match, role: str, paces: set[str]) -> set[str]:
+    """The words of time after a claim, up to the next one."""
+    found: set[str] = set()
+    for at in range(match.places[role] + 1, min(len(match.stream.text), match.places[role] + _NEAR)):
+        if match.stream.claims[at] is not None:
+            break
+        if match.stream.text[at] in paces:
+            found.add(match.stream.text[at])
+    return found
 
 
 def _nearer_points(after: Claim, before: Claim, rate: Claim, sign: int) -> bool:

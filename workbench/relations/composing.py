@@ -10,11 +10,13 @@ from workbench.relations.changes import compose_change
 from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules
 from workbench.relations.wholes import whole_of
+from workbench.relations.wording import CLOSE, OPEN
 
 _COUNTED_STEM = 4
 _HANDFUL = 10
 _BEFORE_CHANGE = 4
 _LABEL = 3
+_MARKS = frozenset((",", ";", CLOSE))
 _MILLION = 1_000_000
 _HOURS = {
     "minute": Fraction(1, 60),
@@ -214,6 +216,16 @@ def _traits_alike(match: Match, rules: LanguageRules, document: Document) -> boo
     return all(found) or not any(found)
 
 
+def _parts_labelled(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether each part is followed by words that say what it is: bare numbers in brackets are of others."""
+    text = match.stream.text
+    return all(
+        at + 1 < len(text) and text[at + 1] not in _MARKS
+        for at, claim in enumerate(match.stream.claims)
+        if claim is not None and claim in match.roles["part"] and OPEN not in text[at - 1 : at]
+    )
+
+
 def _part_within(match: Match, rules: LanguageRules, document: Document) -> bool:
     """Whether the part is not above the whole: else it is of something else."""
     part, whole = match.one("part"), match.one("whole")
@@ -256,6 +268,7 @@ _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "parts-together": _parts_together,
     "same-count": _same_count,
     "part-within": _part_within,
+    "parts-labelled": _parts_labelled,
     "plain-share": _plain_share,
     "traits-alike": _traits_alike,
     "units-differ": _units_differ,
