@@ -124,7 +124,7 @@ class Compounds:
                         break
         found = ways[0] or ()
         parts = sum(word_class is WordClass.FRACTION for word_class, _ in found)
-        return () if parts and (len(found) > 2 or parts > 1) else found
+        return () if parts and (len(found) != 2 or found[0][0] is not WordClass.UNIT) else found
 
 
 @dataclass(slots=True)

@@ -32,6 +32,9 @@ _RATES = frozenset(("%", "permille", "percentage point", "basis point"))
 # How far behind a time another may stand: "entre 10 h et 12 h".
 _NEXT_TIME = 6
 _SUFFIX = re.compile(r"[^\W\d_]{1,4}(?!\w)")
+_TEMPERATURES = frozenset(("degree_Celsius", "degree_Fahrenheit", "degree"))
+# A minus set apart by spaces, which before a temperature is no dash.
+_MINUS = frozenset((" - ", " − ", " – "))
 _COUNTING = frozenset((Writing.DIGITS, Writing.WORDS, Writing.COLLECTIVE, Writing.ORDINAL))
 _LARGEST_EXACT = 1000
 # A time of day: 18 h 30, 9h05.
@@ -139,6 +142,13 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
             continue
         if dated and (piece.unit is None or piece.unit.name not in _DURATIONS):
             continue
+        if (
+            piece.unit is not None
+            and piece.unit.name in _TEMPERATURES
+            and text[piece.start - 3 : piece.start] in _MINUS
+        ):
+            piece.negative = True
+            piece.start = piece.evidence = piece.start - 2
         if piece.end == piece.number_end and _runs_on(text, piece) and not _is_ordinal(text, piece, lexicon):
             continue
         if piece.unit is not None and piece.unit.name == "hour" and (end := _clock_end(text, piece, lexicon, clock)):

@@ -154,7 +154,9 @@ class _Run:
         if word in known and word not in lexicon.articles:
             return at + 1 if self.cardinal.take(known[word]) else None
         if lower in lexicon.joiners or lower in lexicon.grammar["part_joiners"]:
-            return self._behind_joiner(at + 2, whole=lower in lexicon.joiners and not self._opened())
+            behind = self._behind_joiner(at + 2, whole=lower in lexicon.joiners and not self._opened())
+            if behind is not None or lower not in lexicon.grammar["decimal_words"]:
+                return behind
         if lower in lexicon.grammar["decimal_words"]:
             return self._behind_point(at + 2)
         if lower in lexicon.linking or lower in lexicon.articles:
