@@ -185,11 +185,11 @@ class _Filling:
                 claim.indicator = self._resumed(row, reading, dropped, source)
         elif reading.nominal is not None:
             claim.indicator = reading.nominal
-        elif reading.same is not Same.NO:
+        elif reading.same is not Same.NO and reading.role is not Role.DURATION:
             claim.indicator = source.indicator
         if claim.indicator is None and claim.counted is not None:
             claim.indicator = self._counted(row, at, claim)
-        if reading.phrase and claim.indicator is None and before is not None:
+        if reading.phrase and claim.indicator is None and before is not None and reading.role is not Role.DURATION:
             claim.indicator = before.indicator
         claim.scope = self._scope(row, span, at, around, reading, scope, before)
 

@@ -8,7 +8,7 @@ from enum import Enum
 from workbench.extraction.context.items import Row
 from workbench.extraction.context.lexicon import ContextWords
 from workbench.extraction.context.noun_phrases import NOTHING, Phrase, after, apposed, before_of, subject_before
-from workbench.model import Claim, Kind, Role
+from workbench.model import Claim, Hedge, Kind, Role
 
 
 class Same(Enum):
@@ -43,6 +43,8 @@ def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: b
     reading = Reading(role=_plain_role(claim))
     left = at - 1
     while left >= 0 and row.codes[left] in 'KD"':
+        left -= 1
+    if row.at(left) == "^" and claim.quantity.hedge is Hedge.UP_TO:
         left -= 1
     code = row.at(left)
     _govern(row, at, left, claim, words, reading)
@@ -169,7 +171,7 @@ def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading:
     if code == "U" and row.words[verb] not in words.nominal:
         reading.role = _moved(claim)
     done = words.nominal.get(row.words[verb])
-    doer = subject_before(row, verb) or apposed(row, verb - 1)
+    doer = subject_before(row, verb) or apposed(row, verb - 1) if done is not None or code in "TX" else NOTHING
     if done is not None and (code == "L" or (code == "U" and not _measured(row, doer, words))):
         reading.nominal, reading.subject, reading.role = done, doer, _plain_role(claim)
     elif code == "H":
@@ -417,6 +419,6 @@ def _fall_back(
     if not first:
         reading.same = Same.BEFORE
         return
-    phrase = after(row, at + 1)
-    if phrase and row.at(at + 1) in "wD":
-        reading.phrase = phrase
+    countable = claim.quantity.kind in (Kind.NUMBER, Kind.COUNT, Kind.QUANTITY)
+    if row.at(at + 1) in "wD" and (countable or row.at(left) == "B"):
+        reading.phrase = after(row, at + 1)
