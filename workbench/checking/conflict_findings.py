@@ -186,7 +186,10 @@ class ConflictWriter:
         if conflict.verdict is not Verdict.DOUBTFUL:
             return []
         boxes = self._network.boxes(conflict.checks, Reading.TRUNCATED if conflict.truncated else Reading.WIDEST)
-        if not propagate(self._network.equations(conflict.checks), boxes, Effort(10_000)):
+        try:
+            if not propagate(self._network.equations(conflict.checks), boxes, Effort(10_000)):
+                return []
+        except EffortSpentError:
             return []
         said: list[str] = []
         for fact in facts:

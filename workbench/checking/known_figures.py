@@ -13,7 +13,7 @@ from workbench.checking.network import Fact, readings
 from workbench.checking.ranges import Range
 from workbench.checking.wording import Display, Words
 from workbench.model import ReferenceFigure
-from workbench.reference.matching import Match, Subject, match
+from workbench.reference.matching import Match, Subject, match, place_key
 
 _YEARS_TO_DOUBT = 2
 _GROWTH_GRANTED = Fraction(15, 100)
@@ -34,12 +34,17 @@ class KnownFigures:
     """A table of figures, with the words to print them in."""
 
     def __init__(self, figures: Sequence[ReferenceFigure], words: Words) -> None:
-        self._figures = figures
         self._words = words
+        self._by_place: dict[tuple[str | None, str], list[ReferenceFigure]] = {}
+        for figure in figures:
+            if figure.scope:
+                self._by_place.setdefault((figure.quantity.unit or None, place_key(figure.scope)), []).append(figure)
 
     def bearing(self, subject: Subject, *, same_period_only: bool) -> list[Known]:
         """The figures that bear on a subject, those of its own period alone when there are any."""
-        matches = match(subject, self._figures)
+        if not subject.scope:
+            return []
+        matches = match(subject, self._by_place.get((subject.unit or None, place_key(subject.scope)), ()))
         same = [self._known(one, one.figure.quantity.value) for one in matches if one.years_apart == 0]
         grown = [self._taken_back(one, subject) for one in matches if one.years_apart == 1]
         known = same + [one for one in grown if one is not None]

@@ -60,14 +60,23 @@ class RepairSearch:
         found: list[Candidate] = []
         stated = [variable for variable in self._variables(conflict) if self._network.facts[variable].claim is not None]
         for variable in stated:
-            try:
-                candidates = sorted(self._of_claim(index, variable), key=lambda one: one.order)
-            except EffortSpentError:
-                continue
-            found += candidates[:_MOST_PER_CLAIM]
+            found += self._best_of_claim(index, variable, _MOST_PER_CLAIM)
         found += self._of_relation(index)
         found.sort(key=lambda one: one.order)
         return _one_each(found)[:most]
+
+    def _best_of_claim(self, index: int, variable: int, most: int) -> list[Candidate]:
+        """The best slips of one number that break nothing else; none when finding out takes too many steps."""
+        kept: list[Candidate] = []
+        try:
+            for candidate in sorted(self._of_claim(index, variable), key=lambda one: one.order):
+                if self._breaks_nothing(variable, candidate):
+                    kept.append(candidate)
+                    if len(kept) == most:
+                        break
+        except EffortSpentError:
+            return kept
+        return kept
 
     def _of_relation(self, index: int) -> Iterator[Candidate]:
         """Slips of the relation as a whole, and of its numbers with the order of a comparison the other way round."""
@@ -83,8 +92,8 @@ class RepairSearch:
             try:
                 for variable in check.variables:
                     if self._network.facts[variable].claim is not None:
-                        candidates = sorted(self._of_claim(index, variable), key=lambda one: one.order)
-                        yield from (one for one in candidates[:2] if one.slip.kind is not RepairKind.COMPUTED)
+                        best = self._best_of_claim(index, variable, 2)
+                        yield from (one for one in best if one.slip.kind is not RepairKind.COMPUTED)
             finally:
                 self._network.checks[number] = check
 
@@ -135,22 +144,24 @@ class RepairSearch:
             yield computed
 
     def _settles(self, variable: int, boxes: tuple[Range, Range], reading: Reading) -> tuple[int, ...]:
-        """The conflicts that disappear when the fact has other ranges; empty when something else breaks."""
+        """The conflicts that disappear when the fact has other ranges; empty when another check of it breaks."""
         checks = self._touching[variable]
         for number in checks:
             if number not in self._conflicts_of and not self._holds((number,), variable, boxes, Reading.EXPECTED):
                 return ()
         touched = {index for number in checks for index in self._conflicts_of.get(number, ())}
-        settled = tuple(
+        return tuple(
             index
             for index in sorted(touched)
             if self._holds(self._judgement.conflicts[index].checks, variable, boxes, reading)
         )
+
+    def _breaks_nothing(self, variable: int, candidate: Candidate) -> bool:
+        """Whether all that the number is joined to holds together, with what is settled, once the slip is undone."""
         free = [number for number in self._neighbourhood(variable) if number not in self._conflicts_of]
-        free += [number for index in settled for number in self._judgement.conflicts[index].checks]
-        if len(free) > 1 and not self._holds(tuple(dict.fromkeys(free)), variable, boxes, Reading.WIDEST):
-            return ()
-        return settled
+        free += [number for index in candidate.settled for number in self._judgement.conflicts[index].checks]
+        checks = tuple(dict.fromkeys(free))
+        return len(checks) < 2 or self._holds(checks, variable, readings(candidate.slip.quantity), Reading.WIDEST)
 
     def _holds(self, checks: Sequence[int], variable: int, changed: tuple[Range, Range], reading: Reading) -> bool:
         boxes = self._network.boxes(checks, reading)

@@ -61,7 +61,7 @@ def same_scope(first: str | None, second: str | None) -> bool:
     """Whether two names are of one place or group, in whatever language; two missing names are not."""
     if not first or not second:
         return False
-    return _place_key(first) == _place_key(second)
+    return place_key(first) == place_key(second)
 
 
 def same_indicator(first: str, second: str) -> Fraction:
@@ -97,7 +97,8 @@ def _month(day: date) -> int:
 
 
 @cache
-def _place_key(name: str) -> str:
+def place_key(name: str) -> str:
+    """What two names of one place or group have in common; the folded name itself for what is no place."""
     words = name.split()
     while len(words) > 1 and _folded(words[0]) in _ignored():
         words = words[1:]
