@@ -48,19 +48,21 @@ def _stands_alone(text: str, piece: Piece, lexicon: Lexicon) -> bool:
 def _pattern(numerals: HanNumerals) -> re.Pattern[str]:
     number = "".join(numerals.digits) + "".join(numerals.multipliers) + "".join(numerals.scales)
     run = f"[{number}][{number} ]*"
-    point = f"(?:[{numerals.point}][{''.join(numerals.digits)}]+)?"
+    digits = "".join(numerals.digits)
+    point = f"(?: ?[{numerals.point}] ?[{digits}][{digits} ]*)?"
+    of = " ?" + " ?".join(numerals.of) + " ?"
     return re.compile(
         rf"(?P<minus>[{numerals.minus}])?(?:"
-        rf"(?<![{number}])(?P<percent>[{numerals.bases}]){numerals.of}(?P<rate>{run}{point}|[0-9.,]+)"
-        rf"|(?:(?P<whole>{run})又)?(?P<bottom>{run}){numerals.of}(?P<top>{run})"
-        rf"|(?P<tenths>{run}{point})[{numerals.tenths}]"
+        rf"(?<![{number}])(?P<percent>[{numerals.bases}]){of}(?P<rate>{run}{point}|[0-9.,]+)"
+        rf"|(?:(?P<whole>{run})又)?(?P<bottom>{run}){of}(?P<top>{run})"
+        rf"|(?P<tenths>{run}{point}) ?[{numerals.tenths}]"
         rf"|(?P<half>[{numerals.half_of}]半)"
         rf"|(?P<number>{run}{point}))"
     )
 
 
 def _read(match: re.Match[str], numerals: HanNumerals) -> Piece | None:
-    start, end = match.span()
+    start, end = match.start(), match.start() + len(match.group().rstrip(" "))
     if match["half"]:
         piece = Piece(start, end, 0, writing=Writing.FRACTION)
         piece.ratio = Decimal(1) / 2
@@ -72,7 +74,9 @@ def _read(match: re.Match[str], numerals: HanNumerals) -> Piece | None:
         return None if value is None else _percent(start, end, value * 100 / base, bool(match["minus"]))
     if match["tenths"]:
         value = _decimal(match["tenths"], numerals)
-        return None if value is None else _percent(start, end, value * 10, bool(match["minus"]))
+        if value is None:
+            return None
+        return _percent(start, end, value * 10 if value < 10 else value, bool(match["minus"]))
     if match["bottom"]:
         bottom, top = _whole(match["bottom"], numerals), _whole(match["top"], numerals)
         whole = _whole(match["whole"], numerals) if match["whole"] else 0
@@ -121,6 +125,7 @@ def _plain(written: str) -> Decimal | None:
 
 
 def _decimal(written: str, numerals: HanNumerals) -> Decimal | None:
+    written = written.replace(" ", "")
     for mark in numerals.point:
         if mark in written:
             whole, _, decimals = written.partition(mark)

@@ -34,6 +34,8 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     if between in _DASHES:
         return _dash(text, piece, following)
     gap = between.strip("-")
+    if piece.weak and gap == "," and following.writing is Writing.WORDS and following.value() == 2:
+        piece.weak = False
     if piece.scale and piece.unit is None and _add_smaller(piece, following, gap, lexicon):
         return True
     if piece.unit is not None and piece.unit.money and _add_cents(piece, following, gap, lexicon):
