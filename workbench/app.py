@@ -18,7 +18,7 @@ from workbench.ui.look import Look
 from workbench.ui.session import Session
 from workbench.ui.settings import Settings
 from workbench.ui.tasks import Tasks
-from workbench.ui.theme import apply_theme, resolve_theme
+from workbench.ui.theme import Theme, apply_theme, resolve_theme
 from workbench.ui.window import Window
 from workbench.ui.wording import Wording
 
@@ -46,6 +46,7 @@ class Application(QObject):
         super().__init__()
         self._application, self._settings, self._log_path = application, settings, log
         self._translator: QTranslator | None = None
+        self._theme: Theme | None = None
         self._garbage = GarbageCollection(self)
         self.tasks = Tasks(self)
         self.session = Session(self.tasks, Wording(settings.language), settings.person, self)
@@ -57,7 +58,9 @@ class Application(QObject):
         """Make the window, in place of the one before, and show it."""
         settings = self._settings
         theme = resolve_theme(settings.theme)
-        apply_theme(self._application, theme)
+        if theme is not self._theme:
+            apply_theme(self._application, theme)
+            self._theme = theme
         self._speak(settings.language)
         self.session.wording = Wording(settings.language)
         old = self.window

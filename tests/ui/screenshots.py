@@ -17,7 +17,7 @@ _HOME = tempfile.mkdtemp(prefix="workbench-pictures-")
 for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
     os.environ[_name] = _HOME
 
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -52,6 +52,8 @@ class Studio:
         self._workbench.session.close_case()
         self._settings.language, self._settings.theme = language, theme
         self._settings.forget_states()
+        # Without a running event loop, what is to be deleted later has to be deleted by hand.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self._workbench.show()
         self.window.resize(*size)
         self.settle()
@@ -142,7 +144,9 @@ def _start(studio: Studio, language: str, theme: str, name: str) -> None:
 def _filter(studio: Studio, language: str, theme: str, name: str) -> None:
     studio.set_up(language, theme)
     studio.open("port-results.en.txt")
-    studio.window.claims.set_filter("verdict:inconsistent unit:EUR" if language == "en" else "état:incohérent unité:EUR")
+    studio.window.claims.set_filter(
+        "verdict:inconsistent unit:EUR" if language == "en" else "état:incohérent unité:EUR"
+    )
     studio.take(name)
 
 

@@ -74,6 +74,9 @@ class Actions:
         action.setObjectName(spec.id)
         action.setCheckable(spec.checkable)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        short = f"action_short.{spec.id}"
+        if wording.has(short):
+            action.setIconText(wording(short))
         if spec.icon:
             action.setIcon(self._look.icon(spec.icon))
         return action

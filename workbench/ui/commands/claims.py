@@ -14,14 +14,18 @@ from workbench.case import (
     Operation,
     ResetClaim,
     SetNote,
+    SetSecondVerdict,
     SetVerdict,
+    SignOffDocument,
     SplitClaim,
     Target,
     Together,
 )
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.choice import ChoiceDialog
+from workbench.ui.dialogs.source import SourceDialog
 from workbench.ui.dialogs.text import TextDialog
+from workbench.ui.views.message_bar import Message
 
 
 class ClaimCommands(QObject):
@@ -129,6 +133,70 @@ class ClaimCommands(QObject):
             done,
             chosen=known.verdict if known is not None else "",
             words=known.reason if known is not None else "",
+        ).open()
+
+    def second_verdict(self) -> None:
+        """Give the second reader's verdict; the first stays hidden until then."""
+        case, document, chosen = self._session.case, self._session.document_id, self._chosen()
+        if case is None or document is None or not chosen:
+            return
+        scale = [(step.id, step.name(self._wording.language)) for step in case.verdict_scale()]
+        names = dict(scale)
+
+        def done(verdict: str, reason: str) -> None:
+            self._each(lambda document, claim: SetSecondVerdict(Target.claim(document, claim), verdict, reason))
+            review = case.review(Target.claim(document, chosen[0]), case.who)
+            if review.agree:
+                self._parts.status.tell(self._wording("second.agree"))
+            elif review.first is not None and review.second is not None:
+                first = names.get(review.first.verdict, review.first.verdict)
+                second = names.get(review.second.verdict, review.second.verdict)
+                told = Message(self._wording("second.differ", first=first, second=second), "warning")
+                self._session.told.emit(told)
+
+        ChoiceDialog(
+            self._parts.window,
+            self._parts.look,
+            self._wording("second.title"),
+            self._wording("second.question", n=len(chosen)),
+            scale,
+            done,
+        ).open()
+
+    def source(self) -> None:
+        """Say where the current claim was checked."""
+        case, document = self._session.case, self._session.document_id
+        current = self._session.selection.now.claim
+        claim = self._session.claim(current) if current is not None else None
+        if case is None or document is None or claim is None:
+            return
+        target = Target.claim(document, claim.id)
+        SourceDialog(
+            self._parts.window,
+            self._parts.look,
+            target,
+            " ".join(claim.text.split()),
+            len(case.sources(target)),
+            lambda source: self._session.do(source) is not None,
+        ).open()
+
+    def sign_off(self) -> None:
+        """Sign the document; refused while findings wait for a decision."""
+        document = self._session.document_id
+        if document is None:
+            return
+
+        def done(part: str, note: str) -> None:
+            if self._session.do(SignOffDocument(document, part, note)) is not None:
+                self._parts.status.tell(self._wording("sign_off.done"))
+
+        ChoiceDialog(
+            self._parts.window,
+            self._parts.look,
+            self._wording("sign_off.title"),
+            self._wording("sign_off.question"),
+            [(part, self._wording(f"sign_off.{part}")) for part in ("preparer", "reviewer")],
+            done,
         ).open()
 
     def note(self) -> None:

@@ -104,7 +104,7 @@ class ExplanationView(QWidget):
 
     def _build_buttons(self) -> QWidget:
         bar = named(QFrame(), "explanationButtons")
-        flow = FlowLayout(bar, 2 * SPACE)
+        flow = FlowLayout(bar, SPACE)
         flow.setContentsMargins(0, 0, 0, 0)
         for name, icon in (
             ("accept", "accept"),
@@ -116,7 +116,7 @@ class ExplanationView(QWidget):
         ):
             button = QPushButton(self._look.icon(icon), self._look.wording(f"explanation.button.{name}"))
             button.setToolTip(self._look.wording(f"explanation.button_tip.{name}"))
-            if name in ("locate", "copy"):
+            if name in ("later", "locate", "what_if", "copy"):
                 button.setAccessibleName(button.text())
                 button.setText("")
                 button.setObjectName("iconButton")
