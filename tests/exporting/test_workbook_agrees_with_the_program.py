@@ -18,7 +18,8 @@ from workbench.exporting.workbook.checks_sheet import outcome_of
 from workbench.exporting.workbook.wording import wording
 from workbench.model import Hedge
 from workbench.model.readings import expected
-from workbench.reading import read_text
+from workbench.reading import read, read_text
+from workbench.reference import load
 
 TEXTS = {
     "en": (
@@ -142,3 +143,24 @@ def test_a_value_tried_on_the_what_if_sheet_changes_checks_and_not_claims(tmp_pa
     tried = rows_by_name(computed["What-if"])
     assert tried[0]["old"] == "Inconsistent"
     assert tried[0]["differs"] == "→"
+
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+@needs_libreoffice
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.glob("*.txt")))
+def test_every_check_of_every_sample_recalculates_to_its_verdict(name: str, tmp_path: Path) -> None:
+    analysis = analyse(read(SAMPLES / name), load(SAMPLES / "wuxi-iot-figures.csv"))
+    language = analysis.document.language
+    path = tmp_path / "sample.xlsx"
+    write_workbook(analysis, path, language=language)
+    computed = recalculated(path, tmp_path)
+    for sheet, place, stored in formula_cells(path):
+        assert same(stored, computed[sheet][place].value), (sheet, place, stored)
+    texts, expected = wording(language), _program(analysis)
+    rows = {str(row["id"]): row for row in rows_by_name(computed[texts("sheets", "checks")])}
+    assert expected.keys() <= rows.keys()
+    for relation, outcome in expected.items():
+        assert rows[relation]["result"] == texts("results", outcome.value)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from workbench.exporting.decisions import Decisions
 from workbench.exporting.plain_text import one_line
 from workbench.exporting.workbook import bounds
-from workbench.exporting.workbook.book import Book, Table
+from workbench.exporting.workbook.book import HEADER_ROWS, Book, Table
 from workbench.exporting.workbook.readings import write_value
 from workbench.model import ReferenceFigure
 
@@ -42,3 +42,16 @@ def write_references(book: Book, figures: Sequence[ReferenceFigure], decisions: 
         table.put("entered_by", source.by)
         table.next_row()
     table.finish()
+    place, last = table.index["primary"], max(table.row - 1, HEADER_ROWS)
+    table.sheet.data_validation(
+        HEADER_ROWS,
+        place,
+        last,
+        place,
+        {
+            "validate": "list",
+            "source": "=source_names",
+            "error_title": texts("messages", "title"),
+            "error_message": texts("messages", "primary"),
+        },
+    )
