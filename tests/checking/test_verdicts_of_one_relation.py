@@ -124,11 +124,15 @@ def test_a_difference_a_balance_a_multiple_and_an_average() -> None:
 
 
 def test_an_average_of_counts_is_rounded_though_it_is_a_small_whole_number() -> None:
-    draft = Draft("fr")
-    total = draft.number("411 352", "411352")
-    per = draft.number("47", "47", exact=True)
-    draft.relate(Operation.AVERAGE, total=total, count=8760, per=per)
-    assert draft.verdict() is CONSISTENT
+    for text, verdict in (("411 352", CONSISTENT), ("491 352", INCONSISTENT)):
+        draft = Draft("fr")
+        total = draft.number(text, text.replace(" ", ""))
+        per = draft.number("47", "47", step="0", exact=True)
+        draft.relate(Operation.AVERAGE, total=total, count=8760, per=per)
+        (finding,) = draft.check()
+        assert finding.verdict is verdict
+        if verdict is INCONSISTENT:
+            assert finding.repairs[0].text == "411 352"
 
 
 def test_a_fraction_in_words_restates_a_percentage() -> None:

@@ -146,7 +146,9 @@ def _rounded(claim: Claim) -> Claim:
     """The claim with a whole number read as rounded: an average of counts is no count."""
     if not claim.quantity.exact:
         return claim
-    return replace(claim, quantity=replace(claim.quantity, exact=False, step=claim.quantity.step or Decimal(1)))
+    step = claim.quantity.step or Decimal(1)
+    coarse = max(step, claim.quantity.coarse_step)
+    return replace(claim, quantity=replace(claim.quantity, exact=False, step=step, coarse_step=coarse))
 
 
 def _operands(relation: Relation) -> list[Operand] | None:
