@@ -119,6 +119,22 @@ def test_what_cannot_be_computed_says_why_in_both_languages(line: str) -> None:
     assert 0 <= found.place <= len(line)
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("10 ^ 1000", "1 × 10^1000"),
+        ("1 / 10 ^ 30", "1 × 10^-30"),
+        ("-3 * 10 ^ 25", "−3 × 10^25"),
+        ("2 km * 10 ^ 40", "2 × 10^40 kilometer"),
+        ("2 / 3 * 10 ^ 30", "6.66667 × 10^29"),
+    ],
+)
+def test_vast_and_tiny_numbers_stay_readable(line: str, text: str) -> None:
+    (found,) = Sheet((), "en").compute((line,))
+    assert found.text("en").startswith(text)
+    assert len(found.text("fr")) < 120
+
+
 def test_a_fault_stays_in_its_line() -> None:
     results = Sheet((), "en").compute(("1 /", "", "# a note", "a = 2", "a * 3"))
     assert [line.fault is not None for line in results] == [True, False, False, False, False]

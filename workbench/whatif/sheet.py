@@ -19,6 +19,7 @@ from workbench.whatif.parser import compute
 from workbench.whatif.value import Value, unit_name, value_of
 
 MOST_LINES = 500
+_VAST = 10**21
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,8 @@ def value_text(value: Value, language: str) -> str:
     """The number with its unit, then the expected interval where it is more than a point."""
     unit = "%" if value.percent else unit_name(value.unit)
     scale = 100 if value.percent else 1
-    wording = NumberWording(language, unit, None)
     shown = value.point if value.point is not None else value.expected.midpoint
-    number = say("whatif.anything", language) if shown is None else wording.with_unit(shown * scale, 6)
+    number = say("whatif.anything", language) if shown is None else _number(shown * scale, unit, language, 6)
     if value.expected.is_point:
         return number
     return f"{number} ({interval_text(value.expected.scaled(scale), unit, language)})"
@@ -128,12 +128,23 @@ def value_text(value: Value, language: str) -> str:
 
 def interval_text(interval: Interval, unit: str | None, language: str) -> str:
     """ "693.1 bn to 707.1 bn CNY", "at least 1.4 tn CNY"."""
-    wording = NumberWording(language, unit, None)
-    low = None if interval.low is None else wording.with_unit(interval.low, 5)
-    high = None if interval.high is None else wording.with_unit(interval.high, 5)
+    low = None if interval.low is None else _number(interval.low, unit, language, 5)
+    high = None if interval.high is None else _number(interval.high, unit, language, 5)
     if low is None and high is None:
         return say("whatif.anything", language)
     if low is None or high is None:
         key = "whatif.at-most" if low is None else "whatif.at-least"
         return say(key, language, value=high if low is None else low)
     return say("whatif.between", language, low=low, high=high)
+
+
+def _number(number: Fraction, unit: str | None, language: str, digits: int) -> str:
+    """A number with its unit; as a power of ten where its digits would fill the line."""
+    if not number or Fraction(1, _VAST) < abs(number) < _VAST:
+        return NumberWording(language, unit, None).with_unit(number, digits)
+    exponent = len(str(abs(number.numerator))) - len(str(number.denominator))
+    mantissa = number / Fraction(10) ** exponent
+    if abs(mantissa) < 1:
+        mantissa, exponent = mantissa * 10, exponent - 1
+    power = f"{NumberWording(language, None, None).with_unit(mantissa, digits)} × 10^{exponent}"
+    return f"{power} {unit}" if unit else power

@@ -19,7 +19,7 @@ Unit = tuple[tuple[str, int], ...]
 """Names with their exponents, in alphabetical order; empty for a plain number."""
 
 _LONGEST_POWER = 1000
-_MOST_BITS = 20_000
+_MOST_BITS = 12_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Value:
                 raise LineError("percent-added", place=place)
         both = None if self.point is None or other.point is None else self.point + other.point
         percent = self.percent and other.percent
-        return Value(self.expected + other.expected, self.widest + other.widest, both, self.unit, percent)
+        return _bounded(Value(self.expected + other.expected, self.widest + other.widest, both, self.unit, percent))
 
     def times(self, other: Value) -> Value:
         """The product."""
