@@ -98,7 +98,8 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
         return False
     behind = Behind(text, piece.evidence, lexicon)
     started = bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["starters"]
-    if started and _is_change(behind, lexicon):
+    falls = piece.scale == following.scale and following.value() < piece.value()
+    if started and (falls or _is_change(behind, lexicon)):
         _share(piece, following)
         return False
     if not _comparable(piece, following) or (

@@ -233,7 +233,7 @@ def _is_change(match: Match, role: str, rules: LanguageRules) -> bool:
 
 
 def _is_compared(match: Match, place: int, rules: LanguageRules) -> bool:
-    """Whether a word of comparison stands before the claim in its own clause ("compared to an NOI of $48.4 million")."""
+    """Whether a word of comparison stands before the claim in its own clause ("compared to income of $48 million")."""
     old = rules.vocabulary.symbols("vs")
     for at in range(place - 1, max(-1, place - 1 - _NEAR), -1):
         symbol = match.stream.text[at]
