@@ -17,7 +17,7 @@ from workbench.exporting.report_wording import explanation_lines, implied_findin
 from workbench.exporting.states import State, claim_states, state_of
 from workbench.exporting.whole_file import whole_file
 from workbench.exporting.workbook.wording import wording
-from workbench.model import Claim, Finding, Interval, Severity
+from workbench.model import Claim, Finding, Interval, Kind, Severity
 from workbench.resource_files import resources
 from workbench.version import __version__
 
@@ -52,6 +52,7 @@ class _Report:
         self.document = analysis.document
         self.language = report_language(language)
         self.texts: dict[str, Any] = report_texts(self.language)
+        self.colon = "\u00a0: " if self.language == "fr" else ": "
         self.levels = wording(self.language).table("levels")
         self.states = claim_states(analysis.findings)
         self.marked = MarkedText(self.document, analysis.claims, self.states, self.texts["states"])
@@ -79,9 +80,9 @@ class _Report:
     def _head(self, title: str) -> Iterator[str]:
         texts, document = self.texts, self.document
         about = [
-            f"{texts['source']}: {document.path.name}" if document.path is not None else "",
-            f"{texts['digest']}: {document.sha256}" if document.sha256 else "",
-            f"{texts['language']}: {document.language}",
+            f"{texts['source']}{self.colon}{document.path.name}" if document.path is not None else "",
+            f"{texts['digest']}{self.colon}{document.sha256}" if document.sha256 else "",
+            f"{texts['language']}{self.colon}{document.language}",
             f"{texts['made']} {self.now.date().isoformat()}",
             texts["program"].format(version=__version__),
         ]
@@ -120,11 +121,12 @@ class _Report:
         meta = [texts["states"][state.value], texts["severity"].format(level=self.levels[finding.severity.value])]
         links = " ".join(_link(claim) for claim in finding.claims)
         name, heading = attribute(finding.id), attribute(f"{finding.id}-t")
+        places = safe(texts["to_text"] + self.colon) + links
         sign = f'<span class="sign s-{state.value}" aria-hidden="true">{state.sign}</span>'
         parts = [
             f'<article class="finding {state.value}" id={name} aria-labelledby={heading}>\n',
             f"<h3 id={heading}>{sign} {safe(said.title)}</h3>\n",
-            f'<p class="meta">{safe(" · ".join([finding.id, *meta]))} · {safe(texts["to_text"])}: {links}</p>\n<dl>\n',
+            f'<p class="meta">{safe(" · ".join([finding.id, *meta]))} · {places}</p>\n<dl>\n',
         ]
         parts += [f"<dt>{safe(label)}</dt><dd>{safe(line)}</dd>\n" for label, line in explanation_lines(said, texts)]
         parts.append(self._decision(finding))
@@ -162,7 +164,7 @@ class _Report:
     def _text(self) -> Iterator[str]:
         texts = self.texts
         yield f'<section aria-labelledby="text">\n<h2 id="text">{safe(texts["text"])}</h2>\n'
-        yield f'<p class="meta">{safe(texts["legend"])}: '
+        yield f'<p class="meta">{safe(texts["legend"] + self.colon)}'
         yield " · ".join(
             f'<span class="{state.value}"><i class="sign" aria-hidden="true">{state.sign}</i> '
             f"{safe(texts['states'][state.value])}</span>"
@@ -186,7 +188,7 @@ class _Report:
         cells = (
             _link(claim.id),
             safe(claim.text),
-            safe(self._reading(claim.expected, claim.quantity.unit)),
+            safe(self._value(claim)),
             safe(claim.indicator or ""),
             safe(claim.scope or ""),
             safe(str(claim.period) if claim.period is not None else ""),
@@ -215,6 +217,12 @@ class _Report:
     def _table_head(self, headings: Sequence[str]) -> str:
         cells = "".join(f'<th scope="col">{safe(self.texts[key])}</th>' for key in headings)
         return f'<div class="wide"><table>\n<thead><tr>{cells}</tr></thead>\n'
+
+    def _value(self, claim: Claim) -> str:
+        """What the number is read as; a date names days and is no interval of numbers."""
+        if claim.quantity.kind is Kind.DATE:
+            return "" if claim.date is None else str(claim.date)
+        return self._reading(claim.expected, claim.quantity.unit)
 
     def _reading(self, interval: Interval, unit: str | None) -> str:
         ends = [abs(end) for end in (interval.low, interval.high) if end is not None]
