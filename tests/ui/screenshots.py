@@ -9,15 +9,11 @@ import os
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-_HOME = tempfile.mkdtemp(prefix="workbench-pictures-")
-for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
-    os.environ[_name] = _HOME
-
-from PySide6.QtCore import QCoreApplication, QEvent, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -34,12 +30,12 @@ _PATIENCE = 60  # seconds for one sample
 class Studio:
     """One application, whose window is dressed and photographed again and again."""
 
-    def __init__(self, application: QApplication, folder: Path) -> None:
+    def __init__(self, application: QApplication, folder: Path, home: Path) -> None:
         self._application, self._folder = application, folder
-        self._settings = Settings(Path(_HOME) / "workbench.ini")
+        self._settings = Settings(home / "workbench.ini")
         self._settings.person = "A. Analyst"
         self._settings.language, self._settings.theme = "en", "light"
-        self._workbench = Application(application, self._settings, Path(_HOME) / "workbench.log")
+        self._workbench = Application(application, self._settings, home / "workbench.log")
 
     @property
     def window(self) -> Window:
@@ -102,14 +98,21 @@ class Studio:
             for dialog in dialogs:
                 dialog.close()
         target = self._folder / f"{name}.png"
-        # Without an alpha channel and packed as tightly as PNG can.
-        picture.toImage().convertToFormat(QImage.Format.Format_RGB888).save(str(target), "PNG", 0)
+        _with_256_colours(picture.toImage()).save(str(target), "PNG", 0)
         print(f"{target}  {target.stat().st_size // 1024} kB")
 
     def close(self) -> None:
         """End the application."""
         self._workbench.close()
         self.window.close()
+
+
+def _with_256_colours(picture: QImage) -> QImage:
+    """The picture in its 256 most frequent colours: half the size, and no eye sees the difference."""
+    picture = picture.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = memoryview(picture.constBits()).cast("I")
+    table = [colour for colour, _ in Counter(pixels).most_common(256)]
+    return picture.convertToFormat(QImage.Format.Format_Indexed8, table, Qt.ImageConversionFlag.ThresholdDither)
 
 
 def _window(studio: Studio, language: str, theme: str, name: str) -> None:
@@ -144,9 +147,8 @@ def _start(studio: Studio, language: str, theme: str, name: str) -> None:
 def _filter(studio: Studio, language: str, theme: str, name: str) -> None:
     studio.set_up(language, theme)
     studio.open("port-results.en.txt")
-    studio.window.claims.set_filter(
-        "verdict:inconsistent unit:EUR" if language == "en" else "état:incohérent unité:EUR"
-    )
+    words = {"en": "verdict:inconsistent unit:EUR", "fr": "état:incohérent unité:EUR"}
+    studio.window.claims.set_filter(words[language])
     studio.take(name)
 
 
@@ -178,9 +180,13 @@ def main() -> int:
     """Take all pictures into the folder named, docs/images by default."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else _ROOT / "docs" / "images"
     folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    home = tempfile.mkdtemp(prefix="workbench-pictures-")
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        os.environ[name] = home
     qInstallMessageHandler(lambda kind, _, text: None if kind is QtMsgType.QtDebugMsg else _say(text))
     application = QApplication([])
-    studio = Studio(application, folder)
+    studio = Studio(application, folder, Path(home))
     for name, take, language, theme in PICTURES:
         take(studio, language, theme, name)
     studio.close()
