@@ -14,9 +14,14 @@ from workbench.model import Document
 from workbench.resource_files import load_toml, resources
 
 # A stop, what closes after it and a space; a Chinese stop needs no space; an empty line; two sentences glued together.
+# The first character stands alone in front so that the search can skip from one to the next.
 _STOP = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"»”’')\]]*+(?:[ \u00a0\u202f\t]?[»”])?(?=\s)|[。！？；]++[”」』）]*+|\n[ \t]*+\n"
-    r"|(?<=[a-zà-ÿ0-9%)])\.(?=[A-ZÀ-Þ«“\d])"
+    r"[.!?…。！？；\n](?:"
+    r"(?<=[.!?…])(?<![.!?…][.!?…])[.!?…]*+[\"»”’')\]]*+(?:[ \u00a0\u202f\t]?[»”])?(?=\s)"
+    r"|(?<=[。！？；])[。！？；]*+[”」』）]*+"
+    r"|(?<=\n)[ \t]*+\n"
+    r"|(?<=[a-zà-ÿ0-9%)]\.)(?=[A-ZÀ-Þ«“\d])"
+    r")"
 )
 _LAST_WORD = re.compile(r"[\w.&-]*\Z")
 _GLUED_NUMBER = re.compile(r"\.\d{1,3}[ \u00a0\u202f]\d{3}(?!\d)")

@@ -12,7 +12,10 @@ from workbench.extraction.context.gazetteer import CITY, Gazetteer, Place, gazet
 from workbench.extraction.context.lexicon import ContextWords
 
 _NAME = r"[A-ZÀ-ÖØ-Þ]\w*(?:[-'’](?!s\b)\w+)*"
-_CAPITALS = re.compile(rf"(?<!\w)(?:[A-Z]\.){{2,}}|(?<!\w){_NAME}(?:(?: | ?& ?|-){_NAME})*")
+_CAPITALS = re.compile(
+    r"[A-ZÀ-ÖØ-Þ](?<!\w.)(?:\.(?:[A-Z]\.)+|"
+    rf"\w*(?:[-'’](?!s\b)\w+)*(?:(?: | ?& ?|-){_NAME})*)"
+)
 _WORD = re.compile(r"[^ ]+")
 _REST = re.compile(r"(?: (?:d['’]|[\w'’-]+))")
 _WORD_BEFORE = re.compile(r"([\w]+)['’]?[ \u00a0]?\Z")

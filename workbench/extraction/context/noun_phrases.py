@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.extraction.context.items import Row
 from workbench.extraction.context.lexicon import MENTION, ContextWords
@@ -12,8 +12,7 @@ _INSIDE = frozenset("wDOGPCnR@'&K\"")
 _LONGEST = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Items `first` up to and without `last` of a row."""
 
     first: int
