@@ -48,6 +48,8 @@ def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
             after = parts[index + 2].lower()
             if after not in lexicon.names.first and after not in lexicon.after_one:
                 continue
+        if _is_bare_scale(parts, known, lexicon, index):
+            continue
         run = _Run(parts, known, lexicon, index)
         following = max(run.stop, index + 1)
         offset += sum(map(len, parts[passed:index]))
@@ -57,6 +59,19 @@ def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
         )
         if piece is not None:
             yield piece
+
+
+def _is_bare_scale(parts: list[str], known: dict[str, tuple[NumberWord, ...]], lexicon: Lexicon, index: int) -> bool:
+    """Whether a scale word stands behind digits or alone, as most do, and begins no number in words."""
+    meanings = known[parts[index]]
+    if meanings[0][0] is not WordClass.SCALE or len(meanings) > 1 or parts[index].lower() in lexicon.standing:
+        return False
+    if index >= 2 and parts[index - 2].lower() in lexicon.articles:
+        return False
+    if index + 2 >= len(parts):
+        return True
+    following = parts[index + 2]
+    return following not in known and following.lower() not in lexicon.joiners
 
 
 def _is_joint(between: str) -> bool:
