@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from workbench.extraction.calendar.found import Found, full_year
 from workbench.extraction.calendar.lexicon import Lexicon
 
+# The first digit stands alone in front so that the search can skip from one number to the next.
 _DIGITS = re.compile(
-    r"(?<!\w)(?<!\d[.,])(?:"
-    r"(?P<iy>\d{4})-(?P<im>\d\d)-(?P<id>\d\d)(?!\d)"
-    r"|(?P<my>(?:19|20)\d\d)-(?P<mm>0[1-9]|1[0-2])(?![-\w])"
-    r"|(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d\d)(?![\w])(?![./-]\d)"
-    r"|(?P<y>1[0-9]\d\d|20\d\d)(?:(?P<s>s)|[-–/](?P<z>\d{4}|\d\d))?(?!\w)"
-    r"|(?P<h>\d{1,2})(?:(?P<colon>:)|h)(?P<mi>[0-5]\d)(?!\d)(?:[ \u00a0\u202f]?(?:[ap]\.m\.|[ap]m\b|[AP]M\b)|(?!\w))"
-    r"|(?P<ap>\d{1,2})[ \u00a0\u202f]?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)"
+    r"\d(?<!\w\d)(?<!\d[.,]\d)(?:"
+    r"(?P<iso>\d{3}-\d\d-\d\d)(?!\d)"
+    r"|(?P<month>\d{3}-(?:0[1-9]|1[0-2]))(?![-\w])"
+    r"|(?P<numeric>\d?(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d\d))(?!\w)(?![./-]\d)"
+    r"|(?P<year>\d{3})(?:(?P<s>s)|[-–/](?P<z>\d{4}|\d\d))?(?!\w)"
+    r"|(?P<clock>\d?[:h][0-5]\d)(?!\d)(?:[ \u00a0\u202f]?(?:[ap]\.m\.|[ap]m\b|[AP]M\b)|(?!\w))"
+    r"|(?P<hour>\d?)[ \u00a0\u202f]?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)"
     r")"
 )
+_HOUR = re.compile(r"\d+")
 _NEXT = re.compile(r"[ \u00a0\u202f]?(?:(?P<word>[^\W\d_]+)|(?P<sign>[%‰€$£¥°]))")
 _MORE_DIGITS = re.compile(r"[.,]\d|[ \u00a0\u202f]\d{3}(?!\d)")
 _GLUED = re.compile(r"\.\d{1,3}[ \u00a0\u202f]\d{3}(?!\d)|[ \u00a0\u202f]\d{3}[ \u00a0\u202f](?:euros|€|personnes)")
@@ -27,39 +29,49 @@ def find_digits(text: str, low: str, lexicon: Lexicon) -> Iterator[Found]:
     """Times in digits, in the order of the text; `low` is the text in lower case, of the same length."""
     for match in _DIGITS.finditer(text):
         start, end = match.span()
-        if match["y"]:
-            yield from _years(match, text, low, lexicon)
-        elif match["iy"]:
-            yield Found(start, end, "day", int(match["iy"]), int(match["im"]), int(match["id"]))
-        elif match["my"]:
-            year, month = int(match["my"]), int(match["mm"])
-            if (year + 1) % 100 == month:
-                yield Found(start, end, "years", year, last_year=year + 1)
-            else:
-                yield Found(start, end, "month", year, month)
-        elif match["a"]:
-            found = _numeric(match, lexicon)
+        if match["year"]:
+            if 1000 <= int(text[start : start + 4]) <= 2099:
+                yield from _years(match, text, low, lexicon)
+        elif match["iso"]:
+            year, month, day = text[start:end].split("-")
+            yield Found(start, end, "day", int(year), int(month), int(day))
+        elif match["month"]:
+            year, month = text[start:end].split("-")
+            if 1900 <= int(year) <= 2099:
+                yield _month(start, end, int(year), int(month))
+        elif match["numeric"]:
+            found = _numeric(match, text, lexicon)
             if found is not None:
                 yield found
-        elif int(match["h"] or match["ap"]) <= 24:
-            yield Found(start, end, "time")
+        else:
+            hour = _HOUR.match(text, start)
+            if hour is not None and int(hour.group()) <= 24:
+                yield Found(start, end, "time")
 
 
-def _numeric(match: re.Match[str], lexicon: Lexicon) -> Found | None:
-    first, second = int(match["a"]), int(match["b"])
-    if len(match["c"]) == 2 and match["sep"] == ".":
+def _month(start: int, end: int, year: int, month: int) -> Found:
+    """ "2022-11" is a month, "2022-23" or "2010-11" two years."""
+    if (year + 1) % 100 == month:
+        return Found(start, end, "years", year, last_year=year + 1)
+    return Found(start, end, "month", year, month)
+
+
+def _numeric(match: re.Match[str], text: str, lexicon: Lexicon) -> Found | None:
+    first, second, year = text[match.start() : match.end()].split(match["sep"])
+    if len(year) == 2 and match["sep"] == ".":
         return None
-    day, month = (first, second) if lexicon.day_first or first > 12 else (second, first)
+    inner, outer = int(first), int(second)
+    day, month = (inner, outer) if lexicon.day_first or inner > 12 else (outer, inner)
     if month > 12:
         day, month = month, day
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    return Found(*match.span(), "day", full_year(match["c"]), month, day)
+    return Found(match.start(), match.end(), "day", full_year(year), month, day)
 
 
 def _years(match: re.Match[str], text: str, low: str, lexicon: Lexicon) -> Iterator[Found]:
     start, end = match.span()
-    year, last = int(match["y"]), match["z"]
+    year, last = int(text[start : start + 4]), match["z"]
     if match["s"]:
         if year % 10 == 0:
             yield Found(start, end, "decade", year)

@@ -66,6 +66,7 @@ class Lexicon:
     expressions: tuple[Expression, ...]
     triggers: re.Pattern[str]
     codes: re.Pattern[str] | None
+    code_heads: re.Pattern[str]
     code_kinds: dict[str, str]
     code_guarded: frozenset[str]
     code_before: re.Pattern[str]
@@ -160,6 +161,9 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         ),
         triggers=re.compile(rf"\b(?:{alternatives(words)})\b"),
         codes=codes,
+        code_heads=re.compile(
+            rf"[{''.join(sorted({letters[0] for letters in code_kinds}))}1-9](?<!\w.)(?=[1-4A-Z '’])"
+        ),
         code_kinds=code_kinds,
         code_guarded=frozenset(data["codes"].get("guarded", ())),
         code_before=ending_in(data["codes"].get("before", ())),

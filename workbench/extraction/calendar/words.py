@@ -129,7 +129,10 @@ def find_codes(text: str, low: str, lexicon: Lexicon) -> Iterator[Found]:
     """Codes of finance: Q3 2025, 3Q22, 1H25, 9M 2024, FY25, T2."""
     if lexicon.codes is None:
         return
-    for match in lexicon.codes.finditer(text):
+    for head in lexicon.code_heads.finditer(text):
+        match = lexicon.codes.match(text, head.start())
+        if match is None:
+            continue
         letter = match["l"] or match["k"]
         number = match["n"] or match["m"]
         year = match["y"] or match["fy"] or match["my"]
