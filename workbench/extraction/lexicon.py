@@ -24,6 +24,7 @@ _GRAMMAR_LISTS = (
     "minus",
     "multiple_articles",
     "needs_noun",
+    "not_before_one",
     "not_before_part",
     "ordinal_suffixes",
     "not_minus",

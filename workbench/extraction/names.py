@@ -55,11 +55,11 @@ def _is_addressed(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Whether the words behind make it a street number or a time: "9 E 71st St", "5 o'clock"."""
     after = lexicon.not_claims["after"]
     following = ahead_of(text, piece, lexicon).tokens[:3]
-    if not following or piece.decimals or after.isdisjoint(following):
+    if not following or after.isdisjoint(following):
         return False
     if lexicon.han is None and text[piece.end : piece.end + 1] != " ":
         return False
-    return following[0] in after or piece.writing is Writing.DIGITS
+    return following[0] in after or (piece.writing is Writing.DIGITS and not piece.decimals)
 
 
 def _is_inside_sentence(text: str, start: int) -> bool:

@@ -222,7 +222,7 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Read the words before `piece`; false when they, or the words behind, make it something else than a number."""
     behind = Behind(text, piece.evidence, lexicon)
     mere_article = piece.weak and piece.bare and piece.writing is Writing.WORDS
-    if mere_article and (not lexicon.one_counts or counted_noun(text, piece, lexicon) is None):
+    if mere_article and not _counts_one(text, piece, lexicon, behind):
         return False
     if piece.bare and is_name(text, piece, lexicon, behind):
         return False
@@ -233,6 +233,13 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     if piece.hedge is None and piece.writing is Writing.COLLECTIVE and lexicon.loose_collectives:
         piece.hedge = Hedge.ABOUT
     return True
+
+
+def _counts_one(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
+    """Whether "one" counts something: "one plant", not "that one costs"."""
+    if not lexicon.one_counts or counted_noun(text, piece, lexicon) is None:
+        return False
+    return not behind.tokens or behind.tokens[0] not in lexicon.grammar["not_before_one"]
 
 
 def _claim(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -> Claim:

@@ -33,7 +33,7 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     between = text[piece.end : following.start].strip(_EDGES).lower()
     if between in _DASHES:
         return _dash(text, piece, following)
-    gap = between.strip("-")
+    gap = between.strip("-").strip(_EDGES)
     if piece.weak and gap == "," and following.writing is Writing.WORDS and following.value() == 2:
         piece.weak = False
     if piece.scale and piece.unit is None and _add_smaller(piece, following, gap, lexicon):

@@ -11,7 +11,7 @@ from workbench.model import Hedge
 
 _SYMBOL = re.compile(
     r"([ \u00a0\u2009\u202f]{0,2}|-(?=[^\W\d_]))"
-    r"([%‰％]|(?:[^\W\d_\u2e80-\uffef]|[$€£¥￥₹₽₩₺₫₪฿°º℃℉µ＄￡]){1,24}(?:[²³]|[23](?![\w]))?)"
+    r"([%‰％]|(?:[^\W\d_\u2e80-\uffef]|[$€£¥￥₹₽₩₺₫₪฿°º℃℉µ＄￡]){1,24}(?:[²³]|\^?[23](?![\w]))?)"
 )
 _PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]{1,24}(?:[²³]|[23](?!\w))?)")
 # Letters that open an elided article ("l'an") rather than name a unit.
@@ -33,7 +33,7 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
     if token in lexicon.prefixes and following.isdecimal():
         return
     abbreviation = lexicon.abbreviations.get(token) if symbol[1] != "-" else None
-    unit = lexicon.symbols.get(token)
+    unit = lexicon.symbols.get(token.replace("^", ""))
     if unit is None and abbreviation is None and len(token) > 1 and not _SIGNS.isdisjoint(token):
         piece.unreadable = True
         return
