@@ -159,7 +159,7 @@ def _compile(data: dict[str, Any]) -> Lexicon:
             Expression(entry["kind"], entry.get("unit"), re.compile(entry["text"]))
             for entry in data.get("expression", ())
         ),
-        triggers=re.compile(rf"\b(?:{alternatives(words)})\b"),
+        triggers=_any_of(words),
         codes=codes,
         code_heads=re.compile(
             rf"[{''.join(sorted({letters[0] for letters in code_kinds}))}1-9](?<!\w.)(?=[1-4A-Z '’])"
@@ -202,6 +202,17 @@ def _bearings(table: dict[str, list[str]]) -> re.Pattern[str]:
     """One pattern for the words that bend a time, each kind in a group of its name."""
     kinds = "|".join(f"(?P<{name}>{alternatives(words)})" for name, words in table.items()) or "(?!)"
     return re.compile(rf"(?<!\w)(?:{kinds})(?:{SPACE}|[-('’])?\Z")
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for any of the words standing alone, which searches for their first letters."""
+    rest: dict[str, list[str]] = {}
+    for word in words:
+        rest.setdefault(word[0], []).append(word[1:])
+    if not rest:
+        return re.compile("(?!)")
+    branches = "|".join(f"(?<={first})(?:{alternatives(ends)})" for first, ends in rest.items())
+    return re.compile(rf"[{''.join(rest)}](?<!\w.)(?:{branches})(?!\w)")
 
 
 def _half(text: str, slots: dict[str, str], *, before: bool) -> re.Pattern[str] | None:
