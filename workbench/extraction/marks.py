@@ -89,7 +89,7 @@ def _read_sign(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         piece.negative = sign != "+"
         piece.start = piece.evidence = at
         return True
-    if before in _SIGNS and piece.unit is None and not (at > 1 and (text[at - 2].isdigit() or text[at - 2] in _SPACES)):
+    if before in _SIGNS and piece.unit is None and not text[max(0, at - 3) : at - 1].rstrip(_SPACES)[-1:].isdigit():
         piece.start = at
         taken = _take_currency(text, piece, lexicon, before, at, False)
         piece.negative = taken
