@@ -234,10 +234,12 @@ def _is_change(match: Match, role: str, rules: LanguageRules) -> bool:
 
 def _is_compared(match: Match, place: int, rules: LanguageRules) -> bool:
     """Whether a word of comparison stands before the claim in its own clause ("compared to income of $48 million")."""
-    old = rules.vocabulary.symbols("vs")
+    old, versus = rules.vocabulary.symbols("old"), rules.vocabulary.symbols("vs")
+    if any(symbol in old for symbol in match.stream.text[max(0, place - 2) : place]):
+        return True
     for at in range(place - 1, max(-1, place - 1 - _NEAR), -1):
         symbol = match.stream.text[at]
-        if symbol in old:
+        if symbol in versus:
             return True
         if symbol in ",;:¶" or match.stream.claims[at]:
             return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from workbench.model import Claim, Constant, Document, Kind, Operand, Relation, Unknown
@@ -18,6 +19,7 @@ _BEFORE_CHANGE = 4
 _LABEL = 3
 _MARKS = frozenset((",", ";", CLOSE))
 _MILLION = 1_000_000
+_SCALES = 1000
 _HOURS = {
     "minute": Fraction(1, 60),
     "hour": Fraction(1),
@@ -34,7 +36,10 @@ def compose(match: Match, rules: LanguageRules, document: Document) -> list[Rela
     if match.sign is None or not _distinct(match):
         return []
     if not all(
-        _comparable([claim for role in group for claim in match.roles.get(role, ())]) for group in _groups(match)
+        _comparable(
+            [claim for role in group for claim in match.roles.get(role, ())], lax=match.rule.compose == "change"
+        )
+        for group in _groups(match)
     ):
         return []
     if match.rule.compose == "change":
@@ -62,11 +67,12 @@ def _groups(match: Match) -> tuple[tuple[str, ...], ...]:
     return match.rule.same_unit
 
 
-def _comparable(claims: list[Claim]) -> bool:
-    return all(_same_unit(claims[0], claim) for claim in claims[1:])
+def _comparable(claims: list[Claim], *, lax: bool) -> bool:
+    return all(_same_unit(claims[0], claim, lax=lax) for claim in claims[1:])
 
 
-def _same_unit(first: Claim, second: Claim) -> bool:
+def _same_unit(first: Claim, second: Claim, *, lax: bool = False) -> bool:
+    """Whether two numbers are in one unit, which one of a pair often leaves out; `lax` whatever it counts."""
     one, other = first.quantity, second.quantity
     if (one.kind is Kind.PERCENT) is not (other.kind is Kind.PERCENT):
         return False
@@ -74,7 +80,10 @@ def _same_unit(first: Claim, second: Claim) -> bool:
     if units[0] == units[1]:
         return True
     bare = first if units[0] is None else second if units[1] is None else None
-    return bare is not None and (bare.counted is None or (bare.quantity.value or 0) >= _MILLION)
+    if bare is None or (bare.counted is not None and (bare.quantity.value or 0) < _MILLION and not lax):
+        return False
+    low, high = sorted(abs(value) for value in (one.value or Decimal(0), other.value or Decimal(0)))
+    return low > 0 and high / low <= _SCALES
 
 
 def _distinct(match: Match) -> bool:

@@ -20,7 +20,9 @@ def whole_of(document: Document, part: Claim, share: Claim, match: Match, rules:
     known = context.whole_of(document, share)
     if spelled is None or known is None or known.scope is None or known.indicator is None:
         return spelled
-    period = str(part.period) if part.period is not None else None
+    if part.period is None:
+        return spelled
+    period = str(part.period)
     return Unknown(
         _key(known.indicator, known.scope, period, part),
         known.name,
@@ -37,7 +39,7 @@ def _key(indicator: str | None, scope: str, period: str | None, part: Claim) -> 
 
 
 def _spelled_out(document: Document, part: Claim, share: Claim, match: Match, rules: LanguageRules) -> Unknown | None:
-    """The whole as the words after the share name it; known by its sentence too, since its scope is not known."""
+    """The whole as the words after the share name it; a whole of this part alone, since its scope is not known."""
     stream = match.stream
     place = match.places["share"]
     of, pronoun, article = (set(rules.vocabulary.symbols(name)) for name in ("of", "pronoun", "article"))
@@ -75,7 +77,7 @@ def _spelled_out(document: Document, part: Claim, share: Claim, match: Match, ru
         elif not named:
             indicator = words
     period = str(part.period) if part.period is not None else None
-    key = f"{_key(indicator, words, period, part)}|{part.sentence[0]}"
+    key = f"{_key(indicator, words, period, part)}|{part.id}"
     return Unknown(
         key, name, part.quantity.unit, indicator, words if stands_for or indicator != words else None, period
     )
