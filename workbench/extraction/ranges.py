@@ -106,7 +106,8 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
         piece.unit is not None and following.unit is None and not _marked(piece, text)
     ):
         return False
-    if not started and (_rises(behind, lexicon) or _moves(piece, following, behind, lexicon)):
+    bare = following.bare and _rises(behind, lexicon)
+    if not started and (bare or _moves(piece, following, behind, lexicon)):
         _share(piece, following)
         return False
     if started:
