@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from workbench.extraction.calendar.lexicon import lexicon
 from workbench.extraction.context.gazetteer import CITY, Gazetteer, Place, gazetteer
@@ -27,8 +27,7 @@ _SMALL = 150_000
 ORGANISATION = "o"
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """``text[start:end]`` names a place (`place`) or, with kind "o", an organisation, a person, a brand."""
 
     start: int

@@ -23,28 +23,46 @@ _UNSETTLED = re.compile(rf"[LUTHYGR{VERBAL}{RESTATING}{SETTING_AGAINST}]|(?<=X)w
 
 @dataclass(slots=True)
 class Row:
-    """The items of one sentence: classes, words in lower case, and where each stands.
+    """The items of one sentence: classes, words in lower case, and where each stands in `text`.
 
-    `refs` holds the number of the claim or mention at its item, and no other items; `pointers` are the items that may
-    name a scope without a capital ("the city", "national", "French").
+    `low` is the text in lower case and `begin` where the sentence begins; `things` holds the claims and mentions by
+    their items and `refs` their numbers; `pointers` are the items that may name a scope without a capital ("the city",
+    "national", "French").
     """
 
     text: str
+    low: str
+    begin: int
     codes: str
     words: list[str]
-    places: list[re.Match[str] | Claim | Mention]
+    things: dict[int, Claim | Mention]
     refs: dict[int, int]
     pointers: list[int]
+    offsets: list[int] | None = None
 
     def start(self, index: int) -> int:
         """Where the item begins in the text."""
-        place = self.places[index]
-        return place.start() if isinstance(place, re.Match) else place.start
+        return (self.offsets or self._located())[index]
 
     def end(self, index: int) -> int:
         """Where the item ends in the text."""
-        place = self.places[index]
-        return place.end() if isinstance(place, re.Match) else place.end
+        thing = self.things.get(index)
+        return self.start(index) + len(self.words[index]) if thing is None else thing.end
+
+    def _located(self) -> list[int]:
+        """Where every item begins; nothing but spaces and what a claim's hedge holds stands between two items."""
+        offsets, at = [], self.begin
+        for index, word in enumerate(self.words):
+            thing = self.things.get(index)
+            if thing is None:
+                at = self.low.find(word, at)
+                offsets.append(at)
+                at += len(word)
+            else:
+                offsets.append(thing.start)
+                at = max(at, thing.end)
+        self.offsets = offsets
+        return offsets
 
     def index_of(self, offset: int, first: int, last: int) -> int:
         """The item of ``[first, last)`` that begins at or holds `offset`, -1 when there is none."""
@@ -72,10 +90,10 @@ def row_of(
 ) -> Row:
     """The items of the sentence at `span`; `low` is `text` in lower case with straight apostrophes."""
     classes = words.classes
-    places: list[re.Match[str] | Claim | Mention] = []
     tokens: list[str] = []
     codes: list[str] = []
     refs: dict[int, int] = {}
+    things: dict[int, Claim | Mention] = {}
     stops: list[tuple[int, int, Claim | Mention, int]] = [
         (claim.start, claim.end, claim, index) for index, claim in claims
     ]
@@ -90,27 +108,23 @@ def row_of(
                 continue
             start = at
         until = max(at, thing.evidence_start) if isinstance(thing, Claim) else start
-        found = list(_TOKEN.finditer(low, at, until))
+        gap = _TOKEN.findall(low, at, until)
         if until < start:
-            found += [m for m in _TOKEN.finditer(low, until, start) if classes[m.group()] in _GAP_VERBS]
-        gap = [match.group() for match in found]
-        places += found
+            gap += [token for token in _TOKEN.findall(low, until, start) if classes[token] in _GAP_VERBS]
         tokens += gap
         codes += [classes[token] for token in gap]
         refs[len(codes)] = index
+        things[len(codes)] = thing
         word = low[start:end] if claimed else ""
         verb = claimed and classes.get(word) == "U"
         codes.append("U" if verb else CLAIM if claimed else MENTION)
         tokens.append(word)
-        places.append(thing)
         at = max(at, end)
-    found = list(_TOKEN.finditer(low, at, finish))
-    gap = [match.group() for match in found]
-    places += found
+    gap = _TOKEN.findall(low, at, finish)
     tokens += gap
     codes += [classes[token] for token in gap]
     pointers = [index for index, token in enumerate(tokens) if token in words.pointers]
-    return Row(text, _settled(codes, tokens, words), tokens, places, refs, pointers)
+    return Row(text, low, span[0], _settled(codes, tokens, words), tokens, things, refs, pointers)
 
 
 def _settled(codes: list[str], tokens: list[str], words: ContextWords) -> str:
