@@ -109,6 +109,26 @@ def test_hedge_is_evidence_and_not_part_of_the_claim() -> None:
     assert "franchi le cap des 350" in "Le total a franchi le cap des 350 milliards de yuans."[claim.evidence_start :]
 
 
+def test_only_so_many_is_no_hedge() -> None:
+    assert only("Il n'en reste plus que 12 000.").quantity.hedge is None
+    assert only("Elle vaut plus que 12 000.").quantity.hedge is Hedge.OVER
+
+
+def test_number_with_an_unknown_unit_is_not_passed_for_a_bare_one() -> None:
+    assert read("Le budget est de 1,2 GG$.") == []
+    assert only("Le budget est de 12 G$.").quantity.value == 12_000_000_000
+
+
+def test_a_gap_in_a_printed_number_does_not_spread_its_scale() -> None:
+    assert [claim.quantity.value for claim in read("Un plan de 18, 2 milliards.")] == [18, 2_000_000_000]
+    assert [claim.quantity.value for claim in read("Il y a 5, 6 et 7 millions.")] == [5_000_000, 6_000_000, 7_000_000]
+
+
+def test_times_of_day_are_no_durations() -> None:
+    assert read("Ouvert entre 10 h et 12 h, puis à 15h et à 18 h 30.") == []
+    assert only("Le contrat prévoit 35 h.").quantity.unit == "hour"
+
+
 def test_what_a_quantity_is_per_stands_beside_its_unit() -> None:
     claim = only("Le loyer est de 650 euros par mois.")
     assert (claim.quantity.unit, claim.quantity.per) == ("EUR", "month")

@@ -39,6 +39,12 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
             return
         if found is not None and _compares(tokens, at + found[0]):
             return
+        if (
+            found is not None
+            and tokens[at] == lexicon.que
+            and not lexicon.negations.isdisjoint(tokens[at + found[0] :][:3])
+        ):
+            return
         if found is not None and not (at and tokens[at] == lexicon.que):
             piece.hedge = found[1]
             piece.evidence = behind.start(at + found[0] - 1)

@@ -158,6 +158,7 @@ class Lexicon:
     hedges_after: PhraseTable[Hedge]
     hedge_articles: frozenset[str]
     moving: frozenset[str]
+    negations: frozenset[str]
     ranges: dict[str, frozenset[str]]
     que: str
     multiples: dict[str, Decimal]
@@ -248,6 +249,7 @@ def _load(code: str) -> Lexicon:
         hedges_after=PhraseTable(_hedges(hedges["after"], backwards=False)),
         hedge_articles=frozenset(hedges["articles"]),
         moving=frozenset(hedges.get("moving", ())),
+        negations=frozenset(hedges.get("negations", ())),
         ranges={key: frozenset(words) for key, words in counting["ranges"].items()},
         que=counting["ranges"]["compared"][-1],
         multiples={
