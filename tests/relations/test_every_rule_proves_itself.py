@@ -8,7 +8,7 @@ from workbench.checking import check
 from workbench.extraction import extract
 from workbench.model import Block, BlockKind, Document, Finding, Relation, Verdict
 from workbench.relations import relate
-from workbench.relations.rules import Example, Rule, built_in_rules
+from workbench.relations.rules import Example, Rule, built_in_rules, languages, rules_for
 
 _CASES = [(rule, example) for rule in built_in_rules() for example in rule.examples]
 
@@ -55,3 +55,12 @@ def test_every_rule_has_documentation_and_every_wording_language_an_example() ->
         assert rule.limits
         if rule.wordings:
             assert {"flag", "pass"} & {example.expect for example in rule.examples}, rule.id
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_wording_of_the_language_can_be_matched(language: str) -> None:
+    rules = rules_for(language)
+    assert rules is not None
+    for compiled in rules.rules:
+        for wording in compiled.wordings:
+            wording.expression.search("")

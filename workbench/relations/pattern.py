@@ -29,6 +29,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from workbench.relations.wording import CLOSE, OPEN, OTHER_WORD, SENTENCE_END, Vocabulary, phrase_words
 
@@ -80,21 +81,31 @@ class WordingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A compiled wording. `roles` names the role of each group of `expression`; "#sign" is a direction word.
+    """A compiled wording. `roles` names the role of each group; "#sign" is a direction word.
 
     `lists` has the symbols of the claims that each list is made of.
     """
 
     source: str
-    expression: re.Pattern[str]
+    pattern: str
     roles: tuple[str, ...]
     lists: dict[str, str]
     needs: tuple[frozenset[str], ...]
     crosses: bool
 
+    @property
+    def expression(self) -> re.Pattern[str]:
+        """The regular expression, made when a sentence first has the words for it: most never are."""
+        return _made(self.pattern)
+
     def possible(self, present: frozenset[str]) -> bool:
         """Whether a sentence with these symbols can match at all; cheap, tried first."""
         return all(not need.isdisjoint(present) for need in self.needs)
+
+
+@cache
+def _made(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def literal_words(source: str, macros: Mapping[str, str]) -> Iterator[str]:
@@ -174,11 +185,7 @@ class _Compiler:
                 parts.append(self._element(lexeme, optional=bool(choice)))
         if opened:
             raise WordingError(f"“{self.source}”: a bracket is not closed")
-        try:
-            expression = re.compile("".join(parts))
-        except re.error as error:
-            raise WordingError(f"“{self.source}”: {error}") from error
-        return Wording(self.source, expression, tuple(self.roles), self.lists, tuple(self.needs), self.crosses)
+        return Wording(self.source, "".join(parts), tuple(self.roles), self.lists, tuple(self.needs), self.crosses)
 
     def _with_phrases(self) -> Iterator[dict[str, str | None]]:
         """The lexemes with runs of words cut into phrases the way a text is, so that they meet the same symbols."""

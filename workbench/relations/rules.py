@@ -5,6 +5,7 @@ The rules of the product are the files of resources/rules; an analyst's own file
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -155,8 +156,19 @@ def load_rules(path: str | Path) -> tuple[Rule, ...]:
                 known = ", ".join(languages())
                 raise RuleFileError(f"Rule “{rule.id}”: there are no wordings for “{language}” yet, only for {known}.")
     for language in {language for rule in rules for language in rule.wordings}:
-        compile_rules(language, (*built_in_rules(), *rules))
+        for compiled in compile_rules(language, (*built_in_rules(), *rules)).rules:
+            if compiled.rule in rules:
+                _try(compiled)
     return rules
+
+
+def _try(compiled: CompiledRule) -> None:
+    """Make the expressions of a rule, which otherwise happens when a sentence first needs them."""
+    for wording in compiled.wordings:
+        try:
+            wording.expression.search("")
+        except re.error as error:
+            raise RuleFileError(f"Rule “{compiled.rule.id}”: “{wording.source}”: {error}.") from error
 
 
 @cache
