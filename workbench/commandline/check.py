@@ -41,13 +41,13 @@ def check(request: Request) -> int:
             from workbench.exporting import write_workbook
 
             with writing(request.xlsx) as path:
-                write_workbook(analysis, path)
+                write_workbook(analysis, path, language=environment_language() or analysis.document.language)
             tell("written", name=path)
         if request.html is not None:
             from workbench.exporting import write_html
 
             with writing(request.html) as path:
-                write_html(analysis, path)
+                write_html(analysis, path, environment_language() or analysis.document.language)
             tell("written", name=path)
         if request.json is None:
             write_report(report(analysis))

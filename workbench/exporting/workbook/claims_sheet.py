@@ -15,7 +15,7 @@ from workbench.exporting.workbook.readings import write_value
 from workbench.exporting.workbook.text_sheet import Place
 from workbench.model import Claim, Document, Quantity
 
-_LONGEST_QUOTE = 600
+_LONGEST_QUOTE = 320
 # From so many claims on, those in no check have shorter formulas; the file would be three times as large.
 _LONG = 3000
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from workbench.exporting.decisions import Decisions
 from workbench.exporting.plain_text import cut, one_line
+from workbench.exporting.report_wording import explanation_lines, report_texts
 from workbench.exporting.workbook.book import HEADER_ROWS, LONGEST_CELL, Book, Table
 from workbench.exporting.workbook.checks_sheet import mark_results, outcome_of
 from workbench.exporting.workbook.text_sheet import Place
@@ -58,13 +59,15 @@ def _write_finding(
     table.put("confidence", texts("levels", finding.confidence.value))
     _write_result(table, finding, live)
     table.put("title", one_line(said.title))
-    for name, text in (
-        ("quote", said.text),
-        ("working", said.working),
-        ("would_fit", said.would_fit),
-        ("maybe_not", said.maybe_not),
+    lines = dict(explanation_lines(said, report_texts(texts.language)))
+    labels = report_texts(texts.language)["lines"]
+    for name, line in (
+        ("quote", "text"),
+        ("working", "working"),
+        ("would_fit", "would_fit"),
+        ("maybe_not", "maybe_not"),
     ):
-        table.put(name, cut(one_line(text), LONGEST_CELL // 2))
+        table.put(name, cut(one_line(lines.get(labels[line], "")), LONGEST_CELL // 2))
     place = next((places[claim] for claim in finding.claims if claim in places), None)
     if place is not None:
         label = (
