@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.conftest import CLAUSE, TRADE, Desk
 from workbench.ui.tasks import Control, Tasks
 from workbench.ui.theme import load_theme
+from workbench.ui.views.message_bar import Message
 
 
 def test_a_file_is_opened_and_remembered(desk: Desk, tmp_path: Path) -> None:
@@ -57,6 +58,10 @@ def test_a_binary_file_is_refused_and_the_next_one_is_read(desk: Desk, tmp_path:
     desk.window.opening.open([binary, good])
     desk.wait()
     assert desk.window.messages.message.level == "error"
+    desk.session.told.emit(Message("something else"))
+    assert desk.window.messages.message.level == "error"
+    desk.window.messages.dismiss()
+    assert desk.window.messages.message.text == "something else"
     assert desk.session.document.text.startswith("The gap")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +10,11 @@ from PySide6.QtCore import Qt
 
 from tests.ui.conftest import TRADE, Desk
 from workbench.case import SetNote, SetVerdict, Target
+from workbench.model import Binding, Operand, Operation, Relation
+from workbench.ui.dialogs.choice import ChoiceDialog
+from workbench.ui.dialogs.relate import RelateDialog
+from workbench.ui.dialogs.source import SourceDialog
+from workbench.ui.models.network_layout import lay_out
 
 
 def test_a_possible_slip_is_tried_without_changing_anything(desk: Desk) -> None:
@@ -80,8 +86,6 @@ def test_the_report_is_written(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_a_verdict_by_a_key_puts_a_tick_beside_the_number(desk: Desk) -> None:
-    from workbench.ui.dialogs.choice import ChoiceDialog
-
     desk.paste(TRADE)
     claim = desk.claim("$496.5bn")
     desk.session.selection.select_claims((claim,))
@@ -92,3 +96,87 @@ def test_a_verdict_by_a_key_puts_a_tick_beside_the_number(desk: Desk) -> None:
     row = desk.window.claims.model.row_of(claim)
     assert "●" in desk.window.claims.model.index(row, 0).data()
     assert claim in desk.session.decided
+
+
+def answer(desk: Desk, action: str, number: int) -> None:
+    desk.trigger(action)
+    dialog = next(dialog for dialog in desk.window.findChildren(ChoiceDialog) if dialog.isVisible())
+    desk.qtbot.keyClick(dialog.list, Qt.Key.Key_0 + number)
+    dialog.accept()
+
+
+def test_the_second_reader_must_be_another_person_and_does_not_see_the_first_verdict(desk: Desk) -> None:
+    desk.paste(TRADE)
+    claim = desk.claim("$496.5bn")
+    desk.session.selection.select_claims((claim,))
+    answer(desk, "claims.verdict", 1)
+    answer(desk, "claims.second_verdict", 1)
+    assert desk.window.messages.message.level == "error"
+    desk.window.messages.dismiss()
+    desk.settings.person = "B. Reader"
+    case = desk.session.case
+    assert case.review(Target.claim(desk.session.document_id, claim), "B. Reader").first_hidden
+    answer(desk, "claims.second_verdict", 2)
+    assert "differ" in desk.window.messages.message.text
+
+
+def test_a_document_is_signed_only_when_all_is_decided(desk: Desk) -> None:
+    desk.paste(TRADE)
+    answer(desk, "claims.sign_off", 1)
+    assert desk.window.messages.message.level == "error"
+    desk.window.messages.dismiss()
+    for finding in desk.session.case.open_findings(desk.session.document_id):
+        desk.session.selection.select_finding(finding.id)
+        desk.trigger("findings.accept")
+    answer(desk, "claims.sign_off", 1)
+    assert desk.session.case.sign_offs(desk.session.document_id)["preparer"].by == "A. Analyst"
+
+
+def test_a_source_is_kept_with_its_claim(desk: Desk) -> None:
+    desk.paste(TRADE)
+    claim = desk.claim("$496.5bn")
+    desk.session.selection.select_claims((claim,))
+    desk.trigger("claims.source")
+    dialog = desk.window.findChild(SourceDialog)
+    dialog.address.setText("https://example.org/trade")
+    dialog.accept()
+    sources = desk.session.case.sources(Target.claim(desk.session.document_id, claim))
+    assert [source.address for source in sources] == ["https://example.org/trade"]
+
+
+def test_numbers_are_related_by_hand(desk: Desk) -> None:
+    desk.paste("Sales were 40 million euros in the north, the south had 20 million euros.")
+    claims = [row.claim.id for row in desk.session.rows if row.claim.quantity.unit == "EUR"]
+    desk.session.selection.select_claims(tuple(claims))
+    desk.trigger("findings.relate")
+    dialog = desk.window.findChild(RelateDialog)
+    dialog.operation.setCurrentIndex(dialog.operation.count() - 1)
+    dialog.formula.setText(f"{claims[0]} = {claims[1]} * 3")
+    dialog.accept()
+    assert "inconsistent" in desk.verdicts()
+
+
+def test_the_network_draws_what_joins_the_numbers(desk: Desk) -> None:
+    desk.paste(TRADE)
+    desk.press(Qt.Key.Key_F8)
+    desk.window.parts.show_dock("network")
+    desk.qtbot.waitUntil(lambda: len(desk.window.network.scene().items()) > 4)
+    assert desk.claim("$671.7bn") in desk.window.network.accessibleDescription()
+
+
+def test_boxes_of_the_network_do_not_overlap() -> None:
+    relations = [
+        Relation(
+            f"r{n}",
+            Operation.RESTATEMENT,
+            "x",
+            (Operand("first", f"c{n}"), Operand("second", f"c{n % 3}")),
+            binding=Binding.CLAUSE,
+        )
+        for n in range(3, 12)
+    ]
+    network = lay_out(relations, [f"c{n}" for n in range(12)])
+    for is_claim in (True, False):
+        heights = sorted(node.y for node in network.nodes if node.is_claim is is_claim)
+        assert all(below - above >= 60 for above, below in itertools.pairwise(heights))
+    assert len(network.lines) == 18

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 from workbench.ui.look import Look
 
 _VERSION = 1
-_TABBED = ("implied", "references", "what_if", "log")
+_TABBED = ("implied", "references", "what_if", "network", "log")
 
 
 class Docks:

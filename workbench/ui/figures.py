@@ -48,18 +48,20 @@ def plain(value: Decimal) -> Decimal:
 
 
 def compact(value: Decimal, wording: Wording) -> str:
-    """`value` with a scale word where that loses nothing and shortens it: 350 bn, 1.1 m, 13,712, 24.4."""
+    """`value` with a scale word where that loses nothing and shortens it: 350 bn, 12,345.6 m, 13,712, 24.4."""
+    best: tuple[int, Decimal, str] | None = None
     for power, name in _SCALES:
-        if abs(value) >= Decimal(10) ** power:
-            if name == "tn" and wording.language == "fr":
-                continue  # "billion" would mislead: French readers count on in milliards.
-            scaled = plain(value.scaleb(-power))
-            places = scaled.as_tuple().exponent
-            assert isinstance(places, int)
-            if -places <= 4:
-                return f"{grouped(scaled, wording)}{wording('figures.gap')}{wording(f'figures.scale.{name}')}"
-            break
-    return grouped(plain(value), wording)
+        if abs(value) < Decimal(10) ** power or (name == "tn" and wording.language == "fr"):
+            continue  # In French "billion" would mislead: readers count on in milliards.
+        scaled = plain(value.scaleb(-power))
+        places = scaled.as_tuple().exponent
+        assert isinstance(places, int)
+        decimals = max(-places, 2)
+        if -places <= 4 and (best is None or decimals < best[0]):
+            best = decimals, scaled, name
+    if best is None:
+        return grouped(plain(value), wording)
+    return f"{grouped(best[1], wording)}{wording('figures.gap')}{wording(f'figures.scale.{best[2]}')}"
 
 
 def rounded(value: Fraction) -> Decimal:

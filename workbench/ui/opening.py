@@ -160,7 +160,7 @@ class Opening(QObject):
             session.show_document(change.select.document)
             session.check_in_background(change.select.document)
             for notice in item.document.notices:
-                session.told.emit(Message(notice, "warning"))
+                session.told.emit(Message(notice))
             if item.path is not None:
                 self.opened.emit(item.path)
 

@@ -29,6 +29,7 @@ from workbench.ui.settings import Settings
 from workbench.ui.views.claims import ClaimsPanel
 from workbench.ui.views.findings import FindingsPanel
 from workbench.ui.views.message_bar import Message, MessageBar
+from workbench.ui.views.network import NetworkView
 from workbench.ui.views.side_panels import ImpliedPanel, LogPanel, ReferencesPanel
 from workbench.ui.views.source_panel import SourcePanel
 from workbench.ui.views.start_page import Entry, StartPage
@@ -57,6 +58,7 @@ class Window(QMainWindow):
         self.findings = FindingsPanel(look, session.selection, session.claims_of)
         self.implied, self.references, self.log = ImpliedPanel(look), ReferencesPanel(look), LogPanel(look)
         self.what_if = WhatIfPanel(look, session)
+        self.network = NetworkView(look, session)
         self.status = StatusBar(look, session.tasks)
         self.setStatusBar(self.status)
         self.messages = MessageBar(look)
@@ -72,6 +74,7 @@ class Window(QMainWindow):
                 "implied": self.implied,
                 "references": self.references,
                 "what_if": self.what_if,
+                "network": self.network,
                 "log": self.log,
             },
         )
@@ -163,7 +166,8 @@ class Window(QMainWindow):
         )
         self.implied.chosen.connect(lambda finding: session.selection.select_finding(finding))
         self.references.load_wanted.connect(self.actions_["findings.references"].trigger)
-        self.what_if.claim_pressed.connect(lambda claim: session.selection.select_claims((claim,), claim, self))
+        for panel in (self.what_if, self.network):
+            panel.claim_pressed.connect(lambda claim: session.selection.select_claims((claim,), claim, self))
         self.start.chosen.connect(lambda name: self.actions_[name].trigger())
         self.start.path_chosen.connect(lambda path: self.opening.open([path]))
 
@@ -190,7 +194,7 @@ class Window(QMainWindow):
         checked = session.case is None or session.document_id is None or session.case.is_checked(session.document_id)
         self.findings.set_empty_text(wording("findings.empty" if checked else "findings.waiting"))
         self.findings.set_findings(session.findings, session.decisions, words)
-        for panel in (self.implied, self.references, self.what_if, self.log):
+        for panel in (self.implied, self.references, self.what_if, self.network, self.log):
             panel.show_session(session)
         self.status.set_counts(counts(session, wording, self.findings.model.counts, self.claims.model.total))
         if change is not None:

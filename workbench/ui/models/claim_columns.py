@@ -64,7 +64,7 @@ def _unit(row: ClaimRow, wording: Wording) -> str:
 COLUMNS: tuple[Column, ...] = (
     Column("number", 7, _number, lambda row: row.number),
     Column("written", 20, lambda row, _: " ".join(row.claim.text.split()), lambda row: _last(row.claim.text)),
-    Column("value", 12, _value, _value_key, right=True, field="value"),
+    Column("value", 13, _value, _value_key, right=True, field="value"),
     Column("unit", 9, _unit, lambda row: _last(row.claim.quantity.unit or row.claim.counted), field="unit"),
     Column(
         "indicator",

@@ -23,12 +23,13 @@ class Message:
 
 
 class MessageBar(QFrame):
-    """Shows one message at a time until it is closed or another takes its place."""
+    """Shows one message at a time. Errors stay until they are closed; what comes meanwhile waits behind them."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._message: Message | None = None
+        self._waiting: list[Message] = []
         self.setObjectName("messageBar")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(look.wording("message.name"))
@@ -56,7 +57,10 @@ class MessageBar(QFrame):
         return self._message
 
     def show_message(self, message: Message) -> None:
-        """Show `message` in place of the one before."""
+        """Show `message`, in place of the one before unless that is an error."""
+        if self._message is not None and self._message.level == "error" and message != self._message:
+            self._waiting.append(message)
+            return
         self._message = message
         self._text.setText(message.text)
         self._text.setAccessibleName(message.text)
@@ -72,9 +76,12 @@ class MessageBar(QFrame):
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
 
     def dismiss(self) -> None:
-        """Take the message away."""
+        """Take the message away and show the next, if one waits."""
         self._message = None
-        self.hide()
+        if self._waiting:
+            self.show_message(self._waiting.pop(0))
+        else:
+            self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from workbench.model import Claim, Document, Finding
@@ -43,6 +43,7 @@ class SourcePanel(QWidget):
         self.find_bar.shown.connect(self.view.show_span)
         self.find_bar.closed.connect(self.view.setFocus)
         self.tabs = QTabBar(expanding=False, drawBase=False, usesScrollButtons=True, tabsClosable=True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setAccessibleName(look.wording("source.documents"))
         self.tabs.currentChanged.connect(self._tab_chosen)
         self.tabs.tabCloseRequested.connect(lambda place: self.document_closed.emit(self.tabs.tabData(place)))
