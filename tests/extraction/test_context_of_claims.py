@@ -197,3 +197,27 @@ def test_the_other_languages(
     language: str, text: str, claim: str, wanted: tuple[str | None, str | None, str | None, str]
 ) -> None:
     assert fields(read(text, language)[claim]) == wanted
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claim", "wanted"),
+    [
+        ("en", "Inflation was 2.1% in France and 2.4% in Germany.", "2.4%", ("Inflation", "Germany", None, "rate")),
+        ("en", "Sales fell in Germany (-4%) but rose in Italy (+7%).", "+7%", ("Sales", "Italy", None, "change")),
+        ("en", "With sales of $3bn in 2023, Solveo operates in Japan.", "$3bn", ("sales", "Solveo", "2023", "level")),
+        (
+            "fr",
+            "Solvéo affiche une croissance organique de 5 %.",
+            "5 %",
+            ("croissance organique", "Solvéo", None, "change"),
+        ),
+        ("fr", "Les aides ont bénéficié à 3 000 familles.", "3 000", ("familles", None, None, "level")),
+        ("fr", "Chiffre d'affaires : 3,2 M€.", "3,2 M€", ("Chiffre d'affaires", None, None, "level")),
+    ],
+)
+def test_the_words_around_decide(
+    language: str, text: str, claim: str, wanted: tuple[str | None, str | None, str | None, str]
+) -> None:
+    found = read(text, language)
+    (key,) = [name for name in found if claim in name or name in claim]
+    assert fields(found[key]) == wanted

@@ -16,6 +16,8 @@ _CAPITALS = re.compile(
     r"[A-ZÀ-ÖØ-Þ](?<!\w.)(?:\.(?:[A-Z]\.)+|"
     rf"\w*(?:[-'’](?!s\b)\w+)*(?:(?: | ?& ?|-){_NAME})*)"
 )
+_WORD_AFTER = re.compile(r" ([^\W\d_]+)")
+_VERBS_AFTER = frozenset("XBTLUH")
 _WORD = re.compile(r"[^ ]+")
 _REST = re.compile(r"(?: (?:d['’]|[\w'’-]+))")
 _WORD_BEFORE = re.compile(r"([\w]+)['’]?[ \u00a0]?\Z")
@@ -91,7 +93,7 @@ class Entities:
                 known = small[name] = " " not in name and words.classes.get(name.lower(), "w") not in "wW"
             if known:
                 continue
-            opens = not text[start - 2 : start - 1].isalnum() and self._opens(text, start)
+            opens = not (start > 1 and text[start - 2].isalnum()) and self._opens(text, start)
             if opens or " " in name:
                 first, _, rest = name.partition(" ")
                 if words.classes.get(first.lower(), "w") not in "wW" or (
@@ -105,10 +107,18 @@ class Entities:
             if name[1] in "'’" and name[0] in "LDlda":
                 start, name = start + 2, name[2:]
             waiting.append((start, end, name))
-            if not opens or text[end : end + 2] in ("'s", "’s"):
+            if not opens or text[end : end + 2] in ("'s", "’s") or self._acts(text, end, name):
                 inside.add(name)
         for start, end, name in waiting:
             yield from self._entities(text, start, end, name, inside)
+
+    def _acts(self, text: str, end: int, name: str) -> bool:
+        """Whether a word that opens a sentence is the name of somebody: a verb follows, and it names no measure."""
+        words, low = self._words, name.lower()
+        if words.genitive or " " in name or low in words.measures or (words.bare_plural and low.endswith("s")):
+            return False
+        after = _WORD_AFTER.match(text, end)
+        return after is not None and words.classes.get(after[1].lower()) in _VERBS_AFTER
 
     def _opens(self, text: str, start: int) -> bool:
         at = start - 1

@@ -245,7 +245,8 @@ class _Filling:
                 self._topic = name
                 return name
         if reading.same is Same.BEFORE and before is not None and before.scope is not None:
-            return before.scope
+            bracketed = scopes.before(row, at, since) if row.at(at - 1) == "(" else None
+            return before.scope if bracketed is None or bracketed.name is None else bracketed.name
         found = scopes.before(row, at, since)
         if found is not None:
             return found.name
@@ -255,6 +256,9 @@ class _Filling:
             return self._place
         if scopes.refers(row, at):
             return self._topic
+        actor = scopes.actor(row, span)
+        if actor is not None:
+            return actor
         return scopes.anywhere(span[0], row.start(stop) if stop < len(row.codes) else span[1])
 
     def _date(self, row: Row, at: int, claim: Claim, dates: list[int], before: _Known | None, reading: Reading) -> None:

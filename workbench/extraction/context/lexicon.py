@@ -101,6 +101,8 @@ class ContextWords:
     groups: frozenset[str]
     adjective_after: bool
     spaced: bool
+    bare_plural: bool
+    measures: frozenset[str]
     genitive: bool
 
     def verbs(self, letter: str) -> tuple[str, ...]:
@@ -176,6 +178,8 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         tie=words("tie"),
         groups=words("group"),
         genitive=bool(data["places"].get("genitive", False)),
+        bare_plural=bool(table.get("bare_plural", False)),
+        measures=words("measure_noun") | words("container_noun") | words("rate_noun") | words("share_noun"),
         spaced=bool(table.get("spaced", True)),
         adjective_after=bool(table.get("adjective_after", False)),
     )

@@ -111,7 +111,12 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
             return
         if row.codes[verb] == "U" or token in words.to:
             reading.verb = verb
+            if codes[verb] == "T" and claim.counted is not None:
+                return
             if "#" in codes[verb + 1 : left]:
+                if codes[verb] == "T":
+                    reading.same = Same.BEFORE
+                    return
                 gapped = _gapped(row, left)
                 if gapped:
                     reading.phrase = gapped
@@ -179,7 +184,8 @@ def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading:
             reading.role = Role.SHARE
         _subject(row, verb, words, reading)
     elif code in "TX":
-        reading.subject = doer
+        first = doer.first - 1
+        reading.subject = doer if doer or row.at(first) != "S" else _antecedent(row, first, words)
         if claim.counted is None:
             reading.nominal = words.nominal.get(row.words[verb])
     else:
@@ -244,6 +250,8 @@ def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Rea
         reading.verb = verb
         if verb >= 0 and "#" not in codes[verb + 1 : phrase.first]:
             _subject(row, verb, words, reading)
+            if codes[verb] == "T" and reading.phrase and not _measured(row, reading.phrase, words):
+                reading.phrase = phrase
         else:
             reading.same = Same.BEFORE
         return
@@ -368,7 +376,12 @@ def _right_of(row: Row, at: int, claim: Claim, words: ContextWords, reading: Rea
         reading.role is Role.RATE and reading.verb >= 0 and not _is_share(row, at)
     ):
         if codes[at + 1] == "O" or tokens[at + 1] == "in":
-            if reading.verb >= 0 and row.codes[reading.verb] == "U":
+            moved = reading.verb >= 0 and row.codes[reading.verb] == "U"
+            if (
+                moved
+                or (reading.role is Role.RATE and reading.phrase)
+                or (row.capital(phrase.first) and not words.genitive)
+            ):
                 return
             reading.phrase, reading.same = phrase, Same.NO
         return
@@ -389,7 +402,8 @@ def _right_of(row: Row, at: int, claim: Claim, words: ContextWords, reading: Rea
             reading.phrase, reading.same = phrase, Same.NO
         return
     if kind in (Kind.MONEY, Kind.QUANTITY) and claim.counted is None:
-        named = row.capital(phrase.first) or tokens[phrase.first] in words.common
+        capital = row.capital(phrase.first) and not words.genitive
+        named = capital or tokens[phrase.first] in words.common
         placed = codes[phrase.first] == "D" and codes[at + 1] != "O"
         if named or placed or (codes[at + 1] != "O" and tokens[at + 1] not in ("in", "en", "worth")):
             return

@@ -240,6 +240,15 @@ class Scopes:
                 return True
         return False
 
+    def actor(self, row: Row, span: tuple[int, int]) -> str | None:
+        """The only organisation of a sentence that a verb follows: "With sales of $3bn, Acme operates in"."""
+        names = set()
+        for entity in self._entities.within(row.start(0), span[1]):
+            index = row.index_of(entity.end - 1, 0, len(row.codes)) if entity.kind == ORGANISATION else -1
+            if index >= 0 and row.at(index + 1) in "XLBTUH":
+                names.add(entity.name)
+        return names.pop() if len(names) == 1 else None
+
     def anywhere(self, start: int, end: int) -> str | None:
         """The only place named between two offsets."""
         names = {entity.name for entity in self._entities.within(start, end) if entity.kind != ORGANISATION}
