@@ -13,8 +13,7 @@ from tests.exporting.generated_cases import Made, many
 from tests.exporting.spreadsheets import address, formula_cells, needs_libreoffice, recalculated, rows_by_name, same
 from workbench.analysis import Analysis, analyse
 from workbench.exporting import write_workbook
-from workbench.exporting.recomputation import Outcome
-from workbench.exporting.workbook.checks_sheet import outcome_of
+from workbench.exporting.recomputation import Outcome, outcome_of
 from workbench.exporting.workbook.wording import wording
 from workbench.model import Hedge
 from workbench.model.readings import expected

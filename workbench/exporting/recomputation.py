@@ -17,7 +17,8 @@ from workbench.checking.judge import judge_alone
 from workbench.checking.network import Check, Fact, Network, Reading, build
 from workbench.checking.ranges import Range
 from workbench.exporting.analysed import Analysed
-from workbench.model import Binding, Claim, Finding, Relation, Verdict
+from workbench.model import Binding, Claim, Finding, Operation, Relation, Verdict
+from workbench.model import Operand as RelationOperand
 
 READINGS = (Reading.EXPECTED, Reading.WIDEST, Reading.TRUNCATED)
 
@@ -209,11 +210,44 @@ def is_loose(claim: Claim) -> bool:
     return claim.quantity.hedge is not None or claim.quantity.in_words
 
 
+def outcome_of(finding: Finding) -> Outcome:
+    """The class of result that the verdict of a finding is."""
+    if finding.within_rounding:
+        return Outcome.ROUNDING
+    return {
+        "inconsistent": Outcome.INCONSISTENT,
+        "doubtful": Outcome.DOUBTFUL,
+        "consistent": Outcome.CONSISTENT,
+        "implied": Outcome.UNKNOWN,
+    }[finding.verdict.value]
+
+
 def recomputations(analysis: Analysed) -> list[Recomputation]:
-    """All relations of an analysis that a formula can recompute, in their order."""
-    network = build(analysis.claims, analysis.relations, analysis.references)
-    findings = _findings_of_one(analysis.findings)
-    return [_recomputation(network, number, findings) for number in range(len(network.checks))]
+    """All relations of an analysis that a formula can recompute, in their order, then claims against known figures."""
+    compared = {finding.id: finding for finding in analysis.findings if _compares_one_figure(finding)}
+    relations = [*analysis.relations, *(_against_figure(finding) for finding in compared.values())]
+    network = build(analysis.claims, relations, analysis.references)
+    findings = {**_findings_of_one(analysis.findings), **compared}
+    made = [_recomputation(network, number, findings) for number in range(len(network.checks))]
+    # A comparison that grants more than the two numbers do (growth between periods) stays in words.
+    return [
+        one for one in made if one.relation.id not in compared or one.outcome is outcome_of(compared[one.relation.id])
+    ]
+
+
+def _compares_one_figure(finding: Finding) -> bool:
+    """Whether it holds one claim, by itself, against one known figure."""
+    return (
+        finding.operation == Operation.REFERENCE.value
+        and not finding.relations
+        and finding.implied is None
+        and (len(finding.claims), len(finding.figures)) == (1, 1)
+    )
+
+
+def _against_figure(finding: Finding) -> Relation:
+    operands = (RelationOperand("claim", finding.claims[0]), RelationOperand("figure", figure=finding.figures[0]))
+    return Relation(finding.id, Operation.REFERENCE, "reference", operands)
 
 
 def _findings_of_one(findings: Sequence[Finding]) -> dict[str, Finding]:

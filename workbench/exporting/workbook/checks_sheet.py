@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.exporting.plain_text import cut, one_line
-from workbench.exporting.recomputation import READINGS, Operand, Outcome, Recomputation, Shape, is_loose
+from workbench.exporting.recomputation import READINGS, Operand, Outcome, Recomputation, Shape, is_loose, outcome_of
 from workbench.exporting.workbook import check_formulas
 from workbench.exporting.workbook.book import HEADER_ROWS, UNBOUNDED, Book, Table, as_float
 from workbench.exporting.workbook.calculator import Calculator, ColumnStore, FormulaError, Value
@@ -231,22 +231,14 @@ def _write_other(table: Table, document: Document, finding: Finding, finding_ids
     table.put("formula", texts("formulas", "words"))
     table.put("confidence", texts("levels", finding.confidence.value))
     table.put("result", result)
+    table.put("tick", _TICKS_IN_WORDS.get(outcome_of(finding), "TR" if finding.figures else "Rx"))
     spans = finding.spans or ((0, 0),)
     table.put("quote", one_line(cut(document.text[spans[0][0] : spans[-1][1]], _LONGEST_QUOTE)))
     _write_link_to_finding(table, finding, finding_ids)
     return {"id": name, "result": result}
 
 
-def outcome_of(finding: Finding) -> Outcome:
-    """The class of result that the verdict of a finding is."""
-    if finding.within_rounding:
-        return Outcome.ROUNDING
-    return {
-        "inconsistent": Outcome.INCONSISTENT,
-        "doubtful": Outcome.DOUBTFUL,
-        "consistent": Outcome.CONSISTENT,
-        "implied": Outcome.UNKNOWN,
-    }[finding.verdict.value]
+_TICKS_IN_WORDS = {Outcome.INCONSISTENT: "X", Outcome.DOUBTFUL: "X", Outcome.ROUNDING: "≈", Outcome.UNKNOWN: ""}
 
 
 def in_words(check: Recomputation, texts: Wording) -> str:

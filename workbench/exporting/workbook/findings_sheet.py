@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from workbench.exporting.decisions import Decisions
 from workbench.exporting.plain_text import cut, one_line
+from workbench.exporting.recomputation import outcome_of
 from workbench.exporting.report_wording import explanation_lines, report_texts
 from workbench.exporting.workbook.book import HEADER_ROWS, LONGEST_CELL, Book, Table
-from workbench.exporting.workbook.checks_sheet import mark_results, outcome_of
+from workbench.exporting.workbook.checks_sheet import mark_results
 from workbench.exporting.workbook.text_sheet import Place
 from workbench.model import Finding, Severity, Verdict
 

@@ -121,9 +121,10 @@ def _figures_of(checks: Sequence[Recomputation]) -> dict[str, str]:
 def _findings_without_formula(findings: Sequence[Finding], checks: Sequence[Recomputation]) -> list[Finding]:
     """Those whose relations are no check of the sheet: of the calendar, of statistics, against known figures."""
     known = {check.relation.id for check in checks}
-    return [
-        finding
-        for finding in findings
-        if finding.implied is None
-        and (finding.operation == Operation.REFERENCE.value or not known.intersection(finding.relations))
-    ]
+    chosen = []
+    for finding in findings:
+        against_figure = finding.operation == Operation.REFERENCE.value
+        told_elsewhere = finding.id in known or (finding.implied is not None and not against_figure)
+        if not told_elsewhere and (against_figure or not known.intersection(finding.relations)):
+            chosen.append(finding)
+    return chosen
