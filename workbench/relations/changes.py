@@ -223,7 +223,7 @@ def _is_change(match: Match, role: str, rules: LanguageRules) -> bool:
     """Whether the claim is printed as a change ("up $53.5 million") or as the old level ("against 40")."""
     text, place = match.stream.text, match.places[role]
     before = text[max(0, place - 2) : place]
-    if _is_compared(match, place, rules):
+    if is_compared(match, place, rules):
         return True
     if before and rules.vocabulary.sign_of(before[-1]):
         return True
@@ -232,7 +232,7 @@ def _is_change(match: Match, role: str, rules: LanguageRules) -> bool:
     )
 
 
-def _is_compared(match: Match, place: int, rules: LanguageRules) -> bool:
+def is_compared(match: Match, place: int, rules: LanguageRules) -> bool:
     """Whether a word of comparison stands before the claim in its own clause ("compared to income of $48 million")."""
     old, versus = rules.vocabulary.symbols("old"), rules.vocabulary.symbols("vs")
     if any(symbol in old for symbol in match.stream.text[max(0, place - 2) : place]):

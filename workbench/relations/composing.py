@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from workbench.model import Claim, Constant, Document, Kind, Operand, Relation, Unknown
-from workbench.relations.changes import compose_change
+from workbench.relations.changes import compose_change, is_compared
 from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules
 from workbench.relations.wholes import whole_of
@@ -235,6 +235,11 @@ def _parts_labelled(match: Match, rules: LanguageRules, document: Document) -> b
     )
 
 
+def _own_part(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether the part is not the other side of a comparison ("4 564 voix contre 3 436, soit 57 %")."""
+    return not is_compared(match, match.places["part"], rules)
+
+
 def _part_within(match: Match, rules: LanguageRules, document: Document) -> bool:
     """Whether the part is not above the whole: else it is of something else."""
     part, whole = match.one("part"), match.one("whole")
@@ -277,6 +282,7 @@ _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "parts-together": _parts_together,
     "same-count": _same_count,
     "part-within": _part_within,
+    "own-part": _own_part,
     "parts-labelled": _parts_labelled,
     "plain-share": _plain_share,
     "traits-alike": _traits_alike,
