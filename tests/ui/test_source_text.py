@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
@@ -121,3 +123,16 @@ def test_lines_keep_a_readable_length_and_stand_in_the_middle(desk: Desk) -> Non
     layout = view.document().firstBlock().layout()
     lengths = [layout.lineAt(n).textLength() for n in range(layout.lineCount() - 1)]
     assert max(lengths) <= 100
+
+
+def test_the_columns_of_a_table_stand_under_each_other(desk: Desk, tmp_path: Path) -> None:
+    page = tmp_path / "table.html"
+    rows = "".join(f"<tr><td>Region number {n}{'x' * n}</td><td>{n}00 t</td><td>{n}.5%</td></tr>" for n in range(1, 6))
+    page.write_text(f"<h1>Output</h1><table><tr><th>Region</th><th>Output</th><th>Share</th></tr>{rows}</table>")
+    desk.window.opening.open([page])
+    desk.wait()
+    view = desk.window.source.view
+    cells = [block for block in desk.session.document.blocks if block.cell is not None and block.cell.column == 1]
+    lefts = {round(view.pieces(block.start, block.end)[0].rect.left()) for block in cells}
+    assert len(cells) == 6
+    assert len(lefts) == 1

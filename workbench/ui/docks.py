@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 from workbench.ui.look import Look
 
 _VERSION = 1
-_TABBED = ("implied", "references", "what_if", "network", "log")
+_TABBED = ("implied", "references", "what_if", "network", "log", "compare")
+# Opened by their own actions.
+_HIDDEN = frozenset({"page", "compare"})
 
 
 class Docks:
@@ -56,6 +58,7 @@ class Docks:
         window.splitDockWidget(docks["claims"], docks["findings"], Qt.Orientation.Vertical)
         for name in _TABBED:
             window.tabifyDockWidget(docks["findings"], docks[name])
+        window.tabifyDockWidget(docks["source"], docks["page"])
 
     def _titles(self) -> None:
         """A panel under a tab needs no title of its own: the tab has it, and can be dragged."""
@@ -71,11 +74,11 @@ class Docks:
                 self._bare.pop(dock).deleteLater()
 
     def arrange(self) -> None:
-        """Every panel back to its first place, shown if a document is."""
+        """Every panel back to its first place; shown, but for those opened by their own actions, if a document is."""
         self._place()
         self._wanted = None
-        for dock in self.all.values():
-            dock.setVisible(self._shown)
+        for name, dock in self.all.items():
+            dock.setVisible(self._shown and name not in _HIDDEN)
         self._size()
 
     def _size(self) -> None:

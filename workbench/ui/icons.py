@@ -13,7 +13,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from workbench.resource_files import resources
 
-_SIZES = (16, 20, 32, 40, 64, 96)
+_SMALL = (20, 40)
+_LARGE = (48, 96)
 
 
 @cache
@@ -22,12 +23,12 @@ def _source(name: str) -> str:
 
 
 @cache
-def icon(name: str, colour: str, disabled: str | None = None) -> QIcon:
-    """The icon `name` in `colour` (hex), in `disabled` where its action is not available."""
+def icon(name: str, colour: str, disabled: str | None = None, *, large: bool = False) -> QIcon:
+    """The icon `name` in `colour` (hex), in `disabled` where its action is not available; for menus or `large`."""
     drawn = QIcon()
     for mode, shade in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled or colour)):
         renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", shade).encode()))
-        for size in _SIZES:
+        for size in _LARGE if large else _SMALL:
             pixmap = QPixmap(size, size)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)

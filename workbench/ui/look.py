@@ -21,6 +21,6 @@ class Look:
     theme: Theme
     wording: Wording
 
-    def icon(self, name: str, role: str = "text") -> QIcon:
-        """The icon `name` in the colour of `role`."""
-        return icon(name, self.theme.colours[role], self.theme.colours["disabled"])
+    def icon(self, name: str, role: str = "text", *, large: bool = False) -> QIcon:
+        """The icon `name` in the colour of `role`; `large` ones stay sharp to 48 pixels and beyond."""
+        return icon(name, self.theme.colours[role], self.theme.colours["disabled"], large=large)

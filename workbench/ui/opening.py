@@ -121,6 +121,8 @@ class Opening(QObject):
         session.tasks.run("references", work, done, session.tell_error)
 
     def _read(self, paths: Sequence[Path], *, remember: bool = True, table: Path | None = None) -> None:
+        first_pages = self._session.first_pages
+
         def work(control: Control) -> list[_Read]:
             from workbench.reading import Watch, read
 
@@ -128,7 +130,11 @@ class Opening(QObject):
             for path in paths:
                 control.check()
                 control.progress("reading", 0.0)
-                watch = Watch(lambda share: control.progress("reading", share), control.cancelled)
+                watch = Watch(
+                    lambda share: control.progress("reading", share),
+                    control.cancelled,
+                    lambda document: first_pages.offer(control, document),
+                )
                 try:
                     found.append(_extracted(path, read(path, watch=watch), control))
                 except Exception as error:  # noqa: BLE001 - told for this file; the others go on
@@ -143,13 +149,48 @@ class Opening(QObject):
                 if remember and item.path is not None and item.error is None:
                     self._settings.add_recent(item.path)
 
-        self._session.tasks.run("open", work, done, self._session.tell_error)
+        self._session.tasks.run("open", work, done, self._failed)
+
+    def recognise(self, path: Path) -> None:
+        """Open a PDF of pictures by recognising their text, page by page."""
+
+        def work(control: Control) -> list[_Read]:
+            from workbench.reading import Watch, read_scan
+
+            control.progress("recognising", 0.0)
+            watch = Watch(lambda share: control.progress("recognising", share), control.cancelled)
+            return [_extracted(path, read_scan(path, watch=watch), control)]
+
+        def done(found: list[_Read]) -> None:
+            self._arrived(found)
+            self._settings.add_recent(path)
+
+        self._session.tasks.run("open", work, done, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._session.first_pages.drop()
+        self._session.tell_error(error)
+
+    def _refused(self, path: Path | None, error: Exception) -> None:
+        """Tell why a file could not be read, with what can be done about it."""
+        from workbench.reading import ReadingError, can_recognise
+
+        session = self._session
+        pictures = isinstance(error, ReadingError) and error.key == "formats.scanned"
+        if path is None or not pictures or not can_recognise():
+            session.tell_error(error)
+            return
+        wording = session.wording
+        told = Message(
+            wording("opening.scanned", name=path.name), "error", wording("opening.recognise"), lambda: self.recognise(path)
+        )
+        session.told.emit(told)
 
     def _arrived(self, found: Sequence[_Read]) -> None:
         session = self._session
         for item in found:
             if item.error is not None or item.document is None:
-                session.tell_error(item.error or ValueError())
+                self._refused(item.path, item.error or ValueError())
                 continue
             try:
                 case = session.ensure_case()
@@ -157,12 +198,13 @@ class Opening(QObject):
             except CaseError as error:
                 session.tell_error(error)
                 continue
-            session.show_document(change.select.document)
+            # The case has shown it already when nothing else was; shown again, it would lose the reader's place.
+            if session.document_id != change.select.document:
+                session.show_document(change.select.document)
             session.check_in_background(change.select.document)
-            for notice in item.document.notices:
-                session.told.emit(Message(notice))
             if item.path is not None:
                 self.opened.emit(item.path)
+        session.first_pages.drop()
 
 
 def _extracted(path: Path | None, document: Document, control: Control) -> _Read:

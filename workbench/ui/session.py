@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from workbench.case import Case, CaseError, Change, Choice, Operation, Origin, Standing, Status, Target, What
 from workbench.messages import PlainError
 from workbench.model import Claim, Document, Finding
+from workbench.ui.first_pages import FirstPages
 from workbench.ui.models.claim_rows import ClaimRow, number_rows
 from workbench.ui.models.finding_list import ranked
 from workbench.ui.models.spans import ClaimSpans
@@ -50,6 +51,7 @@ class Session(QObject):
     def __init__(self, tasks: Tasks, wording: Wording, person: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.tasks, self.wording, self.person = tasks, wording, person
+        self.first_pages = FirstPages(tasks, self)
         self.case: Case | None = None
         self.document_id: str | None = None
         self.rows: list[ClaimRow] = []
@@ -62,6 +64,9 @@ class Session(QObject):
         self._about: dict[str, list[str]] = {}
         self._unsubscribe: Callable[[], None] | None = None
         self.selection = Selection(self.findings_about, self.claims_joined, self)
+        self._before: str | None = None
+        self.first_pages.arrived.connect(self._on_first_pages)
+        self.first_pages.gone.connect(self._on_first_pages_gone)
 
     # What is there
 
@@ -77,6 +82,14 @@ class Session(QObject):
         """Id and title of each document of the case."""
         entries = self.case.documents() if self.case is not None else ()
         return [(entry.id, entry.title or self.wording("source.untitled")) for entry in entries]
+
+    @property
+    def tabs(self) -> tuple[list[tuple[str, str]], str | None]:
+        """Id and title of each text that can be shown, and the id of the one that is; "" for one being read."""
+        first = self.first_pages.document
+        if first is None:
+            return self.titles, self.document_id
+        return [*self.titles, ("", first.title or self.wording("source.untitled"))], ""
 
     @property
     def open_findings(self) -> list[Finding]:
@@ -131,6 +144,7 @@ class Session(QObject):
     def close_case(self) -> None:
         """Close the case; nothing is shown any more."""
         self.tasks.cancel()
+        self.first_pages.forget()
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None
@@ -143,10 +157,20 @@ class Session(QObject):
     def show_document(self, document: str | None) -> None:
         """Show another document of the case."""
         self.document_id = document
+        if document is not None:
+            self.first_pages.forget()
         self._load()
         self.selection.clear()
         self.document_changed.emit()
         self.contents_changed.emit(None)
+
+    def _on_first_pages(self) -> None:
+        self._before = self.document_id or self._before
+        self.show_document(None)
+
+    def _on_first_pages_gone(self) -> None:
+        before, self._before = self._before, None
+        self.show_document(before if any(before == document for document, _ in self.titles) else None)
 
     # Edits
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from workbench.case import Change, EditClaim, unsaved_cases
 from workbench.model import Claim
 from workbench.ui.actions import Actions
 from workbench.ui.commands.claims import ClaimCommands
+from workbench.ui.commands.documents import DocumentCommands
 from workbench.ui.commands.edit import EditCommands
 from workbench.ui.commands.file import FileCommands
 from workbench.ui.commands.findings import FindingCommands
@@ -27,9 +28,11 @@ from workbench.ui.opening import Opening
 from workbench.ui.session import Session
 from workbench.ui.settings import Settings
 from workbench.ui.views.claims import ClaimsPanel
+from workbench.ui.views.compare_panel import ComparePanel
 from workbench.ui.views.findings import FindingsPanel
 from workbench.ui.views.message_bar import Message, MessageBar
 from workbench.ui.views.network import NetworkView
+from workbench.ui.views.page_view import PagePanel
 from workbench.ui.views.side_panels import ImpliedPanel, LogPanel, ReferencesPanel
 from workbench.ui.views.source_panel import SourcePanel
 from workbench.ui.views.start_page import Entry, StartPage
@@ -45,7 +48,7 @@ class Window(QMainWindow):
         self._look, self._session, self._settings = look, session, settings
         wording = look.wording
         self.setAcceptDrops(True)
-        self.setWindowIcon(look.icon("app", "accent"))
+        self.setWindowIcon(look.icon("app", "accent", large=True))
         self.opening = Opening(session, settings, self)
         self.actions_ = Actions(self, look, settings.shortcuts)
         self.source = SourcePanel(
@@ -59,6 +62,7 @@ class Window(QMainWindow):
         self.implied, self.references, self.log = ImpliedPanel(look), ReferencesPanel(look), LogPanel(look)
         self.what_if = WhatIfPanel(look, session)
         self.network = NetworkView(look, session)
+        self.page, self.compare = PagePanel(look, session), ComparePanel(look, session)
         self.status = StatusBar(look, session.tasks)
         self.setStatusBar(self.status)
         self.messages = MessageBar(look)
@@ -76,6 +80,8 @@ class Window(QMainWindow):
                 "what_if": self.what_if,
                 "network": self.network,
                 "log": self.log,
+                "page": self.page,
+                "compare": self.compare,
             },
         )
         self._place_centre()
@@ -125,6 +131,7 @@ class Window(QMainWindow):
             ("claims", ClaimCommands(self.parts)),
             ("findings", FindingCommands(self.parts)),
             ("view", self.view_commands),
+            ("documents", DocumentCommands(self.parts, self.page, self.compare)),
             ("help", HelpCommands(self.parts, log)),
         ):
             self.actions_.bind(group, commands)
@@ -175,13 +182,17 @@ class Window(QMainWindow):
 
     def _on_document(self) -> None:
         session = self._session
-        self.source.set_documents(session.titles, session.document_id)
-        self.source.set_document(session.document)
-        shown = session.document is not None
+        first = session.first_pages.document
+        self.source.set_documents(*session.tabs)
+        self.source.set_document(first or session.document, unfinished=first is not None)
+        shown = first is not None or session.document is not None
         self.docks.show_panels(shown)
         self.start.setVisible(not shown)
-        if not shown:
+        if not shown and self.isVisible():
             self._fill_start()
+        elif not shown:
+            # The window is on its way: looking for unsaved work can wait until it is there.
+            QTimer.singleShot(0, self, self._fill_start)
         self._on_case()
 
     def _on_contents(self, change: Change | None) -> None:
@@ -210,7 +221,7 @@ class Window(QMainWindow):
         title = dict(session.titles).get(session.document_id or "", "")
         parts = [part for part in (title, name) if part]
         self.setWindowTitle(" — ".join([*parts, wording("about.name")]))
-        self.source.set_documents(session.titles, session.document_id)
+        self.source.set_documents(*session.tabs)
         self._update_actions()
 
     def _update_actions(self, *_: object) -> None:
@@ -220,6 +231,7 @@ class Window(QMainWindow):
         holds = {
             "case": case is not None,
             "document": session.document is not None,
+            "versions": len(session.titles) > 1,
             "claim": chosen.claim is not None,
             "claims": len(chosen.claims) > 1,
             "finding": finding is not None,

@@ -95,8 +95,11 @@ class FileCommands(QObject):
             self.remove(document)
 
     def remove(self, document: str) -> None:
-        """Take a document out of the case."""
-        self._session.do(RemoveDocument(document))
+        """Take a document out of the case; stop reading the one that has no id yet."""
+        if document:
+            self._session.do(RemoveDocument(document))
+        else:
+            self._session.tasks.cancel("open")
 
     def quit(self) -> None:
         """Close the window."""

@@ -22,7 +22,7 @@ class AboutDialog(QDialog):
         self.setWindowTitle(wording("about.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         picture = QLabel()
-        picture.setPixmap(look.icon("app", "accent").pixmap(48, 48))
+        picture.setPixmap(look.icon("app", "accent", large=True).pixmap(48, 48))
         title = named(QLabel(wording("about.name")), "startTitle")
         lead = named(QLabel(wording("start.lead"), wordWrap=True), "startLead")
         facts = QLabel(

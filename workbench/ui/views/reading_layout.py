@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextDocument, QTextLayout
+from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextDocument, QTextLayout, QTextOption
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 LINE_SPACING = 1.5
@@ -20,11 +20,15 @@ _BLANK_HEIGHT = 0.55  # of a line, for a paragraph without text
 
 @dataclass(frozen=True, slots=True)
 class BlockStyle:
-    """How one paragraph is set: its character format, where it starts (pixels) and the space before it (lines)."""
+    """How one paragraph is set: its character format, where it starts (pixels) and the space before it (lines).
+
+    `tabs` are the places of the columns, in pixels, when the paragraph is the row of a table.
+    """
 
     format: QTextCharFormat | None = None
     indent: float = 0.0
     space_before: float = 0.0
+    tabs: tuple[float, ...] = ()
 
 
 PLAIN = BlockStyle()
@@ -78,7 +82,10 @@ class ReadingLayout(QPlainTextDocumentLayout):
             whole.start, whole.length, whole.format = 0, block.length() - 1, style.format
             ranges.append(whole)
         layout.setFormats(ranges)
-        layout.setTextOption(self.document().defaultTextOption())
+        option = QTextOption(self.document().defaultTextOption())
+        if style.tabs:
+            option.setTabArray(list(style.tabs))
+        layout.setTextOption(option)
         margin = self.document().documentMargin()
         available = max(self._width - 2 * margin - style.indent, 50.0)
         height = 0.0

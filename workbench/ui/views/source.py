@@ -22,9 +22,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QToolTip
 
-from workbench.model import BlockKind, Claim, Document
+from workbench.model import BlockKind, Cell, Claim, Document
 from workbench.ui.models.spans import ClaimSpans
 from workbench.ui.models.states import State
+from workbench.ui.models.table_columns import column_places
 from workbench.ui.offsets import Utf16Map
 from workbench.ui.theme import Theme
 from workbench.ui.views.mark_painting import paint_ground, paint_mark, paint_outline
@@ -64,6 +65,7 @@ class SourceView(TextView):
         self._zoom = 100
         self._lane_width = 0
         self._styles: dict[tuple[BlockKind, int], BlockStyle] = {}
+        self._columns: dict[int, tuple[float, ...]] = {}
         self._sheet: QTextDocument | None = None
         self._reading_layout: ReadingLayout | None = None
         self.setObjectName("sourceText")
@@ -93,6 +95,7 @@ class SourceView(TextView):
         self._spans = ClaimSpans()
         self._found = []
         self._hovered = None
+        self._columns = {}
         sheet = QTextDocument(self)
         self._reading_layout = ReadingLayout(sheet, self._style_at)
         sheet.setDocumentLayout(self._reading_layout)
@@ -146,6 +149,7 @@ class SourceView(TextView):
         font = QFont()
         font.setPointSizeF(font.pointSizeF() * 1.15 * self._zoom / 100)
         self._styles.clear()
+        self._columns = {}
         self.setFont(font)
         self.document().setDefaultFont(font)
         self._fit()
@@ -315,10 +319,27 @@ class SourceView(TextView):
         block = self._document.blocks[max(index, 0)]
         if not block.start <= offset <= block.end:
             return PLAIN
+        if block.cell is not None:
+            return self._row_style(block.cell)
         key = (block.kind, block.level)
         if key not in self._styles:
             self._styles[key] = self._make_style(block.kind, block.level)
         return self._styles[key]
+
+    def _row_style(self, cell: Cell) -> BlockStyle:
+        """The row of a table: columns as wide as their widest cell, headings bold."""
+        if self._document is None:
+            return PLAIN
+        if not self._columns:
+            self._columns = column_places(self._document, self.fontMetrics().horizontalAdvance, self._widest_column())
+        form = None
+        if cell.header and not cell.row:
+            form = QTextCharFormat()
+            form.setFontWeight(QFont.Weight.DemiBold)
+        return BlockStyle(form, 0.0, 0.0, self._columns.get(cell.table, ()))
+
+    def _widest_column(self) -> float:
+        return 26.0 * self.fontMetrics().averageCharWidth()
 
     def _make_style(self, kind: BlockKind, level: int) -> BlockStyle:
         size = self.font().pointSizeF()

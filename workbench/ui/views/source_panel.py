@@ -12,9 +12,12 @@ from workbench.ui.look import SPACE, Look
 from workbench.ui.models.spans import ClaimSpans
 from workbench.ui.models.states import State
 from workbench.ui.named import named
+from workbench.ui.notices import notice_in
 from workbench.ui.selection import Selection
 from workbench.ui.views.find_bar import FindBar
 from workbench.ui.views.margin import MarginLane
+from workbench.ui.views.notice_line import NoticeLine
+from workbench.ui.views.reading_place import place_of, return_to
 from workbench.ui.views.source import SourceView
 
 
@@ -34,6 +37,8 @@ class SourcePanel(QWidget):
         super().__init__()
         self._look, self._selection, self._claims_of = look, selection, claims_of
         self._document: Document | None = None
+        self._unfinished = False
+        self.notices = NoticeLine(look)
         self._spans = ClaimSpans()
         self.view = SourceView(look.theme, describe)
         self.view.setAccessibleName(look.wording("source.name"))
@@ -63,6 +68,7 @@ class SourcePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
+        column.addWidget(self.notices)
         column.addWidget(self.view, 1)
         column.addWidget(self.find_bar)
         self.view.claim_pressed.connect(self._pressed)
@@ -86,13 +92,19 @@ class SourcePanel(QWidget):
                 self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)
 
-    def set_document(self, document: Document | None) -> None:
-        """Show `document` from its beginning."""
-        self._document = document
+    def set_document(self, document: Document | None, *, unfinished: bool = False) -> None:
+        """Show `document` from its beginning. The whole of one shown `unfinished` before keeps the reader's place."""
+        before, place = self._document, None
+        if self._unfinished and before is not None and document is not None and document.sha256 == before.sha256:
+            place = place_of(self.view, before.text)
+        self._document, self._unfinished = document, unfinished
+        self._show_notices()
         self._spans = ClaimSpans()
         self.margin.set_content(self._spans, {}, frozenset(), ())
         self.view.set_document(document)
         self.find_bar.set_text(document.text if document is not None else "")
+        if place is not None and document is not None:
+            return_to(self.view, document.text, place)
         self._show_facts()
 
     def set_content(
@@ -119,6 +131,16 @@ class SourcePanel(QWidget):
         text = self._look.wording("source.zoom", percent=percent)
         self._zoom.setText(text)
         self._zoom.setAccessibleName(f"{self._look.wording('source.zoom_name')} {text}")
+
+    def _show_notices(self) -> None:
+        document = self._document
+        if document is None:
+            self.notices.set_notices(())
+        elif self._unfinished:
+            text = self._look.wording("notices.unfinished", pages=document.pages)
+            self.notices.set_notices((text,), urgent=True)
+        else:
+            self.notices.set_notices([notice_in(notice, self._look.wording.language) for notice in document.notices])
 
     def _show_facts(self) -> None:
         document = self._document

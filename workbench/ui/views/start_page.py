@@ -45,7 +45,7 @@ class _Card(QPushButton):
         self.setAccessibleDescription(look.wording(f"start.{key}_tip"))
         self.setAutoDefault(True)
         picture = QLabel()
-        picture.setPixmap(look.icon(icon, "accent").pixmap(32, 32))
+        picture.setPixmap(look.icon(icon, "accent", large=True).pixmap(32, 32))
         title = named(QLabel(look.wording(f"start.{key}"), wordWrap=True), "cardTitle")
         tip = named(QLabel(look.wording(f"start.{key}_tip"), wordWrap=True), "cardTip")
         for label in (picture, title, tip):

@@ -160,13 +160,13 @@ class WhatIfPanel(QWidget):
     # Computing
 
     def _recompute(self) -> None:
-        from workbench.whatif import Sheet, try_values
-
         case, document = self._session.case, self._document
         self.outcomes.clear()
         if case is None or document is None:
             self._fill_sheet([], [])
             return
+        from workbench.whatif import Sheet, try_values
+
         wording = self._look.wording
         outcome = try_values(case, document, {claim: typed for claim, typed in self._tried.items() if typed})
         for row in outcome.rows:

@@ -1,0 +1,319 @@
+"""Two or more documents of a case side by side by their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.case import Case, Change
+from workbench.comparing import MOST_VERSIONS, CarryOver, Row, claim_pairs, compare, to_check_again
+from workbench.ui.look import SPACE, Look
+from workbench.ui.models.version_table import VersionRow, VersionTableModel, state_since_first
+from workbench.ui.named import frameless, named
+from workbench.ui.session import Session
+from workbench.ui.tasks import Control
+from workbench.ui.views.flow import FlowLayout
+
+_KIND = "compare"
+_ALL = "*"
+
+
+class ComparePanel(QWidget):
+    """Compares in a worker while it is in view. `told` carries a short word on what was carried over."""
+
+    told = Signal(str)
+
+    def __init__(self, look: Look, session: Session) -> None:
+        super().__init__()
+        self._look, self._session = look, session
+        self._wording = look.wording
+        self._rows: list[Row] = []
+        self._versions: tuple[str, ...] = ()
+        self._compared: tuple[str, ...] | None = None
+        self._titles: list[tuple[str, str]] = []
+        self._following = False
+        self.model = VersionTableModel(look, self)
+        self.table = self._make_table()
+        self.old, self.new = self._chooser("compare.old"), self._chooser("compare.new")
+        self.only = QCheckBox(self._wording("compare.only"))
+        self.only.setChecked(True)
+        self.model.show_differences(True)
+        self.only.toggled.connect(self._filter)
+        self.carry = QPushButton(self._wording("compare.carry"))
+        self.carry.setToolTip(self._wording("compare.carry_tip"))
+        self.carry.setAutoDefault(False)
+        self.carry.clicked.connect(self.carry_over)
+        self._count = named(QLabel(), "count")
+        self._empty = named(QLabel(wordWrap=True), "emptyState")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._arrange()
+        session.contents_changed.connect(self._on_contents)
+        session.case_changed.connect(self._on_case)
+        session.selection.changed.connect(self._follow)
+        session.tasks.stopped.connect(self._on_stopped)
+        self._say("compare.few")
+
+    # Building
+
+    def _make_table(self) -> QTableView:
+        table = frameless(QTableView())
+        table.setModel(self.model)
+        table.setAccessibleName(self._wording("compare.name"))
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.15) + 3 * SPACE)
+        table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.selectionModel().currentChanged.connect(self._chosen)
+        table.clicked.connect(self._chosen)
+        return table
+
+    def _chooser(self, name: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(self._wording(name))
+        box.setToolTip(self._wording(name))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(16)
+        box.activated.connect(lambda _: self._compare())
+        return box
+
+    def _arrange(self) -> None:
+        bar = named(QFrame(), "filterBar")
+        flow = FlowLayout(bar)
+        arrow = QLabel("→")
+        arrow.setAccessibleName(self._wording("compare.with"))
+        for widget in (self.old, arrow, self.new, self.only, self._count, self.carry):
+            flow.addWidget(widget)
+        pane = QWidget()
+        self._pages = QStackedLayout(pane)
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(pane, 1)
+
+    # Following the case
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._on_case()
+        self._compare()
+
+    def _on_case(self) -> None:
+        """Offer the documents of the case; keep what was chosen if it is still there."""
+        titles = self._session.titles
+        if titles == self._titles:
+            return
+        self._titles = list(titles)
+        ids = [document for document, _ in titles]
+        old, new = self.old.currentData(), self.new.currentData()
+        for box in (self.old, self.new):
+            box.clear()
+            for document, title in titles:
+                box.addItem(title, document)
+        if 2 < len(ids) <= MOST_VERSIONS:
+            self.new.addItem(self._wording("compare.all"), _ALL)
+        shown = self._session.document_id
+        self.old.setCurrentIndex(max(self.old.findData(old), 0))
+        if new == self.old.currentData() or self.new.findData(new) < 0:
+            others = [document for document in ids if document != self.old.currentData()]
+            new = shown if shown in others else (others[0] if others else None)
+        self.new.setCurrentIndex(self.new.findData(new))
+        self._compared = None
+        self._compare()
+
+    def _on_contents(self, change: Change | None) -> None:
+        # Another document on show is no news for the table; an edit is.
+        if change is not None:
+            self._compared = None
+            self._compare()
+
+    def _chosen_versions(self) -> tuple[str, ...]:
+        old, new = self.old.currentData(), self.new.currentData()
+        if old is None or new is None:
+            return ()
+        if new == _ALL:
+            ids = [document for document, _ in self._titles]
+            return (old, *(document for document in ids if document != old))
+        return (old, new) if old != new else ()
+
+    def _compare(self) -> None:
+        case, versions = self._session.case, self._chosen_versions()
+        if not self.isVisible() or (case is not None and versions and versions == self._compared):
+            return
+        if case is None or not versions:
+            self._session.tasks.cancel(_KIND)
+            self._take((), [])
+            self._say("compare.few" if len(self._titles) < 2 else "compare.same_document")
+            return
+        texts = [(case.document(document), list(case.claims(document))) for document in versions]
+        if self._versions != versions:
+            self._take((), [])
+            self._say("compare.coming")
+        self._compared = versions
+
+        def work(control: Control) -> list[Row]:
+            control.progress("comparing", 0.0)
+            return compare(texts)
+
+        self._session.tasks.run(_KIND, work, lambda rows: self._came(case, versions, rows), self._failed)
+
+    def _came(self, case: Case, versions: tuple[str, ...], rows: list[Row]) -> None:
+        present = {document for document, _ in self._session.titles}
+        if self._session.case is case and present.issuperset(versions):
+            self._take(versions, rows)
+
+    def _failed(self, error: Exception) -> None:
+        self._stop()
+        self._session.tell_error(error)
+
+    def _on_stopped(self, kind: str) -> None:
+        if kind == _KIND and not self._session.tasks.is_running(_KIND) and self._compared != self._versions:
+            self._stop()
+
+    def _stop(self) -> None:
+        self._compared = None
+        self._take((), [])
+        self._say("compare.stopped")
+
+    def _take(self, versions: Sequence[str], rows: list[Row]) -> None:
+        case = self._session.case
+        self._versions, self._rows = tuple(versions), rows
+        names = dict(self._titles)
+        again: set[int] = set()
+        if versions and case is not None:
+            found = to_check_again(case, versions[0], rows, 0, len(versions) - 1)
+            again = {id(item.row) for item in found}
+        chosen = self.table.verticalScrollBar().value()
+        shown = [VersionRow(row.cells, state_since_first(row), id(row) in again) for row in rows]
+        self.model.set_versions([names[document] for document in versions], shown)
+        self._widths()
+        self._summarise()
+        self._follow()
+        self.table.verticalScrollBar().setValue(chosen)
+
+    def _widths(self) -> None:
+        unit = self.fontMetrics().averageCharWidth()
+        self.table.setColumnWidth(0, unit * 28)
+        for column in range(1, self.model.columnCount()):
+            self.table.setColumnWidth(column, unit * (26 if column % 2 else 18))
+
+    def _summarise(self) -> None:
+        figures, differing, again = self.model.counts
+        parts = [self._wording("compare.count", n=differing, figures=figures)] if figures else []
+        if again:
+            parts.append(self._wording("compare.again", n=again))
+        self._count.setText("  ·  ".join(parts))
+        self.carry.setEnabled(len(self._versions) == 2 and bool(claim_pairs(self._rows)))
+        if self._versions and not self.model.rows:
+            self._say("compare.equal" if figures else "compare.no_figures", n=figures)
+        elif self._versions:
+            self._pages.setCurrentWidget(self.table)
+
+    def _filter(self, only: bool) -> None:
+        self.model.show_differences(only)
+        self._summarise()
+        self._follow()
+
+    def _say(self, key: str, **fields: object) -> None:
+        self._empty.setText(self._wording(key, **fields))
+        self._empty.setAccessibleName(self._empty.text())
+        self._pages.setCurrentWidget(self._empty)
+
+    @property
+    def sentence(self) -> str:
+        """What is said in place of the table; "" while it is shown."""
+        return "" if self._pages.currentWidget() is self.table else self._empty.text()
+
+    @property
+    def count(self) -> str:
+        """How many figures differ, in words."""
+        return self._count.text()
+
+    # Selecting
+
+    def _chosen(self, index: QModelIndex, *_: object) -> None:
+        if self._following or not index.isValid():
+            return
+        cell = self.model.claim_at(index.row(), index.column()) or self._best(index)
+        if cell is None:
+            return
+        version, claim = cell
+        self._following = True
+        try:
+            if self._versions[version] != self._session.document_id:
+                self._session.show_document(self._versions[version])
+            self._session.selection.select_claims((claim.id,), claim.id, self)
+        finally:
+            self._following = False
+
+    def _best(self, index: QModelIndex) -> tuple[int, object] | None:
+        """The claim a row stands for as a whole: that of the document shown, else that of the newest version."""
+        shown = self._session.document_id
+        places = sorted(range(len(self._versions)), key=lambda place: self._versions[place] != shown)
+        first, *others = places
+        for version in (first, *sorted(others, reverse=True)):
+            cell = self.model.claim_at(index.row(), 1 + 2 * version)
+            if cell is not None:
+                return cell
+        return None
+
+    def _follow(self, *_: object) -> None:
+        """Mark the row of the current claim, without taking the focus."""
+        document, claim = self._session.document_id, self._session.selection.now.claim
+        if self._following or document not in self._versions or claim is None:
+            return
+        version = self._versions.index(document)
+        row = self.model.find(version, claim)
+        if row is None:
+            return
+        self._following = True
+        try:
+            self.table.setCurrentIndex(self.model.index(row, 1 + 2 * version))
+        finally:
+            self._following = False
+
+    # Carrying over
+
+    def carry_over(self) -> None:
+        """Take what was decided on the figures that are the same to the newer version, as one step."""
+        if len(self._versions) != 2:
+            return
+        old, new = self._versions
+        change = self._session.do(CarryOver(old, new, claim_pairs(self._rows)))
+        if change is None:
+            return
+        again = self.model.counts[2]
+        if not change.what:
+            text = self._wording("compare.nothing_carried")
+        else:
+            text = self._wording("compare.carried")
+        if again:
+            text = f"{text} {self._wording('compare.again', n=again)}."
+        self.told.emit(text)
+
+    def sizeHint(self) -> QSize:
+        return QSize(820, 320)
