@@ -240,6 +240,11 @@ def _own_part(match: Match, rules: LanguageRules, document: Document) -> bool:
     return not is_compared(match, match.places["part"], rules)
 
 
+def _own_total(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether the total is not the old value of a comparison ("rose to 151 from 149 and included ...")."""
+    return not is_compared(match, match.places["total"], rules)
+
+
 def _part_within(match: Match, rules: LanguageRules, document: Document) -> bool:
     """Whether the part is not above the whole: else it is of something else."""
     part, whole = match.one("part"), match.one("whole")
@@ -283,6 +288,7 @@ _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "same-count": _same_count,
     "part-within": _part_within,
     "own-part": _own_part,
+    "own-total": _own_total,
     "parts-labelled": _parts_labelled,
     "plain-share": _plain_share,
     "traits-alike": _traits_alike,
