@@ -103,6 +103,16 @@ def test_a_paragraph_longer_than_a_cell_is_kept_whole_in_several_rows(tmp_path: 
     assert "".join(str(row["text"]) for row in rows).replace(" ", "") == text.replace(" ", "")
 
 
+def test_rows_that_do_not_fit_a_sheet_are_counted_on_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workbench.exporting.workbook.book.MOST_ROWS", 40)
+    path = tmp_path / "full.xlsx"
+    write_workbook(_many_claims(100), path, now=NOW)
+    book = openpyxl.load_workbook(path)
+    assert len(rows_by_name(book["Claims"])) == 38
+    said = [str(cell.value) for cell in book["Read me"]["B"]]
+    assert any(text.startswith("62 rows did not fit on the sheet Claims") for text in said)
+
+
 def test_two_exports_differ_only_by_their_date(tmp_path: Path) -> None:
     made = many(seed=2, each=1)
     for name, moment in (("a", NOW), ("b", NOW), ("c", datetime(2027, 1, 1))):

@@ -283,7 +283,10 @@ class Table(Page):
         )
 
     def finish(self) -> None:
-        """Filters over what was written."""
+        """Filters over what was written, and a notice of what was not."""
+        if self.left_out:
+            notice = self.book.texts("read_me", "left_out", count=self.left_out, sheet=self.name)
+            self.book.notices.append(notice)
         last = max(self.row - 1, HEADER_ROWS - 1)
         self.sheet.autofilter(1, 0, last, len(self.columns) - 1)
 

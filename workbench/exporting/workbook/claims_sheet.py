@@ -27,8 +27,8 @@ def write_claims(
     places: Mapping[str, Place],
     figures: Mapping[str, str],
     tried: Set[str],
-) -> int:
-    """One row a claim; gives how many did not fit.
+) -> None:
+    """One row a claim.
 
     `places` says where in the sheet Text each stands, `figures` which reference it meets, `tried` which of them the
     sheet What-if lists.
@@ -46,7 +46,6 @@ def write_claims(
         table.next_row()
     table.finish()
     _validate(table)
-    return table.left_out
 
 
 def quantity_read(claim: Claim) -> Quantity:

@@ -64,7 +64,7 @@ def write_workbook(
         calculator = Calculator(store, {name: float(value) for name, value in tolerances().items()})
         flagged = to_decide(analysis.findings)
         tried = tried_claims(analysis.claims, checks, document.language)
-        left_out = write_claims(book, analysis, decisions, where, _figures_of(checks), {claim.id for claim in tried})
+        write_claims(book, analysis, decisions, where, _figures_of(checks), {claim.id for claim in tried})
         claim_rows = {claim.id: row for row, claim in enumerate(analysis.claims, HEADER_ROWS + 1)}
         figure_rows = {figure.id: row for row, figure in enumerate(analysis.references, HEADER_ROWS + 1)}
         write_links(book, checks, store, claim_rows, figure_rows)
@@ -87,8 +87,6 @@ def write_workbook(
         write_lists(book, units)
         counted = Counter(str(value) for value in store.column("checks", "result"))
         write_summary(book, document, analysis.claims, flagged, counted, decisions, where)
-        if left_out:
-            book.notices.append(book.texts("read_me", "left_out", count=left_out))
         write_read_me(book, document, decisions, now)
         set_up_printing(book, document, decisions)
     if progress is not None:
