@@ -136,6 +136,7 @@ class _Filling:
         if block != self._block or "\n" in self._text[self._end : span[0]]:
             self._block, self._place, self._period = block, None, None
         self._end = span[1]
+        self._scopes.enter(span)
         dates = usable(row, self._mentions)
         before: _Known | None = None
         places = [index for index in row.refs if row.codes[index] != MENTION]

@@ -29,6 +29,15 @@ class Scopes:
     def __init__(self, entities: Entities, words: ContextWords) -> None:
         self._entities = entities
         self._words = words
+        self._local: list[Entity] = []
+
+    def enter(self, span: tuple[int, int]) -> None:
+        """Turn to the sentence at `span`: the questions that follow are about its rows."""
+        self._local = self._entities.within(*span)
+
+    def _within(self, start: int, end: int) -> list[Entity]:
+        """The entities of the sentence that begin in ``[start, end)``."""
+        return [entity for entity in self._local if start <= entity.start < end] if self._local else self._local
 
     def in_phrase(self, row: Row, phrase: Phrase, *, measured: bool = True) -> Found | None:
         """The place or organisation a phrase holds: "Germany's exports", "the exports of the city", "national total".
@@ -40,7 +49,7 @@ class Scopes:
         start, end = row.start(phrase.first), row.end(phrase.last - 1)
         place: Found | None = None
         fallback: Found | None = None
-        for entity in self._entities.within(start, end):
+        for entity in self._within(start, end):
             if entity.end > end:
                 continue
             items = self._items(row, phrase, entity)
@@ -145,7 +154,7 @@ class Scopes:
         if index >= limit:
             return None
         pointed = any(index <= pointer < limit for pointer in row.pointers)
-        if not pointed and not self._entities.within(row.start(index), row.end(limit - 1)):
+        if not pointed and not self._within(row.start(index), row.end(limit - 1)):
             return None
         while index < limit:
             if codes[index] in "OP" or row.words[index] in self._words.place_before:
@@ -172,7 +181,7 @@ class Scopes:
         if index >= len(row.codes):
             return None
         start = row.start(index)
-        for entity in self._entities.within(start, start + 1):
+        for entity in self._within(start, start + 1):
             if entity.kind != ORGANISATION:
                 return Found(entity.name, frozenset())
         kind = self._words.common.get(row.words[index])
@@ -189,7 +198,7 @@ class Scopes:
         end = row.start(at)
         named: dict[int, Entity] = {}
         if since < at:
-            for entity in self._entities.within(row.start(since), end):
+            for entity in self._within(row.start(since), end):
                 if entity.kind != ORGANISATION:
                     named[row.index_of(entity.start, since, at)] = entity
         common = self._words.common
@@ -243,7 +252,7 @@ class Scopes:
     def actor(self, row: Row, span: tuple[int, int]) -> str | None:
         """The only organisation of a sentence that a verb follows: "With sales of $3bn, Acme operates in"."""
         names = set()
-        for entity in self._entities.within(row.start(0), span[1]):
+        for entity in self._within(row.start(0), span[1]):
             index = row.index_of(entity.end - 1, 0, len(row.codes)) if entity.kind == ORGANISATION else -1
             if index >= 0 and row.at(index + 1) in "XLBTUH":
                 names.add(entity.name)
@@ -251,5 +260,5 @@ class Scopes:
 
     def anywhere(self, start: int, end: int) -> str | None:
         """The only place named between two offsets."""
-        names = {entity.name for entity in self._entities.within(start, end) if entity.kind != ORGANISATION}
+        names = {entity.name for entity in self._within(start, end) if entity.kind != ORGANISATION}
         return names.pop() if len(names) == 1 else None
