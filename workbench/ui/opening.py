@@ -182,7 +182,10 @@ class Opening(QObject):
             return
         wording = session.wording
         told = Message(
-            wording("opening.scanned", name=path.name), "error", wording("opening.recognise"), lambda: self.recognise(path)
+            wording("opening.scanned", name=path.name),
+            "error",
+            wording("opening.recognise"),
+            lambda: self.recognise(path),
         )
         session.told.emit(told)
 

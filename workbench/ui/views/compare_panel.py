@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from workbench.case import Case, Change
 from workbench.comparing import MOST_VERSIONS, CarryOver, Row, claim_pairs, compare, to_check_again
+from workbench.model import Claim
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.version_table import VersionRow, VersionTableModel, state_since_first
 from workbench.ui.named import frameless, named
@@ -270,7 +271,7 @@ class ComparePanel(QWidget):
         finally:
             self._following = False
 
-    def _best(self, index: QModelIndex) -> tuple[int, object] | None:
+    def _best(self, index: QModelIndex) -> tuple[int, Claim] | None:
         """The claim a row stands for as a whole: that of the document shown, else that of the newest version."""
         shown = self._session.document_id
         places = sorted(range(len(self._versions)), key=lambda place: self._versions[place] != shown)

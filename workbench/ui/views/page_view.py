@@ -107,7 +107,8 @@ class PagePanel(QWidget):
         self._say("page.choose")
 
     def _button(self, key: str, text: str) -> QToolButton:
-        button = QToolButton(autoRaise=True, text=text)
+        button = QToolButton(autoRaise=True)
+        button.setText(text)
         button.setToolTip(self._look.wording(key))
         button.setAccessibleName(self._look.wording(key))
         return button
