@@ -16,10 +16,10 @@ class Cardinal:
 
     `closed` holds the groups closed by a scale word with its power of ten, `group` what was said since; what is added
     next must be smaller than `room`. `power` is the power of ten of the scale word that closes the number, `ratio`
-    its value once a fraction was said.
+    its value once a fraction was said, `apart` what was said before "and", when that was whole hundreds.
     """
 
-    __slots__ = ("closed", "collective", "group", "last", "lexicon", "power", "ratio", "room", "words")
+    __slots__ = ("apart", "closed", "collective", "group", "last", "lexicon", "power", "ratio", "room", "words")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -28,6 +28,7 @@ class Cardinal:
         self.room = 10**LARGEST
         self.power = 0
         self.words = 0
+        self.apart = 0
         self.collective = False
         self.ratio: Decimal | None = None
         self.last = WordClass.UNIT
@@ -61,13 +62,28 @@ class Cardinal:
             return False
         if self.closed and not self.group:
             scale = self.closed[-1][1]
-            if scale < 3 or (10**scale * top) % bottom:
+            if scale < 3:
                 return False
+            if (10**scale * top) % bottom:
+                self.ratio = self.total + 10**scale * Decimal(top) / bottom
+                self.power = self.room = 0
+                return True
             self.closed.append((10**scale * top // bottom, 0))
             self.power = max(0, scale - (1 if bottom == 2 else 2))
             self.room = 0
             return True
         self.ratio = self.value + Decimal(top) / bottom
+        self.room = 0
+        return True
+
+    def part_of_scale(self, top: int, bottom: int, power: int) -> bool:
+        """Add a part of a smaller scale behind "and": "one billion and a half million"."""
+        if self.ratio is not None or self.collective or self.group or not self.closed:
+            return False
+        if power >= self.closed[-1][1] or (10**power * top) % bottom:
+            return False
+        self.closed.append((10**power * top // bottom, 0))
+        self.power = max(0, power - (1 if bottom == 2 else 2))
         self.room = 0
         return True
 
@@ -101,14 +117,15 @@ class Cardinal:
         if word_class is WordClass.COLLECTIVE:
             if self.closed or (self.words and not self.group):
                 return False
-            self.group = (self.group or 1) * value
+            self.group = self.apart + (self.group - self.apart or 1) * value
             self.collective = True
             return True
         if word_class is WordClass.MIXED:
             return bool(self.words) and self.part(1, value)
-        if self.closed or not self.group or word_class not in PARTS:
+        if not self.group or word_class not in PARTS:
             return False
-        self.ratio = self.group / Decimal(value)
+        self.ratio = self.value / Decimal(value)
+        self.power = 0
         return True
 
     def _hundred(self, value: int) -> bool:
@@ -138,7 +155,7 @@ class Cardinal:
             return False
         self.group += value
         if word_class is WordClass.TEN:
-            self.room = 20 if lexicon.vigesimal and value == 60 else 10
+            self.room = 0 if lexicon.inverted else 20 if lexicon.vigesimal and value == 60 else 10
         elif word_class is WordClass.TEEN:
             self.room = 10 if lexicon.vigesimal and value == 10 else 0
         else:

@@ -20,6 +20,7 @@ _GRAMMAR_LISTS = (
     "before_hyphen",
     "before_minus",
     "decimal_words",
+    "divided_by",
     "half_behind",
     "minus",
     "multiple_articles",
@@ -169,6 +170,7 @@ class Lexicon:
     comparing: frozenset[str]
     grammar: dict[str, frozenset[str]]
     after_one: frozenset[str]
+    teens: frozenset[int]
     han: HanNumerals | None
     infix_over: frozenset[str]
     counting: dict[str, frozenset[str]]
@@ -273,7 +275,10 @@ def _load(code: str) -> Lexicon:
         infix_over=frozenset(grammar.get("infix_over", ())),
         after_one=frozenset((*counting["ranges"]["connectors"], *counting["ranges"]["alternatives"]))
         | frozenset(phrase.split()[0] for phrase in grammar.get("out_of", ()))
-        | frozenset(grammar.get("joiners", ())),
+        | frozenset(
+            word for key in ("joiners", "part_joiners", "decimal_words", "divided_by") for word in grammar.get(key, ())
+        ),
+        teens=frozenset(numbers["words"]["teens"].values()),
         counting={
             **{key: frozenset[str]() for key in ("before", "classifiers", "linking", "plurals")},
             **{key: frozenset(words) for key, words in counting["nouns"].items()},

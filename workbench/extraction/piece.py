@@ -99,7 +99,7 @@ class Piece:
         power = self.scale - self.decimals
         step = _power(1, power)
         mantissa = self.mantissa
-        if not mantissa or mantissa % 10:
+        if not mantissa or mantissa % 10 or self.decimals > 0:
             return step, step
         while not mantissa % 10:
             mantissa //= 10

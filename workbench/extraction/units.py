@@ -68,7 +68,8 @@ def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
         if whole is not None and whole[0] > 1:
             _set(piece, whole[1], ahead.end(at + whole[0] - 1))
             return
-    while at < len(tokens) and at < 4:
+    complete = bool(piece.scale) and piece.writing is Writing.WORDS and lexicon.han is None
+    while at < len(tokens) and at < 4 and not complete:
         power = lexicon.scales.get(tokens[at])
         if power is None:
             break

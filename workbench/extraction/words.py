@@ -202,14 +202,30 @@ class _Run:
         top, index = 1, at + 2 if article else at
         if word[0] is WordClass.UNIT and not article:
             below = self._word(at + 2)
-            if below is not None and below[0] in PARTS:
+            if below is not None and below[0] in PARTS and not (whole and self._is_one_number(word[1])):
                 top, index, word = word[1], at + 2, below
         if word[0] in PARTS:
-            return index + 1 if self.cardinal.part(top, word[1]) else None
+            return self._add_part(top, index, word[1])
         hundreds = word[0] is WordClass.HUNDRED and word[1] > 100
         if whole and not article and (word[0] in ADDED or hundreds) and self.cardinal.joins(word[1]):
-            return at + 1 if self.cardinal.take(self.known[self.parts[at]]) else None
+            before = self.cardinal.value
+            if not self.cardinal.take(self.known[self.parts[at]]):
+                return None
+            self.cardinal.apart = before if before % 100 == 0 and not self.cardinal.closed else 0
+            return at + 1
         return None
+
+    def _is_one_number(self, unit: int) -> bool:
+        """Whether the ten said last joins `unit` in one number before a fraction: "treinta y dos quintos"."""
+        ten = self.cardinal.group % 100
+        return self.lexicon.joins_tens and unit > 1 and self.cardinal.room == 10 and ten + 1 not in self.lexicon.teens
+
+    def _add_part(self, top: int, index: int, bottom: int) -> int | None:
+        """Add `top`/`bottom` behind "and", of the scale that follows when there is one: "and a quarter million"."""
+        scale = self._word(index + 2)
+        if scale is not None and scale[0] is WordClass.SCALE and self.cardinal.part_of_scale(top, bottom, scale[1]):
+            return index + 3
+        return index + 1 if self.cardinal.part(top, bottom) else None
 
     def _behind_link(self, at: int) -> int | None:
         """ "une vingtaine de millions", "half a million", "three quarters of a million"."""
