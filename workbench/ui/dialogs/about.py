@@ -23,7 +23,7 @@ class AboutDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         picture = QLabel()
         picture.setPixmap(look.icon("app", "accent", large=True).pixmap(48, 48))
-        title = named(QLabel(wording("about.name")), "startTitle")
+        title = named(QLabel(wording("about.name"), wordWrap=True), "startTitle")
         lead = named(QLabel(wording("start.lead"), wordWrap=True), "startLead")
         facts = QLabel(
             wording(

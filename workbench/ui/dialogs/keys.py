@@ -31,7 +31,7 @@ class KeysDialog(QDialog):
                 grid.addWidget(named(QLabel(look.wording(f"keys.{group}")), "startSection"), row, 0, 1, 2)
                 row += 1
             keys = "  ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
-            grid.addWidget(QLabel(action.text().replace("&", "")), row, 0)
+            grid.addWidget(QLabel(look.wording(f"action.{name}").replace("&", "").rstrip("…")), row, 0)
             label = named(QLabel(keys), "keys")
             label.setAlignment(Qt.AlignmentFlag.AlignRight)
             grid.addWidget(label, row, 1)
@@ -45,4 +45,4 @@ class KeysDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(area)
         column.addWidget(buttons)
-        self.resize(520, 640)
+        self.resize(body.sizeHint().width() + 20 * SPACE, 640)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -82,11 +82,11 @@ class Palette(QDialog):
             self.list.addItem(item)
             line = QWidget()
             row = QHBoxLayout(line)
-            row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+            row.setContentsMargins(2 * SPACE, 0, 2 * SPACE, 0)
             keys = named(QLabel(action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)), "keys")
             row.addWidget(QLabel(name), 1)
             row.addWidget(keys)
-            item.setSizeHint(line.sizeHint())
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + 3 * SPACE))
             self.list.setItemWidget(item, line)
         self.list.setCurrentRow(0)
 
