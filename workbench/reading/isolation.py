@@ -88,7 +88,9 @@ def ask(
             thread.join()
         _close(child)
     if isinstance(answer, str):
-        raise ReadingError(answer, **{**request, "name": source.name})
+        # The language asked for is no field of a sentence, which has a language of its own.
+        fields = {name: value for name, value in request.items() if name != "language"}
+        raise ReadingError(answer, **{**fields, "name": source.name})
     return answer
 
 
