@@ -26,6 +26,9 @@ class _Change:
     known: Claim
     after: Claim | None
     before: Claim | None
+    difference: Claim | None
+    rate: Claim | None
+    points: Claim | None
     signs: dict[str, int]
     doubts: tuple[str, ...]
 
@@ -51,10 +54,16 @@ class _Change:
 def compose_change(match: Match, rules: LanguageRules, document: Document) -> Iterator[Relation]:
     """Growth, difference, points or order between the levels of a match; nothing when they do not go together."""
     after, before = match.one("after"), match.one("before")
-    deltas = [claim for role in ("change", "rate", "points") if (claim := match.one(role)) is not None]
+    difference, rate, points = match.one("change"), match.one("rate"), match.one("points")
     known = after or before
     if known is None or _other_pace(match, rules) or (after is not None and _is_change(match, "after", rules)):
         return
+    if after is not None and before is not None and _is_moved_by(match, "before", rules):
+        if rate is None or difference is not None or known.quantity.kind is Kind.PERCENT:
+            return
+        if _nearer_change(after, before, rate):
+            difference, before = before, None
+    deltas = [claim for claim in (difference, rate, points) if claim is not None]
     doubts = match.rule.doubts
     if after is not None and before is not None:
         if _opposed(match, rules):
@@ -62,12 +71,12 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
         if _must_swap(match, after, before, deltas[0] if deltas else None, rules, document):
             after, before = before, after
             doubts = (*doubts, SWAPPED_DOUBT)
-    elif match.one("change") is None or match.one("rate") is None or known.quantity.kind is Kind.PERCENT:
+    elif difference is None or rate is None or known.quantity.kind is Kind.PERCENT:
         return
     signs = {claim.id: _delta_sign(match, claim, rules, document) for claim in deltas}
     if 0 in signs.values():
         return
-    change = _Change(match, rules, known, after, before, signs, doubts)
+    change = _Change(match, rules, known, after, before, difference, rate, points, signs, doubts)
     if known.quantity.kind is Kind.PERCENT:
         yield from _between_percentages(change)
     else:
@@ -75,7 +84,7 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
 
 
 def _between_percentages(change: _Change) -> Iterator[Relation]:
-    rate, points = change.match.one("rate"), change.match.one("points")
+    rate, points = change.rate, change.points
     after, before = change.after, change.before
     if after is None or before is None:
         return
@@ -91,15 +100,14 @@ def _between_percentages(change: _Change) -> Iterator[Relation]:
 
 
 def _between_levels(change: _Change) -> Iterator[Relation]:
-    match = change.match
-    difference, rate, points = match.one("change"), match.one("rate"), match.one("points")
+    difference, rate, points = change.difference, change.rate, change.points
     if points is not None:
         if difference is not None or points.quantity.unit != "point":
             return
         difference = points
     levels = _levels(change)
     if rate is not None:
-        years = _years(match)
+        years = _years(change.match)
         if years is None:
             return
         yield change.relation(Operation.GROWTH, *levels, change.delta("rate", rate), *years)
@@ -128,7 +136,7 @@ def _levels(change: _Change) -> tuple[Operand, Operand]:
 
 def _unsaid(change: _Change, role: str) -> Unknown:
     """The level that only its change and its rate tell of; each pair of them speaks of a level of its own."""
-    known, delta = change.known, change.match.one("rate")
+    known, delta = change.known, change.rate
     what = known.indicator or known.counted or known.text
     name = change.rules.names.get(role, "{indicator}").format(indicator=what)
     key = f"{known.id}:{role}:{'' if delta is None else delta.id}"
@@ -221,15 +229,31 @@ def _opposed(match: Match, rules: LanguageRules) -> bool:
 
 def _is_change(match: Match, role: str, rules: LanguageRules) -> bool:
     """Whether the claim is printed as a change ("up $53.5 million") or as the old level ("against 40")."""
-    text, place = match.stream.text, match.places[role]
-    before = text[max(0, place - 2) : place]
-    if is_compared(match, place, rules):
-        return True
+    return is_compared(match, match.places[role], rules) or _is_moved_by(match, role, rules)
+
+
+def _is_moved_by(match: Match, role: str, rules: LanguageRules) -> bool:
+    """Whether a word of direction stands right before the claim: "up 53", "a rise of 3", « baissé de 64 »."""
+    before = match.stream.text[max(0, match.places[role] - 2) : match.places[role]]
     if before and rules.vocabulary.sign_of(before[-1]):
         return True
     return (
         len(before) == 2 and before[1] in rules.vocabulary.symbols("of") and bool(rules.vocabulary.sign_of(before[0]))
     )
+
+
+def _nearer_change(after: Claim, before: Claim, rate: Claim) -> bool:
+    """Whether "a baissé de 64 000 à 456 000, soit 12 %" is said of a fall by the first number, not from it.
+
+    French says both with the same words; the reading nearer to the percentage is granted.
+    """
+    new, first, stated = after.quantity.value, before.quantity.value, rate.quantity.value
+    if new is None or first is None or stated is None or not first or abs(new) == abs(first):
+        return False
+    share = abs(stated) / 100
+    from_it = abs(abs(new / first - 1) - share)
+    by_it = min(abs(abs(first / (new - first)) - share), abs(abs(first / (new + first)) - share))
+    return by_it < from_it
 
 
 def is_compared(match: Match, place: int, rules: LanguageRules) -> bool:
