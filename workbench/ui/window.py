@@ -200,10 +200,13 @@ class Window(QMainWindow):
         idle = frozenset() if self._settings.dates else frozenset(r.claim.id for r in session.rows if r.is_idle_date)
         self.source.set_content(session.spans, session.states, session.decided, session.open_findings, idle)
         self.claims.model.set_dates(self._settings.dates)
+        reading = session.first_pages.document is not None
+        self.claims.set_empty_text(wording("notices.reading" if reading else "claims.none"))
         self.claims.set_rows(session.rows)
         words = {key: wording(f"decision.said.{choice}") for key, choice in session.decisions.items()}
         checked = session.case is None or session.document_id is None or session.case.is_checked(session.document_id)
-        self.findings.set_empty_text(wording("findings.empty" if checked else "findings.waiting"))
+        empty = "findings.empty" if checked else "findings.waiting"
+        self.findings.set_empty_text(wording("notices.reading" if reading else empty))
         self.findings.set_findings(session.findings, session.decisions, words)
         for panel in (self.implied, self.references, self.what_if, self.network, self.log):
             panel.show_session(session)

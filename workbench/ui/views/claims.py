@@ -106,6 +106,7 @@ class ClaimsPanel(QWidget):
         row.addWidget(choices)
         row.addWidget(self.count)
         row.addWidget(columns)
+        self._nothing = look.wording("claims.none")
         self._empty = named(QLabel(wordWrap=True), "emptyState")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         pane = QWidget()
@@ -167,6 +168,10 @@ class ClaimsPanel(QWidget):
 
     # What is shown
 
+    def set_empty_text(self, text: str) -> None:
+        """What stands in place of the table when there is no claim at all."""
+        self._nothing = text
+
     def set_rows(self, rows: list[ClaimRow]) -> None:
         """Show the claims in `rows`; place, filter and selection stay."""
         place = self.table.verticalScrollBar().value()
@@ -200,7 +205,7 @@ class ClaimsPanel(QWidget):
         self.count.setText(
             wording("claims.count", n=total) if shown == total else wording("claims.count_of", shown=shown, total=total)
         )
-        self._empty.setText(wording("claims.none_match") if total else wording("claims.none"))
+        self._empty.setText(wording("claims.none_match") if total else self._nothing)
         self._pages.setCurrentIndex(0 if shown else 1)
         self.filter_changed.emit(shown, total)
 

@@ -27,7 +27,6 @@ from workbench.ui.models.version_table import VersionRow, VersionTableModel, sta
 from workbench.ui.named import frameless, named
 from workbench.ui.session import Session
 from workbench.ui.tasks import Control
-from workbench.ui.views.flow import FlowLayout
 
 _KIND = "compare"
 _ALL = "*"
@@ -101,11 +100,21 @@ class ComparePanel(QWidget):
 
     def _arrange(self) -> None:
         bar = named(QFrame(), "filterBar")
-        flow = FlowLayout(bar)
+        rows = QVBoxLayout(bar)
+        rows.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        rows.setSpacing(SPACE)
         arrow = QLabel("→")
         arrow.setAccessibleName(self._wording("compare.with"))
-        for widget in (self.old, arrow, self.new, self.only, self._count, self.carry):
-            flow.addWidget(widget)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(2 * SPACE)
+            rows.addLayout(row)
+        first.addWidget(self.old, 1)
+        first.addWidget(arrow)
+        first.addWidget(self.new, 1)
+        second.addWidget(self.only)
+        second.addWidget(self._count, 1)
+        second.addWidget(self.carry)
         pane = QWidget()
         self._pages = QStackedLayout(pane)
         self._pages.addWidget(self.table)

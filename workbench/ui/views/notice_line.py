@@ -53,8 +53,9 @@ class NoticeLine(QFrame):
         self._notices, self._urgent = tuple(notices), urgent
         self._icon.setPixmap(self._look.icon("info", "accent" if urgent else "muted").pixmap(16, 16))
         self.setProperty("urgent", urgent)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        for widget in (self, self.text):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
         self.fold.blockSignals(True)
         self.fold.setChecked(False)
         self.fold.blockSignals(False)

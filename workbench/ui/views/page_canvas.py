@@ -13,7 +13,7 @@ from workbench.ui.theme import load_theme
 _SMALLEST, _LARGEST = 0.2, 6.0
 # Points are 1/72 inch; a page at zoom 1 has the size it has on paper at 96 dots an inch.
 _PIXELS_A_POINT = 96 / 72
-_ROOM = 3.0  # pixels between a number and its mark
+_ROOM = 2.0  # pixels between a number and its mark
 
 
 class PageCanvas(QWidget):

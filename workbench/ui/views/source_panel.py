@@ -152,7 +152,9 @@ class SourcePanel(QWidget):
             start, end = self.view.visible_span()
             index = document.block_at((start + end) // 2)
             page = document.blocks[index].page if index >= 0 else 1
-            parts.append(self._look.wording("source.page", page=page, pages=document.pages))
+            parts.append(
+                self._look.wording("source.page", page=page, pages="…" if self._unfinished else document.pages)
+            )
         self._facts.setText("  ·  ".join(parts))
 
     # Selecting
