@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from workbench.charts.wording import NumberWording
+from workbench.charts.wording import NumberWording, magnitude
 from workbench.model import Comparison, ComparisonRow, Interval
 
 LOG_RATIO = 50
@@ -300,7 +300,7 @@ def _tick(
 def _linear_candidates(axis: _Axis, exponent: int) -> list[tuple[list[Fraction], int]]:
     """Multiples of 1, 2 or 5 times a power of ten on the axis, dense to sparse, with the decimals they need."""
     span = axis.high - axis.low
-    power = len(str(span.numerator)) - len(str(span.denominator)) - 2
+    power = magnitude(span) - 2
     candidates = []
     for step_power in range(power, power + 4):
         for factor in (1, 2, 5):

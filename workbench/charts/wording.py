@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -11,6 +12,7 @@ from workbench.model import Interval
 from workbench.resource_files import load_toml, resources
 
 FALLBACK = "en"
+_LOG_2 = math.log10(2)
 _UNSCALED = ("%", "percentage point", "basis point")
 
 
@@ -103,7 +105,7 @@ class NumberWording:
 
     def _significant(self, value: Fraction, exponent: int, digits: int) -> str:
         scaled = value / Fraction(10) ** exponent
-        return self._grouped(_rounded(scaled, max(0, digits - _magnitude(scaled) - 1)))
+        return self._grouped(_rounded(scaled, max(0, digits - magnitude(scaled) - 1)))
 
     def _joined(self, number: str, unit: str) -> str:
         if self._unit == "%":
@@ -130,7 +132,7 @@ class NumberWording:
 def _digits_apart(low: Fraction, high: Fraction) -> int:
     """Enough significant digits that the two ends print differently, with two to spare."""
     greatest = max(abs(low), abs(high))
-    return min(15, max(4, _magnitude(greatest) - _magnitude(high - low) + 2))
+    return min(15, max(4, magnitude(greatest) - magnitude(high - low) + 2))
 
 
 def _rounded(value: Fraction, decimals: int) -> Decimal:
@@ -141,10 +143,15 @@ def _rounded(value: Fraction, decimals: int) -> Decimal:
     return Decimal(f"{digits}E-{decimals}") if decimals else digits
 
 
-def _magnitude(value: Fraction) -> int:
+def magnitude(value: Fraction) -> int:
     """The power of ten of the first digit; 0 for zero."""
     size = abs(value)
     if not size:
         return 0
-    power = len(str(size.numerator)) - len(str(size.denominator))
-    return power if Fraction(10) ** power <= size else power - 1
+    # From the length in bits: a number of thousands of digits has no quick decimal form.
+    power = int((size.numerator.bit_length() - size.denominator.bit_length()) * _LOG_2)
+    while Fraction(10) ** (power + 1) <= size:
+        power += 1
+    while Fraction(10) ** power > size:
+        power -= 1
+    return power

@@ -41,6 +41,6 @@ def to_decimal(value: Fraction, *, upwards: bool = False) -> Decimal:
         places = max(twos, fives)
         # Built from its digits: the current decimal context must not round it.
         unscaled = value.numerator * 10**places // value.denominator
-        return Decimal(unscaled).scaleb(-places, Context(prec=len(str(abs(unscaled))) + 1))
+        return Decimal(unscaled).scaleb(-places, Context(prec=unscaled.bit_length() // 3 + 2))
     context = Context(prec=_DIGITS, rounding=ROUND_CEILING if upwards else ROUND_FLOOR)
     return context.divide(Decimal(value.numerator), Decimal(value.denominator))

@@ -15,6 +15,9 @@ from fractions import Fraction
 from workbench.model import Hedge, Kind, Quantity
 from workbench.model.readings import is_round
 
+# Beyond these a spreadsheet of 15 digits does not compute as the program does.
+_MOST, _DIGITS = Decimal(10) ** 60, Decimal(10) ** 14
+
 ROUNDED, EXACT, WORDS, MULTIPLE, RANGE = "rounded", "exact", "words", "multiple", "range"
 
 
@@ -65,8 +68,12 @@ def reading_of(quantity: Quantity) -> str:
 def _covered(quantity: Quantity) -> bool:
     """Whether the formulas read it as the program does."""
     value = quantity.value
-    if value is None or quantity.is_range:
-        return value is not None
+    if value is None or abs(value) > _MOST:
+        return False
+    if quantity.step and (quantity.step < 1 / _MOST or abs(value) / quantity.step > _DIGITS):
+        return False
+    if quantity.is_range:
+        return True
     if quantity.hedge is None:
         return True
     if not value or not _tells_coarse_step(quantity):
@@ -115,7 +122,8 @@ _ROUND = f"OR({_LAST_DIGIT}=5,{{digit}}*{{scale}}>=10)"
 _RANGE_LOW = "({value}-{step}/2)*{scale}"
 _RANGE_HIGH = "({value_high}+{step}/2)*{scale}"
 _WHOLE = 'IF({unit}="%",100,1)'
-_ZERO = 'IF(OR({unit}="percentage point",{unit}="basis point"),"",0)'
+# What "less than" reaches down to: 0, or no limit for what can be negative; the writer of the row fills it in.
+ZERO = "{zero}"
 _TENS = "10^{1,2,3,4,5,6,7,8,9,10,11,12}"
 
 HEDGE_ROW = 'IF({hedge}="",0,IFERROR(MATCH({hedge},h_names,0),0))'
@@ -215,7 +223,7 @@ def _near(reading: str, widest: bool) -> str:
     # About a number is never narrower than the number without its hedge.
     bare = _SIZE if reading == EXACT else f"{_SIZE}-{_half(widest)}"
     about = f'IF(INDEX(h_ends,{{hedge_row}})="about",MIN({bare},{_SIZE}*{code}),{_SIZE}*{code})*{{scale}}'
-    hedged = f'IF({code}="open","",IF({code}="zero",{_ZERO},IF({code}="round",{{below}}*{{scale}},{about})))'
+    hedged = f'IF({code}="open","",IF({code}="zero",{ZERO},IF({code}="round",{{below}}*{{scale}},{about})))'
     return f"IF({{hedge_row}}=0,{plain}*{{scale}},{hedged})"
 
 

@@ -226,7 +226,7 @@ def closing_formulas(check: Recomputation, texts: Wording) -> Iterator[tuple[str
     yield "distance", "IF(-{overlap}>{slack},-{overlap},0)"
     yield (
         "relative",
-        '{distance}/MAX(IF({point}="",MIN(ABS({low}),ABS({high})),ABS(IF({point}="",0,{point}))),1E-300)',
+        '{distance}/MAX(IF({point}="",MIN(ABS({low}),ABS({high})),ABS(IF({point}="",0,{point}))),1E-100)',
     )
     yield "rounding", f"IF(AND({{complete}}=1,{{fits}}=1,{{agrees}}=0),{yes},{no})"
     yield "truncation", f"IF(AND({{fits}}=0,{{wide_fits}}=0,{{cut_fits}}=1),{yes},{no})"

@@ -11,14 +11,15 @@ from workbench.exporting.workbook import bounds
 from workbench.exporting.workbook.book import Number, Table
 from workbench.exporting.workbook.wording import Wording
 from workbench.model import Hedge, Quantity
+from workbench.model.readings import widest
 
 HEDGES = tuple(Hedge)
 
 
 def readings(quantity: Quantity) -> tuple[Range, Range, Range]:
     """The expected and the widest range, and what digits cut off instead of rounded allow."""
-    expected, widest = two_readings(quantity)
-    return expected, widest, truncated(quantity, widest)
+    expected_box, widest_box = two_readings(quantity)
+    return expected_box, widest_box, truncated(quantity, widest_box)
 
 
 def ends_text(box: Range, *, negative: bool) -> str:
@@ -68,7 +69,7 @@ def write_value(
     elif written.live:
         if tried:
             table.compute("used", _USED.replace("{yes}", texts("choices", "yes")), written.value)
-        cells = _Cells(table, "{used}" if tried else "{value}")
+        cells = _Cells(table, "{used}" if tried else "{value}", _lowest(quantity))
         cells.compute("point", 'IF({value_high}="",{value}*{scale},"")', point)
         _write_helpers(cells, quantity, written)
         _write_bounds(cells, quantity, written)
@@ -83,14 +84,20 @@ _USED = f'IF(what_if_on="{{yes}}",IFERROR(IF({_TRIED}="",{{value}},{_TRIED}),{{v
 class _Cells:
     """Formulas of one row, with the cell that `value` stands for."""
 
-    def __init__(self, table: Table, value: str) -> None:
-        self._table, self._value = table, value
+    def __init__(self, table: Table, value: str, zero: str) -> None:
+        self._table, self._value, self._zero = table, value, zero
 
     def compute(self, name: str, template: str, cached: Number | str | None) -> None:
-        self._table.compute(name, template.replace("{value}", self._value), cached)
+        filled = template.replace("{value}", self._value).replace(bounds.ZERO, self._zero)
+        self._table.compute(name, filled, cached)
 
     def put(self, name: str, value: Number) -> None:
         self._table.put(name, value)
+
+
+def _lowest(quantity: Quantity) -> str:
+    """What a number of this kind and unit goes down to under "less than": zero, or no limit."""
+    return "0" if widest(Quantity(quantity.kind, Decimal(1), unit=quantity.unit, hedge=Hedge.UNDER)).low == 0 else '""'
 
 
 def _write_short(table: Table, quantity: Quantity, written: bounds.WrittenValue, point: Decimal | None) -> None:
@@ -98,8 +105,8 @@ def _write_short(table: Table, quantity: Quantity, written: bounds.WrittenValue,
     table.compute("point", 'IF({value_high}="",{value}*{scale},"")', point)
     if reading == bounds.ROUNDED:
         table.put("digit", quantity.coarse_step / written.scale)
-    expected, widest, cut = readings(quantity)
-    for prefix, box in (("", expected), ("widest_", widest)):
+    expected_box, widest_box, cut = readings(quantity)
+    for prefix, box in (("", expected_box), ("widest_", widest_box)):
         table.compute(f"{prefix}low", bounds.plain_low(reading, widest=bool(prefix)), box[0])
         table.compute(f"{prefix}high", bounds.plain_high(reading, widest=bool(prefix)), box[2])
         table.put(f"{prefix}ends", ends_text(box, negative=is_negative(quantity)))
@@ -128,12 +135,12 @@ def _write_helpers(table: _Cells, quantity: Quantity, written: bounds.WrittenVal
 
 def _write_bounds(table: _Cells, quantity: Quantity, written: bounds.WrittenValue) -> None:
     reading, negative = written.reading, is_negative(quantity)
-    for prefix, widest, box in zip(("", "widest_"), (False, True), readings(quantity)[:2], strict=True):
-        table.compute(f"{prefix}low", bounds.low(reading, widest=widest, negative=negative), box[0])
-        table.compute(f"{prefix}high", bounds.high(reading, widest=widest, negative=negative), box[2])
+    for prefix, wide, box in zip(("", "widest_"), (False, True), readings(quantity)[:2], strict=True):
+        table.compute(f"{prefix}low", bounds.low(reading, widest=wide, negative=negative), box[0])
+        table.compute(f"{prefix}high", bounds.high(reading, widest=wide, negative=negative), box[2])
         table.compute(
             f"{prefix}ends",
-            bounds.ends(reading, widest=widest, negative=negative),
+            bounds.ends(reading, widest=wide, negative=negative),
             ends_text(box, negative=negative),
         )
     cut = readings(quantity)[2]
