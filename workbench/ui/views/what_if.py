@@ -43,6 +43,7 @@ class WhatIfPanel(QWidget):
         self._tried: dict[str, str] = {}
         wording = look.wording
         self.values = self._table([wording("what_if.claim"), wording("what_if.written"), wording("what_if.value")])
+        self.values.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.values.setAccessibleName(wording("what_if.values"))
         self.values.itemChanged.connect(self._value_typed)
         self.values.itemSelectionChanged.connect(self._value_chosen)
