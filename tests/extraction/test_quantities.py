@@ -119,8 +119,11 @@ def test_number_with_an_unknown_unit_is_not_passed_for_a_bare_one() -> None:
     assert only("Le budget est de 12 G$.").quantity.value == 12_000_000_000
 
 
-def test_a_gap_in_a_printed_number_does_not_spread_its_scale() -> None:
-    assert [claim.quantity.value for claim in read("Un plan de 18, 2 milliards.")] == [18, 2_000_000_000]
+def test_a_space_that_slipped_behind_the_decimal_comma_splits_no_number() -> None:
+    assert only("Un plan de 18, 2 milliards d'euros.").text == "18, 2 milliards d'euros"
+    assert only("Un plan de 18, 2 milliards d'euros.").quantity.value == 18_200_000_000
+    assert [claim.quantity.value for claim in read("Il y a 5, 6 milliards.")] == [5, 6_000_000_000]
+    assert [claim.quantity.value for claim in read("Les 12, 15 millions.")] == [12, 15_000_000]
     assert [claim.quantity.value for claim in read("Il y a 5, 6 et 7 millions.")] == [5_000_000, 6_000_000, 7_000_000]
 
 

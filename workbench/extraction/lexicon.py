@@ -283,7 +283,9 @@ def _load(code: str) -> Lexicon:
             **{key: frozenset[str]() for key in ("before", "classifiers", "linking", "plurals")},
             **{key: frozenset(words) for key, words in counting["nouns"].items()},
         },
-        not_claims={key: frozenset(words) for key, words in {"clock": (), **counting["not_claims"]}.items()},
+        not_claims={
+            key: frozenset(words) for key, words in {"clock": (), "streets": (), **counting["not_claims"]}.items()
+        },
         homonyms={
             name: {key: frozenset(words) for key, words in entry.items()}
             for name, entry in counting.get("homonyms", {}).items()

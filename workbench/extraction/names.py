@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon
+from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import Behind, ahead_of
 
@@ -14,6 +15,12 @@ _BEGINS = ("://", "www.", "pic.twitter.com/")
 _ADDRESS_END = re.compile(r"[^\s<>]{0,2000}")
 _NUMERO = frozenset(("n", "no", "nº", "nr", "nos", "°"))
 _LARGEST_NAME = 10_000
+_POSTCODE = 5
+_STREET = 60
+# A name in capitals or with one, and then the end of the address.
+_TOWN = re.compile(
+    r"[ \u00a0][A-ZÀ-Þ][\w'’.-]{1,30}(?: [A-ZÀ-Þ][\w'’-]{1,30}){0,3} ?(?:[0-9]{1,2} ?)?(?:[,;.)(–-]|\n|\Z)"
+)
 
 
 def web_addresses(text: str) -> Iterator[tuple[int, int]]:
@@ -36,7 +43,7 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
         word = behind.tokens[1] if behind.tokens[1] in _NUMERO else word
     if word in _NUMERO or word in lexicon.not_claims["labels"]:
         return True
-    if _is_addressed(text, piece, lexicon):
+    if _is_addressed(text, piece, lexicon) or _is_postcode(text, piece, lexicon):
         return True
     if piece.writing is Writing.FRACTION:
         return piece.weak and counted_noun(text, piece, lexicon) is not None
@@ -60,6 +67,19 @@ def _is_addressed(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     if lexicon.han is None and text[piece.end : piece.end + 1] != " ":
         return False
     return following[0] in after or (piece.writing is Writing.DIGITS and not piece.decimals)
+
+
+def _is_postcode(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether five digits stand before the name of a town, at the beginning of a line or behind a street."""
+    if piece.writing is not Writing.DIGITS or piece.number_end - piece.start != _POSTCODE or piece.decimals:
+        return False
+    if not text[piece.start : piece.end].isdecimal() or _TOWN.match(text, piece.end) is None:
+        return False
+    before = text[max(0, piece.start - _STREET) : piece.start].rstrip(" \u00a0")
+    if not before or before[-1] in "\n(–-":
+        return True
+    before = before[max(before.rfind(mark) for mark in (". ", "\n", "? ", "! ")) + 1 :]
+    return not lexicon.not_claims["streets"].isdisjoint(TOKEN.findall(before.lower()))
 
 
 def _is_inside_sentence(text: str, start: int) -> bool:

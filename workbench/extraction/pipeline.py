@@ -37,6 +37,7 @@ _TEMPERATURES = frozenset(("degree_Celsius", "degree_Fahrenheit", "degree"))
 _MINUS = frozenset((" - ", " − ", " – "))
 _COUNTING = frozenset((Writing.DIGITS, Writing.WORDS, Writing.COLLECTIVE, Writing.ORDINAL))
 _LARGEST_EXACT = 1000
+_YEAR = re.compile(r"[ \u00a0\u202f](?:19|20)[0-9]{2}(?![\w,.]*[0-9])")
 # A time of day: 18 h 30, 9h05.
 _CLOCK = re.compile(r"[ \u00a0\u202f]?[hH][ \u00a0\u202f]?[0-5][0-9](?![0-9])")
 # Mentions of these kinds may be said as a length of time, which is a quantity too: "il y a près de 5 ans".
@@ -154,7 +155,7 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
         if piece.unit is not None and piece.unit.name == "hour" and (end := _clock_end(text, piece, lexicon, clock)):
             done = clock = end
             continue
-        if lexicon.han is not None and piece.unit is not None and piece.unit.name == "year" and _names_year(piece):
+        if piece.unit is not None and piece.unit.name == "year" and _names_year(text, piece, lexicon):
             continue
         if mention is not None and piece.number_end <= mention.start < piece.end < mention.end:
             _leave_time(text, piece, mention, mark)
@@ -197,8 +198,10 @@ def _is_ordinal(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     return True
 
 
-def _names_year(piece: Piece) -> bool:
-    """Whether "2021年" names a year."""
+def _names_year(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether "2021年" names a year, or "une année 2023"."""
+    if lexicon.han is None:
+        return piece.mantissa == 1 and not piece.scale and _YEAR.match(text, piece.end) is not None
     return piece.number_end - piece.start == 4 and 1000 <= piece.mantissa < 2200
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import Behind
@@ -9,6 +12,10 @@ from workbench.extraction.surroundings import Behind
 _DASHES = frozenset(("-", "–", "—", "‑", "−", "~", "～"))
 _EDGES = " \u00a0\u2009\u202f"
 _LONGEST_GAP = 24
+# Only before a scale of this power does a space behind a comma pass for a slip.
+_SMALLEST_SLIPPED = 6
+_YEARS = range(1900, 2101)
+_ENDS = re.compile(r"[.!?]?(?:\s*\Z|\s*\n|[.!?] )")
 # "3 out of 10" is a ratio; "87 of 168" are two counts.
 _ROUND_WHOLES = frozenset((*range(2, 13), 15, 20, 25, 30, 40, 50, 100, 1000, 10_000, 100_000, 1_000_000))
 
@@ -36,9 +43,15 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     gap = between.strip("-").strip(_EDGES)
     if piece.weak and gap == "," and following.writing is Writing.WORDS and following.value() == 2:
         piece.weak = False
+    if gap in lexicon.grammar["divided_by"]:
+        return _divide(text, piece, following, lexicon)
+    if gap == "" and _add_fraction(piece, following):
+        return True
+    if between == "," and _has_slipped(text, piece, following, lexicon, joined):
+        return _mend_slipped(piece, following)
     if piece.scale and piece.unit is None and _add_smaller(piece, following, gap, lexicon):
         return True
-    if piece.unit is not None and piece.unit.money and _add_cents(piece, following, gap, lexicon):
+    if piece.unit is not None and piece.unit.money and _add_cents(text, piece, following, gap, lexicon):
         return True
     ranges = lexicon.ranges
     if gap in ranges["connectors"]:
@@ -222,13 +235,78 @@ def _add_smaller(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> 
     return True
 
 
-def _add_cents(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> bool:
-    """ "15 dollars and 15 cents", "15 euros 50"."""
+def _divide(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """ "one over three", "2000 over 3": a fraction when both sides are mere numbers."""
+    mere = piece.bare and (following.bare or following.percent or _is_rate(following)) and piece.high is None
+    if not mere or piece.ratio is not None or following.ratio is not None or following.scale or not following.mantissa:
+        return False
+    if (
+        following.negative
+        or piece.decimals
+        or following.decimals
+        or Writing.ORDINAL in (piece.writing, following.writing)
+    ):
+        return False
+    if _is_rate(following):
+        if piece.value() >= following.value():
+            return False
+    elif following.mantissa in _YEARS or counted_noun(text, following, lexicon) is not None:
+        return False
+    piece.ratio = piece.value().copy_abs() / following.value()
+    piece.writing = Writing.FRACTION
+    piece.unit, piece.weak = following.unit, False
+    piece.end, piece.number_end = following.end, following.number_end
+    return True
+
+
+def _is_rate(piece: Piece) -> bool:
+    return piece.unit is not None and piece.unit.name == "%"
+
+
+def _add_fraction(piece: Piece, following: Piece) -> bool:
+    """ "twintig drie vijfde": a fraction in words right behind a whole number in words."""
+    whole = piece.writing is Writing.WORDS and piece.bare and piece.ratio is None and not piece.decimals
+    part = following.writing is Writing.FRACTION and following.in_words and not following.weak
+    if not whole or not part or piece.weak or following.ratio is None or not piece.mantissa or following.ratio >= 1:
+        return False
+    piece.ratio = piece.mantissa + following.ratio
+    piece.unit, piece.per = following.unit, following.per
+    piece.end, piece.number_end = following.end, following.number_end
+    return True
+
+
+def _has_slipped(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined: list[Piece]) -> bool:
+    """Whether a space slipped behind the decimal comma: "18, 2 milliards"; "5, 6 milliards" is five or six."""
+    digits = piece.writing is Writing.DIGITS and following.writing is Writing.DIGITS
+    if lexicon.decimal != "," or not digits or following.scale < _SMALLEST_SLIPPED or not piece.bare:
+        return False
+    if piece.decimals or following.decimals or piece.mantissa > 999 or following.high is not None:
+        return False
+    if following.number_end - following.start < 3 or not text[following.start + 1].isspace():
+        return False
+    listed = len(joined) > 1 and 0 <= piece.start - joined[-2].end < 3
+    return (
+        text[piece.end : following.start] in (", ", ",\u00a0")
+        and following.mantissa != piece.mantissa + 1
+        and not listed
+    )
+
+
+def _mend_slipped(piece: Piece, following: Piece) -> bool:
+    piece.mantissa, piece.decimals, piece.scale = piece.mantissa * 10 + following.mantissa, 1, following.scale
+    piece.unit, piece.per = following.unit, following.per
+    piece.end, piece.number_end = following.end, following.number_end
+    return True
+
+
+def _add_cents(text: str, piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> bool:
+    """ "15 dollars and 15 cents", "15 euros 50", "only 15 dollars and 15."."""
     if piece.decimals or piece.scale or following.decimals or following.scale or following.mantissa >= 100:
         return False
     cents = following.unit is not None and following.unit.name in ("cent", "penny")
     joined = gap == "" or gap in lexicon.grammar["part_joiners"]
-    bare = following.bare and joined and piece.end > piece.number_end and following.mantissa >= 10
+    last = gap in lexicon.joiners and _ENDS.match(text, following.end) is not None
+    bare = following.bare and (joined or last) and piece.end > piece.number_end and following.mantissa >= 10
     if not (cents and (gap in lexicon.joiners or gap in lexicon.grammar["part_joiners"] or gap == "")) and not (
         bare and piece.ratio is None
     ):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon, Unit, WordClass
+from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import Ahead, ahead_of
 from workbench.model import Hedge
@@ -14,6 +16,10 @@ _SYMBOL = re.compile(
     r"([%‰％]|(?:[^\W\d_\u2e80-\uffef]|[$€£¥￥₹₽₩₺₫₪฿°º℃℉µ＄￡]){1,24}(?:[²³]|\^?[23](?![\w]))?)"
 )
 _PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]{1,24}(?:[²³]|[23](?!\w))?)")
+# An amount of money with its scale: "£10m".
+_AMOUNT = re.compile(r"[$€£¥][0-9][0-9.,]{0,12}([a-z])(?![a-z])")
+_NEAR = 300
+_BESIDE = 60
 # Letters that open an elided article ("l'an") rather than name a unit.
 _ELISION = frozenset("'’ʼ")
 _SIGNS = frozenset("$€£¥￥₹₽₩₺₫₪฿＄￡")
@@ -40,17 +46,39 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
     if abbreviation is not None and piece.writing is Writing.DIGITS and following not in _ELISION:
         spaced = bool(symbol[1])
         if unit is None or currency is not None or not spaced or token.isupper():
+            bare_end = piece.end
             piece.scale += abbreviation
             piece.end = piece.number_end = symbol.end()
             _after_scale(text, piece, lexicon)
             if piece.unit is None and following == "." and len(token) > 1:
                 _after_point(text, piece, lexicon)
-            return
+            if unit is None or currency is not None or piece.unit is not None or not token.islower():
+                return
+            if _counts_many(text, piece, lexicon):
+                return
+            piece.scale -= abbreviation
+            piece.end = piece.number_end = bare_end
     if unit is not None and not (len(token) == 1 and following in _ELISION):
         _set(piece, unit, symbol.end())
         read_per(text, piece, lexicon)
         return
     _after_number(text, piece, lexicon)
+
+
+def _counts_many(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether the "m" of "10m" is a million and no metre: it counts things, or amounts nearby are written so."""
+    million = lexicon.homonyms.get("m")
+    if million is None or not million["metres"].isdisjoint(ahead_of(text, piece, lexicon).tokens[:1]):
+        return million is None
+    counted = counted_noun(text, piece, lexicon)
+    if counted is not None and (counted[0].endswith("s") or counted[0].lower() in lexicon.counting["plurals"]):
+        return True
+    if not million["around"].isdisjoint(
+        TOKEN.findall(text[max(0, piece.start - _BESIDE) : piece.end + _BESIDE].lower())
+    ):
+        return True
+    written = text[piece.number_end - 1]
+    return any(match[1] == written for match in _AMOUNT.finditer(text, max(0, piece.start - _NEAR), piece.end + _NEAR))
 
 
 def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
