@@ -91,6 +91,9 @@ def desk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Desk]:
     window.resize(1440, 900)
     with qtbot.waitExposed(window):
         window.show()
+    # Under Xvfb there is no window manager to make the window active; shortcuts need that.
+    with qtbot.waitActive(window):
+        window.activateWindow()
     made = Desk(qtbot, application, settings)
     yield made
     application.close()
