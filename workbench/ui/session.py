@@ -124,13 +124,17 @@ class Session(QObject):
     def ensure_case(self) -> Case:
         """The open case; an unsaved one is made when there is none. Raises `CaseError`."""
         if self.case is None:
-            self.use_case(Case.create(who=self.person or None, language=self.wording.language))
+            # Nothing is closed for it: what is being read goes on.
+            self._take_up(Case.create(who=self.person or None, language=self.wording.language))
         assert self.case is not None
         return self.case
 
     def use_case(self, case: Case) -> None:
         """Show `case` in place of the one before, which is closed."""
         self.close_case()
+        self._take_up(case)
+
+    def _take_up(self, case: Case) -> None:
         self.case = case
         self._unsubscribe = case.subscribe(self._on_change)
         for notice in case.notices:

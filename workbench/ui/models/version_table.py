@@ -95,6 +95,10 @@ class VersionTableModel(QAbstractTableModel):
         """How many figures there are, differ, and have to be checked again."""
         return len(self._all), sum(row.differs for row in self._all), sum(row.again for row in self._all)
 
+    def state_texts(self) -> set[str]:
+        """All that the first column says."""
+        return {self._text(row, 0) for row in self._all}
+
     def claim_at(self, row: int, column: int) -> tuple[int, Claim] | None:
         """The version and claim a cell stands for; ``None`` for the first column and where the figure is missing."""
         version = self.version_of(column)

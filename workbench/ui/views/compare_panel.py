@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -228,7 +228,10 @@ class ComparePanel(QWidget):
 
     def _widths(self) -> None:
         unit = self.fontMetrics().averageCharWidth()
-        self.table.setColumnWidth(0, unit * 28)
+        bold = QFont(self.font())
+        bold.setBold(True)
+        widest = max(map(QFontMetrics(bold).horizontalAdvance, self.model.state_texts()), default=0)
+        self.table.setColumnWidth(0, max(unit * 24, widest + 6 * SPACE))
         for column in range(1, self.model.columnCount()):
             self.table.setColumnWidth(column, unit * (26 if column % 2 else 18))
 

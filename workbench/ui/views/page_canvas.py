@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +31,11 @@ class PageCanvas(QWidget):
     def paper(self) -> QSizeF:
         """The size of the page at zoom 1, in pixels."""
         return QSizeF(self._image.size()) * (_PIXELS_A_POINT / self._scale)
+
+    @property
+    def image_size(self) -> QSize:
+        """The size of the picture in its own pixels."""
+        return self._image.size()
 
     @property
     def pixels_a_point(self) -> float:

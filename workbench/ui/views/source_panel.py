@@ -95,6 +95,8 @@ class SourcePanel(QWidget):
     def set_document(self, document: Document | None, *, unfinished: bool = False) -> None:
         """Show `document` from its beginning. The whole of one shown `unfinished` before keeps the reader's place."""
         before, place = self._document, None
+        if unfinished and self._unfinished and document is before:
+            return
         if self._unfinished and before is not None and document is not None and document.sha256 == before.sha256:
             place = place_of(self.view, before.text)
         self._document, self._unfinished = document, unfinished
