@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbench.extraction.calendar import Mention
 from workbench.extraction.context.lexicon import CLAIM, MENTION, RESTATING, SETTING_AGAINST, VERBAL, ContextWords
 from workbench.model import Claim
 
-_TOKEN = re.compile(r"'s\b|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*(?:'(?=[^\W\d_])(?!s\b))?|\d[\d.,]*|[^\w\s]")
 # What may stand between the hedge and the number and still count: "dépassé 350", "down 2 %".
 _GAP_VERBS = frozenset("LUTHB^G")
 # The items whose class hangs on their neighbours, and the words after an auxiliary.
@@ -38,31 +37,35 @@ class Row:
     things: dict[int, Claim | Mention]
     refs: dict[int, int]
     pointers: list[int]
-    offsets: list[int] | None = None
+    offsets: list[int] = field(default_factory=list)
 
     def start(self, index: int) -> int:
         """Where the item begins in the text."""
-        return (self.offsets or self._located())[index]
+        return self.offsets[index] if index < len(self.offsets) else self._located(index)
 
     def end(self, index: int) -> int:
         """Where the item ends in the text."""
         thing = self.things.get(index)
         return self.start(index) + len(self.words[index]) if thing is None else thing.end
 
-    def _located(self) -> list[int]:
-        """Where every item begins; nothing but spaces and what a claim's hedge holds stands between two items."""
-        offsets, at = [], self.begin
-        for index, word in enumerate(self.words):
+    def _located(self, last: int) -> int:
+        """Find where the items up to `last` begin, and return that of `last`.
+
+        Nothing but spaces and what a claim's hedge holds stands between two items.
+        """
+        offsets = self.offsets
+        at = self.end(len(offsets) - 1) if offsets else self.begin
+        for index in range(len(offsets), last + 1):
             thing = self.things.get(index)
             if thing is None:
+                word = self.words[index]
                 at = self.low.find(word, at)
                 offsets.append(at)
                 at += len(word)
             else:
                 offsets.append(thing.start)
-                at = max(at, thing.end)
-        self.offsets = offsets
-        return offsets
+                at = thing.end
+        return offsets[last]
 
     def index_of(self, offset: int, first: int, last: int) -> int:
         """The item of ``[first, last)`` that begins at or holds `offset`, -1 when there is none."""
@@ -89,7 +92,7 @@ def row_of(
     words: ContextWords,
 ) -> Row:
     """The items of the sentence at `span`; `low` is `text` in lower case with straight apostrophes."""
-    classes = words.classes
+    classes, chunks = words.classes, words.chunks
     tokens: list[str] = []
     codes: list[str] = []
     refs: dict[int, int] = {}
@@ -108,11 +111,16 @@ def row_of(
                 continue
             start = at
         until = max(at, thing.evidence_start) if isinstance(thing, Claim) else start
-        gap = _TOKEN.findall(low, at, until)
+        for chunk in low[at:until].split():
+            found, letters = chunks[chunk]
+            tokens += found
+            codes += letters
         if until < start:
-            gap += [token for token in _TOKEN.findall(low, until, start) if classes[token] in _GAP_VERBS]
-        tokens += gap
-        codes += [classes[token] for token in gap]
+            for chunk in low[until:start].split():
+                for token, letter in zip(*chunks[chunk], strict=True):
+                    if letter in _GAP_VERBS:
+                        tokens.append(token)
+                        codes.append(letter)
         refs[len(codes)] = index
         things[len(codes)] = thing
         word = low[start:end] if claimed else ""
@@ -120,9 +128,10 @@ def row_of(
         codes.append("U" if verb else CLAIM if claimed else MENTION)
         tokens.append(word)
         at = max(at, end)
-    gap = _TOKEN.findall(low, at, finish)
-    tokens += gap
-    codes += [classes[token] for token in gap]
+    for chunk in low[at:finish].split():
+        found, letters = chunks[chunk]
+        tokens += found
+        codes += letters
     pointers = [index for index, token in enumerate(tokens) if token in words.pointers]
     return Row(text, low, span[0], _settled(codes, tokens, words), tokens, things, refs, pointers)
 

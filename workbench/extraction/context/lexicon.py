@@ -5,6 +5,7 @@ Every word has a class of one letter, so that a sentence becomes a short string 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -44,6 +45,7 @@ _FIRST = frozenset({"determiner", "of", "preposition", "coordinator"})
 _MARKS = {mark: mark for mark in ",;:()-/'&"} | {"'s": "'", "–": "-", "—": "-", "[": "(", "]": ")", "•": ";", "|": ";"}
 _OTHER_MARK = '"'
 _MOST_KEPT = 50_000
+_TOKEN = re.compile(r"'s\b|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*(?:'(?=[^\W\d_])(?!s\b))?|\d[\d.,]*|[^\w\s]")
 
 
 class Classes(dict[str, str]):
@@ -64,12 +66,28 @@ class Classes(dict[str, str]):
         return letter
 
 
+class Chunks(dict[str, tuple[list[str], str]]):
+    """The words and marks of what stands between two spaces, with their classes; most texts repeat most of theirs."""
+
+    def __init__(self, classes: Classes) -> None:
+        super().__init__()
+        self._classes = classes
+
+    def __missing__(self, chunk: str) -> tuple[list[str], str]:
+        tokens = _TOKEN.findall(chunk)
+        found = tokens, "".join([self._classes[token] for token in tokens])
+        if len(self) < _MOST_KEPT:
+            self[chunk] = found
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class ContextWords:
     """Everything the context engine asks of a language; all words in lower case."""
 
     language: str
     classes: Classes
+    chunks: Chunks
     otherwise: dict[str, str]
     pointing: frozenset[str]
     of: tuple[str, ...]
@@ -145,9 +163,11 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
     common = {word: kind for kind, nouns in data.get("references", {}).items() for word in nouns}
     adjectives = {word: kind for kind, found in data.get("scope_adjectives", {}).items() for word in found}
     demonyms = {word: code for code, found in data.get("demonyms", {}).items() for word in found}
+    known = Classes(classes, tuple(table.get("verb_ending", ())), tuple(table.get("noun_ending", ())))
     return ContextWords(
         language=language,
-        classes=Classes(classes, tuple(table.get("verb_ending", ())), tuple(table.get("noun_ending", ()))),
+        classes=known,
+        chunks=Chunks(known),
         otherwise=otherwise,
         pointing=frozenset(word for word in table.get("reference", ()) if word in table.get("determiner", ())),
         of=tuple(table["of"]),

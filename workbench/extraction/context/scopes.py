@@ -37,7 +37,7 @@ class Scopes:
 
     def _within(self, start: int, end: int) -> list[Entity]:
         """The entities of the sentence that begin in ``[start, end)``."""
-        return [entity for entity in self._local if start <= entity.start < end] if self._local else self._local
+        return [entity for entity in self._local if start <= entity.start < end]
 
     def in_phrase(self, row: Row, phrase: Phrase, *, measured: bool = True) -> Found | None:
         """The place or organisation a phrase holds: "Germany's exports", "the exports of the city", "national total".
@@ -46,6 +46,8 @@ class Scopes:
         """
         if not phrase:
             return None
+        if not self._local:
+            return self._by_words(row, phrase, measured=measured)
         start, end = row.start(phrase.first), row.end(phrase.last - 1)
         place: Found | None = None
         fallback: Found | None = None
@@ -154,7 +156,7 @@ class Scopes:
         if index >= limit:
             return None
         pointed = any(index <= pointer < limit for pointer in row.pointers)
-        if not pointed and not self._within(row.start(index), row.end(limit - 1)):
+        if not pointed and not (self._local and self._within(row.start(index), row.end(limit - 1))):
             return None
         while index < limit:
             if codes[index] in "OP" or row.words[index] in self._words.place_before:
@@ -195,10 +197,9 @@ class Scopes:
 
         Items before `since` do not count.
         """
-        end = row.start(at)
         named: dict[int, Entity] = {}
-        if since < at:
-            for entity in self._within(row.start(since), end):
+        if since < at and self._local:
+            for entity in self._within(row.start(since), row.start(at)):
                 if entity.kind != ORGANISATION:
                     named[row.index_of(entity.start, since, at)] = entity
         common = self._words.common
@@ -252,7 +253,7 @@ class Scopes:
     def actor(self, row: Row, span: tuple[int, int]) -> str | None:
         """The only organisation of a sentence that a verb follows: "With sales of $3bn, Acme operates in"."""
         names = set()
-        for entity in self._within(row.start(0), span[1]):
+        for entity in self._within(row.start(0), span[1]) if self._local else ():
             index = row.index_of(entity.end - 1, 0, len(row.codes)) if entity.kind == ORGANISATION else -1
             if index >= 0 and row.at(index + 1) in "XLBTUH":
                 names.add(entity.name)
