@@ -11,6 +11,7 @@ from workbench.extraction.lexicon import HanNumerals, Lexicon
 from workbench.extraction.piece import Piece, Writing
 
 LONGEST = 40
+_UNIT = 6
 
 
 def han_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
@@ -24,11 +25,24 @@ def han_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
         piece = _read(match, numerals)
         if piece is None:
             continue
+        _leave_unit(text, piece, lexicon, numerals)
         if piece.start and text[piece.start - 1] in numerals.not_behind:
             continue
         if piece.end - piece.start == 1 and not _stands_alone(text, piece, lexicon):
             piece.weak = True
         yield piece
+
+
+def _leave_unit(text: str, piece: Piece, lexicon: Lexicon, numerals: HanNumerals) -> None:
+    """Give the last character back to a unit that begins with it: 兆 is mega- in 五十兆瓦."""
+    last = text[piece.end - 1]
+    power = numerals.scales.get(last)
+    if power is None or piece.scale < power or piece.end - piece.start < 2:
+        return
+    whole = lexicon.names.longest(lexicon.split_words(text[piece.end - 1 : piece.end + _UNIT]))
+    if whole is not None and whole[0] > 1:
+        piece.scale -= power
+        piece.end = piece.number_end = piece.end - 1
 
 
 def _stands_alone(text: str, piece: Piece, lexicon: Lexicon) -> bool:
@@ -48,13 +62,14 @@ def _stands_alone(text: str, piece: Piece, lexicon: Lexicon) -> bool:
 def _pattern(numerals: HanNumerals) -> re.Pattern[str]:
     number = "".join(numerals.digits) + "".join(numerals.multipliers) + "".join(numerals.scales)
     run = f"[{number}][{number} ]*"
+    part = f"(?:{run}|[0-9]{{1,9}} ?)"
     digits = "".join(numerals.digits)
     point = f"(?: ?[{numerals.point}] ?[{digits}][{digits} ]*)?"
     of = " ?" + " ?".join(numerals.of) + " ?"
     return re.compile(
         rf"(?P<minus>[{numerals.minus}])?(?:"
         rf"(?<![{number}])(?P<percent>[{numerals.bases}]){of}(?P<rate>{run}{point}|[0-9.,]+)"
-        rf"|(?:(?P<whole>{run})又)?(?P<bottom>{run}){of}(?P<top>{run})"
+        rf"|(?:(?P<whole>{part})又 ?)?(?P<bottom>{part}){of}(?P<top>{run}|[0-9]{{1,9}})"
         rf"|(?P<tenths>{run}{point}) ?[{numerals.tenths}]"
         rf"|(?P<half>[{numerals.half_of}]半)"
         rf"|(?P<number>{run}{point}))"
@@ -140,6 +155,8 @@ def _decimal(written: str, numerals: HanNumerals) -> Decimal | None:
 def _whole(written: str, numerals: HanNumerals) -> int | None:
     """A whole number in characters; None when the characters do not make one."""
     written = written.replace(" ", "")
+    if written.isdecimal() and written.isascii():
+        return int(written)
     if len(written) > 1 and all(c in numerals.digits for c in written):
         if any(c in numerals.also_unit for c in written):
             return None

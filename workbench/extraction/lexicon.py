@@ -20,8 +20,11 @@ _GRAMMAR_LISTS = (
     "before_hyphen",
     "before_minus",
     "decimal_words",
+    "denominator_endings",
+    "denominator_words",
     "divided_by",
     "half_behind",
+    "hundredths_of_money",
     "minus",
     "multiple_articles",
     "needs_noun",
@@ -30,6 +33,7 @@ _GRAMMAR_LISTS = (
     "ordinal_suffixes",
     "not_minus",
     "part_joiners",
+    "tenths_of_money",
 )
 _LONGEST_COMPOUND = 120
 _CACHED_COMPOUNDS = 20_000

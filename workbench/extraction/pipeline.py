@@ -107,7 +107,7 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
     mention = next(upcoming, None)
     addresses = web_addresses(text)
     address = next(addresses, None)
-    numbers = [*written_numbers(text, lexicon.decimal), *_said_numbers(text, lexicon), *lone_fractions(text)]
+    numbers = [*_said_numbers(text, lexicon), *written_numbers(text, lexicon.decimal), *lone_fractions(text)]
     numbers.sort(key=_start)
     for piece in numbers:
         if piece.start < done:

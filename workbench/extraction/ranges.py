@@ -301,7 +301,11 @@ def _mend_slipped(piece: Piece, following: Piece) -> bool:
 
 def _add_cents(text: str, piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> bool:
     """ "15 dollars and 15 cents", "15 euros 50", "only 15 dollars and 15."."""
-    if piece.decimals or piece.scale or following.decimals or following.scale or following.mantissa >= 100:
+    if piece.scale or following.decimals or following.scale or following.mantissa >= 100:
+        return False
+    if lexicon.han is not None and following.bare and (gap == "" or gap in lexicon.joiners):
+        return _add_small_change(text, piece, following, lexicon)
+    if piece.decimals:
         return False
     cents = following.unit is not None and following.unit.name in ("cent", "penny")
     joined = gap == "" or gap in lexicon.grammar["part_joiners"]
@@ -315,6 +319,20 @@ def _add_cents(text: str, piece: Piece, following: Piece, gap: str, lexicon: Lex
         return False
     piece.mantissa, piece.decimals = piece.mantissa * 100 + following.mantissa, 2
     piece.end = following.end
+    return True
+
+
+def _add_small_change(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """ "五元三角五分": tenths and hundredths of a unit of money have characters of their own."""
+    behind = text[following.end : following.end + 1]
+    places = 1 if behind in lexicon.grammar["tenths_of_money"] else 2
+    if not behind or following.mantissa >= 10**places or piece.decimals >= places or piece.ratio is not None:
+        return False
+    if places == 2 and behind not in lexicon.grammar["hundredths_of_money"]:
+        return False
+    piece.mantissa = piece.mantissa * 10 ** (places - piece.decimals) + following.mantissa
+    piece.decimals = places
+    piece.end = following.end + 1
     return True
 
 

@@ -106,7 +106,8 @@ def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
         at += 1
     if piece.hedge is not None and at == start and lexicon.names.longest(tokens, at) is None:
         at = 0
-    if at == 0 and piece.writing is Writing.DIGITS and tokens[0] in lexicon.words:
+    digits = piece.writing is Writing.DIGITS or (lexicon.han is not None and piece.writing is Writing.WORDS)
+    if at == 0 and digits and tokens[0] in lexicon.words:
         at = _read_hundreds(piece, ahead, lexicon)
     if piece.scale and at + 1 < len(tokens) and tokens[at] in lexicon.joiners:
         at = _read_half(piece, ahead, lexicon, at)

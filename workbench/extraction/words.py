@@ -15,6 +15,9 @@ _SPLIT = re.compile(r"(\W+)")
 _HYPHENS = frozenset(("", "-", "‑", "'", "’"))
 _BEFORE_ORDINALS = frozenset((WordClass.TEN, WordClass.HUNDRED, WordClass.SCALE))
 _CHUNK = 1 << 17
+# Vowels that a number loses before the ending of a denominator; parts up to this one are listed by name.
+_ELIDED = "aeio"
+_LISTED_PARTS = 10
 
 
 def spelled_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
@@ -33,9 +36,12 @@ def spelled_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
 
 def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
     parts = _SPLIT.split(text)
-    known = lexicon.number_words(set(parts))
+    vocabulary = set(parts)
+    known = lexicon.number_words(vocabulary)
     if not known:
         return
+    if endings := tuple(lexicon.grammar["denominator_endings"]):
+        known.update(_denominators(vocabulary - known.keys(), endings, lexicon))
     following = 0
     last = len(parts) - 2
     weak, skips_one = lexicon.weak, not lexicon.one_counts
@@ -59,6 +65,22 @@ def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
         )
         if piece is not None:
             yield piece
+
+
+def _denominators(
+    vocabulary: set[str], endings: tuple[str, ...], lexicon: Lexicon
+) -> Iterator[tuple[str, tuple[NumberWord, ...]]]:
+    """Parts of one named after a number: "veinteavos", "vingtièmes", "eenentwintigste"."""
+    for word in vocabulary:
+        if not word.endswith(endings):
+            continue
+        stem = word.lower().removesuffix(next(ending for ending in endings if word.endswith(ending)))
+        forms = [stem, *(stem + vowel for vowel in _ELIDED)]
+        for form, meanings in lexicon.number_words(set(forms)).items():
+            cardinal = Cardinal(lexicon)
+            if form and cardinal.take(meanings) and cardinal.ratio is None and cardinal.value > _LISTED_PARTS:
+                yield word, ((WordClass.FRACTION, cardinal.value),)
+                break
 
 
 def _is_bare_scale(parts: list[str], known: dict[str, tuple[NumberWord, ...]], lexicon: Lexicon, index: int) -> bool:
@@ -87,7 +109,13 @@ class _Run:
     """One run of number words, read left to right in one pass; `first` and `stop` are its parts."""
 
     def __init__(
-        self, parts: list[str], known: dict[str, tuple[NumberWord, ...]], lexicon: Lexicon, index: int
+        self,
+        parts: list[str],
+        known: dict[str, tuple[NumberWord, ...]],
+        lexicon: Lexicon,
+        index: int,
+        *,
+        nested: bool = False,
     ) -> None:
         self.parts = parts
         self.known = known
@@ -99,9 +127,9 @@ class _Run:
         self.decimals = ""
         self.factor: Decimal | None = None
         self.ordinal = 0
-        self._read(index)
+        self._read(index, nested)
 
-    def _read(self, index: int) -> None:
+    def _read(self, index: int, nested: bool) -> None:
         word_class, _ = self.known[self.parts[index]][0]
         self._open(word_class)
         if word_class in (WordClass.MULTIPLE, WordClass.MULTIPLE_NOUN):
@@ -117,6 +145,10 @@ class _Run:
             return
         self.stop = index + 1
         while (following := self._next(self.stop - 1)) is not None:
+            self.stop = following
+        if nested or not self.lexicon.grammar["denominator_words"]:
+            return
+        if (following := self._behind_numerator(self.stop + 1)) is not None:
             self.stop = following
 
     def _open(self, word_class: WordClass) -> None:
@@ -166,6 +198,8 @@ class _Run:
         if lower in lexicon.ordinals and self.cardinal.last in _BEFORE_ORDINALS and self.cardinal.room > 1:
             self.ordinal = lexicon.ordinals[lower]
             return at + 1
+        if word in known and self._names_rank(parts[index + 1], known[word][0]):
+            return at + 1
         if word in known and word not in lexicon.articles:
             return at + 1 if self.cardinal.take(known[word]) else None
         if lower in lexicon.joiners or lower in lexicon.grammar["part_joiners"]:
@@ -177,6 +211,15 @@ class _Run:
         if lower in lexicon.linking or lower in lexicon.articles:
             return self._behind_link(at + 2)
         return None
+
+    def _names_rank(self, between: str, word: NumberWord) -> bool:
+        """ "vingt-cinquièmes", "twenty-fifths": a hyphen makes one rank of ten and part; kept from reading as 20/5."""
+        if between != "-" or word[0] is not WordClass.FRACTION or self.cardinal.ratio is not None:
+            return False
+        fourscore = self.lexicon.vigesimal and word[1] == 20 and self.cardinal.value == 4
+        if fourscore or (self.cardinal.last is WordClass.TEN and 2 < word[1] < 10):
+            self.ordinal = 76 if fourscore else word[1]
+        return bool(self.ordinal)
 
     def _word(self, at: int) -> NumberWord | None:
         """The first number word of part `at`, when it may belong to the number."""
@@ -241,6 +284,21 @@ class _Run:
         if word is None or word[0] not in (WordClass.SCALE, WordClass.COLLECTIVE):
             return None
         return at + 1 if self.cardinal.take(self.known[self.parts[at]]) else None
+
+    def _behind_numerator(self, at: int) -> int | None:
+        """ "treze vinte e um avos": the denominator is a number of its own."""
+        if self._word(at) is None or self.ordinal or self.decimals or self.cardinal.ratio is not None:
+            return None
+        run = _Run(self.parts, self.known, self.lexicon, at, nested=True)
+        end = run.stop + 1
+        if end >= len(self.parts) or self.parts[end].lower() not in self.lexicon.grammar["denominator_words"]:
+            return None
+        bottom = run.cardinal.value
+        if run.cardinal.ratio is not None or run.ordinal or run.decimals or bottom <= _LISTED_PARTS:
+            return None
+        self.cardinal.ratio = self.cardinal.value / Decimal(bottom)
+        self.cardinal.power = 0
+        return end + 1
 
     def _behind_point(self, at: int) -> int | None:
         """ "two hundred point zero three", "zéro virgule cent douze"."""
