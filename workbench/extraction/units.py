@@ -20,6 +20,8 @@ _PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]{1,24}(?:[²³]|[23](?!\w))?)"
 _AMOUNT = re.compile(r"[$€£¥][0-9][0-9.,]{0,12}([a-z])(?![a-z])")
 _NEAR = 300
 _BESIDE = 60
+# The scale of "37 º C", set apart from its sign.
+_DEGREE = re.compile(r"[ \u00a0\u202f]([CF])(?!\w)")
 # Letters that open an elided article ("l'an") rather than name a unit.
 _ELISION = frozenset("'’ʼ")
 _SIGNS = frozenset("$€£¥￥₹₽₩₺₫₪฿＄￡")
@@ -59,7 +61,10 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
             piece.scale -= abbreviation
             piece.end = piece.number_end = bare_end
     if unit is not None and not (len(token) == 1 and following in _ELISION):
-        _set(piece, unit, symbol.end())
+        end = symbol.end()
+        if unit.name == "degree" and (letter := _DEGREE.match(text, end)) is not None:
+            unit, end = lexicon.symbols["°" + letter[1]], letter.end()
+        _set(piece, unit, end)
         read_per(text, piece, lexicon)
         return
     _after_number(text, piece, lexicon)
