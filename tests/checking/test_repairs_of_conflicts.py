@@ -44,7 +44,7 @@ def test_two_digits_swapped_settle_both_conflicts_and_come_first() -> None:
         ("5,159", "31%", "39,149", RepairKind.DIGITS_SWAPPED, "13%"),
         ("51,590", "13%", "39,149", RepairKind.DECIMAL_SHIFT, "5,159"),
         ("5,1599", "13%", "39,149", RepairKind.DIGIT_ADDED, "5,159"),
-        ("516", "13%", "39,149", RepairKind.DIGIT_DROPPED, "5116"),
+        ("516", "13%", "39,149", RepairKind.DIGIT_DROPPED, "5,116"),
         ("39,149", "13%", "5,159", RepairKind.BASE_EXCHANGED, "5,159"),
     ],
 )

@@ -17,7 +17,7 @@ from workbench.checking.propagation import Effort, EffortSpentError, propagate
 from workbench.checking.ranges import Range
 from workbench.checking.repairs import Candidate, RepairSearch
 from workbench.checking.wording import Display
-from workbench.model import Comparison, Explanation, Finding, Repair, Severity, Verdict
+from workbench.model import Comparison, Explanation, Finding, Operation, Repair, Severity, Verdict
 
 _HIGH_GAP, _MEDIUM_GAP = Fraction(1, 10), Fraction(2, 100)
 _HALF = Fraction(1, 2)
@@ -200,6 +200,8 @@ class ConflictWriter:
                 shown = self._words.interval(box, fact_display(fact))
                 written = self._words.quoted(self._writer.written(fact))
                 said.append(self._words.text("maybe_not", "only_if", written=written, range=shown))
+        if not said and not conflict.truncated:
+            said.append(self._words.text("maybe_not", "only_together"))
         return said[:1]
 
     def _immaterial(self, picture: _Picture, gap: Fraction) -> bool:
@@ -219,6 +221,9 @@ class ConflictWriter:
         found = working(self._network, check, result_place(check), self._words)
         if found.point is None:
             return self._words.interval(found.expected, found.display)
+        if check.relation.operation is Operation.FOOTING:
+            # The cells of a table are printed without the scale that its heading names.
+            return self._words.number_in(found.point, found.display)
         return self._words.value(found.point, found.display, 6)
 
     def _working(self, picture: _Picture, checks: Sequence[Check]) -> str:

@@ -14,6 +14,7 @@ from workbench.checking.repairs import Candidate
 from workbench.checking.wording import Display, Words
 from workbench.checking.written import read_written
 from workbench.model import (
+    Cell,
     Claim,
     Comparison,
     ComparisonRow,
@@ -25,6 +26,7 @@ from workbench.model import (
 MOST_TITLE = 60
 _MOST_QUOTE = 260
 _MOST_REPAIRS_SAID = 3
+_MOST_CELLS = 12
 # Results of a subtraction, which may be printed without their minus, with what is taken from what.
 _SUBTRACTED = {
     Operation.DIFFERENCE: ("change", "after", "before"),
@@ -96,7 +98,25 @@ class Writer:
             return "growth_down" if point * term.multiplier < 0 else "growth_up"
         if operation is Operation.SUM and not check.relation.exhaustive:
             return "sum_over"
+        if operation is Operation.FOOTING:
+            return self._footing_key(check)
         return operation.value
+
+    def _footing_key(self, check: Check) -> str:
+        """Whether a column or a row is added up; neither when the cells are not known."""
+        claims = [self._network.facts[variable].claim for variable in check.variables]
+        cells = [None if claim is None else self._cell(claim) for claim in claims]
+        known = [cell for cell in cells if cell is not None]
+        if len(known) < len(cells):
+            return "footing"
+        if len({cell.column for cell in known}) == 1:
+            return "footing_column"
+        return "footing_row" if len({cell.row for cell in known}) == 1 else "footing"
+
+    def _cell(self, claim: Claim) -> Cell | None:
+        """Where in a table the claim stands; ``None`` for running text."""
+        blocks = self._document.blocks
+        return blocks[claim.block].cell if 0 <= claim.block < len(blocks) else None
 
     def _texts(self, check: Check) -> dict[str, str]:
         texts = {
@@ -129,6 +149,12 @@ class Writer:
             texts[first], texts[second] = texts[second], texts[first]
         if operation is Operation.GROWTH:
             texts["rate"] = texts["rate"].lstrip("+-−– \u00a0\u202f")
+        if operation is Operation.MULTIPLE:
+            # "Doubled" and "nine times" are factors of 2 and 9: a title puts its own "times" behind them.
+            place = check.place("factor")
+            point = None if place is None else self._network.facts[check.equation.terms[place].variable].point
+            if point is not None:
+                texts["factor"] = self._words.short(point)
         texts.setdefault("converted", "")
         texts.setdefault("change", "")
         return texts
@@ -162,7 +188,12 @@ class Writer:
     # ------------------------------------------------------------------ lines
 
     def quote(self, claims: Sequence[Claim]) -> str:
-        """The sentences the claims stand in, shortened around them, each in quotation marks."""
+        """The sentences the claims stand in, shortened around them, each in quotation marks; cells in one pair."""
+        if len(claims) > 1 and all(self._cell(claim) is not None for claim in claims):
+            cells = [" ".join(claim.text.split()) for claim in sorted(claims, key=lambda one: one.start)]
+            if len(cells) > _MOST_CELLS:
+                cells = [*cells[: _MOST_CELLS - 1], self._words.text("numbers", "ellipsis"), cells[-1]]
+            return self._words.quoted(self._words.text("numbers", "cells").join(cells))
         spans: list[tuple[int, int]] = []
         for claim in sorted(claims, key=lambda one: one.start):
             start, end = claim.sentence if claim.sentence[1] > claim.sentence[0] else (claim.start, claim.end)

@@ -12,7 +12,17 @@ from workbench.checking.judge import Judgement
 from workbench.checking.network import Check, Fact, Network
 from workbench.checking.settings import Settings
 from workbench.checking.wording import Words
-from workbench.model import Binding, Claim, ComparisonRow, Confidence, Explanation, Finding, Severity, Verdict
+from workbench.model import (
+    Binding,
+    Claim,
+    ComparisonRow,
+    Confidence,
+    Explanation,
+    Finding,
+    Operation,
+    Severity,
+    Verdict,
+)
 
 CONFIDENCE = {
     Binding.ANALYST: Confidence.HIGH,
@@ -73,7 +83,8 @@ class Basis:
 
     def reasons(self, checks: Sequence[Check]) -> list[str]:
         """Why it is that sure, in words."""
-        reasons = [self.words.text("sure", REASON[weakest(checks)])]
+        in_table = all(check.relation.operation is Operation.FOOTING for check in checks)
+        reasons = [self.words.text("sure", "table" if in_table else REASON[weakest(checks)])]
         names = {check.relation.id for check in checks}
         if any(self.network.checks[number].relation.id in names for number in self.judgement.entangled):
             reasons.append(self.words.text("sure", "entangled"))

@@ -201,6 +201,8 @@ def _computed(written: Written, claim: Claim, needed: Range) -> Slip | None:
     middle = ranges.interval(needed).midpoint
     if middle is None or needed[0] is None or needed[2] is None or middle == 0:
         return None
+    if middle < 0 < (claim.quantity.value or 0) and claim.quantity.kind is not Kind.PERCENT:
+        return None
     for decimals in range(written.decimals, written.decimals + 4):
         step = Decimal(1).scaleb(written.scale - decimals)
         coefficient = round(abs(middle) / Fraction(step))

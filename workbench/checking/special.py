@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import islice
@@ -38,6 +40,9 @@ from workbench.model import (
 _MOODS = {Verdict.INCONSISTENT: "conflict", Verdict.DOUBTFUL: "doubt"}
 _MOST_REPAIRS_OF_A_CLAIM = 3
 _MOST_SLIPS_TRIED = 120
+# A weekday fits every sixth year or so: only the year of last year's or next year's calendar is a likely slip.
+_NEAR_YEARS = 2
+_ONE_DAY = timedelta(days=1)
 
 
 class SpecialWriter:
@@ -147,12 +152,29 @@ class SpecialWriter:
         def fits(claim: Claim, quantity: Quantity) -> bool:
             changed = _with_number(claim, quantity)
             period = None if changed is None else changed.date
+            if period is None or abs(period.first.year - day.year) > _NEAR_YEARS:
+                return False
             return period is not None and period.first == period.last and period.first.weekday() == stated
 
         number = Fraction(day.weekday())
         counted = calendar.Counted(number, ranges.point(number), ranges.point(number))
         working = self._words.text("working", "weekday", **said)
-        return self._finding(relation, verdict, said, "weekday", working, relation.doubts, None, counted, fits)
+        finding = self._finding(relation, verdict, said, "weekday", working, relation.doubts, None, counted, fits)
+        if verdict is Verdict.INCONSISTENT:
+            corrected = self._words.text("would_fit", "weekday", **said) + self._day_beside(relation, day, stated)
+            finding.explanation = replace(finding.explanation, would_fit=self._would_fit(finding.repairs, corrected))
+        return finding
+
+    def _day_beside(self, relation: Relation, day: date, weekday: int) -> str:
+        """The day before or after in the words of the text, when that is the weekday it says."""
+        claim = self._claim(relation, "date")
+        beside = next((near for near in (day - _ONE_DAY, day + _ONE_DAY) if near.weekday() == weekday), None)
+        number = re.search(rf"(?<!\d){day.day}(?!\d)", "" if claim is None else claim.text)
+        if claim is None or number is None or beside is None or beside.month != day.month:
+            return ""
+        text = claim.text[: number.start()] + str(beside.day) + claim.text[number.end() :]
+        written, text = (self._words.quoted(" ".join(one.split())) for one in (claim.text, text))
+        return self._words.text("would_fit", "weekday_other", text=text, written=written)
 
     def _date_text(self, relation: Relation) -> str:
         claim = self._claim(relation, "date")
@@ -336,11 +358,11 @@ class SpecialWriter:
         found.sort(key=lambda one: one[:2])
         return tuple(repair for _, _, repair in found[: self._settings.max_repairs])
 
-    def _would_fit(self, repairs: Sequence[Repair]) -> str:
+    def _would_fit(self, repairs: Sequence[Repair], text: str = "") -> str:
+        """The repairs in words, after what is already said to fit."""
         words = self._words
-        if not repairs:
+        if not repairs and not text:
             return words.text("would_fit", "nothing")
-        text = ""
         for repair in repairs[:2]:
             text += words.text(
                 "would_fit",

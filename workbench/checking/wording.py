@@ -35,6 +35,7 @@ class Words:
         self._group: str = numbers["group"]
         self._minus: str = numbers["minus"]
         self._scales: dict[int, str] = {int(power): word for power, word in numbers["scales"].items()}
+        self._scales_of_one: dict[int, str] = {int(power): word for power, word in numbers["scales_of_one"].items()}
 
     def text(self, *keys: str, **values: str) -> str:
         """The text under `keys`, its {names} filled in."""
@@ -81,7 +82,8 @@ class Words:
 
     def value(self, value: Fraction, display: Display, digits: int = _SIGNIFICANT) -> str:
         """One number as the display wants it, with its scale word or percent sign."""
-        return self._with_suffix(self.short(self._displayed(value, display), digits), display, abs(value) < 2)
+        shown = self._displayed(value, display)
+        return self._with_suffix(self.short(shown, digits), display, abs(shown) < 2)
 
     def exact(self, value: Fraction, display: Display) -> str:
         """One number as written: all its digits, up to nine decimals."""
@@ -137,7 +139,7 @@ class Words:
             return self.text("numbers", "point" if singular else "points", value=text)
         power = self._power(display)
         if power:
-            return f"{text}\u00a0{self._scales[power]}"
+            return f"{text}\u00a0{(self._scales_of_one if singular else self._scales)[power]}"
         return text
 
     def scale_power(self, value: Fraction) -> int:

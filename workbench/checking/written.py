@@ -55,9 +55,12 @@ class Written:
         """Digits with the marks of this number."""
         padded = coefficient.rjust(decimals + 1, "0")
         whole, part = (padded[:-decimals], padded[-decimals:]) if decimals else (padded, "")
-        if self.group_mark and len(whole) > 3:
+        group_mark = self.group_mark
+        if not group_mark and len(whole) > 3 and len(self.coefficient) - self.decimals <= 3:
+            group_mark = _group_mark(self.language)
+        if group_mark and len(whole) > 3:
             head = len(whole) % 3 or 3
-            whole = self.group_mark.join([whole[:head], *(whole[i : i + 3] for i in range(head, len(whole), 3))])
+            whole = group_mark.join([whole[:head], *(whole[i : i + 3] for i in range(head, len(whole), 3))])
         if self.bare_point and whole == "0":
             whole = ""
         return whole + (self.decimal_mark + part if part else "")
@@ -91,7 +94,7 @@ def read_written(text: str, quantity: Quantity, language: str = "en") -> Written
     value = quantity.value
     if value is None or not value:
         value = Decimal(0)
-    best: tuple[tuple[bool, bool, int], Written] | None = None
+    best: tuple[tuple[bool, bool, bool, int], Written] | None = None
     for match in _DIGITS.finditer(text):
         for number, decimals, mark, group_mark in _interpretations(match.group(), _decimal_mark(language)):
             scale = _scale(abs(value), number)
@@ -100,7 +103,8 @@ def read_written(text: str, quantity: Quantity, language: str = "en") -> Written
             suffix = text[match.end() :]
             word = _scale_word(suffix, scale, language) if scale else ""
             fits_step = quantity.step == 0 or Decimal(1).scaleb(scale - decimals) == quantity.step
-            rank = (not fits_step, bool(scale) != bool(word), scale)
+            # Without a word the scale is that of a table, and tables count in thousands and millions.
+            rank = (not fits_step, bool(scale) != bool(word), bool(scale % 3) and not word, scale)
             if best is None or rank < best[0]:
                 written = Written(
                     text[: match.start()],
@@ -161,6 +165,12 @@ def _starts(text: str, word: str) -> bool:
 
 def _decimal_mark(language: str) -> str:
     marks: dict[str, str] = _table()["decimal_marks"]
+    return marks.get(language, marks["other"])
+
+
+def _group_mark(language: str) -> str:
+    """What parts thousands in a language, for a number that grows beyond 999."""
+    marks: dict[str, str] = _table()["group_marks"]
     return marks.get(language, marks["other"])
 
 
