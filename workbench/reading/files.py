@@ -37,7 +37,7 @@ def load(path: Path, largest: int = LARGEST_FILE) -> bytes:
     """The bytes of a regular file of at most `largest` bytes. Raises `ReadingError`."""
     try:
         if path.is_dir():
-            raise ReadingError("reading.folder", name=path.name)
+            raise ReadingError("reading.folder", name=str(path))
         if path.exists() and not path.is_file():
             raise ReadingError("reading.not_a_file", name=path.name)
         with path.open("rb") as file:
