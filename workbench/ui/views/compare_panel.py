@@ -177,6 +177,7 @@ class ComparePanel(QWidget):
             return
         if case is None or not versions:
             self._session.tasks.cancel(_KIND)
+            self._compared = None
             self._take((), [])
             self._say("compare.few" if len(self._titles) < 2 else "compare.same_document")
             return
