@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
 from workbench.reading.errors import ReadingError
 
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError)
 MOST_BYTES = 300_000_000
 MOST_BYTES_PACKED_TIGHT = 50_000_000
 TIGHT = 200
@@ -22,7 +25,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self.names = frozenset(self._zip.namelist())
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
+        except (*_BROKEN, NotImplementedError) as error:
             raise ReadingError("formats.damaged") from error
 
     def part(self, name: str) -> bytes | None:
@@ -38,10 +41,7 @@ class Archive:
         try:
             with self._zip.open(info) as file:
                 data = file.read(size + 1)
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-            raise ReadingError("formats.damaged") from error
-        except Exception as error:
-            # zlib.error is not an OSError, and zip members may name any decompressor.
+        except (*_BROKEN, NotImplementedError, RuntimeError) as error:
             raise ReadingError("formats.damaged") from error
         if len(data) > size:
             raise ReadingError("formats.bomb")
