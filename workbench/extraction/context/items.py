@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from workbench.extraction.calendar import Mention
 from workbench.extraction.context.lexicon import CLAIM, MENTION, RESTATING, SETTING_AGAINST, VERBAL, ContextWords
@@ -37,35 +37,32 @@ class Row:
     things: dict[int, Claim | Mention]
     refs: dict[int, int]
     pointers: list[int]
-    offsets: list[int] = field(default_factory=list)
+    offsets: dict[int, int]
 
     def start(self, index: int) -> int:
         """Where the item begins in the text."""
-        return self.offsets[index] if index < len(self.offsets) else self._located(index)
+        offset = self.offsets.get(index)
+        return self._located(index) if offset is None else offset
 
     def end(self, index: int) -> int:
         """Where the item ends in the text."""
         thing = self.things.get(index)
         return self.start(index) + len(self.words[index]) if thing is None else thing.end
 
-    def _located(self, last: int) -> int:
-        """Find where the items up to `last` begin, and return that of `last`.
+    def _located(self, index: int) -> int:
+        """Find where an item and those between it and the last one located before it begin.
 
         Nothing but spaces and what a claim's hedge holds stands between two items.
         """
-        offsets = self.offsets
-        at = self.end(len(offsets) - 1) if offsets else self.begin
-        for index in range(len(offsets), last + 1):
-            thing = self.things.get(index)
-            if thing is None:
-                word = self.words[index]
-                at = self.low.find(word, at)
-                offsets.append(at)
-                at += len(word)
-            else:
-                offsets.append(thing.start)
-                at = thing.end
-        return offsets[last]
+        offsets, words = self.offsets, self.words
+        known = index - 1
+        while known >= 0 and known not in offsets:
+            known -= 1
+        at = self.end(known) if known >= 0 else self.begin
+        for item in range(known + 1, index + 1):
+            at = offsets[item] = self.low.find(words[item], at)
+            at += len(words[item])
+        return offsets[index]
 
     def index_of(self, offset: int, first: int, last: int) -> int:
         """The item of ``[first, last)`` that begins at or holds `offset`, -1 when there is none."""
@@ -97,6 +94,7 @@ def row_of(
     codes: list[str] = []
     refs: dict[int, int] = {}
     things: dict[int, Claim | Mention] = {}
+    offsets: dict[int, int] = {}
     stops: list[tuple[int, int, Claim | Mention, int]] = [
         (claim.start, claim.end, claim, index) for index, claim in claims
     ]
@@ -123,6 +121,7 @@ def row_of(
                         codes.append(letter)
         refs[len(codes)] = index
         things[len(codes)] = thing
+        offsets[len(codes)] = thing.start
         word = low[start:end] if claimed else ""
         verb = claimed and classes.get(word) == "U"
         codes.append("U" if verb else CLAIM if claimed else MENTION)
@@ -133,7 +132,7 @@ def row_of(
         tokens += found
         codes += letters
     pointers = [index for index, token in enumerate(tokens) if token in words.pointers]
-    return Row(text, low, span[0], _settled(codes, tokens, words), tokens, things, refs, pointers)
+    return Row(text, low, span[0], _settled(codes, tokens, words), tokens, things, refs, pointers, offsets)
 
 
 def _settled(codes: list[str], tokens: list[str], words: ContextWords) -> str:
