@@ -217,6 +217,9 @@ def test_a_file_that_may_not_grow_is_a_full_disk(path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions of POSIX systems")
 def test_a_read_only_folder_is_named_and_reading_works(tmp_path: Path) -> None:
+    private = [folder for folder in Path(__file__).resolve().parents if folder.stat().st_mode & 0o005 != 0o005]
+    if os.getuid() == 0 and private:
+        pytest.skip(f"permissions do not bind root, and another user cannot enter {private[0]}")
     folder = tmp_path / "shelf"
     folder.mkdir()
     Case.create(folder / "a.case").close()
