@@ -18,6 +18,7 @@ from workbench.extraction.homonyms import are_percentage_points, is_weight
 from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
 from workbench.extraction.marks import read_mark
 from workbench.extraction.names import is_name, web_addresses
+from workbench.extraction.pauses import patient_collector
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.ranges import join, merge_bounds
 from workbench.extraction.surroundings import Ahead, Behind, is_letter
@@ -56,6 +57,7 @@ _DATES = frozenset(
 )
 
 
+@patient_collector()
 def extract(document: Document) -> list[Claim]:
     """The numbers and dates of `document` as claims, in the order of the text."""
     mentions = find_mentions(document)
