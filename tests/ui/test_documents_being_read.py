@@ -158,6 +158,38 @@ def test_another_document_can_be_looked_at_meanwhile(desk: Desk, report: Path) -
     assert desk.window.source.tabs.count() == 2
 
 
+def test_a_file_opened_meanwhile_waits_its_turn(desk: Desk, report: Path, tmp_path: Path) -> None:
+    second = tmp_path / "second.txt"
+    second.write_text(TRADE, encoding="utf-8")
+    desk.window.opening.open([report])
+    desk.window.opening.open([second])
+    desk.window.opening.add_text(TRADE, "Pasted")
+    desk.qtbot.waitUntil(lambda: len(desk.session.titles) == 3, timeout=30_000)
+    desk.wait()
+    assert desk.session.titles[-1][1] == "Pasted"
+    assert desk.session.document is not None
+    assert desk.session.document.text == TRADE
+
+
+def test_stopping_drops_the_files_that_wait(desk: Desk, report: Path) -> None:
+    desk.window.opening.open([report])
+    desk.window.opening.add_text(TRADE, "Pasted")
+    desk.application.tasks.cancel("open")
+    desk.wait()
+    assert desk.session.titles == []
+    desk.paste(TRADE)
+    assert len(desk.session.titles) == 1
+
+
+def test_a_change_of_language_does_not_stop_the_reading(desk: Desk, report: Path) -> None:
+    at_first_pages(desk, lambda: setattr(desk.settings, "language", "fr"))
+    desk.window.opening.open([report])
+    desk.wait()
+    assert desk.session.document is not None
+    assert "8000 trains" in desk.window.source.view.toPlainText()
+    assert "Lecture en cours" not in desk.window.source.notices.text.text()
+
+
 # Notices
 
 

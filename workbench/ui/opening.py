@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from workbench.ui.tasks import Control
 from workbench.ui.views.message_bar import Message
 
 CASE_SUFFIX = ".case"
+_KIND = "open"
 _SAMPLE = "wuxi-iot-summit"
 _SAMPLE_TABLE = "wuxi-iot-figures.csv"
 
@@ -31,6 +33,10 @@ class _Read:
     error: Exception | None = None
 
 
+_Work = Callable[[Control], list[_Read]]
+_Done = Callable[[list[_Read]], None]
+
+
 class Opening(QObject):
     """Brings documents and cases into the session. `opened` carries the path of what was opened."""
 
@@ -39,6 +45,8 @@ class Opening(QObject):
     def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._settings = session, settings
+        self._waiting: deque[tuple[_Work, _Done]] = deque()
+        session.tasks.stopped.connect(self._on_stopped)
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open cases and documents; documents join the open case."""
@@ -85,7 +93,7 @@ class Opening(QObject):
                 document.title = title
             return [_extracted(None, document, control)]
 
-        self._session.tasks.run("open", work, self._arrived, self._session.tell_error)
+        self._start(work, self._arrived)
 
     def open_sample(self) -> None:
         """The press release that comes with the program, in the language of the interface."""
@@ -149,7 +157,7 @@ class Opening(QObject):
                 if remember and item.path is not None and item.error is None:
                     self._settings.add_recent(item.path)
 
-        self._session.tasks.run("open", work, done, self._failed)
+        self._start(work, done)
 
     def recognise(self, path: Path) -> None:
         """Open a PDF of pictures by recognising their text, page by page."""
@@ -165,11 +173,34 @@ class Opening(QObject):
             self._arrived(found)
             self._settings.add_recent(path)
 
-        self._session.tasks.run("open", work, done, self._failed)
+        self._start(work, done)
 
-    def _failed(self, error: Exception) -> None:
-        self._session.first_pages.drop()
-        self._session.tell_error(error)
+    def _start(self, work: _Work, done: _Done) -> None:
+        """Read now, or after what is being read."""
+        tasks = self._session.tasks
+        if tasks.is_running(_KIND):
+            self._waiting.append((work, done))
+            return
+
+        def ended(found: list[_Read]) -> None:
+            done(found)
+            self._go_on()
+
+        def failed(error: Exception) -> None:
+            self._session.first_pages.drop()
+            self._session.tell_error(error)
+            self._go_on()
+
+        tasks.run(_KIND, work, ended, failed)
+
+    def _go_on(self) -> None:
+        if self._waiting:
+            self._start(*self._waiting.popleft())
+
+    def _on_stopped(self, kind: str) -> None:
+        # Whoever stops the reading, or opens another case, wants none of the files that wait either.
+        if kind == _KIND and not self._session.tasks.is_running(_KIND):
+            self._waiting.clear()
 
     def _refused(self, path: Path | None, error: Exception) -> None:
         """Tell why a file could not be read, with what can be done about it."""

@@ -49,7 +49,8 @@ class Window(QMainWindow):
         wording = look.wording
         self.setAcceptDrops(True)
         self.setWindowIcon(look.icon("app", "accent", large=True))
-        self.opening = Opening(session, settings, self)
+        # What is being read outlives a change of language.
+        self.opening = Opening(session, settings, session)
         self.actions_ = Actions(self, look, settings.shortcuts)
         self.source = SourcePanel(
             look,

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from workbench.case import Case, Change
 from workbench.comparing import MOST_VERSIONS, CarryOver, Row, claim_pairs, compare, to_check_again
@@ -194,11 +195,15 @@ class ComparePanel(QWidget):
         self._session.tasks.run(_KIND, work, lambda rows: self._came(case, versions, rows), self._failed)
 
     def _came(self, case: Case, versions: tuple[str, ...], rows: list[Row]) -> None:
+        if not isValid(self):
+            return  # the window was made afresh meanwhile
         present = {document for document, _ in self._session.titles}
         if self._session.case is case and present.issuperset(versions):
             self._take(versions, rows)
 
     def _failed(self, error: Exception) -> None:
+        if not isValid(self):
+            return  # the window was made afresh meanwhile
         self._stop()
         self._session.tell_error(error)
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from workbench.messages import PlainError
 from workbench.model import Claim, Document
@@ -168,6 +169,8 @@ class PagePanel(QWidget):
         )
 
     def _came(self, wanted: _Wanted, found: _Found) -> None:
+        if not isValid(self):
+            return  # the window was made afresh meanwhile
         self._kept[wanted] = found
         while len(self._kept) > _KEPT_PICTURES:
             self._kept.popitem(last=False)
@@ -175,6 +178,8 @@ class PagePanel(QWidget):
             self._show(wanted, found)
 
     def _failed(self, error: Exception) -> None:
+        if not isValid(self):
+            return  # the window was made afresh meanwhile
         self._shown = None
         if isinstance(error, PlainError):
             self._instead.setText(error.said(self._look.wording.language))
