@@ -61,3 +61,12 @@ def test_less_than_two_is_singular_in_french() -> None:
         "48,9 milliards d'euros tandis que les importations atteignaient 56,7 milliards."
     )
     assert "excès de 0,75\u00a0milliard." in wrong(text, "fr").explanation.working
+
+
+def test_digits_are_cut_off_in_all_numbers_or_in_none() -> None:
+    text = "Unemployment stood at 5.4% in September, down 0.3 percentage points from 5.9% in August."
+    assert wrong(text, "en").verdict is Verdict.INCONSISTENT
+    text = "Tourist arrivals reached 3.62 million in 2024, up 14% from 3.14 million in 2023."
+    finding = wrong(text, "en")
+    assert finding.verdict is Verdict.DOUBTFUL
+    assert "cut off" in finding.explanation.maybe_not

@@ -26,7 +26,8 @@ from workbench.model.readings import expected, widest
 class Reading(Enum):
     """How strictly the numbers are read.
 
-    ``TRUNCATED`` grants, beyond the widest reading, that digits were cut off rather than rounded.
+    ``TRUNCATED`` grants that digits were cut off rather than rounded, in all numbers alike: each of them cut off or
+    rounded as it suits would excuse nearly any last digit.
     """
 
     EXPECTED = 0
@@ -272,13 +273,18 @@ def readings(quantity: Quantity) -> tuple[Range, Range]:
 
 
 def truncated(quantity: Quantity, widest_box: Range) -> Range:
-    """The widest range, and beyond it what digits cut off instead of rounded allow: 41 for anything up to 42."""
+    """What digits cut off instead of rounded allow: 41 for anything from 41 up to 42.
+
+    Of a number that ends in zeros, and of a whole factor, nobody knows which digits were: they keep their widest range too.
+    """
     value = quantity.value
     if value is None or quantity.is_range or quantity.hedge is not None or quantity.exact or not quantity.step:
         return widest_box
     cut = Fraction(value) + Fraction(quantity.step) * (1 if value >= 0 else -1)
     box: Range = (Fraction(value), False, cut, True) if value >= 0 else (cut, True, Fraction(value), False)
-    return ranges.hull(widest_box, box)
+    factor = quantity.kind is Kind.MULTIPLE and (quantity.in_words or quantity.step >= 1)
+    loose = factor or quantity.coarse_step > quantity.step
+    return ranges.hull(widest_box, box) if loose else box
 
 
 def _point(quantity: Quantity) -> Fraction | None:

@@ -183,7 +183,8 @@ def cut_low(reading: str, *, negative: bool) -> str:
     if reading not in (ROUNDED, MULTIPLE):
         return as_widest
     number = "({value}-{step})" if negative else "{value}"
-    return f"IF({{hedge_row}}=0,MIN({{widest_low}},{number}*{{scale}}),{as_widest})"
+    cut = f"{number}*{{scale}}"
+    return f"IF({{hedge_row}}=0,{_loose(reading, f'MIN({{widest_low}},{cut})', cut)},{as_widest})"
 
 
 def cut_high(reading: str, *, negative: bool) -> str:
@@ -192,7 +193,8 @@ def cut_high(reading: str, *, negative: bool) -> str:
     if reading not in (ROUNDED, MULTIPLE):
         return as_widest
     number = "{value}" if negative else "({value}+{step})"
-    return f"IF({{hedge_row}}=0,MAX({{widest_high}},{number}*{{scale}}),{as_widest})"
+    cut = f"{number}*{{scale}}"
+    return f"IF({{hedge_row}}=0,{_loose(reading, f'MAX({{widest_high}},{cut})', cut)},{as_widest})"
 
 
 def cut_ends(reading: str, *, negative: bool) -> str:
@@ -205,7 +207,13 @@ def cut_ends(reading: str, *, negative: bool) -> str:
     else:
         low_end = 'IF({value}*{scale}<={widest_low},"[",LEFT({widest_ends},1))'
         high_end = 'IF(({value}+{step})*{scale}>{widest_high},")",RIGHT({widest_ends},1))'
-    return f"IF({{hedge_row}}=0,{low_end}&{high_end},{{widest_ends}})"
+    cut = '"(]"' if negative else '"[)"'
+    return f"IF({{hedge_row}}=0,{_loose(reading, f'{low_end}&{high_end}', cut)},{{widest_ends}})"
+
+
+def _loose(reading: str, loose: str, cut: str) -> str:
+    """`loose` for a number that ends in zeros and for a multiple, `cut` for one whose last digit is known."""
+    return loose if reading == MULTIPLE else f"IF({{digit}}>{{step}},{loose},{cut})"
 
 
 def _near(reading: str, widest: bool) -> str:
