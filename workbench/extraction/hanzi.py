@@ -173,6 +173,8 @@ def _whole(written: str, numerals: HanNumerals) -> int | None:
             if digit == 0:
                 last = 1
         elif character in numerals.multipliers:
+            if section and digit is None and numerals.multipliers[character] >= last:
+                return None
             last = numerals.multipliers[character]
             section += (1 if digit is None or digit == 0 else digit) * last
             digit = None

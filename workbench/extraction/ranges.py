@@ -45,7 +45,7 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
         piece.weak = False
     if gap in lexicon.grammar["divided_by"]:
         return _divide(text, piece, following, lexicon)
-    if gap == "" and _add_fraction(piece, following):
+    if lexicon.inverted and gap == "" and _add_fraction(piece, following):
         return True
     if between == "," and _has_slipped(text, piece, following, lexicon, joined):
         return _mend_slipped(piece, following)

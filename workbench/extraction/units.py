@@ -60,7 +60,7 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
                 return
             piece.scale -= abbreviation
             piece.end = piece.number_end = bare_end
-    if unit is not None and not (len(token) == 1 and following in _ELISION):
+    if unit is not None and not (len(token) == 1 and following in _ELISION) and not _is_code(text, symbol.end()):
         end = symbol.end()
         if unit.name == "degree" and (letter := _DEGREE.match(text, end)) is not None:
             unit, end = lexicon.symbols["°" + letter[1]], letter.end()
@@ -68,6 +68,11 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
         read_per(text, piece, lexicon)
         return
     _after_number(text, piece, lexicon)
+
+
+def _is_code(text: str, end: int) -> bool:
+    """Whether three digits follow directly, as in no measure: "24703m212"; "2m50" is one."""
+    return text[end : end + 3].isdecimal() and end + 3 <= len(text)
 
 
 def _counts_many(text: str, piece: Piece, lexicon: Lexicon) -> bool:
@@ -130,6 +135,7 @@ def _read_hundreds(piece: Piece, ahead: Ahead, lexicon: Lexicon) -> int:
         piece.scale += 2
     else:
         piece.mantissa *= value
+        piece.weak = False
     piece.end = piece.number_end = ahead.end(0)
     at = 1
     while at < min(3, len(ahead.tokens)) and (power := lexicon.scales.get(ahead.tokens[at])) is not None:
