@@ -275,7 +275,7 @@ def readings(quantity: Quantity) -> tuple[Range, Range]:
 def truncated(quantity: Quantity, widest_box: Range) -> Range:
     """What digits cut off instead of rounded allow: 41 for anything from 41 up to 42.
 
-    Of a number that ends in zeros, and of a whole factor, nobody knows which digits were: they keep their widest range too.
+    A number that ends in zeros and a whole factor keep their widest range too: their last digit is not known.
     """
     value = quantity.value
     if value is None or quantity.is_range or quantity.hedge is not None or quantity.exact or not quantity.step:
