@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.checking.drafts import Draft, trade_gap
-from workbench.checking.slips import slips
+from workbench.checking.slips import requantified, slips
 from workbench.checking.written import read_written
 from workbench.model import Kind, Operation, Quantity, Repair, RepairKind
 
@@ -141,3 +141,19 @@ def test_slips_give_each_other_number_once_and_never_the_number_itself(digits: i
     found = [slip.quantity.value for slip in slips(written, quantity)]
     assert value not in found
     assert len(found) == len(set(found))
+
+
+def test_a_number_of_thousands_of_digits_is_no_harder_than_another() -> None:
+    digits = "9" * 5000
+    many = requantified(Quantity(Kind.NUMBER, Decimal(5)), Decimal(digits + "000"), Decimal(1))
+    assert many.coarse_step == 1000
+    assert requantified(many, Decimal(f"-{digits}.50"), Decimal("0.01")).coarse_step == Decimal("0.1")
+
+
+def test_no_part_below_zero_where_all_are_above() -> None:
+    draft = Draft()
+    parts = [draft.number(f"{value} kg", value, unit="kilogram", kind=Kind.QUANTITY) for value in ("30", "45", "5")]
+    draft.relate(Operation.SUM, total=draft.number("70 kg", "70", unit="kilogram", kind=Kind.QUANTITY), part=parts)
+    found = repairs(draft)
+    assert found
+    assert all(repair.value >= 0 for repair in found)

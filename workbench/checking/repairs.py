@@ -13,7 +13,7 @@ from workbench.checking.misreadings import ORDER_DOUBT, exchanged, misreadings
 from workbench.checking.network import Network, Reading, readings
 from workbench.checking.propagation import Effort, EffortSpentError, propagate
 from workbench.checking.ranges import Range
-from workbench.checking.slips import PLAUSIBILITY, Slip, requantified, slips
+from workbench.checking.slips import MOST_DIGITS, PLAUSIBILITY, Slip, requantified, slips
 from workbench.checking.written import Written, read_written
 from workbench.model import Claim, Kind, Operation, RepairKind
 
@@ -121,7 +121,10 @@ class RepairSearch:
         if widest is None or ranges.is_empty(widest):
             return
         expected = self.needed(conflict, variable, Reading.EXPECTED)
+        no_negative = self._adds_up_what_is_positive(conflict, variable)
         for slip in self._slips(claim, expected or widest, widest):
+            if no_negative and (slip.quantity.value or 0) < 0 <= (claim.quantity.value or 0):
+                continue
             boxes = readings(slip.quantity)
             exact = expected is not None and ranges.meets(boxes[0], expected)
             if not exact and not ranges.meets(boxes[1], widest):
@@ -131,6 +134,16 @@ class RepairSearch:
                 middle = ranges.interval(expected or widest).midpoint or Fraction(0)
                 distance = abs(Fraction(slip.quantity.value or 0) - middle)
                 yield Candidate(claim, slip, settled, exact, distance)
+
+    def _adds_up_what_is_positive(self, conflict: Conflict, variable: int) -> bool:
+        """Whether the value is in a sum where no number is written below zero, so that it would not be either."""
+        sums = [
+            check
+            for check in map(self._network.checks.__getitem__, conflict.checks)
+            if variable in check.variables and check.relation.operation is Operation.SUM
+        ]
+        points = (self._network.facts[other].point for check in sums for other in check.variables)
+        return bool(sums) and not any(point is not None and point < 0 for point in points)
 
     def _slips(self, claim: Claim, needed: Range, widest: Range) -> Iterator[Slip]:
         written = read_written(claim.text, claim.quantity, self._language)
@@ -206,6 +219,8 @@ def _computed(written: Written, claim: Claim, needed: Range) -> Slip | None:
     for decimals in range(written.decimals, written.decimals + 4):
         step = Decimal(1).scaleb(written.scale - decimals)
         coefficient = round(abs(middle) / Fraction(step))
+        if coefficient >= 10**MOST_DIGITS:
+            return None
         value = coefficient * step if middle > 0 else -coefficient * step
         changed = requantified(claim.quantity, value, step)
         if coefficient and ranges.meets(readings(changed)[0], needed):
@@ -219,6 +234,6 @@ def _other_sign(claim: Claim) -> Slip | None:
     quantity = claim.quantity
     if not quantity.value or quantity.kind not in (Kind.PERCENT, Kind.MONEY, Kind.NUMBER, Kind.QUANTITY):
         return None
-    value = -quantity.value
+    value = quantity.value.copy_negate()
     text = claim.text.lstrip("+-\u2212\u2013") if value > 0 else "\u2212" + claim.text.lstrip("+")
     return Slip(RepairKind.SIGN, requantified(quantity, value, quantity.step), text)

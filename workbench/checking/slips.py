@@ -29,7 +29,8 @@ PLAUSIBILITY = {
     RepairKind.COMPUTED: 11,
 }
 
-_MOST_DIGITS = 18
+MOST_DIGITS = 18
+"""Longer numbers are no slip of one figure, and decimals would round what is computed from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def slips(written: Written, quantity: Quantity, needed: Range = ranges.ANY) -> I
 
 
 def _other_scales(written: Written, quantity: Quantity) -> Iterator[Slip]:
-    if quantity.value is None:
+    if quantity.value is None or len(quantity.value.as_tuple().digits) > MOST_DIGITS:
         return
     for scale, word in written.other_scales():
         factor = Decimal(1).scaleb(scale - written.scale)
@@ -101,7 +102,7 @@ def _other_digits(written: Written) -> Iterator[tuple[RepairKind, int, str, int]
     """Kind, rank, digits and decimals of every change of the digits."""
     digits, decimals = written.coefficient, written.decimals
     size = len(digits)
-    if size > _MOST_DIGITS:
+    if size > MOST_DIGITS:
         return
     for gap in range(1, size):
         for i in range(size - gap):
@@ -156,7 +157,10 @@ def requantified(quantity: Quantity, value: Decimal, step: Decimal) -> Quantity:
     """The quantity with another value, known to one `step`."""
     if quantity.exact or not quantity.step:
         return replace(quantity, value=value)
-    digits, coarse = abs(value), step
-    while digits and not digits % (coarse * 10):
-        coarse *= 10
+    # In whole numbers: a decimal remainder has no result where the quotient has more digits than the context.
+    whole, rest = divmod(Fraction(value.copy_abs()), Fraction(step))
+    coarse = step
+    while whole and not rest and not whole % 10:
+        whole //= 10
+        coarse = coarse.scaleb(1)
     return replace(quantity, value=value, step=step, coarse_step=coarse)
