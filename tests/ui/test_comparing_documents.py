@@ -72,7 +72,7 @@ def test_the_table_shows_what_differs_and_in_what_way(desk: Desk, versions: tupl
     assert panel.old.currentData() == versions[0]
     assert panel.new.currentData() == versions[1]
     assert rows(desk) == [
-        ["~ hedge differs", "25%", "~25%", "25%", "25%"],
+        ["~ hedge differs", "Nearly 25%", "~25%", "25%", "25%"],
         ["≠ changed", "€317.8 million", "317.8 m EUR", "€371.8 million", "371.8 m EUR"],
     ]
     assert panel.count.startswith("2 of ")

@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QFont
 
 from workbench.comparing import Row, State, state_name
 from workbench.messages import say
-from workbench.model import Claim
+from workbench.model import Claim, Document
 from workbench.ui.figures import period_text, value_text, with_unit
 from workbench.ui.look import Look
 from workbench.ui.models.states import State as Mark
@@ -43,9 +43,11 @@ _AGAIN = "!"
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """One figure: its claim in each version, what became of it, and whether its verdict has to be looked at again."""
+    """One figure: its claim in each version and how it is written there, what became of it, and whether its verdict
+    has to be looked at again."""
 
     cells: tuple[Claim | None, ...]
+    written: tuple[str, ...]
     state: State
     again: bool = False
 
@@ -53,6 +55,11 @@ class VersionRow:
     def differs(self) -> bool:
         """Whether the versions do not say the same."""
         return self.state is not State.SAME
+
+
+def written(document: Document, claim: Claim | None) -> str:
+    """The number as it stands in the text, with the hedge before it."""
+    return "" if claim is None else " ".join(document.text[claim.evidence_start : claim.end].split())
 
 
 def state_since_first(row: Row) -> State:
@@ -178,7 +185,7 @@ class VersionTableModel(QAbstractTableModel):
         if claim is None:
             return "" if column % 2 == 0 else "—"
         if column % 2:
-            return " ".join(claim.text.split())
+            return row.written[version]
         if claim.date is not None:
             return period_text(claim.date, wording)
         return with_unit(value_text(claim.quantity, wording), claim.quantity.unit, wording)

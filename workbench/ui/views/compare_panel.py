@@ -25,7 +25,7 @@ from workbench.case import Case, Change
 from workbench.comparing import MOST_VERSIONS, CarryOver, Row, claim_pairs, compare, to_check_again
 from workbench.model import Claim
 from workbench.ui.look import SPACE, Look
-from workbench.ui.models.version_table import VersionRow, VersionTableModel, state_since_first
+from workbench.ui.models.version_table import VersionRow, VersionTableModel, state_since_first, written
 from workbench.ui.named import frameless, named
 from workbench.ui.session import Session
 from workbench.ui.tasks import Control
@@ -85,6 +85,8 @@ class ComparePanel(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.15) + 3 * SPACE)
         table.horizontalHeader().setHighlightSections(False)
+        # Titles of versions often begin alike.
+        table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         table.horizontalHeader().setStretchLastSection(True)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         table.selectionModel().currentChanged.connect(self._chosen)
@@ -146,16 +148,21 @@ class ComparePanel(QWidget):
             box.clear()
             for document, title in titles:
                 box.addItem(title, document)
+                box.setItemData(box.count() - 1, title, Qt.ItemDataRole.ToolTipRole)
         if 2 < len(ids) <= MOST_VERSIONS:
             self.new.addItem(self._wording("compare.all"), _ALL)
-        shown = self._session.document_id
-        self.old.setCurrentIndex(max(self.old.findData(old), 0))
-        if new == self.old.currentData() or self.new.findData(new) < 0:
-            others = [document for document in ids if document != self.old.currentData()]
-            new = shown if shown in others else (others[0] if others else None)
+        if old not in ids or self.new.findData(new) < 0:
+            old, new = self._neighbours(ids)
+        self.old.setCurrentIndex(self.old.findData(old))
         self.new.setCurrentIndex(self.new.findData(new))
         self._compared = None
         self._compare()
+
+    def _neighbours(self, ids: Sequence[str]) -> tuple[str | None, str | None]:
+        """The document shown and the one opened before it; the first two when it is the first."""
+        shown = self._session.document_id
+        place = max(ids.index(shown) if shown in ids else len(ids) - 1, 1)
+        return (ids[place - 1], ids[place]) if place < len(ids) else (None, None)
 
     def _on_contents(self, change: Change | None) -> None:
         # Another document on show is no news for the table; an edit is.
@@ -225,7 +232,16 @@ class ComparePanel(QWidget):
             found = to_check_again(case, versions[0], rows, 0, len(versions) - 1)
             again = {id(item.row) for item in found}
         chosen = self.table.verticalScrollBar().value()
-        shown = [VersionRow(row.cells, state_since_first(row), id(row) in again) for row in rows]
+        texts = [case.document(document) for document in versions] if case is not None else []
+        shown = [
+            VersionRow(
+                row.cells,
+                tuple(written(text, cell) for text, cell in zip(texts, row.cells, strict=True)),
+                state_since_first(row),
+                id(row) in again,
+            )
+            for row in rows
+        ]
         self.model.set_versions([names[document] for document in versions], shown)
         self._widths()
         self._summarise()
@@ -239,7 +255,9 @@ class ComparePanel(QWidget):
         widest = max(map(QFontMetrics(bold).horizontalAdvance, self.model.state_texts()), default=0)
         self.table.setColumnWidth(0, max(unit * 24, widest + 6 * SPACE))
         for column in range(1, self.model.columnCount()):
-            self.table.setColumnWidth(column, unit * (26 if column % 2 else 18))
+            least, most = (18, 34) if column % 2 else (10, 24)
+            width = self.table.sizeHintForColumn(column) + 2 * SPACE
+            self.table.setColumnWidth(column, min(max(width, unit * least), unit * most))
 
     def _summarise(self) -> None:
         figures, differing, again = self.model.counts
