@@ -23,7 +23,8 @@ _STOP = re.compile(
     r"|(?<=[a-zà-ÿ0-9%)]\.)(?=[A-ZÀ-Þ«“\d])"
     r")"
 )
-_LAST_WORD = re.compile(r"[\w.&-]*\Z")
+# Matched from the end backwards.
+_LAST_WORD = re.compile(r"[\w.&-]*+")
 _GLUED_NUMBER = re.compile(r"\.\d{1,3}[ \u00a0\u202f]\d{3}(?!\d)")
 # So many small letters before a stop make a word, and no abbreviation but those known to end so.
 _PLAIN = 4
@@ -114,8 +115,10 @@ def _ends(text: str, match: re.Match[str], begin: int, end: int, words: Stops) -
         return True
     if first in "!?" or stop.startswith(("...", "…")):
         return not after.islower()
-    word = _LAST_WORD.search(text, max(begin, match.start() - 24), match.start())
-    token = word.group().lower() if word is not None else ""
+    lead = text[max(begin, match.start() - 24) : match.start()]
+    backwards = _LAST_WORD.match(lead[::-1])
+    word = lead[len(lead) - backwards.end() :] if backwards is not None else ""
+    token = word.lower()
     if not text[match.end() : match.end() + 1].isspace():
         return _glued(text, match.start(), token, after)
     if after.islower():
@@ -124,7 +127,7 @@ def _ends(text: str, match: re.Match[str], begin: int, end: int, words: Stops) -
         return token in words.at_end_too and after.isupper()
     if token in words.before_number and after.isdigit():
         return False
-    if len(token) == 1 and token.isalpha() and word is not None and word.group().isupper():
+    if len(token) == 1 and token.isalpha() and word.isupper():
         return False
     if "." in token and token.replace(".", "").isalpha() and len(token) <= 6:
         return token in words.at_end_too or (after.isupper() and token not in words.always and token.endswith("m"))

@@ -39,6 +39,8 @@ _LEAD = 300
 _TAIL = 120
 _RUNNING = frozenset("ULH")
 _PERCENTAGES = frozenset({Role.CHANGE, Role.RATE, Role.SHARE})
+_MOVES = frozenset({Role.CHANGE, Role.DIFFERENCE})
+_TIMES = frozenset({Kind.DATE, Kind.DURATION})
 
 
 def add_context(document: Document, claims: Sequence[Claim], mentions: Sequence[Mention]) -> None:
@@ -109,13 +111,18 @@ class _Filling:
         numbers = []
         for index, claim in group:
             claim.sentence, claim.block = span, block
-            if claim.quantity.kind is Kind.DATE:
+            kind = claim.quantity.kind
+            if kind not in _TIMES:
+                numbers.append((index, claim))
+            elif kind is Kind.DATE:
                 claim.role, claim.period = Role.DATE, claim.date
-            elif claim.quantity.kind is Kind.DURATION and self._in_mention(claim):
+            elif self._in_mention(claim):
                 claim.role = Role.DURATION
             else:
                 numbers.append((index, claim))
-        if not numbers or self._tables.fill([claim for _, claim in numbers], block, self._mentions):
+        if not numbers:
+            return
+        if self._tables and self._tables.fill([claim for _, claim in numbers], block, self._mentions):
             return
         if self._unspaced is not None:
             first, last = bisect_left(self._mention_starts, span[0]), bisect_left(self._mention_starts, span[1])
@@ -145,13 +152,13 @@ class _Filling:
             reading = read_claim(row, at, claim, self._words, first=before is None)
             if reading.alike and before is not None and before.role in _PERCENTAGES and reading.role in _PERCENTAGES:
                 reading.role = before.role
-            restated = reading.same is Same.BEFORE and not reading.whole and before is not None
-            if reading.role is Role.SHARE and restated and before and before.role in (Role.DIFFERENCE, Role.CHANGE):
-                reading.role = Role.CHANGE
-            elif reading.role is Role.RATE and restated and before:
-                bracketed = row.at(at - 1) == "(" and before.role is Role.LEVEL
-                if bracketed or before.role is Role.SHARE:
-                    reading.role = Role.SHARE
+            if before is not None and reading.same is Same.BEFORE and not reading.whole:
+                if reading.role is Role.SHARE and before.role in _MOVES:
+                    reading.role = Role.CHANGE
+                elif reading.role is Role.RATE:
+                    bracketed = row.at(at - 1) == "(" and before.role is Role.LEVEL
+                    if bracketed or before.role is Role.SHARE:
+                        reading.role = Role.SHARE
             claim.role = reading.role
             around = (
                 places[place - 1] + 1 if place else 0,
@@ -177,10 +184,11 @@ class _Filling:
         reading: Reading,
         before: _Known | None,
     ) -> None:
-        scope: Found | None = self._scopes.in_phrase(row, reading.phrase)
-        dropped = scope.items if scope is not None else frozenset()
+        scope: Found | None = None
         source = before if before is not None and reading.same is not Same.EARLIER else self._last
         if reading.phrase:
+            scope = self._scopes.in_phrase(row, reading.phrase)
+            dropped = scope.items if scope is not None else frozenset()
             claim.indicator = text_of(self._text, row, reading.phrase, dropped, self._words)
             if row.codes[reading.phrase.first] == "R":
                 claim.indicator = self._resumed(row, reading, dropped, source)
@@ -263,7 +271,7 @@ class _Filling:
         return scopes.anywhere(span[0], row.start(stop) if stop < len(row.codes) else span[1])
 
     def _date(self, row: Row, at: int, claim: Claim, dates: list[int], before: _Known | None, reading: Reading) -> None:
-        moved = reading.role in (Role.CHANGE, Role.DIFFERENCE)
+        moved = reading.role in _MOVES
         item = latest_of(row, at, dates, self._mentions) if moved else mention_of(row, at, dates)
         claim.period = period_at(row, item, self._mentions, dates, self._period, self._today)
         if item is not None:
@@ -274,5 +282,5 @@ class _Filling:
         running = reading.verb >= 0 and row.codes[reading.verb] in _RUNNING
         if before is not None and before.period is not None:
             claim.period = before.period
-        elif reading.same is Same.EARLIER or running or reading.role in (Role.CHANGE, Role.DIFFERENCE):
+        elif moved or running or reading.same is Same.EARLIER:
             claim.period = self._period

@@ -36,6 +36,13 @@ class Reading:
 
 _CHANGING = frozenset({Role.CHANGE, Role.DIFFERENCE, Role.RATE})
 _RATIOS = frozenset({Kind.PERCENT, Kind.RATIO})
+_POINTS = frozenset({"percentage point", "basis point"})
+_ROLES = {
+    Kind.MULTIPLE: Role.MULTIPLE,
+    Kind.ORDINAL: Role.RANK,
+    Kind.DURATION: Role.DURATION,
+    Kind.DATE: Role.DATE,
+}
 
 
 def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: bool) -> Reading:
@@ -44,12 +51,13 @@ def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: b
     left = at - 1
     while left >= 0 and row.codes[left] in 'KD"':
         left -= 1
-    if row.at(left) == "^" and claim.quantity.hedge is Hedge.UP_TO:
-        left -= 1
     code = row.at(left)
+    if code == "^" and claim.quantity.hedge is Hedge.UP_TO:
+        left -= 1
+        code = row.at(left)
     _govern(row, at, left, claim, words, reading)
     _right(row, at, claim, words, reading)
-    if not reading.phrase and reading.same is Same.NO and reading.nominal is None:
+    if reading.nominal is None and not reading.phrase and reading.same is Same.NO:
         _fall_back(row, at, left, code, claim, words, reading, first)
     return reading
 
@@ -57,17 +65,11 @@ def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: b
 def _plain_role(claim: Claim) -> Role:
     kind, unit = claim.quantity.kind, claim.quantity.unit
     if kind in _RATIOS:
-        if unit in ("percentage point", "basis point"):
+        if unit in _POINTS:
             return Role.DIFFERENCE
         return Role.CHANGE if claim.text[:1] in "+-−–" else Role.RATE
-    if kind is Kind.MULTIPLE:
-        return Role.MULTIPLE
-    if kind is Kind.ORDINAL:
-        return Role.RANK
-    if kind is Kind.DURATION:
-        return Role.DURATION
-    if kind is Kind.DATE:
-        return Role.DATE
+    if kind in _ROLES:
+        return _ROLES[kind]
     return Role.DIFFERENCE if claim.text[:1] in "+−" else Role.LEVEL
 
 
@@ -75,7 +77,7 @@ def _moved(claim: Claim) -> Role:
     """The role of an amount by which something moved."""
     if claim.quantity.kind is Kind.MULTIPLE:
         return Role.MULTIPLE
-    if claim.quantity.kind in _RATIOS and claim.quantity.unit not in ("percentage point", "basis point"):
+    if claim.quantity.kind in _RATIOS and claim.quantity.unit not in _POINTS:
         return Role.CHANGE
     return Role.DIFFERENCE if claim.quantity.kind is not Kind.DURATION else Role.DURATION
 
@@ -341,7 +343,7 @@ def _right(row: Row, at: int, claim: Claim, words: ContextWords, reading: Readin
     """What stands right after the claim: "of" and a phrase, a change noun, a comparative."""
     codes, tokens = row.codes, row.words
     code, kind = row.at(at + 1), claim.quantity.kind
-    if kind is Kind.NUMBER and code == "w" and not reading.phrase:
+    if code == "w" and kind is Kind.NUMBER and not reading.phrase:
         reading.phrase, reading.same = after(row, at + 1, deep=False), Same.NO
     if code == "G" or (code == "w" and row.at(at + 2) == "G" and kind in _RATIOS):
         noun = at + 1 if code == "G" else at + 2

@@ -155,8 +155,9 @@ class Scopes:
             limit = barrier.start()
         if index >= limit:
             return None
-        pointed = any(index <= pointer < limit for pointer in row.pointers)
-        if not pointed and not (self._local and self._within(row.start(index), row.end(limit - 1))):
+        if not (row.pointers and any(index <= pointer < limit for pointer in row.pointers)) and not (
+            self._local and self._within(row.start(index), row.end(limit - 1))
+        ):
             return None
         while index < limit:
             if codes[index] in "OP" or row.words[index] in self._words.place_before:
@@ -202,6 +203,8 @@ class Scopes:
             for entity in self._within(row.start(since), row.start(at)):
                 if entity.kind != ORGANISATION:
                     named[row.index_of(entity.start, since, at)] = entity
+        if not named and not row.pointers:
+            return None
         common = self._words.common
         pointers = {pointer for pointer in row.pointers if since <= pointer < at}
         for index in sorted(named.keys() | pointers, reverse=True):

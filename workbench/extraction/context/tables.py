@@ -29,9 +29,12 @@ class Tables:
             if block.cell is not None:
                 self._cells[block.cell.table, block.cell.row, block.cell.column] = block
 
+    def __bool__(self) -> bool:
+        return bool(self._cells)
+
     def fill(self, claims: Sequence[Claim], block: int, mentions: Sequence[Mention]) -> bool:
         """Fill claims that stand in a cell; False when `block` is none or its headings say nothing."""
-        if not self._cells or block < 0:
+        if block < 0:
             return False
         cell = self._document.blocks[block].cell
         if cell is None:
