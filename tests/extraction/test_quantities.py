@@ -181,6 +181,20 @@ def test_number_of_unread_scale_is_not_silently_small() -> None:
     assert only("A deal worth VND4,927 billion.", "en").quantity.value == 4_927_000_000_000
 
 
+def test_text_in_a_language_without_data_is_read_as_english() -> None:
+    assert [claim.text for claim in read("Przychody to 12.5 mln EUR.", "pl")] == ["12.5 mln EUR"]
+
+
+def test_zeros_written_as_decimals_are_as_sure_as_any_digit() -> None:
+    for text, step in (("un taux de 40,0 %", "0.1"), ("6,00 kg", "0.01"), ("1,50 million d'euros", "10000")):
+        quantity = only(text).quantity
+        assert quantity.step == quantity.coarse_step == Decimal(step)
+
+
+def test_year_behind_the_word_year_is_no_length_of_time() -> None:
+    assert read("Après une année 2023 difficile, tout va mieux.") == []
+
+
 def test_words_for_fractions_and_multiples_are_loose() -> None:
     claims = read("La moitié des communes ont doublé leur budget.")
     assert [(c.quantity.kind, c.quantity.in_words) for c in claims] == [(Kind.RATIO, True), (Kind.MULTIPLE, True)]

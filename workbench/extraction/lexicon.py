@@ -257,7 +257,7 @@ def _load(code: str) -> Lexicon:
         moving=frozenset(hedges.get("moving", ())),
         negations=frozenset(hedges.get("negations", ())),
         ranges={key: frozenset(words) for key, words in counting["ranges"].items()},
-        que=counting["ranges"]["compared"][-1],
+        que=(counting["ranges"]["compared"] or [""])[-1],
         multiples={
             spelling: Decimal(factor)
             for table in (numbers["multiples"], numbers.get("multiple_nouns", {}), numbers.get("exact", {}))

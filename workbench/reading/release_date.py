@@ -94,7 +94,7 @@ def _months(language: str) -> dict[str, int]:
     if resources().joinpath("languages", language, "calendar.toml").is_file():
         months = load_toml("languages", language, "calendar.toml")["months"]
     else:
-        months = [names.split() for names in _entry(language)["months"]]
+        months = [names.split() for names in _entry(language).get("months", ())]
     return {name: number for number, names in enumerate(months, 1) for name in names}
 
 
