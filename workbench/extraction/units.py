@@ -24,6 +24,8 @@ _BESIDE = 60
 _DEGREE = re.compile(r"[ \u00a0\u202f]([CF])(?!\w)")
 # Letters that open an elided article ("l'an") rather than name a unit.
 _ELISION = frozenset("'’ʼ")
+# What may join the letters of a longer name: "lb-ft", "m.p.h.".
+_JOINTS = frozenset("-.·")
 _SIGNS = frozenset("$€£¥￥₹₽₩₺₫₪฿＄￡")
 
 
@@ -60,6 +62,12 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
                 return
             piece.scale -= abbreviation
             piece.end = piece.number_end = bare_end
+    if following in _JOINTS and text[symbol.end() + 1 : symbol.end() + 2].isalpha():
+        ahead = ahead_of(text, piece, lexicon)
+        whole = lexicon.names.longest(ahead.tokens)
+        if whole is not None and whole[0] > 1:
+            _set(piece, whole[1], ahead.end(whole[0] - 1))
+            return
     if unit is not None and not (len(token) == 1 and following in _ELISION) and not _is_code(text, symbol.end()):
         end = symbol.end()
         if unit.name == "degree" and (letter := _DEGREE.match(text, end)) is not None:
