@@ -58,7 +58,7 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
     known = after or before
     if known is None or _other_pace(match, rules) or (after is not None and _is_change(match, "after", rules)):
         return
-    if after is not None and before is not None and _is_moved_by(match, "before", rules):
+    if after is not None and before is not None and is_moved_by(match, "before", rules):
         if rate is None or difference is not None or known.quantity.kind is Kind.PERCENT:
             return
         if _nearer_change(after, before, rate):
@@ -229,10 +229,10 @@ def _opposed(match: Match, rules: LanguageRules) -> bool:
 
 def _is_change(match: Match, role: str, rules: LanguageRules) -> bool:
     """Whether the claim is printed as a change ("up $53.5 million") or as the old level ("against 40")."""
-    return is_compared(match, match.places[role], rules) or _is_moved_by(match, role, rules)
+    return is_compared(match, match.places[role], rules) or is_moved_by(match, role, rules)
 
 
-def _is_moved_by(match: Match, role: str, rules: LanguageRules) -> bool:
+def is_moved_by(match: Match, role: str, rules: LanguageRules) -> bool:
     """Whether a word of direction stands right before the claim: "up 53", "a rise of 3", « baissé de 64 »."""
     before = match.stream.text[max(0, match.places[role] - 2) : match.places[role]]
     if before and rules.vocabulary.sign_of(before[-1]):

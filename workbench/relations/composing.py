@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from workbench.model import Claim, Constant, Document, Kind, Operand, Relation, Unknown
-from workbench.relations.changes import compose_change, is_compared
+from workbench.model import Claim, Constant, Document, Kind, Operand, Operation, Relation, Unknown
+from workbench.relations.changes import compose_change, is_compared, is_moved_by
 from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules
 from workbench.relations.wholes import whole_of
@@ -94,6 +94,9 @@ def _distinct(match: Match) -> bool:
 def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[Relation]:
     rule = match.rule
     if not all(_CHECKS[check](match, rules, document) for check in rule.checks):
+        return
+    if rule.operation is Operation.BALANCE and any(is_moved_by(match, role, rules) for role in match.roles):
+        # "Exports fell $4.8 billion" says by how much, not how many there were.
         return
     operands = [
         Operand(role, claim.id, sign=rule.signs.get(role, 1))

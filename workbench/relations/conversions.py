@@ -7,9 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from statistics import median
 
-from workbench.model import Claim, Operand, Operation, Relation, Unknown
+from workbench.model import Binding, Claim, Operand, Operation, Relation, Unknown
 
 _FAR = Decimal("1.25")
+_APART = Decimal("1.2")
+_DOUBTS = ("other-period",)
 
 
 def settle_rates(relations: Sequence[Relation], claims: Sequence[Claim]) -> list[Relation]:
@@ -17,6 +19,7 @@ def settle_rates(relations: Sequence[Relation], claims: Sequence[Claim]) -> list
 
     Rates of different days are all right within a quarter of their median; then each conversion has a rate of its
     own. When one lies farther off, all conversions of the pair speak of one rate, so that checking shows the conflict.
+    So they do when two of them differ by more than a fifth and the text names no two dates, but then it is a doubt.
     """
     known = {claim.id: claim for claim in claims}
     pairs: dict[tuple[str, str], list[tuple[int, Decimal]]] = {}
@@ -28,12 +31,24 @@ def settle_rates(relations: Sequence[Relation], claims: Sequence[Claim]) -> list
     for (first, second), found in pairs.items():
         middle = median(rate for _, rate in found)
         one_rate = any(not middle / _FAR <= rate <= middle * _FAR for _, rate in found)
+        rates = [rate for _, rate in found]
+        doubtful = not one_rate and max(rates) > min(rates) * _APART and _of_one_date(relations, found, known)
         for place, _ in found:
             relation = settled[place]
-            key = f"rate:{first}/{second}" + ("" if one_rate else f":{relation.operands[0].claim}")
+            key = f"rate:{first}/{second}" + ("" if one_rate or doubtful else f":{relation.operands[0].claim}")
             rate = Operand("rate", unknown=Unknown(key, f"{first}/{second}", None))
-            settled[place] = replace(relation, operands=(*_ordered(relation, first, known), rate))
+            relation = replace(relation, operands=(*_ordered(relation, first, known), rate))
+            if doubtful:
+                relation = replace(relation, binding=Binding.KIND, doubts=(*relation.doubts, *_DOUBTS))
+            settled[place] = relation
     return settled
+
+
+def _of_one_date(relations: Sequence[Relation], found: Sequence[tuple[int, Decimal]], known: dict[str, Claim]) -> bool:
+    """Whether no two conversions are of different dates, as far as the text says."""
+    claims = (known.get(claim) for place, _ in found for claim in relations[place].claims)
+    years = {claim.period.first.year for claim in claims if claim is not None and claim.period is not None}
+    return len(years) < 2
 
 
 def _implied(relation: Relation, known: dict[str, Claim]) -> tuple[tuple[str, str], Decimal] | None:

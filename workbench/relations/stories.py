@@ -15,6 +15,7 @@ from workbench.relations.rules import LanguageRules
 from workbench.relations.wording import tokens
 
 _MOST_SENTENCES, _MOST_CLAIMS, _MOST_TEXT = 4, 7, 900
+_MOST_TOLD = 1_000_000
 _COUNTED = (Kind.COUNT, Kind.NUMBER, Kind.QUANTITY, Kind.MONEY, Kind.MULTIPLE, Kind.DURATION)
 _STEM, _PHRASE, _REACH = 4, 2, 7
 
@@ -54,6 +55,7 @@ class _Words:
     idle: frozenset[str]
     sold: frozenset[str]
     stops: frozenset[str]
+    news: frozenset[str]
 
 
 _Closing = list[tuple[Operation, list[Operand]]]
@@ -70,6 +72,8 @@ def story(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> 
     if not 2 <= len(sentences) <= _MOST_SENTENCES:
         return []
     words = _Words(**{name: frozenset(table.get(name, ())) for name in _Words.__dataclass_fields__})
+    if not _is_told(document, claims, words):
+        return []
     facts = _facts(document, [claim for claim in claims if claim.sentence != sentences[-1]], words)
     ends = _facts(document, [claim for claim in claims if claim.sentence == sentences[-1]], words)
     facts = [fact for fact in facts if not fact.says(words.idle)]
@@ -83,6 +87,15 @@ def story(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> 
         )
         for operation, operands in found
     ]
+
+
+def _is_told(document: Document, claims: Sequence[Claim], words: _Words) -> bool:
+    """Whether the text can be a story: nobody is told of companies, months and millions, or of about so many."""
+    for claim in claims:
+        quantity = claim.quantity
+        if quantity.hedge is not None or claim.period is not None or abs(quantity.value or 0) >= _MOST_TOLD:
+            return False
+    return words.news.isdisjoint(word for word, _, _ in tokens(document.text))
 
 
 def _facts(document: Document, claims: Sequence[Claim], words: _Words) -> list[_Fact]:

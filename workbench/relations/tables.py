@@ -12,7 +12,9 @@ from workbench.relations.wording import tokens
 _ADDABLE = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY, Kind.PERCENT)
 _LEAST_PARTS = 2
 _TOTAL_WORDS = 2
-_Grid = dict[tuple[int, int], Claim]
+_ASIDE = ("(", "[", "^")
+# A cell with two numbers of one kind says neither which of them is added up.
+_Grid = dict[tuple[int, int], Claim | None]
 _Heads = dict[int, str]
 
 
@@ -32,18 +34,21 @@ def find_footings(document: Document, claims: Sequence[Claim], rules: LanguageRu
             continue
         grid = tables.setdefault(home.cell.table, {})
         place = (home.cell.row, home.cell.column)
-        if place in grid:
-            grid[place] = _wider(grid[place], claim)
-        else:
-            grid[place] = claim
+        grid[place] = _only(grid[place], claim, document) if place in grid else claim
     for table, grid in sorted(tables.items()):
         yield from _columns(grid, labels[table], rules)
         yield from _rows(grid, labels[table], rules)
 
 
-def _wider(first: Claim, second: Claim) -> Claim:
-    """The longer of two claims in one cell: the number, not its footnote."""
-    return first if len(first.text) >= len(second.text) else second
+def _only(first: Claim | None, second: Claim, document: Document) -> Claim | None:
+    """The number of a cell that has a footnote, a percentage or something in brackets besides; else ``None``."""
+    if first is None:
+        return None
+    if first.quantity.kind is not second.quantity.kind and Kind.PERCENT in (first.quantity.kind, second.quantity.kind):
+        return first if second.quantity.kind is Kind.PERCENT else second
+    if document.text[second.start - 1 : second.start] in _ASIDE:
+        return first
+    return None
 
 
 def _columns(grid: _Grid, labels: dict[tuple[int, int], str], rules: LanguageRules) -> Iterator[Relation]:
@@ -81,6 +86,8 @@ def _totals(
     for line in lines:
         claim = grid.get(place(line))
         if claim is None:
+            if place(line) in grid:
+                return
             continue
         head = heads.get(line, "")
         if _says(head, "detail", rules):
