@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import groupby
 
 from workbench.model import Claim, Document, Kind, Operation, Relation
+from workbench.relations.clauses import find_in_clauses
 from workbench.relations.composing import compose, exclusive
 from workbench.relations.conversions import settle_rates
 from workbench.relations.matching import Match, find
@@ -19,6 +20,8 @@ from workbench.relations.tables import find_footings
 from workbench.relations.weekdays import find_weekdays
 
 _NEIGHBOURS = 3
+_FEWEST = 3
+_OWN = frozenset({"rate", "change", "share", "part", "total", "per", "factor"})
 
 
 def relate(
@@ -46,20 +49,35 @@ def relate(
 
 def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> Iterator[Relation]:
     previous: _Sentence | None = None
+    sentences: list[_Sentence] = []
+    worded: list[Relation] = []
     for _, members in groupby(claims, key=lambda claim: (claim.block, claim.sentence)):
         sentence = _Sentence(document, list(members), rules)
         matches = find(sentence.stream, rules) if sentence.binds else []
         if previous is not None and 0 <= sentence.start - previous.end <= _NEIGHBOURS:
             matches += find(previous.stream.joined(sentence.stream), rules, crossing=True)
-        yield from _accepted(matches, rules, document)
+        worded += _accepted(matches, rules, document)
         previous = sentence
+        if len(sentence.claims) >= _FEWEST:
+            sentences.append(sentence)
+    yield from worded
+    taken = frozenset(
+        operand.claim
+        for relation in worded
+        if not any(operand.role == "whole" and operand.unknown is not None for operand in relation.operands)
+        for operand in relation.operands
+        if operand.claim is not None and operand.role in _OWN
+    )
+    for sentence in sentences:
+        yield from find_in_clauses(document, sentence.stream, taken, rules)
 
 
 class _Sentence:
     """The claims of a sentence, made into a stream only when something may be matched in it."""
 
     def __init__(self, document: Document, claims: list[Claim], rules: LanguageRules) -> None:
-        self._document, self._claims, self._rules = document, claims, rules
+        self.claims = claims
+        self._document, self._rules = document, rules
         self.start, self.end = claims[0].sentence
         # A number alone is matched by nothing but a percentage that no share can be.
         self.binds = len(claims) > 1 or claims[0].quantity.kind is Kind.PERCENT
@@ -67,7 +85,7 @@ class _Sentence:
     @cached_property
     def stream(self) -> Stream:
         """The sentence as symbols."""
-        return build(self._document, self._claims, self._rules.vocabulary)
+        return build(self._document, self.claims, self._rules.vocabulary)
 
 
 def _accepted(matches: list[Match], rules: LanguageRules, document: Document) -> Iterator[Relation]:

@@ -17,7 +17,7 @@ from typing import Any
 from workbench.model import Binding, Operation
 from workbench.relations.pattern import KINDS, Wording, WordingError, compile_wording, literal_words
 from workbench.relations.triggers import Triggers
-from workbench.relations.wording import Vocabulary, build_vocabulary
+from workbench.relations.wording import Vocabulary, build_vocabulary, phrase_words
 from workbench.resource_files import load_toml, resources
 
 COMPOSITIONS = ("change", "plain", "code")
@@ -99,6 +99,7 @@ class CompiledRule:
 class LanguageRules:
     """All rules of one language over one vocabulary. `names` are short words for values the text does not state.
 
+    `unworded` are the rules that read whole clauses, by id, and `cues` the phrases they listen for.
     `within` and `across` find the wordings that a sentence, or two neighbours, can match.
     """
 
@@ -109,6 +110,8 @@ class LanguageRules:
     names: Mapping[str, str]
     weekdays: tuple[str, ...] = ()
     stories: Mapping[str, Sequence[str]] | None = None
+    unworded: Mapping[str, Rule] = field(default_factory=dict)
+    cues: Mapping[str, Sequence[str]] = field(default_factory=dict)
     within: Triggers[Rule] = field(init=False, repr=False, compare=False)
     across: Triggers[Rule] = field(init=False, repr=False, compare=False)
 
@@ -221,7 +224,15 @@ def compile_rules(language: str, rules: Sequence[Rule]) -> LanguageRules:
         table.get("names", {}),
         tuple(table.get("weekdays", ())),
         table.get("stories"),
+        {rule.id: rule for rule in rules if not rule.wordings},
+        {name: tuple(map(_cue, phrases)) for name, phrases in table.get("cues", {}).items()},
     )
+
+
+def _cue(phrase: str) -> str:
+    """A phrase as it stands between the words of a clause; a final ``*`` leaves its ending open."""
+    words = f" {' '.join(phrase_words(phrase))} "
+    return words.replace("* ", "")
 
 
 def _rule(entry: object, source: str) -> Rule:

@@ -1,0 +1,361 @@
+"""Clauses that hold one comparison, sum, share or average and nothing else, whatever the order of their words.
+
+Wordings bind by syntax. A clause with exactly two levels, one change and words of comparison says the same in any
+order; so does one total with its parts, or a part, a whole and a share. What a wording has bound is left to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from workbench.model import Claim, Document, Kind, Relation
+from workbench.relations.changes import is_compared
+from workbench.relations.composing import comparable, compose
+from workbench.relations.matching import EITHER, Match
+from workbench.relations.pattern import Wording
+from workbench.relations.rules import LanguageRules, Rule
+from workbench.relations.stream import Stream
+from workbench.relations.wording import CLOSE, OPEN, OTHER_WORD, SENTENCE_END, tokens
+
+CHANGE, SUM, SHARE, AVERAGE = "change.clause", "sum.clause", "share.clause", "average.clause"
+_UNWORDED = Wording("", "", (), {}, (), False)
+_PASSED = "DUOW"
+_LEVELS, _RATES, _POINTS, _SIGNED = "MNQ", "Pp", "Kk", "mnq"
+_BEFORE, _AFTER, _APART = 4, 3, 5
+_LARGEST_STEP = 30
+_FEWEST, _MOST_CLAIMS = 3, 12
+_LONGEST = 160
+_HANDFUL = 20
+_NAMED = 6
+
+
+@dataclass(slots=True)
+class _Clause:
+    """A stretch of a stream: `numbers` are the places of its claims but dates, durations and ranks."""
+
+    document: Document
+    stream: Stream
+    first: int
+    last: int
+    numbers: list[int]
+
+    def claim(self, place: int) -> Claim:
+        claim = self.stream.claims[place]
+        assert claim is not None
+        return claim
+
+    def has(self, symbols: str) -> bool:
+        return any(symbol in symbols for symbol in self.stream.text[self.first : self.last])
+
+    def words(self, first: int, last: int) -> str:
+        """The words of a range of symbols, each between spaces."""
+        if first >= last:
+            return ""
+        text = self.document.text[self.stream.starts[first] : self.stream.ends[last - 1]]
+        return f" {' '.join(word for word, _, _ in tokens(text))} "
+
+
+def find_in_clauses(
+    document: Document, stream: Stream, taken: frozenset[str], rules: LanguageRules
+) -> Iterator[Relation]:
+    """The relations of clauses that hold just one, between claims of which `taken` has no change or share."""
+    if not rules.cues or len(stream.text) > _LONGEST * 2:
+        return
+    bound: set[str] = set(taken)
+    for clause in _clauses(document, stream, rules):
+        if any(clause.claim(place).id in bound for place in clause.numbers if stream.text[place] in "PpKk"):
+            continue
+        for match in _readings(clause, bound, rules):
+            relations = compose(match, rules, document)
+            if relations:
+                bound.update(claim.id for claims in match.roles.values() for claim in claims)
+                yield from relations
+                break
+
+
+def _clauses(document: Document, stream: Stream, rules: LanguageRules) -> Iterator[_Clause]:
+    """The sentence, and then the parts of it that semicolons, words of contrast and “, and” leave."""
+    text = stream.text
+    joins, contrast = rules.vocabulary.symbols("and"), rules.vocabulary.symbols("contrast")
+    hard = [at for at, symbol in enumerate(text) if symbol == ";" or symbol == SENTENCE_END or symbol in contrast]
+    soft = [at for at in range(len(text) - 1) if text[at] == "," and text[at + 1] in joins]
+    seen: set[tuple[int, ...]] = set()
+    for cuts in ([], hard, sorted(hard + soft)):
+        edges = [-1, *cuts, len(text)]
+        for before, after in pairwise(edges):
+            numbers = [
+                at for at in range(before + 1, after) if stream.claims[at] is not None and text[at] not in _PASSED
+            ]
+            if _FEWEST <= len(numbers) <= _MOST_CLAIMS and tuple(numbers) not in seen:
+                seen.add(tuple(numbers))
+                yield _Clause(document, stream, before + 1, after, numbers)
+
+
+def _readings(clause: _Clause, bound: set[str], rules: LanguageRules) -> Iterator[Match]:
+    words = clause.words(clause.first, clause.last)
+    if any(clause.claim(place).quantity.value is None for place in clause.numbers):
+        return
+    if any(clause.claim(place).quantity.value_high is not None for place in clause.numbers):
+        return
+    if _says(rules.cues, "apart", words) or clause.has(rules.vocabulary.symbols("limit")):
+        return
+    readers = {CHANGE: _change, SUM: _sum, SHARE: _share, AVERAGE: _average}
+    for name, reader in readers.items():
+        rule = rules.unworded.get(name)
+        match = None if rule is None else reader(clause, rule, words, rules)
+        if match is not None and bound.isdisjoint(_fresh(match)):
+            yield match
+
+
+def _fresh(match: Match) -> list[str]:
+    """The claims of a match that no other relation may have: all of a sum, the change of a comparison."""
+    roles = [role for role in match.roles if role not in ("after", "before")]
+    return [claim.id for role in roles for claim in match.roles[role]]
+
+
+def _change(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> Match | None:
+    """Two levels and how far apart they are, or one level with its change and its rate."""
+    text = clause.stream.text
+    places: dict[str, int] = {}
+    levels: list[int] = []
+    signs: set[int] = set()
+    for place in clause.numbers:
+        symbol = text[place]
+        sign = _direction(clause, place, rules)
+        role = (
+            "rate"
+            if symbol in _RATES and sign is not None
+            else "points"
+            if symbol in _POINTS
+            else "change"
+            if symbol in _SIGNED or (symbol in _LEVELS and _marked(clause, place, rules))
+            else None
+        )
+        if role is None:
+            levels.append(place)
+            continue
+        if role in places or sign is None:
+            return None
+        places[role] = place
+        signs.add(sign)
+    if not places or not _one_subject(clause, levels, list(places.values()), rules):
+        return None
+    if len(levels) == 1 and not ("change" in places and "rate" in places and _beside(places)):
+        return None
+    if len(levels) not in (1, 2) or ("rate" in places and any(text[place] in _RATES for place in levels)):
+        return None
+    if len(levels) == 2 and not (_compares(clause, words, rules) and _alike(clause, levels, words, rules)):
+        return None
+    signs.discard(0)
+    if len(signs) > 1:
+        return None
+    bare = _bind(rule, clause, {})
+    compared = [place for place in levels if is_compared(bare, place, rules)]
+    if len(compared) > 1:
+        return None
+    if not compared and len(levels) == 2 and EITHER in signs and not _rising(clause):
+        return None
+    old = compared[0] if compared else levels[0 if _rising(clause) else -1] if len(levels) == 2 else None
+    for place in levels:
+        places["before" if place == old else "after"] = place
+    return _bind(rule, clause, {role: [place] for role, place in places.items()}, sign=next(iter(signs), 0))
+
+
+def _direction(clause: _Clause, place: int, rules: LanguageRules) -> int | None:
+    """Which way the words right beside a number move it; 0 for a printed sign, ``None`` when nothing says so."""
+    text, vocabulary = clause.stream.text, rules.vocabulary
+    of, within = vocabulary.symbols("of"), vocabulary.symbols("=in")
+    following = text[place + 1 : min(clause.last, place + 1 + _AFTER)]
+    if following[:1] and following[0] in of:
+        return None
+    for offset, symbol in enumerate(following):
+        if clause.stream.claims[place + 1 + offset] is not None or symbol in ",;:" + OPEN:
+            break
+        sign = vocabulary.sign_of(symbol)
+        if sign:
+            rest = text[place + 2 + offset : place + 4 + offset]
+            noun = symbol in vocabulary.symbols("noun")
+            if symbol in vocabulary.symbols("beyond"):
+                return sign
+            elsewhere = rest[:1] and (rest[0] in within or (noun and rest[0] in of)) and rest[1:] not in "D"
+            loose = symbol in vocabulary.symbols("way") and rest[:1] == OTHER_WORD
+            return None if elsewhere or loose else sign
+    if text[place].islower():
+        return 0
+    for at in range(place - 1, max(clause.first - 1, place - 1 - _BEFORE), -1):
+        if clause.stream.claims[at] is not None or text[at] in ",;:" + CLOSE:
+            break
+        sign = vocabulary.sign_of(text[at])
+        if sign and text[at] in vocabulary.symbols("beyond"):
+            return None
+        if sign:
+            owned = text[max(clause.first, at - 2) : at]
+            other = text[at] in vocabulary.symbols("noun") and owned[-1:] == OTHER_WORD
+            return None if other and owned[:1] not in vocabulary.symbols("article") else sign
+    return None
+
+
+def _marked(clause: _Clause, place: int, rules: LanguageRules) -> bool:
+    """Whether a number in the unit of the levels is printed as a change: "a drop of 500", "500 fewer", "up 12"."""
+    text, vocabulary = clause.stream.text, rules.vocabulary
+    comparatives = vocabulary.symbols("beyond")
+    for at in range(place + 1, min(clause.last, place + 1 + _AFTER)):
+        if text[at] in comparatives:
+            return True
+        if text[at] != OTHER_WORD:
+            break
+    before = text[max(clause.first, place - 3) : place]
+    if not before:
+        return False
+    if before[-1] in vocabulary.symbols("verb") + vocabulary.symbols("way"):
+        return True
+    small = vocabulary.symbols("of") + vocabulary.symbols("=by")
+    return before[-1] in small and any(vocabulary.sign_of(symbol) for symbol in before[:-1])
+
+
+def _one_subject(clause: _Clause, levels: Sequence[int], deltas: Sequence[int], rules: LanguageRules) -> bool:
+    """Whether no word of joining or new subject with its verb stands between the levels and what is said of them."""
+    text, vocabulary = clause.stream.text, rules.vocabulary
+    joins, verbs = vocabulary.symbols("and"), vocabulary.symbols("verb")
+    others = "".join(vocabulary.symbols(name) for name in ("revenue", "cost", "profit", "margin", "exports", "imports"))
+    for delta in deltas:
+        near = min(levels, key=lambda place: abs(place - delta), default=None)
+        if near is None:
+            return False
+        low, high = sorted((near, delta))
+        between = text[low + 1 : high]
+        if any(symbol in joins for symbol in between):
+            return False
+        if any(symbol in others for symbol in between):
+            return False
+        comma = between.rfind(",")
+        if near < delta and comma >= 0:
+            tail = between[comma + 1 :]
+            verb = next((at for at, symbol in enumerate(tail) if symbol in verbs), 0)
+            subject = clause.words(low + 2 + comma, low + 2 + comma + verb).split()
+            if any(f" {word} " not in rules.cues.get("stand-ins", ()) for word in subject):
+                return False
+    return True
+
+
+def _beside(places: Mapping[str, int]) -> bool:
+    return abs(places["change"] - places["rate"]) <= _APART
+
+
+def _alike(clause: _Clause, levels: Sequence[int], words: str, rules: LanguageRules) -> bool:
+    """Whether levels are in one unit, of comparable size, and count one thing or are set in two times."""
+    first, second = (clause.claim(place) for place in levels)
+    if not comparable(first, second) and not (_two_times(clause, words, rules) and _one_unit(clause, levels)):
+        return False
+    low, high = sorted(abs(claim.quantity.value or Decimal(0)) for claim in (first, second))
+    return 0 < low <= high <= _LARGEST_STEP * low
+
+
+def _compares(clause: _Clause, words: str, rules: LanguageRules) -> bool:
+    """Whether the clause compares two times: words of comparison, two dates, or "a year earlier"."""
+    vocabulary = rules.vocabulary
+    symbols = "".join(vocabulary.symbols(name) for name in ("vs", "old", "beyond", "go"))
+    return clause.has(symbols) or _two_times(clause, words, rules)
+
+
+def _rising(clause: _Clause) -> bool:
+    """Whether the first date of the clause is before its second one: then the first level is the old one."""
+    claims = clause.stream.claims[clause.first : clause.last]
+    dates = [claim.date.first for claim in claims if claim is not None and claim.date is not None]
+    return len(dates) == 2 and dates[0] < dates[1]
+
+
+def _two_times(clause: _Clause, words: str, rules: LanguageRules) -> bool:
+    claims = clause.stream.claims[clause.first : clause.last]
+    dates = {str(claim.date) for claim in claims if claim is not None and claim.date is not None}
+    return len(dates) > 1 or _says(rules.cues, "earlier", words)
+
+
+def _sum(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> Match | None:
+    """A total with all its parts, where words such as "in all" or "made up of" say that it is one."""
+    text, numbers, vocabulary = clause.stream.text, clause.numbers, rules.vocabulary
+    if clause.has("".join(vocabulary.symbols(name) for name in ("vs", "verb", "noun", "incl", "than", "way"))):
+        return None
+    if not (all(text[place] in _LEVELS for place in numbers) or all(text[place] == "P" for place in numbers)):
+        return None
+    if len(numbers) < _FEWEST or "D" in text[numbers[0] : numbers[-1]]:
+        return None
+    first, last = numbers[0], numbers[-1]
+    for total, parts, start, stop, cues in (
+        (first, numbers[1:], clause.first, numbers[1], ("breakdown", "whole")),
+        (last, numbers[:-1], numbers[-2] + 1, clause.last, ("whole",)),
+    ):
+        joined = any(symbol in vocabulary.symbols("and") for symbol in text[parts[-2] + 1 : parts[-1]])
+        near = clause.words(start, stop)
+        whole = clause.claim(total).quantity
+        if whole.unit is None and (whole.value or 0) < _HANDFUL:
+            continue
+        if joined and any(_says(rules.cues, cue, near) for cue in cues) and _one_unit(clause, numbers):
+            return _bind(rule, clause, {"total": [total], "part": parts})
+    return None
+
+
+def _share(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> Match | None:
+    """A part, the whole that words such as "out of" name, and the share, which no word of change stands beside."""
+    text, vocabulary = clause.stream.text, rules.vocabulary
+    shares = [place for place in clause.numbers if text[place] == "P"]
+    levels = [place for place in clause.numbers if text[place] in _LEVELS]
+    if len(shares) != 1 or len(levels) != len(clause.numbers) - 1 or len(levels) != 2:
+        return None
+    share = shares[0]
+    if clause.has("".join(vocabulary.symbols(name) for name in ("vs", "verb", "noun", "way", "beyond", "than"))):
+        return None
+    wholes = [
+        place for place in levels if _says(rules.cues, "out-of", clause.words(max(clause.first, place - 4), place))
+    ]
+    if len(wholes) != 1 or not _alike_loosely(clause, levels):
+        return None
+    following = clause.words(share + 1, min(clause.last, share + _NAMED))
+    named = text[share + 1 : share + 2] and text[share + 1] in vocabulary.symbols("of")
+    if named and (share + _NAMED < wholes[0] or wholes[0] < share) and not _says(rules.cues, "same", following):
+        return None
+    part = next(place for place in levels if place != wholes[0])
+    return _bind(rule, clause, {"part": [part], "whole": wholes, "share": [share]})
+
+
+def _average(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> Match | None:
+    """A total, a count, and the amount beside a word such as "each" or "on average"."""
+    text, numbers = clause.stream.text, clause.numbers
+    if len(numbers) != _FEWEST or any(text[place] not in _LEVELS for place in numbers):
+        return None
+    counts = [place for place in numbers if text[place] == "N"]
+    amounts = [place for place in numbers if text[place] != "N"]
+    if len(counts) != 1 or not _one_unit(clause, amounts):
+        return None
+    per, total = sorted(amounts, key=lambda place: abs(clause.claim(place).quantity.value or Decimal(0)))
+    after = min((place for place in numbers if place > per), default=clause.last)
+    before = max((place + 1 for place in numbers if place < per), default=clause.first)
+    if not _says(rules.cues, "average", clause.words(before, after)):
+        return None
+    if abs(clause.claim(per).quantity.value or Decimal(0)) * 2 > abs(clause.claim(total).quantity.value or Decimal(0)):
+        return None
+    return _bind(rule, clause, {"total": [total], "count": counts, "per": [per]})
+
+
+def _one_unit(clause: _Clause, places: Sequence[int]) -> bool:
+    claims = [clause.claim(place) for place in places]
+    units = {claim.quantity.unit for claim in claims} - {None}
+    return len(units) <= 1 and len({claim.quantity.kind is Kind.PERCENT for claim in claims}) == 1
+
+
+def _alike_loosely(clause: _Clause, places: Sequence[int]) -> bool:
+    return comparable(clause.claim(places[0]), clause.claim(places[1])) or _one_unit(clause, places)
+
+
+def _says(cues: Mapping[str, Sequence[str]], name: str, words: str) -> bool:
+    """Whether a phrase of this name stands in `words`, which are apart by one space and between spaces."""
+    return any(cue in words for cue in cues.get(name, ()))
+
+
+def _bind(rule: Rule, clause: _Clause, places: Mapping[str, Sequence[int]], *, sign: int = 0) -> Match:
+    roles = {role: [clause.claim(place) for place in listed] for role, listed in places.items()}
+    first = {role: listed[0] for role, listed in places.items()}
+    return Match(rule, _UNWORDED, clause.stream, clause.first, clause.last, roles, first, sign)
