@@ -12,6 +12,10 @@ def read_factor(piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
     tokens = behind.tokens
     if not tokens:
         return
+    if lexicon.han is not None and "".join(tokens[1::-1]) in lexicon.grammar["minus"]:
+        piece.negative = True
+        piece.evidence = behind.start(1)
+        return
     if tokens[0] in lexicon.grammar["minus"] and not (len(tokens) > 1 and tokens[1] in lexicon.grammar["not_minus"]):
         if len(tokens) < 2 or not (tokens[1].isdigit() or tokens[1] in lexicon.words):
             piece.negative = True

@@ -7,6 +7,7 @@ from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece
 
 _NEAR = 120
+_SCALE = 12
 
 
 def is_weight(text: str, piece: Piece, lexicon: Lexicon) -> bool:
@@ -20,6 +21,15 @@ def is_weight(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         return True
     around = TOKEN.findall(text[max(0, piece.start - _NEAR // 2) : piece.end + _NEAR // 2].lower())
     return not words["around"].isdisjoint(around)
+
+
+def degrees_of(text: str, piece: Piece, lexicon: Lexicon) -> str:
+    """Which scale the plain degrees of `piece` are of, when it is named right before: "华氏温度98.6度"."""
+    before = text[max(0, piece.evidence - _SCALE) : piece.evidence].rstrip()
+    for unit, words in lexicon.homonyms.get("degree", {}).items():
+        if before.endswith(tuple(words)):
+            return unit
+    return "degree"
 
 
 def are_percentage_points(text: str, piece: Piece, lexicon: Lexicon) -> bool:

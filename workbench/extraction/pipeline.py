@@ -14,7 +14,7 @@ from workbench.extraction.currencies import SharedNames
 from workbench.extraction.digits import lone_fractions, written_numbers
 from workbench.extraction.hanzi import han_numbers
 from workbench.extraction.hedging import read_factor, read_hedge
-from workbench.extraction.homonyms import are_percentage_points, is_weight
+from workbench.extraction.homonyms import are_percentage_points, degrees_of, is_weight
 from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
 from workbench.extraction.marks import read_mark
 from workbench.extraction.names import is_name, web_addresses
@@ -282,7 +282,7 @@ def _unit_name(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -
         return settled
     if name == "point" and are_percentage_points(text, piece, lexicon):
         return "percentage point"
-    return name
+    return degrees_of(text, piece, lexicon) if name == "degree" else name
 
 
 def _quantity(piece: Piece, counted: bool, unit: str | None) -> Quantity:
