@@ -229,7 +229,10 @@ def _cut(text: str, room: float, text_width: Callable[[str], float]) -> str:
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if text_width(text[:middle] + "…") <= room else (low, middle - 1)
-    return text[:low].rstrip() + "…"
+    whole_words = text[:low] if text[low : low + 1].isspace() else text[:low].rpartition(" ")[0]
+    # No sign of a sum is left hanging; one long word is cut where the room ends.
+    kept = whole_words.rstrip(" \u00a0\u202f+-−×/=") if len(whole_words) > low // 2 else text[:low].rstrip()
+    return kept + "…"
 
 
 def _gap(

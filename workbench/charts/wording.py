@@ -25,6 +25,12 @@ def words(language: str) -> dict[str, Any]:
     return load_toml("charts", name)
 
 
+@cache
+def _symbols() -> dict[str, str]:
+    """What people write for a unit: "t" for "metric_ton"."""
+    return load_toml("ui", "unit_symbols.toml")
+
+
 class NumberWording:
     """Prints the numbers of one picture in one unit, and in one scale so that they compare at a glance.
 
@@ -119,7 +125,7 @@ class NumberWording:
         if self._unit is None:
             return ""
         known = {"percentage point": "points", "basis point": "basis_points"}
-        return str(self._words[known[self._unit]]) if self._unit in known else self._unit
+        return str(self._words[known[self._unit]]) if self._unit in known else _symbols().get(self._unit, self._unit)
 
     def _grouped(self, value: Decimal) -> str:
         text = format(abs(value), ",f")

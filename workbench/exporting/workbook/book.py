@@ -47,6 +47,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "input_text": {"font_color": _BLUE, "text_wrap": True},
     "trial": {"font_color": _BLUE, "bg_color": "#FFF7C2"},
     "setting": {"font_color": _BLUE, "bg_color": "#FFF7C2", "align": "center"},
+    "sign_here": {"font_color": _BLUE, "bottom": 1, "valign": "bottom"},
     "indented": {"text_wrap": True, "align": "left", "indent": 1},
     "number": {},
     "scale": {"font_color": _BLUE, "align": "center"},
@@ -89,6 +90,8 @@ class Book:
         self._progress, self._cancelled = progress, cancelled
         self._formats: dict[tuple[str, str], Any] = {}
         self.notices: list[str] = []
+        # Of the tables with at least one row.
+        self.columns_of: dict[str, tuple[Column, ...]] = {}
 
     def __enter__(self) -> Book:
         import xlsxwriter
@@ -235,6 +238,7 @@ class Table(Page):
 
     def next_row(self) -> None:
         """Go on to the next row."""
+        self.book.columns_of[self.table] = self.columns
         if self._lines > 1:
             self.height(self.row, self._lines)
         self._lines = 1
@@ -339,14 +343,18 @@ def as_float(value: Number) -> float:
 
 
 def number_format_of(value: float, style: str) -> str:
-    """Grouped by three above ten thousand; as many decimals as tell something."""
+    """Grouped by three above ten thousand; as many decimals as tell something: halves of large numbers, no more."""
     if style not in ("number", "input", "trial", "setting"):
         return ""
     size = abs(value)
-    if size >= 1e90:
-        return "General"
+    if size >= 1e60:
+        return '"∞";"−∞"'
     if value == int(value) if size < 1e15 else True:
         return "#,##0" if size >= 10_000 else "General"
+    if size >= 100_000:
+        return "#,##0.0" if size < 1e9 and not size % 0.5 else "#,##0"
+    if size >= 1_000:
+        return "#,##0.0"
     if size >= 1:
         return "#,##0.0##"
     return "0.0#####" if size >= 0.001 else "General"

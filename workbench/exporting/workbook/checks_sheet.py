@@ -166,7 +166,7 @@ def write_checks(
         table.next_row()
     table.finish()
     mark_results(table, "result")
-    _mark_unbounded(table)
+    mark_unbounded(table, (("a_low", "overlap"), ("wide_a_low", "wide_stated_high"), ("cut_a_low", "cut_stated_high")))
     return written
 
 
@@ -311,12 +311,15 @@ RESULT_MARKS: dict[str, dict[str, object]] = {
 }
 
 
-def _mark_unbounded(table: Table) -> None:
-    """Show huge numbers that stand for no limit as the sign of infinity."""
+def mark_unbounded(table: Table, blocks: Sequence[tuple[str, str]]) -> None:
+    """Show huge numbers that stand for no limit as the sign of infinity, from the first column of a block to the last.
+
+    The cells have formulas, so that a format of the number as it is now would not be enough.
+    """
     plus = table.book.file.add_format({"num_format": '"∞"', "font_color": "#5B6570"})
     minus = table.book.file.add_format({"num_format": '"−∞"', "font_color": "#5B6570"})
     last = max(table.row - 1, HEADER_ROWS)
-    for first, final in (("a_low", "overlap"), ("wide_a_low", "wide_stated_high"), ("cut_a_low", "cut_stated_high")):
+    for first, final in blocks:
         box = (HEADER_ROWS, table.index[first], last, table.index[final])
         for criteria, value, style in ((">=", 1e60, plus), ("<=", -1e60, minus)):
             table.sheet.conditional_format(

@@ -192,10 +192,18 @@ class _Writer:
 
     def _sign_off(self) -> None:
         self._heading("sign_off")
-        for key, value in (("preparer", self.decisions.preparer), ("reviewer", self.decisions.reviewer)):
-            self.page.text(self.row, 1, self.texts("read_me", key), "bold")
-            self.page.text(self.row, 3, value or "…", "input_text")
-            self.row += 1
+        decided = self.decisions
+        for key, who, signed, moment in (
+            ("preparer", decided.preparer, "prepared", decided.prepared),
+            ("reviewer", decided.reviewer, "reviewed", decided.reviewed),
+        ):
+            day = "" if moment is None else moment.date().isoformat()
+            for label, value in ((key, who), (signed, day)):
+                self.page.text(self.row, 1, self.texts("read_me", label), "bold")
+                self.page.text(self.row, 2, "", "sign_here")
+                self.page.text(self.row, 3, value, "sign_here")
+                self.page.sheet.set_row(self.row, 20)
+                self.row += 1
         self.row += 1
 
     def _number_lines(self) -> None:
@@ -213,7 +221,7 @@ class _Writer:
             for label, low, high, _ in rows:
                 self.page.number(self.row, 1, low)
                 self.page.number(self.row, 2, high)
-                self.page.text(self.row, 3, cut(one_line(label), 80), "indented")
+                self.page.text(self.row, 3, cut(one_line(label), 60), "indented")
                 self.page.formula(self.row, 4, f"C{self.row + 1}-B{self.row + 1}", high - low, "number")
                 self.row += 1
             self._line_chart(first, self.row - 1, rows)

@@ -9,7 +9,7 @@ from workbench.exporting.plain_text import cut, one_line
 from workbench.exporting.recomputation import Recomputation
 from workbench.exporting.workbook.book import HEADER_ROWS, Book, Table
 from workbench.exporting.workbook.calculator import Value
-from workbench.exporting.workbook.checks_sheet import in_words, mark_results
+from workbench.exporting.workbook.checks_sheet import in_words, mark_results, mark_unbounded
 from workbench.exporting.workbook.claims_sheet import written_claim
 from workbench.model import Claim, Document, Finding, Repair
 
@@ -46,6 +46,7 @@ def write_what_if(
         table.next_row()
     for column in ("old", "new"):
         mark_results(table, column)
+    mark_unbounded(table, (("low", "stated_high"),))
     last = max(table.row - 1, HEADER_ROWS)
     place = table.index["yours"]
     table.sheet.data_validation(
