@@ -262,6 +262,14 @@ def test_pictures_of_pages_are_recognised_on_request(desk: Desk, scan: Path) -> 
     assert "6.4" in desk.session.document.text
     assert "recognised from pictures" in desk.window.source.notices.text.text()
     assert scan in desk.settings.recent
+    # The page has no text to find the number by: it is shown without a mark, and says so.
+    desk.trigger("documents.page")
+    claim = next(row.claim for row in desk.session.rows if "17,342.6" in row.claim.text).id
+    desk.session.selection.select_claims((claim,), claim)
+    desk.wait()
+    assert desk.window.page.sentence == ""
+    assert desk.window.page.canvas.mark() is None
+    assert "was not found on the picture of the page" in desk.window.page.canvas.accessibleName()
 
 
 @pytest.mark.skipif(not can_recognise(), reason="Tesseract is not installed")

@@ -72,6 +72,7 @@ class PagePanel(QWidget):
         self.canvas = PageCanvas()
         self._facts = named(QLabel(), "facts")
         self._facts.setTextFormat(Qt.TextFormat.PlainText)
+        self._facts.setWordWrap(True)
         self.smaller = self._button("page.smaller", "−")
         self.larger = self._button("page.larger", "+")
         self.fit = self._button("page.fit", look.wording("page.fit_short"))
