@@ -144,6 +144,9 @@ def _comparable(first: Claim, second: Claim) -> bool:
     if (first.date is None) != (second.date is None):
         return False
     one, other = first.quantity.kind, second.quantity.kind
+    if {one, other} == {Kind.MONEY, Kind.COUNT}:
+        # A sum of money and a number of things are one figure only where one text left the currency out.
+        return first.quantity.value == second.quantity.value
     return one is other or {one, other} <= _AMOUNTS or {one, other} <= _PARTS
 
 
