@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from workbench.extraction.calendar.lexicon import lexicon
@@ -48,7 +47,8 @@ class Entities:
         times = lexicon(words.language)
         self._times = times.months.keys() | times.weekdays.keys()
         self._cache: dict[str, tuple[Place | None, bool]] = {}
-        self.found = list(self._find(text))
+        self.found: list[Entity] = []
+        self._find(text)
         self._starts = [entity.start for entity in self.found]
 
     @property
@@ -80,19 +80,19 @@ class Entities:
         code = self._words.demonyms.get(word)
         return None if code is None else self._places.by_code(code)
 
-    def _find(self, text: str) -> Iterator[Entity]:
+    def _find(self, text: str) -> None:
         words = self._words
         inside: set[str] = set()
         waiting: list[tuple[int, int, str]] = []
         small: dict[str, bool] = {}
         for match in _CAPITALS.finditer(text):
-            start, end = match.span()
             name = match.group()
             known = small.get(name)
             if known is None:
                 known = small[name] = " " not in name and words.classes.get(name.lower(), "w") not in "wW"
             if known:
                 continue
+            start, end = match.span()
             opens = not (start > 1 and text[start - 2].isalnum()) and self._opens(text, start)
             if opens or " " in name:
                 first, _, rest = name.partition(" ")
@@ -110,7 +110,7 @@ class Entities:
             if not opens or text[end : end + 2] in ("'s", "’s") or self._acts(text, end, name):
                 inside.add(name)
         for start, end, name in waiting:
-            yield from self._entities(text, start, end, name, inside)
+            self._take(text, start, end, name, inside)
 
     def _acts(self, text: str, end: int, name: str) -> bool:
         """Whether a word that opens a sentence is the name of somebody: a verb follows, and it names no measure."""
@@ -126,25 +126,26 @@ class Entities:
             at -= 1
         return at < 0 or text[at] in _OPENERS
 
-    def _entities(self, text: str, start: int, end: int, name: str, inside: set[str]) -> Iterator[Entity]:
+    def _take(self, text: str, start: int, end: int, name: str, inside: set[str]) -> None:
+        """Keep what a name names: a place, an organisation, or those its words name one by one."""
         place, length = self._longest(text, start, name)
         if place is not None and length >= len(name):
             common = _COMMON_BEFORE.search(text, max(0, start - 40), start)
             if common is not None and self._words.common.get(common[1].lower()) == ORGANISATION:
                 first = common.start(1)
-                yield Entity(first, start + length, ORGANISATION, text[first : start + length])
+                self.found.append(Entity(first, start + length, ORGANISATION, text[first : start + length]))
                 return
             if self._stands(text, start, start + length, name, place):
-                yield Entity(start, start + length, place.kind, self.named(place), place)
+                self.found.append(Entity(start, start + length, place.kind, self.named(place), place))
             return
         if self._words.genitive and " " in name:
             for word in _WORD.finditer(name):
-                yield from self._entities(text, start + word.start(), start + word.end(), word.group(), inside)
+                self._take(text, start + word.start(), start + word.end(), word.group(), inside)
             return
         if name.lower() in self._words.demonyms or name == "I":
             return
         if name.isupper() or (not self._words.genitive and (name in inside or " " in name)):
-            yield Entity(start, end, ORGANISATION, name)
+            self.found.append(Entity(start, end, ORGANISATION, name))
 
     def _longest(self, text: str, start: int, name: str) -> tuple[Place | None, int]:
         place, goes_on = self._lookup(name)

@@ -7,6 +7,7 @@ against ("contre").
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,17 +60,17 @@ class Row:
         while known >= 0 and known not in offsets:
             known -= 1
         at = self.end(known) if known >= 0 else self.begin
+        find = self.low.find
         for item in range(known + 1, index + 1):
-            at = offsets[item] = self.low.find(words[item], at)
-            at += len(words[item])
+            word = words[item]
+            at = offsets[item] = find(word, at)
+            at += len(word)
         return offsets[index]
 
     def index_of(self, offset: int, first: int, last: int) -> int:
         """The item of ``[first, last)`` that begins at or holds `offset`, -1 when there is none."""
-        for index in range(first, last):
-            if self.end(index) > offset:
-                return index if self.start(index) <= offset else -1
-        return -1
+        index = bisect_right(range(first, last), offset, key=self.start) + first - 1
+        return index if index >= first and self.end(index) > offset else -1
 
     def capital(self, index: int) -> bool:
         """Whether the item begins with a capital."""
@@ -119,9 +120,8 @@ def row_of(
                     if letter in _GAP_VERBS:
                         tokens.append(token)
                         codes.append(letter)
-        refs[len(codes)] = index
-        things[len(codes)] = thing
-        offsets[len(codes)] = thing.start
+        item = len(codes)
+        refs[item], things[item], offsets[item] = index, thing, thing.start
         word = low[start:end] if claimed else ""
         verb = claimed and classes.get(word) == "U"
         codes.append("U" if verb else CLAIM if claimed else MENTION)

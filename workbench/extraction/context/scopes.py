@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from workbench.extraction.context.entities import ORGANISATION, Entities, Entity
@@ -51,10 +52,12 @@ class Scopes:
         start, end = row.start(phrase.first), row.end(phrase.last - 1)
         place: Found | None = None
         fallback: Found | None = None
+        starts: list[int] = []
         for entity in self._within(start, end):
             if entity.end > end:
                 continue
-            items = self._items(row, phrase, entity)
+            starts = starts or [row.start(index) for index in range(phrase.first, phrase.last)]
+            items = self._items(row, phrase, entity, starts)
             if not items:
                 continue
             if entity.kind != ORGANISATION:
@@ -67,12 +70,12 @@ class Scopes:
                 fallback = fallback or Found(entity.name, items)
         return place or fallback or self._by_words(row, phrase, measured=measured)
 
-    def _items(self, row: Row, phrase: Phrase, entity: Entity) -> frozenset[int]:
-        """The items of an entity in a phrase, with the small words that tie it to the rest."""
-        inside = [i for i in range(phrase.first, phrase.last) if entity.start <= row.start(i) < entity.end]
-        if not inside:
+    def _items(self, row: Row, phrase: Phrase, entity: Entity, starts: list[int]) -> frozenset[int]:
+        """The items of an entity in a phrase that begin at `starts`, with the small words that tie it to the rest."""
+        first = phrase.first + bisect_left(starts, entity.start)
+        last = phrase.first + bisect_left(starts, entity.end) - 1
+        if last < first:
             return frozenset()
-        first, last = inside[0], inside[-1]
         while first > phrase.first and row.codes[first - 1] in "DOPC":
             first -= 1
         if last + 1 < phrase.last and row.words[last + 1] == "'s":
@@ -155,9 +158,9 @@ class Scopes:
             limit = barrier.start()
         if index >= limit:
             return None
-        if not (row.pointers and any(index <= pointer < limit for pointer in row.pointers)) and not (
-            self._local and self._within(row.start(index), row.end(limit - 1))
-        ):
+        pointed = row.pointers and any(index <= pointer < limit for pointer in row.pointers)
+        named = self._local and self._local[-1].start >= row.end(at)
+        if not pointed and not (named and self._within(row.start(index), row.end(limit - 1))):
             return None
         while index < limit:
             if codes[index] in "OP" or row.words[index] in self._words.place_before:
@@ -199,7 +202,7 @@ class Scopes:
         Items before `since` do not count.
         """
         named: dict[int, Entity] = {}
-        if since < at and self._local:
+        if since < at and self._local and self._local[0].start < row.start(at):
             for entity in self._within(row.start(since), row.start(at)):
                 if entity.kind != ORGANISATION:
                     named[row.index_of(entity.start, since, at)] = entity
