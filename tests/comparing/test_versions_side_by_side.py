@@ -169,10 +169,5 @@ def test_alignment_of_a_text_with_itself_is_the_identity() -> None:
 def test_money_left_out_and_things_put_in_are_two_figures() -> None:
     before = version("The port handled 12 ships. It earned €317.8 million in 2024.")
     after = version("The port handled 12 ships. It runs 77 cranes in 2024.")
-    found = {
-        claim.text: row.worst
-        for row in compare([before, after])
-        for claim in row.cells
-        if claim and row.cells.count(None)
-    }
-    assert found == {"€317.8 million": State.MISSING, "77": State.ADDED}
+    alone = [claim.text for row in compare([before, after]) for claim in row.cells if claim and None in row.cells]
+    assert alone == ["€317.8 million", "77"]
