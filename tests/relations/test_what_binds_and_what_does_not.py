@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.extraction import extract
-from workbench.model import Block, BlockKind, Cell, Document, Operation, Relation
+from workbench.model import Binding, Block, BlockKind, Cell, Document, Operation, Relation
 from workbench.relations import relate
 
 
@@ -25,6 +25,8 @@ BYSTANDERS = [
         "fr",
         "Le résultat net est de 5,1 millions d'euros contre 3,2 millions, pour des ventes en hausse de 12 %.",
     ),
+    ("fr", "Les pneus de 18 pouces et plus, qui ont représenté 61 % de ses ventes, progressent."),
+    ("en", "Property taxes will rise 2.9 percent, or about $96 a year for a home valued at $310,000."),
     ("fr", "Avec 24 % des voix, la liste arrive devant ses rivales (18 % et 12 %)."),
     ("fr", "Quelque 2 412 maisons ont été endommagées, dont 311 détruites, et 12 040 habitants évacués."),
     (
@@ -116,3 +118,45 @@ def test_table_totals_add_up_the_lines_before_them() -> None:
         ["1,010", "412", "598"],
         ["100%", "41%", "59%"],
     ]
+
+
+def table(rows: list[list[str]]) -> Document:
+    """A document that is one table."""
+    text, blocks = "", []
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            place = Cell(0, row, column, row == 0 or column == 0)
+            blocks.append(Block(BlockKind.CELL, len(text), len(text) + len(cell), cell=place))
+            text += cell + "\n"
+    return Document(text, language="en", blocks=blocks)
+
+
+@pytest.mark.parametrize(("cell", "footings"), [("40", 1), ("40 (12)", 1), ("40 [1]", 1), ("40 45", 0)])
+def test_a_cell_with_two_numbers_is_not_added_up(cell: str, footings: int) -> None:
+    document = table([["Region", "Sales"], ["North", "120"], ["South", "80"], ["East", cell], ["Total", "240"]])
+    found = relate(document, extract(document))
+    assert sum(one.operation is Operation.FOOTING for one in found) == footings
+
+
+@pytest.mark.parametrize(
+    ("second", "bindings"),
+    [
+        ("A second one, worth €95 million ($130 million), follows.", {Binding.KIND}),
+        ("A second one, worth €95 million ($13 million), follows.", {Binding.CLAUSE}),
+        (
+            "Others were worth €95 million ($135 million) in 2008 and €96 million ($104 million) in 2023.",
+            {Binding.KIND},
+        ),
+    ],
+)
+def test_exchange_rates_apart_are_a_doubt_unless_no_two_days_can_have_them(second: str, bindings: set[Binding]) -> None:
+    found, _ = related(f"The contract is worth €240 million ($261 million). {second}", "en")
+    assert len({operand.unknown.key for one in found for operand in one.operands if operand.unknown is not None}) == 1
+    assert {one.binding for one in found} == bindings
+
+
+def test_exchange_rates_of_two_days_may_differ() -> None:
+    found, _ = related(
+        "The contract is worth €240 million ($261 million). Another, worth €95 million ($101 million), follows.", "en"
+    )
+    assert len({operand.unknown.key for one in found for operand in one.operands if operand.unknown is not None}) == 2

@@ -17,6 +17,7 @@ _COUNTED_STEM = 4
 _HANDFUL = 10
 _BEFORE_CHANGE = 4
 _LABEL = 3
+_FAR = 16
 _MARKS = frozenset((",", ";", CLOSE))
 _MILLION = 1_000_000
 _SCALES = 1000
@@ -95,7 +96,9 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
     rule = match.rule
     if not all(_CHECKS[check](match, rules, document) for check in rule.checks):
         return
-    if rule.operation is Operation.BALANCE and any(is_moved_by(match, role, rules) for role in match.roles):
+    if rule.operation is Operation.BALANCE and (
+        _is_partial(match, rules) or any(is_moved_by(match, role, rules) for role in match.roles)
+    ):
         # "Exports fell $4.8 billion" says by how much, not how many there were.
         return
     operands = [
@@ -240,7 +243,27 @@ def _parts_labelled(match: Match, rules: LanguageRules, document: Document) -> b
 
 def _own_part(match: Match, rules: LanguageRules, document: Document) -> bool:
     """Whether the part is not the other side of a comparison ("4 564 voix contre 3 436, soit 57 %")."""
+    if any(_is_threshold(claim) for claim in match.roles["part"]):
+        return False
     return not is_compared(match, match.places["part"], rules)
+
+
+def _is_partial(match: Match, rules: LanguageRules) -> bool:
+    """Whether the balance is with one partner or of one kind of trade ("the goods deficit with China")."""
+    gaps = {*rules.vocabulary.symbols("trade-gap"), *rules.vocabulary.symbols("surplus")}
+    text, place = match.stream.text, match.places["net"]
+    gap = next((at for at in range(place - 1, max(-1, place - 1 - _FAR), -1) if text[at] in gaps), None)
+    if gap is None:
+        return False
+    partial = set(rules.vocabulary.symbols("partial-trade"))
+    return not partial.isdisjoint(text[max(0, gap - 1) : place])
+
+
+def _is_threshold(claim: Claim) -> bool:
+    """Whether a measure says which things are meant, not how much of them: "tyres of 18 inches and more"."""
+    quantity = claim.quantity
+    follows = quantity.hedge is not None and claim.evidence_start >= claim.start
+    return follows and quantity.kind in (Kind.QUANTITY, Kind.DURATION)
 
 
 def _own_total(match: Match, rules: LanguageRules, document: Document) -> bool:

@@ -11,6 +11,7 @@ from workbench.model import Binding, Claim, Operand, Operation, Relation, Unknow
 
 _FAR = Decimal("1.25")
 _APART = Decimal("1.2")
+_YEARS_APART = Decimal(2)
 _DOUBTS = ("other-period",)
 
 
@@ -19,7 +20,8 @@ def settle_rates(relations: Sequence[Relation], claims: Sequence[Claim]) -> list
 
     Rates of different days are all right within a quarter of their median; then each conversion has a rate of its
     own. When one lies farther off, all conversions of the pair speak of one rate, so that checking shows the conflict.
-    So they do when two of them differ by more than a fifth and the text names no two dates, but then it is a doubt.
+    So they do when two of them differ by more than a fifth and the text names no two dates, but then it is a doubt;
+    and when it names several dates, between which rates do move.
     """
     known = {claim.id: claim for claim in claims}
     pairs: dict[tuple[str, str], list[tuple[int, Decimal]]] = {}
@@ -32,7 +34,12 @@ def settle_rates(relations: Sequence[Relation], claims: Sequence[Claim]) -> list
         middle = median(rate for _, rate in found)
         one_rate = any(not middle / _FAR <= rate <= middle * _FAR for _, rate in found)
         rates = [rate for _, rate in found]
-        doubtful = not one_rate and max(rates) > min(rates) * _APART and _of_one_date(relations, found, known)
+        spread = max(rates) / min(rates)
+        dated = not _of_one_date(relations, found, known)
+        if one_rate:
+            doubtful = dated and spread < _YEARS_APART
+        else:
+            doubtful = not dated and spread > _APART
         for place, _ in found:
             relation = settled[place]
             key = f"rate:{first}/{second}" + ("" if one_rate or doubtful else f":{relation.operands[0].claim}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from workbench.model import Binding, Claim, Document, Kind, Operand, Operation, Relation, Unknown
 from workbench.relations.rules import LanguageRules
@@ -93,7 +94,7 @@ def _is_told(document: Document, claims: Sequence[Claim], words: _Words) -> bool
     """Whether the text can be a story: nobody is told of companies, months and millions, or of about so many."""
     for claim in claims:
         quantity = claim.quantity
-        if quantity.hedge is not None or claim.period is not None or abs(quantity.value or 0) >= _MOST_TOLD:
+        if quantity.hedge is not None or claim.period is not None or abs(quantity.value or Decimal(0)) >= _MOST_TOLD:
             return False
     return words.news.isdisjoint(word for word, _, _ in tokens(document.text))
 
