@@ -102,3 +102,14 @@ def test_the_exports_get_what_people_decided(case: Case, gap: str) -> None:
     assert "which table?" in given.questions[0]
     assert any(entry.field.startswith("annulé :") for entry in given.log)
     assert analysis_of(case, gap).findings == [f for f in case.findings(gap) if not case.decision_counts(gap, f)]
+
+
+def test_a_second_reader_hands_over_what_they_may_see_and_changes_are_marked(case: Case, gap: str) -> None:
+    target = Target.claim(gap, "c1")
+    case.do(SetVerdict(target, "ask-author", "which table?"))
+    assert decisions_of(case, gap, "en").changed_since == frozenset()
+    case.do(EditClaim(gap, "c1", {"value": "617.7"}))
+    assert decisions_of(case, gap, "en").changed_since == {"c1"}
+    blind = decisions_of(case, gap, "en", reader="Bea")
+    assert (blind.verdicts, blind.questions) == ({}, [])
+    assert set(decisions_of(case, gap, "en", reader="Ann").verdicts) == {"c1"}

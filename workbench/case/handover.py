@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -25,29 +25,42 @@ _AN_ERROR = 3
 """Verdicts of this rating or less say that the text must be corrected."""
 
 
-def analysis_of(case: Case, document: str) -> Analysis:
-    """The document with its claims, relations and findings as they are in the case; dismissed findings left out."""
+def analysis_of(case: Case, document: str, *, dismissed: bool = False) -> Analysis:
+    """The document with its claims, relations and findings as they are in the case, safe to be read by a worker.
+
+    Findings that were dismissed are left out, unless `dismissed` asks for them, to be shown with that decision.
+    """
     from workbench.analysis import Analysis
 
     findings = [
         finding
         for finding in case.findings(document)
-        if not (case.decision_counts(document, finding) and _choice(case, document, finding.key) is Choice.DISMISSED)
+        if dismissed
+        or not (case.decision_counts(document, finding) and _choice(case, document, finding.key) is Choice.DISMISSED)
     ]
     return Analysis(
-        case.document(document), case.claims(document), case.relations(document), findings, list(case.figures())
+        case.document(document),
+        list(case.claims(document)),
+        list(case.relations(document)),
+        findings,
+        list(case.figures()),
     )
 
 
-def decisions_of(case: Case, document: str, language: str) -> Decisions:
-    """Everything a person added to a document, for the exports. Names of steps in the log are in `language`."""
+def decisions_of(case: Case, document: str, language: str, *, reader: str | None = None) -> Decisions:
+    """Everything a person added to a document, for the exports. Names of steps in the log are in `language`.
+
+    With a `reader`, first verdicts that are hidden from them stay hidden, and so do the questions these ask.
+    """
     from workbench.exporting.decisions import Decisions
 
     signed = case.sign_offs(document)
     preparer, reviewer = signed.get("preparer"), signed.get("reviewer")
     found = {finding.key for finding in case.findings(document)}
+    hidden = set() if reader is None else _hidden(case, document, reader)
+    verdicts = _judged(case, document, RecordKind.VERDICT, "claim")
     return Decisions(
-        verdicts=_judged(case, document, RecordKind.VERDICT, "claim"),
+        verdicts={claim: judged for claim, judged in verdicts.items() if claim not in hidden},
         second_verdicts=_judged(case, document, RecordKind.SECOND_VERDICT, "claim"),
         notes=_notes(case, document),
         findings={key: _as_judged(decision) for key, decision in case.all_decisions(document) if key in found},
@@ -57,7 +70,8 @@ def decisions_of(case: Case, document: str, language: str) -> Decisions:
         prepared=None if preparer is None else preparer.at,
         reviewer="" if reviewer is None else reviewer.by,
         reviewed=None if reviewer is None else reviewer.at,
-        questions=_questions(case, document),
+        questions=_questions(case, document, hidden),
+        changed_since=frozenset(id_ for id_, status in case.statuses(document).items() if status.changed_since),
     )
 
 
@@ -170,11 +184,17 @@ def _log_entry(line: LogRow, language: str) -> LogEntry:
     )  # fmt: skip
 
 
-def _questions(case: Case, document: str) -> list[str]:
+def _hidden(case: Case, document: str, reader: str) -> set[str]:
+    """The claims whose first verdict `reader` may not see before giving a second."""
+    targets = (target for target, _ in case.all_verdicts(document) if target.kind == "claim")
+    return {target.id for target in targets if case.review(target, reader).first_hidden}
+
+
+def _questions(case: Case, document: str, hidden: Set[str]) -> list[str]:
     """What to ask the author: the claims with that verdict, in the words of their reason or sentence."""
     asked = []
     for target, entry in case.all_verdicts(document):
-        if entry.verdict == ASK_AUTHOR and target.kind == "claim":
+        if entry.verdict == ASK_AUTHOR and target.kind == "claim" and target.id not in hidden:
             claim = case.entry(document, target.id)
             text = "" if claim is None else claim.claim.text
             asked.append(f"{target.id} ({text}): {entry.reason}" if entry.reason else f"{target.id} ({text})")

@@ -2,7 +2,7 @@
 
 from workbench.comparing.carrying import CarryOver, Recheck, claim_pairs, to_check_again
 from workbench.comparing.compare import MOST_VERSIONS, Row, compare
-from workbench.comparing.handover import state_name, with_versions
+from workbench.comparing.handover import Versions, state_name, versions_with, with_versions
 from workbench.comparing.likeness import State
 from workbench.comparing.together import CrossCheck, Side, check_together
 
@@ -14,10 +14,12 @@ __all__ = [
     "Row",
     "Side",
     "State",
+    "Versions",
     "check_together",
     "claim_pairs",
     "compare",
     "state_name",
     "to_check_again",
+    "versions_with",
     "with_versions",
 ]

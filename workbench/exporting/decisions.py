@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -60,7 +60,10 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """Everything a person added: verdicts and notes by claim id, decisions by the `key` of the finding."""
+    """Everything a person added: verdicts and notes by claim id, decisions by the `key` of the finding.
+
+    `changed_since` has the ids of the claims whose values are not those that were ticked.
+    """
 
     verdicts: Mapping[str, Judged] = field(default_factory=dict)
     second_verdicts: Mapping[str, Judged] = field(default_factory=dict)
@@ -75,6 +78,7 @@ class Decisions:
     reviewer: str = ""
     reviewed: datetime | None = None
     questions: Sequence[str] = ()
+    changed_since: Set[str] = frozenset()
 
 
 NOTHING_DECIDED = Decisions()

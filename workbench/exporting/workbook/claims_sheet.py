@@ -46,6 +46,7 @@ def write_claims(
         table.next_row()
     table.finish()
     _validate(table)
+    _mark_changed(table)
 
 
 def quantity_read(claim: Claim) -> Quantity:
@@ -115,6 +116,8 @@ def _write_decisions(table: Table, claim: Claim, decisions: Decisions, names: Ma
     table.put("checked_on", None if first is None or first.at is None else first.at.date())
     table.put("second_reader", "" if second is None else second.by)
     table.put("second_on", None if second is None or second.at is None else second.at.date())
+    if claim.id in decisions.changed_since:
+        table.put("changed", table.book.texts("text", "recheck"))
     table.put("source", sources_text(decisions, claim.id))
 
 
@@ -123,6 +126,15 @@ def sources_text(decisions: Decisions, claim: str) -> str:
     sources = [source for source in decisions.sources if source.claim == claim]
     shown = "; ".join(" ".join(part for part in (source.title, source.address) if part) for source in sources)
     return cut(one_line(shown), 2000)
+
+
+def _mark_changed(table: Table) -> None:
+    """A blue frame around the rows of claims that changed since they were ticked, beside the word that says so."""
+    letter = table.book.grammar.letter("claims", "changed")
+    last = max(table.row - 1, HEADER_ROWS)
+    frame = table.book.file.add_format({"border": 1, "border_color": "#1F3FA8"})
+    rule = {"type": "formula", "criteria": f'=${letter}{HEADER_ROWS + 1}<>""', "format": frame}
+    table.sheet.conditional_format(HEADER_ROWS, 0, last, table.index["changed"], rule)
 
 
 def _validate(table: Table) -> None:

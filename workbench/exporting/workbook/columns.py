@@ -84,6 +84,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("checked_on", 11, "date"),
         Column("second_reader", 9, "input_text"),
         Column("second_on", 11, "date"),
+        Column("changed", 12, "result"),
         Column("link", 9, "link"),
         Column("widest_low", 18, "number", True),
         Column("widest_high", 18, "number", True),

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from workbench.case import Case, CaseError, RemoveDocument
+from workbench.comparing import versions_with
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.text import TextDialog
 from workbench.ui.exports import decisions, snapshot
@@ -158,11 +159,12 @@ class FileCommands(QObject):
         if case is None or document is None:
             return
         analysis = snapshot(case, document)
-        decided = decisions(case, document, self._wording.language)
+        language = self._wording.language
+        decided, versions = decisions(case, document, language), versions_with(case, document)
 
         def work(control: Control) -> Path:
             control.progress("exporting", 0.0)
-            write(analysis, decided, path, control)
+            write(analysis, versions.compared(decided, language), path, control)
             return path
 
         self._session.tasks.run("export", work, self._exported, self._not_exported)
