@@ -19,13 +19,13 @@ def han_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
     numerals = lexicon.han
     if numerals is None:
         return
-    for match in _pattern(numerals).finditer(text):
+    pattern = _pattern(numerals)
+    for match in pattern.finditer(text):
         if match.end() - match.start() > LONGEST:
             continue
-        piece = _read(match, numerals)
+        piece = _read(_without_unit(text, match, lexicon, numerals, pattern), numerals)
         if piece is None:
             continue
-        _leave_unit(text, piece, lexicon, numerals)
         if piece.start and text[piece.start - 1] in numerals.not_behind:
             continue
         if piece.end - piece.start == 1 and not _stands_alone(text, piece, lexicon):
@@ -33,16 +33,18 @@ def han_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
         yield piece
 
 
-def _leave_unit(text: str, piece: Piece, lexicon: Lexicon, numerals: HanNumerals) -> None:
-    """Give the last character back to a unit that begins with it: 兆 is mega- in 五十兆瓦."""
-    last = text[piece.end - 1]
-    power = numerals.scales.get(last)
-    if power is None or piece.scale < power or piece.end - piece.start < 2:
-        return
-    whole = lexicon.names.longest(lexicon.split_words(text[piece.end - 1 : piece.end + _UNIT]))
-    if whole is not None and whole[0] > 1:
-        piece.scale -= power
-        piece.end = piece.number_end = piece.end - 1
+def _without_unit(
+    text: str, match: re.Match[str], lexicon: Lexicon, numerals: HanNumerals, pattern: re.Pattern[str]
+) -> re.Match[str]:
+    """The number without its last character where a unit begins with it: 千 is kilo- in 五千瓦."""
+    end = match.end()
+    last = text[end - 1]
+    if end - match.start() < 2 or not (last in numerals.scales or last in numerals.multipliers):
+        return match
+    whole = lexicon.names.longest(lexicon.split_words(text[end - 1 : end + _UNIT]))
+    if whole is None or whole[0] < 2:
+        return match
+    return pattern.fullmatch(text, match.start(), end - 1) or match
 
 
 def _stands_alone(text: str, piece: Piece, lexicon: Lexicon) -> bool:

@@ -109,15 +109,12 @@ def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
         piece.hedge = Hedge.OVER
         at = 1
     start = at
-    if lexicon.han is not None and tokens[at : at + 1] and tokens[at] in lexicon.scales:
-        whole = lexicon.names.longest(tokens, at)
-        if whole is not None and whole[0] > 1:
-            _set(piece, whole[1], ahead.end(at + whole[0] - 1))
-            return
     complete = bool(piece.scale) and piece.writing is Writing.WORDS and lexicon.han is None
     while at < len(tokens) and at < 4 and not complete:
         power = lexicon.scales.get(tokens[at])
         if power is None:
+            break
+        if lexicon.han is not None and (whole := lexicon.names.longest(tokens, at)) is not None and whole[0] > 1:
             break
         piece.scale += power
         piece.end = piece.number_end = ahead.end(at)
