@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,7 @@ RATE_BASE = "R"
 _PLUS, _MINUS = "++", "-−–‐‑"
 _LEAD, _TAIL = 320, 200
 _MAX_SYMBOLS = 400
+_BRACKET = re.compile(f"[{OPEN}{CLOSE}]")
 
 
 @dataclass(slots=True)
@@ -46,21 +48,26 @@ class Stream:
         """The stream without what stands in brackets, or ``None`` when nothing does."""
         if OPEN not in self.text:
             return None
-        keep: list[int] = []
-        depth = 0
-        for at, symbol in enumerate(self.text):
-            if symbol == OPEN:
-                depth += 1
-            elif symbol == CLOSE:
-                depth = max(0, depth - 1)
-            elif not depth:
-                keep.append(at)
-        return self._only(keep)
+        kept: list[tuple[int, int]] = []
+        depth = at = 0
+        for bracket in _BRACKET.finditer(self.text):
+            if not depth:
+                kept.append((at, bracket.start()))
+            depth = depth + 1 if bracket.group() == OPEN else max(0, depth - 1)
+            at = bracket.end()
+        if not depth:
+            kept.append((at, len(self.text)))
+        return self._only(kept)
 
     def without(self, spans: Sequence[tuple[int, int]]) -> Stream:
         """The stream without the symbols in `spans`."""
-        dropped = {at for start, end in spans for at in range(start, end)}
-        return self._only([at for at in range(len(self.text)) if at not in dropped])
+        kept: list[tuple[int, int]] = []
+        at = 0
+        for start, end in sorted(spans):
+            if start > at:
+                kept.append((at, start))
+            at = max(at, end)
+        return self._only([*kept, (at, len(self.text))])
 
     def joined(self, following: Stream) -> Stream:
         """This sentence, an end of sentence, and the next one."""
@@ -72,13 +79,13 @@ class Stream:
             [*self.claims, None, *following.claims],
         )
 
-    def _only(self, keep: list[int]) -> Stream:
-        return Stream(
-            "".join(self.text[at] for at in keep),
-            [self.starts[at] for at in keep],
-            [self.ends[at] for at in keep],
-            [self.claims[at] for at in keep],
-        )
+    def _only(self, kept: Sequence[tuple[int, int]]) -> Stream:
+        short = Stream("".join([self.text[start:end] for start, end in kept]), [], [], [])
+        for start, end in kept:
+            short.starts += self.starts[start:end]
+            short.ends += self.ends[start:end]
+            short.claims += self.claims[start:end]
+        return short
 
 
 def letter(document: Document, claim: Claim, vocabulary: Vocabulary) -> str:
@@ -112,7 +119,7 @@ def _is_yearly(claim: Claim) -> bool:
 
 
 def _last_word(document: Document, claim: Claim) -> str:
-    before = list(tokens(document.text[max(0, claim.evidence_start - 12) : claim.evidence_start]))
+    before = tokens(document.text[max(0, claim.evidence_start - 12) : claim.evidence_start])
     return before[-1][0] if before else ""
 
 
@@ -197,7 +204,7 @@ def _add_words(stream: Stream, symbols: list[str], text: str, start: int, end: i
         stream.ends.append(start + _TAIL)
         stream.claims.append(None)
         start = end - _LEAD
-    found = list(tokens(text[start:end]))
+    found = tokens(text[start:end])
     for symbol, first, last in vocabulary.read([word for word, _, _ in found]):
         if symbol == CLOSE and symbols and symbols[-1] == OPEN:
             symbols.pop()

@@ -7,7 +7,7 @@ other word, so that wordings become regular expressions over a small alphabet in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 OTHER_WORD = "w"
@@ -32,7 +32,14 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
     if len(lowered) != len(text):
         # A few capitals have two small letters; places must stay those of the text.
         lowered = "".join(letter.lower()[:1] for letter in text).replace("’", "'").replace("‑", "-")
-    return [(found.group(), *found.span()) for found in _TOKEN.finditer(lowered)]
+    found = []
+    at = 0
+    for word in _TOKEN.findall(lowered):
+        at = lowered.find(word, at)
+        end = at + len(word)
+        found.append((word, at, end))
+        at = end
+    return found
 
 
 def phrase_words(phrase: str) -> tuple[str, ...]:
@@ -131,26 +138,26 @@ class Vocabulary:
             self._signs[symbol] = known
         return known
 
-    def read(self, words: list[str]) -> Iterator[tuple[str, int, int]]:
+    def read(self, words: list[str]) -> list[tuple[str, int, int]]:
         """Symbols for `words`, the longest phrase first, each with the range of words it stands for."""
         at, count = 0, len(words)
+        found: list[tuple[str, int, int]] = []
+        candidates = self._candidates
         while at < count:
             word = words[at]
-            for rest, symbol in self._starting(word):
+            known = candidates.get(word)
+            for rest, symbol in self._starting(word) if known is None else known:
                 size = len(rest)
                 if not size or (at + size < count and _same(rest, words, at + 1)):
-                    yield symbol, at, at + 1 + size
+                    found.append((symbol, at, at + 1 + size))
                     at += 1 + size
                     break
             else:
-                symbol = PUNCTUATION.get(word, "")
+                symbol = OTHER_WORD if word.isalpha() else _sign(word)
                 if symbol:
-                    yield symbol, at, at + 1
-                elif word in _DASHES:
-                    yield "–", at, at + 1
-                elif word not in _IGNORED:
-                    yield OTHER_WORD, at, at + 1
+                    found.append((symbol, at, at + 1))
                 at += 1
+        return found
 
     def _starting(self, word: str) -> list[tuple[tuple[str, ...], str]]:
         known = self._candidates.get(word)
@@ -164,6 +171,15 @@ class Vocabulary:
             known.sort(key=lambda item: -len(item[0]))
             self._candidates[word] = known
         return known
+
+
+def _sign(word: str) -> str:
+    """The symbol of what no phrase begins with; none for signs that say nothing of how numbers are related."""
+    if word in PUNCTUATION:
+        return PUNCTUATION[word]
+    if word in _DASHES:
+        return "–"
+    return "" if word in _IGNORED else OTHER_WORD
 
 
 def _same(wanted: tuple[str, ...], words: list[str], at: int) -> bool:
