@@ -21,7 +21,7 @@ WRONG = "Sales rose 12% to $317.8 million in 2023, from $238.7 million in 2022."
 def run(tmp_path: Path, lines: list[Any], jobs: int = 1) -> list[dict[str, Any]]:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_bytes(b"".join(_line(line) for line in lines))
-    assert main(["batch", str(source), "-o", str(target), "--jobs", str(jobs)]) == 0
+    assert main(["batch", str(source), "-o", str(target), "--jobs", str(jobs), "--seconds", "0"]) == 0
     return [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
 
 
@@ -114,7 +114,7 @@ def test_a_folder_is_read_file_by_file_in_the_order_of_names(tmp_path: Path) -> 
     (folder / "more" / "c.txt").write_bytes(b"")
     (folder / "picture.png").write_bytes(b"\x89PNG")
     target = tmp_path / "out.jsonl"
-    assert main(["batch", str(folder), "-o", str(target)]) == 0
+    assert main(["batch", str(folder), "-o", str(target), "--seconds", "0"]) == 0
     out = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
     assert [entry["id"] for entry in out] == ["a.md", "b.txt", "more/c.txt"]
     assert "empty" in out[2]["error"]
@@ -144,7 +144,7 @@ def _end_on_seven(numbers: Any) -> list[int]:
     return [10 * number for number in numbers]
 
 
-def _minus(number: int) -> int:
+def _minus(number: int, _after: float) -> int:
     return -number
 
 
@@ -168,7 +168,7 @@ def test_a_run_that_was_broken_off_is_taken_up_with_the_same_result(
         file.write(b"".join(lines[:25]) + lines[25][:30])
     (tmp_path / "out.jsonl").unlink()
     capsys.readouterr()
-    assert main(["batch", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out.jsonl")]) == 0
+    assert main(["batch", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out.jsonl"), "--seconds", "0"]) == 0
     assert (tmp_path / "out.jsonl").read_bytes() == result
     assert "25" in capsys.readouterr().err.splitlines()[0]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
@@ -187,7 +187,7 @@ def test_a_table_with_a_column_of_texts(tmp_path: Path, separator: str) -> None:
     source, target = tmp_path / "in.csv", tmp_path / "out.jsonl"
     rows = [["id", "lang", "text"], ["a", "en", '"12 shops\nin ""Lyon"""'], ["", "", '"13 % de plus, soit 14"']]
     source.write_text("\n".join(separator.join(row) for row in rows), encoding="utf-8-sig")
-    assert main(["batch", str(source), "-o", str(target)]) == 0
+    assert main(["batch", str(source), "-o", str(target), "--seconds", "0"]) == 0
     out = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
     assert [(entry["id"], entry["lang"]) for entry in out] == [("a", "en"), (2, "fr")]
 
@@ -206,7 +206,7 @@ def test_a_parquet_file_with_a_column_of_texts(tmp_path: Path) -> None:
     source, target = tmp_path / "in.parquet", tmp_path / "out.jsonl"
     texts = [f"The town has {number} shops." for number in range(600)]
     parquet.write_table(pyarrow.table({"id": list(range(600)), "text": texts}), source)
-    assert main(["batch", str(source), "-o", str(target)]) == 0
+    assert main(["batch", str(source), "-o", str(target), "--seconds", "0"]) == 0
     out = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
     assert [entry["id"] for entry in out] == list(range(600))
     assert all("error" not in entry for entry in out)

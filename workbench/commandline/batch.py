@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import closing, nullcontext
+from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import TextIO
 
 from workbench.commandline.archive import entries, fingerprint
 from workbench.commandline.crews import Cluster, ClusterError, Crew, Processes
+from workbench.commandline.limits import ends_process_after
 from workbench.commandline.output import OutputError, tell, writing
+from workbench.commandline.parquet import parquet_writer
 from workbench.commandline.pool import run_in_order
 from workbench.commandline.records import Entry, Line, checked, lost
 from workbench.commandline.request import Request
@@ -32,8 +36,7 @@ def batch(request: Request) -> int:
     """
     output = request.output
     assert output is not None
-    if output.is_dir():
-        raise OutputError("commandline.output_is_folder", name=str(output))
+    publish = _publisher(output, request)
     source = request.files[0]
     with entries(source) as found, writing(output):
         unfinished = Unfinished(output, fingerprint(source))
@@ -42,9 +45,42 @@ def batch(request: Request) -> int:
         except BaseException:
             unfinished.give_up()
             raise
-        unfinished.finish()
+        if request.summary is not None:
+            _summarise(unfinished, request.summary)
+        unfinished.finish(publish)
     count.close()
     return 0
+
+
+def _publisher(output: Path, request: Request) -> Callable[[Path, Path], None]:
+    """How the lines of the finished batch become the output. Raises `PlainError` for what cannot be written."""
+    if request.summary is not None:
+        if request.summary.resolve() in (output.resolve(), Path(request.files[0]).resolve()):
+            raise OutputError("commandline.same_output", name=str(request.summary))
+        if request.summary.is_dir():
+            raise OutputError("commandline.output_is_folder", name=str(request.summary))
+    if output.suffix.lower() == ".parquet":
+        return parquet_writer(output, request.part_rows)
+    if request.part_rows is not None:
+        raise OutputError("commandline.parts_are_parquet")
+    if output.is_dir():
+        raise OutputError("commandline.output_is_folder", name=str(output))
+    if output.exists() and not output.is_file():
+        # A finished result takes the place of what is there: a device or a pipe must stay what it is.
+        raise OutputError("commandline.output_is_no_file", name=str(output))
+    return _put_in_place
+
+
+def _put_in_place(lines: Path, output: Path) -> None:
+    lines.replace(output)
+
+
+def _summarise(unfinished: Unfinished, summary: Path) -> None:
+    from workbench.commandline.summary import write_summary
+
+    with unfinished.path.open("rb") as lines, writing(summary):
+        write_summary(lines, summary)
+    tell("written", name=summary)
 
 
 def _fill(unfinished: Unfinished, found: Iterable[Entry], request: Request) -> _Count:
@@ -53,9 +89,10 @@ def _fill(unfinished: Unfinished, found: Iterable[Entry], request: Request) -> _
         if unfinished.done:
             tell("taken_up", done=unfinished.done)
         count = _Count(unfinished.done, unfinished.failed, sys.stderr)
+        work, lost_one = partial(_work, request.seconds), partial(_lost, request.seconds)
         rest = islice(found, unfinished.done, None)
         try:
-            for line, ok in run_in_order(_handfuls(rest), _work, _lost, crew):
+            for line, ok in run_in_order(_handfuls(rest), work, lost_one, crew):
                 file.write(line)
                 count.add(ok)
         except CancelledError as error:
@@ -66,15 +103,21 @@ def _fill(unfinished: Unfinished, found: Iterable[Entry], request: Request) -> _
 def _crew(request: Request) -> Crew | None:
     if request.scheduler is not None:
         return Cluster(request.scheduler)
-    return Processes(request.jobs) if request.jobs > 1 else None
+    # A limit on time is kept by ending the process, which therefore must not be this one.
+    return Processes(request.jobs) if request.jobs > 1 or request.seconds else None
 
 
-def _work(handful: Sequence[Entry]) -> list[tuple[bytes, bool]]:
-    return [_written(checked(entry)) for entry in handful]
+def _work(seconds: int, handful: Sequence[Entry]) -> list[tuple[bytes, bool]]:
+    return [_done(seconds, entry) for entry in handful]
 
 
-def _lost(entry: Entry) -> tuple[bytes, bool]:
-    return _written(lost(entry))
+def _done(seconds: int, entry: Entry) -> tuple[bytes, bool]:
+    with ends_process_after(seconds):
+        return _written(checked(entry))
+
+
+def _lost(seconds: int, entry: Entry, after: float) -> tuple[bytes, bool]:
+    return _written(lost(entry, after, seconds))
 
 
 def _written(result: dict[str, object]) -> tuple[bytes, bool]:

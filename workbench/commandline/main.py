@@ -93,11 +93,16 @@ def _commands_parser() -> argparse.ArgumentParser:
     batch = commands.add_parser("batch", help=say("commandline.batch", language))
     batch.add_argument("files", nargs=1, metavar="IN", help=say("commandline.batch_input", language))
     batch.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="OUT.jsonl", help=say("commandline.batch_output", language)
+        "-o", "--output", type=Path, required=True, metavar="OUT", help=say("commandline.batch_output", language)
     )
     where = batch.add_mutually_exclusive_group()
     where.add_argument("--jobs", type=_positive, default=1, metavar="N", help=say("commandline.jobs", language))
     where.add_argument("--scheduler", metavar="tcp://HOST:PORT", help=say("commandline.scheduler", language))
+    batch.add_argument(
+        "--seconds", type=_seconds, default=120, metavar="N", help=say("commandline.batch_seconds", language)
+    )
+    batch.add_argument("--summary", type=Path, metavar="OUT.xlsx", help=say("commandline.batch_summary", language))
+    batch.add_argument("--part-rows", type=_rows, metavar="N", help=say("commandline.batch_rows", language))
     return parser
 
 
@@ -128,8 +133,20 @@ class _Version(argparse.Action):
 
 
 def _positive(word: str) -> int:
-    if not word.isdecimal() or len(word) > 4 or int(word) < 1:
-        raise argparse.ArgumentTypeError(say("commandline.not_positive", interface_language(), word=word))
+    return _whole(word, 1, 4, "not_positive")
+
+
+def _rows(word: str) -> int:
+    return _whole(word, 1, 7, "not_positive")
+
+
+def _seconds(word: str) -> int:
+    return _whole(word, 0, 5, "not_seconds")
+
+
+def _whole(word: str, least: int, digits: int, complaint: str) -> int:
+    if not word.isdecimal() or len(word) > digits or int(word) < least:
+        raise argparse.ArgumentTypeError(say(f"commandline.{complaint}", interface_language(), word=word))
     return int(word)
 
 

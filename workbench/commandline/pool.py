@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -20,14 +21,14 @@ _AHEAD = 4
 def run_in_order(
     handfuls: Iterable[Sequence[Item]],
     work: Callable[[Sequence[Item]], list[Result]],
-    lost: Callable[[Item], Result],
+    lost: Callable[[Item, float], Result],
     crew: Crew | None = None,
 ) -> Iterator[Result]:
     """The results of `work` on each handful, one for each item, in the order of the items.
 
     Without a `crew` it runs in this process. With one, `work` and the items travel to its processes; when one of them
     ends unexpectedly, what was under way is done again item by item, and the item that ends a process again gets the
-    result of `lost`.
+    result of `lost`, which is told after how many seconds it did.
     """
     if crew is None:
         for handful in handfuls:
@@ -54,17 +55,18 @@ def run_in_order(
 def _one_by_one(
     handful: Sequence[Item],
     work: Callable[[Sequence[Item]], list[Result]],
-    lost: Callable[[Item], Result],
+    lost: Callable[[Item, float], Result],
     crew: Crew,
 ) -> Iterator[Result]:
     alone = crew.alone()
     try:
         for item in handful:
+            started = time.monotonic()
             try:
                 yield from alone.submit(work, [item]).result()
             except alone.lost:
                 alone.renew()
-                yield lost(item)
+                yield lost(item, time.monotonic() - started)
     finally:
         if alone is not crew:
             alone.close()

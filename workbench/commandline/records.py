@@ -60,8 +60,8 @@ def checked(entry: Entry) -> dict[str, Any]:
         return {"id": identity, "error": say("commandline.internal", reason=reason)}
 
 
-def lost(entry: Entry) -> dict[str, Any]:
-    """What `batch` writes for an entry whose process ended while checking it."""
+def lost(entry: Entry, after: float, limit: int) -> dict[str, Any]:
+    """What `batch` writes for an entry whose process ended `after` so many seconds; `limit` ends it, 0 for none."""
     if isinstance(entry, File):
         identity: Any = entry.id
     else:
@@ -69,7 +69,8 @@ def lost(entry: Entry) -> dict[str, Any]:
             identity = parse_line(entry)["id"]
         except RecordError as error:
             identity = error.id
-    return {"id": identity, "error": say("commandline.worker_lost")}
+    slow = limit and after >= limit
+    return {"id": identity, "error": say("commandline.too_slow" if slow else "commandline.worker_lost", seconds=limit)}
 
 
 def parse_line(line: Line) -> dict[str, Any]:

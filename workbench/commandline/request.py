@@ -9,7 +9,8 @@ from pathlib import Path
 @dataclass
 class Request:
     """The arguments as parsed. `command` is None for the window; `json` is "-" for standard output; `language` is
-    that of the documents, None to find out; `scheduler` is the address of a Dask scheduler."""
+    that of the documents, None to find out; `scheduler` is the address of a Dask scheduler; `seconds` is what one
+    document may take, 0 for no limit; `part_rows` asks for Parquet parts of that many documents."""
 
     command: str | None = None
     files: list[str] = field(default_factory=list)
@@ -21,3 +22,6 @@ class Request:
     output: Path | None = None
     jobs: int = 1
     scheduler: str | None = None
+    seconds: int = 120
+    summary: Path | None = None
+    part_rows: int | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -43,9 +44,10 @@ class Unfinished:
         former.truncate()
         return former
 
-    def finish(self) -> None:
-        """Put the result in its place. Raises `OSError`."""
-        self.path.replace(self.result)
+    def finish(self, publish: Callable[[Path, Path], object] = Path.replace) -> None:
+        """Put the result in its place: `publish` makes the second path of the first. Raises `OSError`."""
+        publish(self.path, self.result)
+        self.path.unlink(missing_ok=True)
         self.about.unlink(missing_ok=True)
 
     def give_up(self) -> None:

@@ -75,6 +75,16 @@ def same_indicator(first: str, second: str) -> Fraction:
     return Fraction(2 + len(general_both), 2 + len(general_any))
 
 
+def indicator_key(indicator: str) -> tuple[str, str]:
+    """What an indicator is of, and that with its general words; equal for indicators whose likeness is 1.
+
+    Both are empty when nothing in it tells what it is of.
+    """
+    specific, general = _concepts(indicator)
+    topic = " ".join(sorted(specific))
+    return (topic, f"{topic}|{' '.join(sorted(general))}") if topic else ("", "")
+
+
 def _years_apart(first: Period | None, second: Period) -> int | None:
     """0 for the same period, else the years between; ``None`` when one is much shorter than the other."""
     if first is None:
