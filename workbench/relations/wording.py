@@ -22,8 +22,22 @@ _DASHES = "-–—‒―−"
 _IGNORED = "\"«»“”„‘’'`*_+±.!?…•·"
 _FIRST_SYMBOL = 0xE000
 _CACHE_LIMIT = 50_000
+_LONGEST_CHUNK = 40
 
 _TOKEN = re.compile(r"[^\W\d_]++['’]|[^\W_]++(?:[-‑][^\W_]++)*+|[^\w\s]")
+
+
+class _Chunks(dict[str, list[tuple[str, int, int]]]):
+    """The words and signs of what stands between two spaces, and where in it; most texts repeat most of theirs."""
+
+    def __missing__(self, chunk: str) -> list[tuple[str, int, int]]:
+        found = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(chunk)]
+        if len(self) < _CACHE_LIMIT and len(chunk) <= _LONGEST_CHUNK:
+            self[chunk] = found
+        return found
+
+
+_CHUNKS = _Chunks()
 
 
 def tokens(text: str) -> list[tuple[str, int, int]]:
@@ -32,13 +46,13 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
     if len(lowered) != len(text):
         # A few capitals have two small letters; places must stay those of the text.
         lowered = "".join(letter.lower()[:1] for letter in text).replace("’", "'").replace("‑", "-")
-    found = []
+    found: list[tuple[str, int, int]] = []
     at = 0
-    for word in _TOKEN.findall(lowered):
-        at = lowered.find(word, at)
-        end = at + len(word)
-        found.append((word, at, end))
-        at = end
+    for chunk in lowered.split():
+        at = lowered.find(chunk, at)
+        for word, start, end in _CHUNKS[chunk]:
+            found.append((word, at + start, at + end))
+        at += len(chunk)
     return found
 
 

@@ -45,6 +45,7 @@ _FIRST = frozenset({"determiner", "of", "preposition", "coordinator"})
 _MARKS = {mark: mark for mark in ",;:()-/'&"} | {"'s": "'", "–": "-", "—": "-", "[": "(", "]": ")", "•": ";", "|": ";"}
 _OTHER_MARK = '"'
 _MOST_KEPT = 50_000
+_LONGEST_KEPT = 40
 _TOKEN = re.compile(r"'s\b|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:-[^\W\d_]+)*(?:'(?=[^\W\d_])(?!s\b))?|\d[\d.,]*|[^\w\s]")
 
 
@@ -76,7 +77,7 @@ class Chunks(dict[str, tuple[list[str], list[str]]]):
     def __missing__(self, chunk: str) -> tuple[list[str], list[str]]:
         tokens = _TOKEN.findall(chunk)
         found = tokens, [self._classes[token] for token in tokens]
-        if len(self) < _MOST_KEPT:
+        if len(self) < _MOST_KEPT and len(chunk) <= _LONGEST_KEPT:
             self[chunk] = found
         return found
 
