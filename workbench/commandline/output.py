@@ -22,7 +22,9 @@ def writing(path: Path) -> Iterator[Path]:
     try:
         yield path
     except OSError as error:
-        reason = error.strerror or str(error)
+        from workbench.exporting.errors import reason_of
+
+        reason = reason_of(error, interface_language())
         raise OutputError("commandline.cannot_write", name=str(path), reason=reason) from error
 
 

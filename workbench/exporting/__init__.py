@@ -6,7 +6,7 @@ writes it without importing Qt. Nothing that comes from a document can become a 
 
 from workbench.exporting.analysed import Analysed
 from workbench.exporting.decisions import NOTHING_DECIDED, Decisions
-from workbench.exporting.errors import ExportCancelledError
+from workbench.exporting.errors import ExportCancelledError, reason_of
 from workbench.exporting.html_report import html_report, write_html
 from workbench.exporting.json_format import SCHEMA, json_text, to_json
 from workbench.exporting.workbook import write_workbook
@@ -19,6 +19,7 @@ __all__ = [
     "ExportCancelledError",
     "html_report",
     "json_text",
+    "reason_of",
     "to_json",
     "write_html",
     "write_workbook",

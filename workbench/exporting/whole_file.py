@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -26,6 +27,11 @@ def whole_bytes(path: str | Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def _draft(path: Path) -> Iterator[Path]:
+    # Taking the place of a folder cannot succeed, taking that of a device would destroy it: said before any work.
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if path.exists() and not path.is_file():
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP), str(path))
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(handle)
     draft = Path(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
@@ -16,6 +15,7 @@ from typing import Any
 
 from workbench.exporting.errors import ExportCancelledError
 from workbench.exporting.plain_text import printable
+from workbench.exporting.whole_file import whole_bytes
 from workbench.exporting.workbook.columns import COLUMNS, Column
 from workbench.exporting.workbook.formulas import Grammar, letters, quoted_sheet
 from workbench.exporting.workbook.wording import Wording
@@ -114,25 +114,28 @@ class Book:
     ) -> None:
         try:
             if kind is None:
-                self.file.close()
+                self._close()
                 self._publish()
             else:
                 self._drop()
         finally:
             self._folder.cleanup()
 
+    def _close(self) -> None:
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self.file.close()
+        except FileCreateError as error:
+            # It wraps what the system said: the disk of the temporary folder is full, most often.
+            cause = error.args[0] if error.args else None
+            raise cause if isinstance(cause, OSError) else OSError(str(error)) from None
+
     def _publish(self) -> None:
         """Put the finished file in its place in one step, beside it first when that is another disk."""
-        handle, name = tempfile.mkstemp(prefix=f".{self.path.name}.", dir=self.path.parent)
-        try:
-            with os.fdopen(handle, "wb") as target, self._draft.open("rb") as source:
-                while piece := source.read(1 << 20):
-                    target.write(piece)
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(self.path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        with whole_bytes(self.path) as target, self._draft.open("rb") as source:
+            while piece := source.read(1 << 20):
+                target.write(piece)
 
     def _drop(self) -> None:
         for sheet in self.file.worksheets():
@@ -358,9 +361,3 @@ def number_format_of(value: float, style: str) -> str:
     if size >= 1:
         return "#,##0.0##"
     return "0.0#####" if size >= 0.001 else "General"
-
-
-def _umask() -> int:
-    current = os.umask(0o022)
-    os.umask(current)
-    return current

@@ -181,7 +181,9 @@ class FileCommands(QObject):
 
     def _not_exported(self, error: Exception) -> None:
         if isinstance(error, OSError):
-            reason = error.strerror or str(error)
+            from workbench.exporting import reason_of
+
+            reason = reason_of(error, self._wording.language)
             self._session.told.emit(Message(self._wording("file.not_written", reason=reason), "error"))
         else:
             self._session.tell_error(error)
