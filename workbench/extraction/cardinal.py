@@ -47,6 +47,8 @@ class Cardinal:
         """Add one written word, which may hold several number words; false, and unchanged, when it does not fit."""
         state = (self.closed[:], self.group, self.room, self.power, self.last, self.collective, self.ratio)
         words = self.words
+        if words and len(meanings) == 2 and meanings[1][0] is WordClass.FRACTION:
+            return self.part(meanings[0][1], meanings[1][1])
         for word_class, value in meanings:
             if not self._take(word_class, value):
                 self.closed, self.group, self.room, self.power, self.last, self.collective, self.ratio = state

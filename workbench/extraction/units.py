@@ -62,7 +62,8 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
                 return
             piece.scale -= abbreviation
             piece.end = piece.number_end = bare_end
-    if following in _JOINTS and text[symbol.end() + 1 : symbol.end() + 2].isalpha():
+    joined = following in _JOINTS or (unit is not None and token.lower() in lexicon.names.first)
+    if joined and text[symbol.end() + 1 : symbol.end() + 2].isalpha():
         ahead = ahead_of(text, piece, lexicon)
         whole = lexicon.names.longest(ahead.tokens)
         if whole is not None and whole[0] > 1:
