@@ -56,7 +56,12 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
     after, before = match.one("after"), match.one("before")
     difference, rate, points = match.one("change"), match.one("rate"), match.one("points")
     known = after or before
-    if known is None or _other_pace(match, rules) or (after is not None and _is_change(match, "after", rules)):
+    if (
+        known is None
+        or _other_pace(match, rules)
+        or _of_other(match, rules)
+        or (after is not None and _is_change(match, "after", rules))
+    ):
         return
     if after is not None and before is not None and is_moved_by(match, "before", rules):
         if rate is None or difference is not None or known.quantity.kind is Kind.PERCENT:
@@ -278,6 +283,28 @@ def _other_pace(match: Match, rules: LanguageRules) -> bool:
     own = _paces(match, "change", paces)
     levels = [_paces(match, role, paces) for role in ("after", "before") if role in match.places]
     return bool(own) and any(found and found.isdisjoint(own) for found in levels)
+
+
+def _of_other(match: Match, rules: LanguageRules) -> bool:
+    """Whether the rate is like-for-like or the like, or said of a new subject with a verb of its own after a comma."""
+    if "rate" not in match.places:
+        return False
+    text, place, vocabulary = match.stream.text, match.places["rate"], rules.vocabulary
+    limit = vocabulary.symbols("limit")
+    for at in range(place + 1, min(len(text), place + _NEAR)):
+        if match.stream.claims[at] is not None or text[at] in ",;:¶⟨":
+            break
+        if text[at] in limit:
+            return True
+    levels = [match.places[role] for role in ("after", "before") if role in match.places]
+    if place < max(levels):
+        return False
+    tail = text[max(levels) + 1 : place].rpartition(",")[2] if "," in text[max(levels) + 1 : place] else ""
+    nouns = vocabulary.symbols("noun")
+    verbs = [at for at, symbol in enumerate(tail) if symbol in vocabulary.symbols("verb") and symbol not in nouns]
+    own = tail[: verbs[0]] if verbs else ""
+    either = verbs and vocabulary.sign_of(tail[verbs[0]]) == EITHER
+    return len(own) > 1 and own[0] in vocabulary.symbols("article") and not either
 
 
 def _paces(match: Match, role: str, paces: set[str]) -> set[str]:

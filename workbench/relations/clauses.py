@@ -185,8 +185,9 @@ def _direction(clause: _Clause, place: int, rules: LanguageRules) -> int | None:
             return None if elsewhere or loose else sign
     if text[place].islower():
         return 0
+    levels = "".join(vocabulary.symbols(name) for name in ("old", "to", "vs", "=to", "=at"))
     for at in range(place - 1, max(clause.first - 1, place - 1 - _BEFORE), -1):
-        if clause.stream.claims[at] is not None or text[at] in ",;:" + CLOSE:
+        if clause.stream.claims[at] is not None or text[at] in ",;:" + CLOSE + levels:
             break
         sign = vocabulary.sign_of(text[at])
         if sign and text[at] in vocabulary.symbols("beyond"):
@@ -220,6 +221,7 @@ def _one_subject(clause: _Clause, levels: Sequence[int], deltas: Sequence[int], 
     """Whether no word of joining or new subject with its verb stands between the levels and what is said of them."""
     text, vocabulary = clause.stream.text, rules.vocabulary
     joins, verbs = vocabulary.symbols("and"), vocabulary.symbols("verb")
+    nouns = vocabulary.symbols("noun")
     others = "".join(vocabulary.symbols(name) for name in ("revenue", "cost", "profit", "margin", "exports", "imports"))
     for delta in deltas:
         near = min(levels, key=lambda place: abs(place - delta), default=None)
@@ -234,7 +236,7 @@ def _one_subject(clause: _Clause, levels: Sequence[int], deltas: Sequence[int], 
         comma = between.rfind(",")
         if near < delta and comma >= 0:
             tail = between[comma + 1 :]
-            verb = next((at for at, symbol in enumerate(tail) if symbol in verbs), 0)
+            verb = next((at for at, symbol in enumerate(tail) if symbol in verbs and symbol not in nouns), 0)
             subject = clause.words(low + 2 + comma, low + 2 + comma + verb).split()
             if any(f" {word} " not in rules.cues.get("stand-ins", ()) for word in subject):
                 return False
@@ -246,9 +248,15 @@ def _beside(places: Mapping[str, int]) -> bool:
 
 
 def _alike(clause: _Clause, levels: Sequence[int], words: str, rules: LanguageRules) -> bool:
-    """Whether levels are in one unit, of comparable size, and count one thing or are set in two times."""
+    """Whether levels are in one unit, of comparable size, and count one thing or are each set in a time."""
     first, second = (clause.claim(place) for place in levels)
-    if not comparable(first, second) and not (_two_times(clause, words, rules) and _one_unit(clause, levels)):
+    between = clause.stream.text[levels[0] : levels[1]]
+    dated = "D" in between and "D" in clause.stream.text[levels[1] : clause.last]
+    joined = any(symbol in rules.vocabulary.symbols("and") for symbol in between)
+    if joined and not dated:
+        return False
+    told = dated or _says(rules.cues, "earlier", words)
+    if not comparable(first, second) and not (told and _one_unit(clause, levels)):
         return False
     low, high = sorted(abs(claim.quantity.value or Decimal(0)) for claim in (first, second))
     return 0 < low <= high <= _LARGEST_STEP * low
@@ -285,14 +293,16 @@ def _sum(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> Match
         return None
     first, last = numbers[0], numbers[-1]
     for total, parts, start, stop, cues in (
-        (first, numbers[1:], clause.first, numbers[1], ("breakdown", "whole")),
-        (last, numbers[:-1], numbers[-2] + 1, clause.last, ("whole",)),
+        (first, numbers[1:], clause.first, numbers[1], ("breakdown",)),
+        (last, numbers[:-1], numbers[-2] + 1, clause.last, ("whole", "sum-up")),
     ):
         joined = any(symbol in vocabulary.symbols("and") for symbol in text[parts[-2] + 1 : parts[-1]])
         near = clause.words(start, stop)
         whole = clause.claim(total).quantity
         if whole.unit is None and (whole.value or 0) < _HANDFUL:
             continue
+        if cues[-1] == "sum-up" and any(_size(clause, part) >= _size(clause, total) for part in parts):
+            cues = ("whole",)
         if joined and any(_says(rules.cues, cue, near) for cue in cues) and _one_unit(clause, numbers):
             return _bind(rule, clause, {"total": [total], "part": parts})
     return None
@@ -317,6 +327,10 @@ def _share(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> Mat
     named = text[share + 1 : share + 2] and text[share + 1] in vocabulary.symbols("of")
     if named and (share + _NAMED < wholes[0] or wholes[0] < share) and not _says(rules.cues, "same", following):
         return None
+    before = clause.words(max(clause.first, share - _BEFORE), share)
+    bracketed = text[share - 1 : share] == OPEN
+    if not (bracketed or (named and share < min(levels)) or _says(rules.cues, "equals", before)):
+        return None
     part = next(place for place in levels if place != wholes[0])
     return _bind(rule, clause, {"part": [part], "whole": wholes, "share": [share]})
 
@@ -330,14 +344,18 @@ def _average(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> M
     amounts = [place for place in numbers if text[place] != "N"]
     if len(counts) != 1 or not _one_unit(clause, amounts):
         return None
-    per, total = sorted(amounts, key=lambda place: abs(clause.claim(place).quantity.value or Decimal(0)))
-    after = min((place for place in numbers if place > per), default=clause.last)
-    before = max((place + 1 for place in numbers if place < per), default=clause.first)
-    if not _says(rules.cues, "average", clause.words(before, after)):
+    per, total = sorted(amounts, key=lambda place: _size(clause, place))
+    before = clause.words(max(clause.first, per - _BEFORE), per)
+    after = clause.words(per, min(clause.last, per + _AFTER))
+    if not (_says(rules.cues, "average-of", before) or _says(rules.cues, "each", after)):
         return None
-    if abs(clause.claim(per).quantity.value or Decimal(0)) * 2 > abs(clause.claim(total).quantity.value or Decimal(0)):
+    if _size(clause, per) * 2 > _size(clause, total):
         return None
     return _bind(rule, clause, {"total": [total], "count": counts, "per": [per]})
+
+
+def _size(clause: _Clause, place: int) -> Decimal:
+    return abs(clause.claim(place).quantity.value or Decimal(0))
 
 
 def _one_unit(clause: _Clause, places: Sequence[int]) -> bool:
