@@ -71,18 +71,18 @@ def _around(low: str, start: int, end: int, trigger: str, lexicon: Lexicon, mont
 
 
 def _match(pattern: Pattern, low: str, lead: str, start: int, end: int, lexicon: Lexicon) -> Found | None:
+    before = after = None
+    # What follows is asked first: it can stand in one place only.
+    if pattern.after is not None and (after := pattern.after.match(low, end)) is None:
+        return None
+    if pattern.before is not None and (before := pattern.before.search(lead)) is None:
+        return None
     groups: dict[str, str] = {}
     first, last = start, end
-    if pattern.before is not None:
-        before = pattern.before.search(lead)
-        if before is None:
-            return None
+    if before is not None:
         first = start - len(lead) + before.start()
         groups.update({key: value for key, value in before.groupdict().items() if value})
-    if pattern.after is not None:
-        after = pattern.after.match(low, end)
-        if after is None:
-            return None
+    if after is not None:
         last = after.end()
         groups.update({key: value for key, value in after.groupdict().items() if value})
     found = Found(first, last, pattern.kind)
