@@ -118,6 +118,18 @@ def test_figures_on_different_things_stay_silent(tmp_path: Path, other: str) -> 
     assert not _between(tmp_path, {"a": "In France, unemployment was 8.1% in 2022.", "b": other})
 
 
+def test_an_archive_with_many_values_on_a_subject_is_not_told_exactly_enough(tmp_path: Path) -> None:
+    texts = {f"d{n}": f"In France, unemployment was {n}.1% in 2022." for n in range(5, 9)}
+    assert not _between(tmp_path, texts)
+    del texts["d8"]
+    assert len(_between(tmp_path, texts)) == 2
+
+
+def test_a_document_with_two_values_of_its_own_is_not_held_against_others(tmp_path: Path) -> None:
+    own = "In France, unemployment was 8.1% in 2022. In France, unemployment was 5.4% in 2022."
+    assert not _between(tmp_path, {"a": own, "b": "In France, unemployment was 7.3% in 2022."})
+
+
 def test_a_level_and_its_growth_contradict_the_year_before_elsewhere(tmp_path: Path) -> None:
     now = "In 2012, the IoT industry of Wuxi was worth 79.2 billion yuan, up 10.3% from a year earlier."
     before = "In 2011, the IoT industry of Wuxi was worth {} billion yuan."

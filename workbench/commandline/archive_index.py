@@ -105,6 +105,9 @@ def _fact(number: int, claim: dict[str, Any]) -> tuple[Any, ...] | None:
     role, period = claim["role"], claim["period"]
     if role not in (*_STATED, "change") or not claim["indicator"] or not claim["scope"] or not period:
         return None
+    if claim["kind"] == "ordinal" or (claim["kind"] == "number" and not claim["unit"] and not claim["counted"]):
+        # A number of nothing said: two of them need not be of one thing.
+        return None
     topic, what = indicator_key(claim["indicator"])
     if not topic or claim["value"] is None:
         return None
