@@ -100,7 +100,7 @@ def _read_sign(text: str, piece: Piece, lexicon: Lexicon) -> bool:
 
 
 def _read_word_before_hyphen(text: str, piece: Piece, at: int, lexicon: Lexicon) -> bool:
-    """ "minus-260" and "sub-10 %" are numbers, "COVID-19" and "F-16" are names."""
+    """ "minus-260", "sub-10 %" and "3km-5km" are numbers, "COVID-19" and "F-16" are names."""
     begin = at
     while begin > 0 and at - begin < 12 and text[begin - 1].isalpha():
         begin -= 1
@@ -108,6 +108,8 @@ def _read_word_before_hyphen(text: str, piece: Piece, at: int, lexicon: Lexicon)
     if word in lexicon.grammar["minus"]:
         piece.negative = True
         piece.evidence = piece.start = begin
+        return True
+    if begin and text[begin - 1].isdecimal() and text[begin:at] in lexicon.symbols:
         return True
     return word in lexicon.grammar["before_hyphen"]
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
-from workbench.extraction.surroundings import Behind
+from workbench.extraction.surroundings import Behind, ahead_of
 
 _DASHES = frozenset(("-", "–", "—", "‑", "−", "~", "～"))
 _EDGES = " \u00a0\u2009\u202f"
 _LONGEST_GAP = 24
 # Only before a scale of this power does a space behind a comma pass for a slip.
 _SMALLEST_SLIPPED = 6
+_QUARTERS = frozenset((Decimal("0.25"), Decimal("0.5"), Decimal("0.75")))
 _YEARS = range(1900, 2101)
 _ENDS = re.compile(r"[.!?]?(?:\s*\Z|\s*\n|[.!?] )")
 # "3 out of 10" is a ratio; "87 of 168" are two counts.
@@ -46,6 +48,8 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     if gap in lexicon.grammar["divided_by"]:
         return _divide(text, piece, following, lexicon)
     if lexicon.inverted and gap == "" and _add_fraction(piece, following):
+        return True
+    if gap in lexicon.joiners and _add_half(text, piece, following, lexicon):
         return True
     if between == "," and _has_slipped(text, piece, following, lexicon, joined):
         return _mend_slipped(piece, following)
@@ -270,6 +274,27 @@ def _add_fraction(piece: Piece, following: Piece) -> bool:
     if not whole or not part or piece.weak or following.ratio is None or not piece.mantissa or following.ratio >= 1:
         return False
     piece.ratio = piece.mantissa + following.ratio
+    piece.unit, piece.per = following.unit, following.per
+    piece.end, piece.number_end = following.end, following.number_end
+    return True
+
+
+def _add_half(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """ "5 and a half minutes": halves and quarters in words behind a whole number in digits."""
+    whole = piece.writing is Writing.DIGITS and piece.bare and not piece.decimals and piece.ratio is None
+    if not whole or following.writing is not Writing.FRACTION or not following.in_words or following.ratio is None:
+        return False
+    if following.ratio not in _QUARTERS or _opened(text, piece, lexicon):
+        return False
+    first = text[following.start : following.end].split()[0].lower()
+    if not (first in lexicon.weak or first in lexicon.words or first in lexicon.linking):
+        return False
+    behind = ahead_of(text, following, lexicon).tokens
+    if following.unit is None and behind and behind[0] in lexicon.linking:
+        return False
+    piece.mantissa, piece.decimals = piece.mantissa * 100 + int(following.ratio * 100), 2
+    if piece.mantissa % 10 == 0:
+        piece.mantissa, piece.decimals = piece.mantissa // 10, 1
     piece.unit, piece.per = following.unit, following.per
     piece.end, piece.number_end = following.end, following.number_end
     return True
