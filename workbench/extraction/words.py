@@ -261,6 +261,8 @@ class _Run:
     def _is_one_number(self, unit: int) -> bool:
         """Whether the ten said last joins `unit` in one number before a fraction: "treinta y dos quintos"."""
         ten = self.cardinal.group % 100
+        if self.lexicon.compounds is not None:
+            return False
         return self.lexicon.joins_tens and unit > 1 and self.cardinal.room == 10 and ten + 1 not in self.lexicon.teens
 
     def _add_part(self, top: int, index: int, bottom: int) -> int | None:
