@@ -7,11 +7,11 @@ order; so does one total with its parts, or a part, a whole and a share. What a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from workbench.model import Claim, Document, Kind, Relation
+from workbench.model import Binding, Claim, Document, Kind, Relation
 from workbench.relations.changes import is_compared
 from workbench.relations.composing import comparable, compose
 from workbench.relations.matching import EITHER, Match
@@ -56,6 +56,21 @@ class _Clause:
             return ""
         text = self.document.text[self.stream.starts[first] : self.stream.ends[last - 1]]
         return f" {' '.join(word for word, _, _ in tokens(text))} "
+
+
+def find_in_pair(
+    document: Document, first: Stream, second: Stream, taken: frozenset[str], rules: LanguageRules
+) -> Iterator[Relation]:
+    """The relations of two sentences that hold three numbers between them, the second going on about the first."""
+    opening = " ".join(word for word, _, _ in tokens(document.text[second.starts[0] : second.ends[-1]])[:2])
+    counts = [
+        sum(claim is not None and symbol not in _PASSED for symbol, claim in zip(one.text, one.claims, strict=True))
+        for one in (first, second)
+    ]
+    if counts != [1, 2] or not any(f" {opening} ".startswith(cue) for cue in rules.cues.get("goes-on", ())):
+        return
+    for relation in find_in_clauses(document, first.joined(second), taken, rules):
+        yield replace(relation, binding=Binding.ACROSS)
 
 
 def find_in_clauses(
@@ -153,6 +168,12 @@ def _change(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> Ma
     if len(signs) > 1:
         return None
     bare = _bind(rule, clause, {})
+    near = [clause.words(max(clause.first, place - 2), place) for place in levels]
+    if "rate" in places and any(_says(rules.cues, "setting", words) for words in near):
+        return None
+    spans = {claim.text for claim in clause.stream.claims[clause.first : clause.last] if claim and _is_span(claim)}
+    if len(spans) > 1:
+        return None
     compared = [place for place in levels if is_compared(bare, place, rules)]
     if len(compared) > 1:
         return None
@@ -170,6 +191,8 @@ def _direction(clause: _Clause, place: int, rules: LanguageRules) -> int | None:
     of, within = vocabulary.symbols("of"), vocabulary.symbols("=in")
     following = text[place + 1 : min(clause.last, place + 1 + _AFTER)]
     if following[:1] and following[0] in of:
+        return None
+    if following[:1] and following[0] in vocabulary.symbols("to") and clause.stream.claims[place + 2] is not None:
         return None
     for offset, symbol in enumerate(following):
         if clause.stream.claims[place + 1 + offset] is not None or symbol in ",;:" + OPEN:
@@ -220,8 +243,8 @@ def _marked(clause: _Clause, place: int, rules: LanguageRules) -> bool:
 def _one_subject(clause: _Clause, levels: Sequence[int], deltas: Sequence[int], rules: LanguageRules) -> bool:
     """Whether no word of joining or new subject with its verb stands between the levels and what is said of them."""
     text, vocabulary = clause.stream.text, rules.vocabulary
-    joins, verbs = vocabulary.symbols("and"), vocabulary.symbols("verb")
-    nouns = vocabulary.symbols("noun")
+    verbs = vocabulary.symbols("verb")
+    nouns, sums = vocabulary.symbols("noun"), vocabulary.symbols("sum-noun")
     others = "".join(vocabulary.symbols(name) for name in ("revenue", "cost", "profit", "margin", "exports", "imports"))
     for delta in deltas:
         near = min(levels, key=lambda place: abs(place - delta), default=None)
@@ -229,18 +252,33 @@ def _one_subject(clause: _Clause, levels: Sequence[int], deltas: Sequence[int], 
             return False
         low, high = sorted((near, delta))
         between = text[low + 1 : high]
-        if any(symbol in joins for symbol in between):
+        if ";" in between or any(_joins(clause, at, rules) for at in range(low + 1, high)):
             return False
         if any(symbol in others for symbol in between):
             return False
         comma = between.rfind(",")
         if near < delta and comma >= 0:
             tail = between[comma + 1 :]
+            if _says(rules.cues, "beside", clause.words(low + 2 + comma, low + 3 + comma)) and any(
+                symbol == OTHER_WORD or symbol in sums for symbol in tail[1:]
+            ):
+                return False
             verb = next((at for at, symbol in enumerate(tail) if symbol in verbs and symbol not in nouns), 0)
             subject = clause.words(low + 2 + comma, low + 2 + comma + verb).split()
             if any(f" {word} " not in rules.cues.get("stand-ins", ()) for word in subject):
                 return False
     return True
+
+
+def _joins(clause: _Clause, at: int, rules: LanguageRules) -> bool:
+    """Whether a word such as "and" stands at a place and does not lead on to what the numbers amount to."""
+    if clause.stream.text[at] not in rules.vocabulary.symbols("and") or clause.words(at, at + 1) == " & ":
+        return False
+    return not _says(rules.cues, "equals", clause.words(at + 1, min(clause.last, at + 2)))
+
+
+def _is_span(claim: Claim) -> bool:
+    return claim.quantity.kind is Kind.DURATION
 
 
 def _beside(places: Mapping[str, int]) -> bool:
@@ -251,8 +289,10 @@ def _alike(clause: _Clause, levels: Sequence[int], words: str, rules: LanguageRu
     """Whether levels are in one unit, of comparable size, and count one thing or are each set in a time."""
     first, second = (clause.claim(place) for place in levels)
     between = clause.stream.text[levels[0] : levels[1]]
-    dated = "D" in between and "D" in clause.stream.text[levels[1] : clause.last]
-    joined = any(symbol in rules.vocabulary.symbols("and") for symbol in between)
+    following = min((place for place in clause.numbers if place > levels[1]), default=clause.last)
+    dated = "D" in between and "D" in clause.stream.text[levels[1] : following]
+    nearest = max(place for place in clause.numbers if place < levels[1])
+    joined = any(_joins(clause, at, rules) for at in range(nearest, levels[1]))
     if joined and not dated:
         return False
     told = dated or _says(rules.cues, "earlier", words)

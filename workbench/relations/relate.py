@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from workbench.extraction.pauses import patient_collector
 from workbench.model import Claim, Document, Kind, Operation, Relation
-from workbench.relations.clauses import find_in_clauses
+from workbench.relations.clauses import find_in_clauses, find_in_pair
 from workbench.relations.composing import compose, exclusive
 from workbench.relations.conversions import settle_rates
 from workbench.relations.matching import Match, find
@@ -60,8 +60,7 @@ def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -
             matches += find(previous.stream.joined(sentence.stream), rules, crossing=True)
         worded += _accepted(matches, rules, document)
         previous = sentence
-        if len(sentence.claims) >= _FEWEST:
-            sentences.append(sentence)
+        sentences.append(sentence)
     yield from worded
     taken = frozenset(
         operand.claim
@@ -71,7 +70,11 @@ def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -
         if operand.claim is not None and operand.role in _OWN
     )
     for sentence in sentences:
-        yield from find_in_clauses(document, sentence.stream, taken, rules)
+        if len(sentence.claims) >= _FEWEST:
+            yield from find_in_clauses(document, sentence.stream, taken, rules)
+    for first, second in pairwise(sentences):
+        if len(second.claims) > 1 and len(first.claims) < _FEWEST and 0 <= second.start - first.end <= _NEIGHBOURS:
+            yield from find_in_pair(document, first.stream, second.stream, taken, rules)
 
 
 class _Sentence:
