@@ -206,3 +206,35 @@ def test_date_claims_carry_their_period_and_are_no_counts() -> None:
     dates = [str(claim.date) for claim in claims if claim.quantity.kind is Kind.DATE]
     assert dates == ["2010", "2022-11-26"]
     assert [c.text for c in claims if c.quantity.kind is not Kind.DATE] == ["2000 kg"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "written", "hedge"),
+    [
+        ("Plus d'un salarié sur trois le pense.", "fr", "un salarié sur trois", Hedge.OVER),
+        ("C'est l'avis de près d'un jeune Français sur 10.", "fr", "un jeune Français sur 10", Hedge.NEARLY),
+        ("About one worker in five agrees.", "en", "one worker in five", Hedge.ABOUT),
+    ],
+)
+def test_one_of_some_out_of_more_of_them_is_a_ratio_anywhere(
+    text: str, language: str, written: str, hedge: Hedge
+) -> None:
+    claim = only(text, language)
+    assert (claim.text, claim.quantity.kind, claim.quantity.hedge) == (written, Kind.RATIO, hedge)
+
+
+def test_one_thing_before_a_year_is_no_ratio() -> None:
+    assert all(claim.quantity.kind is not Kind.RATIO for claim in read("It made one man in 2010 rich.", "en"))
+
+
+def test_plus_or_minus_says_no_sign_and_edging_up_no_limit() -> None:
+    assert only("The margin of error is plus or minus 2.8 percentage points.", "en").quantity.value == Decimal("2.8")
+    assert only("Participation edged up to 63.2%.", "en").quantity.hedge is None
+    assert only("The hall holds up to 500 people.", "en").quantity.hedge is Hedge.UP_TO
+
+
+def test_points_are_those_of_a_rate_unless_they_are_places() -> None:
+    points = read("Turnout rose to 33.7% from 32.1%, a gain of 1.6 points.", "en")[-1]
+    assert points.quantity.unit == "percentage point"
+    shops = read("La marge gagne 1,2 point à 43,6 %. Le parc compte 418 points de vente.", "fr")[-1]
+    assert shops.quantity.unit == "point"

@@ -45,6 +45,12 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
             return
         if (
             found is not None
+            and tuple(tokens[at : at + found[0]]) in lexicon.reached
+            and not lexicon.ranges["changes"].isdisjoint(tokens[at + found[0] :][:1])
+        ):
+            return
+        if (
+            found is not None
             and tokens[at] == lexicon.que
             and not lexicon.negations.isdisjoint(tokens[at + found[0] :][:3])
         ):

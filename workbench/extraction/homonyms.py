@@ -8,6 +8,7 @@ from workbench.extraction.piece import Piece
 
 _NEAR = 120
 _SCALE = 12
+_NAMED = 24
 
 
 def is_weight(text: str, piece: Piece, lexicon: Lexicon) -> bool:
@@ -36,6 +37,9 @@ def are_percentage_points(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Whether plain "points" are percentage points: rates are spoken of nearby, and no index or score is."""
     words = lexicon.homonyms.get("point")
     if words is None:
+        return False
+    named = TOKEN.findall(text[piece.end : piece.end + _NAMED].lower())
+    if len(named) > 1 and named[1] in words.get("places", ()):
         return False
     near = text[max(0, piece.start - _NEAR) : piece.end + _NEAR].lower()
     around = set(TOKEN.findall(near))

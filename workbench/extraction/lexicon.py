@@ -163,6 +163,7 @@ class Lexicon:
     hedges_after: PhraseTable[Hedge]
     hedge_articles: frozenset[str]
     moving: frozenset[str]
+    reached: frozenset[tuple[str, ...]]
     negations: frozenset[str]
     ranges: dict[str, frozenset[str]]
     que: str
@@ -255,6 +256,7 @@ def _load(code: str) -> Lexicon:
         hedges_after=PhraseTable(_hedges(hedges["after"], backwards=False)),
         hedge_articles=frozenset(hedges["articles"]),
         moving=frozenset(hedges.get("moving", ())),
+        reached=frozenset(tuple(reversed(phrase.split())) for phrase in hedges.get("reached", ())),
         negations=frozenset(hedges.get("negations", ())),
         ranges={key: frozenset(words) for key, words in counting["ranges"].items()},
         que=(counting["ranges"]["compared"] or [""])[-1],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from itertools import compress
 
@@ -18,6 +18,8 @@ _CHUNK = 1 << 17
 # Vowels that a number loses before the ending of a denominator; parts up to this one are listed by name.
 _ELIDED = "aeio"
 _LISTED_PARTS = 10
+_MOST_BETWEEN = 3
+_MOST_DIGITS_OF_A_WHOLE = 3
 
 
 def spelled_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
@@ -52,7 +54,8 @@ def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
             continue
         if skips_one and index < last and parts[index] in weak and parts[index + 2] not in known:
             after = parts[index + 2].lower()
-            if after not in lexicon.names.first and after not in lexicon.after_one:
+            counts = after in lexicon.names.first or after in lexicon.after_one
+            if not counts and not _is_out_of(parts, known, lexicon, index):
                 continue
         if _is_bare_scale(parts, known, lexicon, index):
             continue
@@ -65,6 +68,22 @@ def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
         )
         if piece is not None:
             yield piece
+
+
+def _is_out_of(parts: Sequence[str], known: Container[str], lexicon: Lexicon, index: int) -> bool:
+    """Whether one of some things out of more of them begins here: "un salarié sur trois", "one worker in five"."""
+    words = [part.lower() for part in parts[index + 4 : index + 2 * _MOST_BETWEEN + 6 : 2]]
+    return any(
+        tuple(words[at : at + len(phrase)]) == phrase
+        and (words[at + len(phrase)] in known or _is_short(words[at + len(phrase)]))
+        for phrase in lexicon.out_of
+        for at in range(len(words) - len(phrase))
+    )
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word is digits that can be a whole and no year."""
+    return word.isdecimal() and len(word) <= _MOST_DIGITS_OF_A_WHOLE
 
 
 def _denominators(
