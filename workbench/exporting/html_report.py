@@ -28,22 +28,29 @@ _SEVERITIES = tuple(Severity)
 def write_html(
     analysis: Analysed,
     path: str | Path,
-    language: str = "en",
+    language: str | None = None,
     *,
     decisions: Decisions = NOTHING_DECIDED,
     now: datetime | None = None,
 ) -> None:
-    """Write the report to `path` in the interface `language`; the file appears only when it is complete."""
+    """Write the report to `path`; the file appears only when it is complete.
+
+    In `language`, that of the text by default, as the explanations are.
+    """
     with whole_file(path) as file:
         for piece in html_report(analysis, language, decisions=decisions, now=now):
             file.write(piece)
 
 
 def html_report(
-    analysis: Analysed, language: str = "en", *, decisions: Decisions = NOTHING_DECIDED, now: datetime | None = None
+    analysis: Analysed,
+    language: str | None = None,
+    *,
+    decisions: Decisions = NOTHING_DECIDED,
+    now: datetime | None = None,
 ) -> Iterator[str]:
     """The report piece by piece."""
-    return _Report(analysis, language, decisions, now or datetime.now()).pieces()
+    return _Report(analysis, language or analysis.document.language, decisions, now or datetime.now()).pieces()
 
 
 class _Report:

@@ -25,14 +25,17 @@ _SEVERITIES = tuple(Severity)
 def write_memo(
     analysis: Analysed,
     path: str | Path,
-    language: str = "en",
+    language: str | None = None,
     *,
     decisions: Decisions = NOTHING_DECIDED,
     now: datetime | None = None,
 ) -> None:
-    """Write a .docx memo of the findings that ask for a decision and of the implied values."""
+    """Write a .docx memo of the findings that ask for a decision and of the implied values.
+
+    In `language`, that of the text by default, as the explanations are.
+    """
     now = now or datetime.now()
-    language = report_language(language)
+    language = report_language(language or analysis.document.language)
     texts, document = report_texts(language), analysis.document
     title = one_line(document.title) or texts["heading"]
     colon = "\u00a0:" if language == "fr" else ":"

@@ -25,6 +25,7 @@ MOST_ROWS = 1_048_576
 HEADER_ROWS = 2
 UNBOUNDED = 1e99
 _TELL_EVERY = 256
+_FIGURES = ("number", "input", "trial", "share")
 _TYPED_INTO = ("input", "input_text", "scale", "date")
 
 Number = int | float | Decimal | Fraction
@@ -42,6 +43,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "bold": {"bold": True},
     "muted": {"font_color": _GREY},
     "header": {"bold": True, "bg_color": "#E8EBF0", "text_wrap": True, "valign": "vcenter"},
+    "header_right": {"bold": True, "bg_color": "#E8EBF0", "text_wrap": True, "valign": "vcenter", "align": "right"},
     "machine": {"font_color": _GREY, "font_size": 8},
     "input": {"font_color": _BLUE},
     "input_text": {"font_color": _BLUE, "text_wrap": True},
@@ -56,7 +58,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "date": {"num_format": "yyyy-mm-dd", "font_color": _BLUE},
     "link": {"font_color": _BLUE, "underline": 1},
     "ends": {"align": "center"},
-    "result": {"bold": True},
+    "result": {"bold": True, "align": "left", "indent": 1},
 }
 
 
@@ -217,7 +219,7 @@ class Table(Page):
 
     def _set_up(self) -> None:
         headings = self.book.texts.table("columns", self.table)
-        machine, header = self.book.format("machine"), self.book.format("header")
+        machine, header, figures = (self.book.format(style) for style in ("machine", "header", "header_right"))
         for place, column in enumerate(self.columns):
             options = {"level": 1, "hidden": True} if column.inner else {}
             # What is typed into an empty cell takes the look of its column.
@@ -228,7 +230,8 @@ class Table(Page):
         for place, column in enumerate(self.columns):
             self.sheet.write_string(0, place, column.name, machine)
         for place, column in enumerate(self.columns):
-            self.sheet.write_string(1, place, headings.get(column.name, column.name), header)
+            above = figures if column.style in _FIGURES else header
+            self.sheet.write_string(1, place, headings.get(column.name, column.name), above)
         self.sheet.freeze_panes(HEADER_ROWS, min(2, len(self.columns)))
 
     @property
@@ -257,7 +260,7 @@ class Table(Page):
                 self.sheet.write_blank(self.row, place, None, self.book.format(style))
         elif isinstance(value, str):
             self.text(self.row, place, value, style)
-            if style in ("wrap", "input_text") and name in self._width:
+            if style in ("wrap", "input_text", "indented") and name in self._width:
                 self._lines = max(self._lines, lines_of(value, self._width[name]))
         elif isinstance(value, datetime | date):
             moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)

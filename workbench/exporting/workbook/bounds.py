@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from workbench.model import Hedge, Kind, Quantity
-from workbench.model.readings import is_round
+from workbench.model.readings import HEDGED_FRACTION, is_round
 
 # Beyond these a spreadsheet of 15 digits does not compute as the program does.
 _MOST, _DIGITS = Decimal(10) ** 60, Decimal(10) ** 14
@@ -220,9 +220,10 @@ def _near(reading: str, widest: bool) -> str:
     """The end nearer to zero of a positive number."""
     code = _code("low", widest)
     if reading == WORDS:
-        points = f"({_SIZE}-{_tolerance('tol_words', widest)}*{_WHOLE})"
+        points = f"{_tolerance('tol_words', widest)}*{_WHOLE}"
         side = "INDEX(h_side,{hedge_row})"
-        return f"IF({{hedge_row}}=0,{points},IF({side}=1,{_SIZE},IF({side}=-1,0,{points})))*{{scale}}"
+        hedged = f"IF({side}=1,{_SIZE},IF({side}=-1,0,({_SIZE}-{HEDGED_FRACTION}*{points})))"
+        return f"IF({{hedge_row}}=0,({_SIZE}-{points}),{hedged})*{{scale}}"
     plain = {
         EXACT: _SIZE,
         MULTIPLE: f"{_SIZE}*(1-{_tolerance('tol_multiple', widest)})",
@@ -239,10 +240,11 @@ def _far(reading: str, widest: bool) -> str:
     """The end further from zero of a positive number."""
     code = _code("high", widest)
     if reading == WORDS:
-        points = f"({_SIZE}+{_tolerance('tol_words', widest)}*{_WHOLE})"
+        points = f"{_tolerance('tol_words', widest)}*{_WHOLE}"
         side = "INDEX(h_side,{hedge_row})"
         above = f"MAX({_WHOLE},{_SIZE})"
-        return f"IF({{hedge_row}}=0,{points},IF({side}=1,{above},IF({side}=-1,{_SIZE},{points})))*{{scale}}"
+        hedged = f"IF({side}=1,{above},IF({side}=-1,{_SIZE},({_SIZE}+{HEDGED_FRACTION}*{points})))"
+        return f"IF({{hedge_row}}=0,({_SIZE}+{points}),{hedged})*{{scale}}"
     plain = {
         EXACT: _SIZE,
         MULTIPLE: f"{_SIZE}*(1+{_tolerance('tol_multiple', widest)})",

@@ -19,6 +19,8 @@ _A4 = 9
 _MARGIN_INCHES = 1.5 / 2.54
 _UPRIGHT = ("read_me", "summary")
 _FREE = ("read_me", "summary", "lists")
+# Two lists side by side: an id of the one beside the other would seem to belong to it.
+_SIDE_BY_SIDE = ("what_if",)
 # The cells are in ten points; below this share of it nobody reads them.
 _READABLE = 68
 # What a landscape page holds between its margins, in pixels of 1/96 inch, less a little for other fonts and printers.
@@ -46,7 +48,8 @@ def set_up_printing(book: Book, document: Document, decisions: Decisions) -> Non
         if breaks:
             sheet.set_v_pagebreaks(breaks)
             sheet.print_across()
-            sheet.repeat_columns(0, 0)
+            if table not in _SIDE_BY_SIDE:
+                sheet.repeat_columns(0, 0)
         sheet.set_margins(_MARGIN_INCHES, _MARGIN_INCHES, _MARGIN_INCHES + 0.2, _MARGIN_INCHES + 0.2)
         sheet.set_header(header)
         sheet.set_footer(footer)

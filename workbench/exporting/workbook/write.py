@@ -38,13 +38,15 @@ def write_workbook(
     analysis: Analysed,
     path: str | Path,
     *,
-    language: str = "en",
+    language: str | None = None,
     decisions: Decisions = NOTHING_DECIDED,
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
     now: datetime | None = None,
 ) -> None:
     """Write `analysis` as an Excel workbook to `path`, in the interface `language` ("en" or "fr").
+
+    Without one it is that of the text, as the explanations are, and English for texts in further languages.
 
     The file appears only when it is complete. `progress` is told the share done (0 to 1) and `cancelled` asked now
     and then: when it says yes, `ExportCancelledError` is raised and nothing is left behind. Two exports of the same
@@ -57,7 +59,14 @@ def write_workbook(
     rows = paragraphs(document)
     count = len(analysis.claims) + len(rows) + 4 * len(checks) + len(analysis.references)
     tables = tuple(table for table in _TABLES if table != "versions" or decisions.versions)
-    with Book(Path(path), wording(language), tables=tables, rows=count, progress=progress, cancelled=cancelled) as book:
+    with Book(
+        Path(path),
+        wording(language or document.language),
+        tables=tables,
+        rows=count,
+        progress=progress,
+        cancelled=cancelled,
+    ) as book:
         _set_properties(book, analysis, now)
         where = places(document, analysis.claims, rows)
         store = ColumnStore(HEADER_ROWS + 1)
