@@ -12,7 +12,7 @@ def read_factor(piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
     tokens = behind.tokens
     if not tokens:
         return
-    if lexicon.han is not None and "".join(tokens[1::-1]) in lexicon.grammar["minus"]:
+    if lexicon.han is not None and len(tokens) > 1 and "".join(tokens[1::-1]) in lexicon.grammar["minus"]:
         piece.negative = True
         piece.evidence = behind.start(1)
         return
