@@ -59,7 +59,7 @@ class _Clause:
 
 
 def find_in_pair(
-    document: Document, first: Stream, second: Stream, taken: frozenset[str], rules: LanguageRules
+    document: Document, first: Stream, second: Stream, taken: set[str], rules: LanguageRules
 ) -> Iterator[Relation]:
     """The relations of two sentences that hold three numbers between them, the second going on about the first."""
     opening = " ".join(word for word, _, _ in tokens(document.text[second.starts[0] : second.ends[-1]])[:2])
@@ -73,20 +73,20 @@ def find_in_pair(
         yield replace(relation, binding=Binding.ACROSS)
 
 
-def find_in_clauses(
-    document: Document, stream: Stream, taken: frozenset[str], rules: LanguageRules
-) -> Iterator[Relation]:
-    """The relations of clauses that hold just one, between claims of which `taken` has no change or share."""
+def find_in_clauses(document: Document, stream: Stream, taken: set[str], rules: LanguageRules) -> Iterator[Relation]:
+    """The relations of clauses that hold just one, between claims of which `taken` has no change or share.
+
+    What they bind is added to `taken`.
+    """
     if not rules.cues or len(stream.text) > _LONGEST * 2:
         return
-    bound: set[str] = set(taken)
     for clause in _clauses(document, stream, rules):
-        if any(clause.claim(place).id in bound for place in clause.numbers if stream.text[place] in "PpKk"):
+        if any(clause.claim(place).id in taken for place in clause.numbers if stream.text[place] in "PpKk"):
             continue
-        for match in _readings(clause, bound, rules):
+        for match in _readings(clause, taken, rules):
             relations = compose(match, rules, document)
             if relations:
-                bound.update(claim.id for claims in match.roles.values() for claim in claims)
+                taken.update(claim.id for claims in match.roles.values() for claim in claims)
                 yield from relations
                 break
 

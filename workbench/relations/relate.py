@@ -62,13 +62,13 @@ def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -
         previous = sentence
         sentences.append(sentence)
     yield from worded
-    taken = frozenset(
+    taken = {
         operand.claim
         for relation in worded
         if not any(operand.role == "whole" and operand.unknown is not None for operand in relation.operands)
         for operand in relation.operands
         if operand.claim is not None and operand.role in _OWN
-    )
+    }
     for sentence in sentences:
         if len(sentence.claims) >= _FEWEST:
             yield from find_in_clauses(document, sentence.stream, taken, rules)
