@@ -40,3 +40,12 @@ def test_is_read_to_its_end(name: str) -> None:
 def test_one_word_of_a_megabyte_is_no_number() -> None:
     assert read_numbers("einundzwanzig" * 20_000, "de") == []
     assert read_numbers("9" * 200_000, "fr") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "value"),
+    [("负10000", "zh", -10000), ("minus 12 degrees", "en", -12), ("moins 12 degrés", "fr", -12), ("-7", "en", -7)],
+)
+def test_a_sign_that_opens_a_text(text: str, language: str, value: int) -> None:
+    (claim,) = read_numbers(text, language)
+    assert claim.quantity.value == value
