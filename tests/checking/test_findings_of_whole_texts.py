@@ -70,3 +70,9 @@ def test_digits_are_cut_off_in_all_numbers_or_in_none() -> None:
     finding = wrong(text, "en")
     assert finding.verdict is Verdict.DOUBTFUL
     assert "cut off" in finding.explanation.maybe_not
+
+
+def test_nearly_half_is_printed_beside_what_is_a_few_points_less() -> None:
+    findings = analyse(read_bytes(b"Nearly half of adults (46%) agree.", "text.txt", language="en")).findings
+    assert [finding.verdict for finding in findings] == [Verdict.CONSISTENT]
+    assert wrong("Nearly half of adults (38%) agree.", "en").verdict is Verdict.INCONSISTENT

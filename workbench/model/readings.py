@@ -76,6 +76,10 @@ def _read_range(quantity: Quantity, low: Decimal, high: Decimal) -> Interval:
     return Interval(Fraction(low) - half, Fraction(high) + half, False, True)
 
 
+# "Nearly half" is printed beside 46 % and 44 %: a fraction in words that is loosened too is twice as loose.
+HEDGED_FRACTION = 2
+
+
 def _read_positive(quantity: Quantity, value: Decimal, reading: str, step: Decimal) -> Interval:
     if quantity.in_words and quantity.kind in (Kind.RATIO, Kind.PERCENT):
         return _read_fraction(quantity, value, reading)
@@ -107,6 +111,8 @@ def _read_fraction(quantity: Quantity, value: Decimal, reading: str) -> Interval
     if quantity.hedge in (Hedge.UNDER, Hedge.AT_MOST, Hedge.UP_TO):
         return Interval(Fraction(0), exact, False, quantity.hedge is Hedge.UNDER)
     points = Fraction(_table()["fraction"][reading]["points"]) * whole
+    if quantity.hedge is not None:
+        points *= HEDGED_FRACTION
     return Interval(exact - points, exact + points)
 
 
