@@ -6,6 +6,9 @@ from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import Ahead, Behind, ahead_of
 
+_PERCENT = frozenset(("%", "percent"))
+_MOST_UNIT_WORDS = 3
+
 
 def read_factor(piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
     """Whether "multiplied by" or "divided by" before `piece` makes it a multiple, or "minus" a negative number."""
@@ -41,7 +44,7 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
         found = lexicon.hedges_before.longest(tokens, at)
         if found is not None and tokens[at] in lexicon.moving and not lexicon.ranges["changes"].isdisjoint(tokens):
             return
-        if found is not None and _compares(tokens, at + found[0]):
+        if found is not None and _compares(tokens, at + found[0], lexicon, definite=at > 0):
             return
         if (
             found is not None
@@ -74,6 +77,20 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
             piece.hedge = after[1]
 
 
-def _compares(tokens: list[str], at: int) -> bool:
-    """Whether a percentage stands right before the words: "10% above the $4 billion" compares, it does not hedge."""
-    return at + 1 < len(tokens) and tokens[at] in ("%", "percent") and tokens[at + 1].isdigit()
+def _compares(tokens: list[str], at: int, lexicon: Lexicon, *, definite: bool) -> bool:
+    """Whether the words compare two numbers rather than hedge one: an amount stands right before them ("10% above
+    $4 billion", "250 basis points lower than 24.5%"), or a change does and a known number follows ("an increase over
+    the $200 million")."""
+    if definite and not lexicon.ranges["changes"].isdisjoint(tokens[at : at + 1]):
+        return True
+    step = at
+    for _ in range(_MOST_UNIT_WORDS):
+        word, pair = tokens[step : step + 1], tokens[step : step + 2][::-1]
+        unit = lexicon.names.longest(pair)
+        if unit is not None and unit[0] == len(pair) == 2:
+            step += 2
+        elif word and (word[0] in _PERCENT or word[0] in lexicon.scales or lexicon.names.longest(word) is not None):
+            step += 1
+        else:
+            break
+    return step > at and step < len(tokens) and tokens[step][0].isdigit()
