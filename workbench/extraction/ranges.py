@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from workbench.extraction.counting import counted_noun
@@ -13,6 +14,8 @@ from workbench.extraction.surroundings import Behind, ahead_of
 _DASHES = frozenset(("-", "–", "—", "‑", "−", "~", "～"))
 _EDGES = " \u00a0\u2009\u202f"
 _LONGEST_GAP = 24
+# How many words back a verb of change may stand: numbers and their units take some of them.
+_FAR = 14
 # Only before a scale of this power does a space behind a comma pass for a slip.
 _SMALLEST_SLIPPED = 6
 _QUARTERS = frozenset((Decimal("0.25"), Decimal("0.5"), Decimal("0.75")))
@@ -160,12 +163,17 @@ def _marked(piece: Piece, text: str) -> bool:
 
 def _is_change(behind: Behind, lexicon: Lexicon) -> bool:
     """Whether "from 10 to 15" tells of a change: a verb of change stands a few words before it."""
-    for token in behind.tokens[:8]:
-        if token in (".", ";", ":"):
+    tokens = behind.tokens
+    for at, token in enumerate(tokens[:_FAR]):
+        if token in (";", ":") or (token == "." and not _is_decimal_point(tokens, at)):
             return False
         if token in lexicon.ranges["changes"]:
             return True
     return False
+
+
+def _is_decimal_point(tokens: Sequence[str], at: int) -> bool:
+    return 0 < at < len(tokens) - 1 and tokens[at - 1][:1].isdigit() and tokens[at + 1][:1].isdigit()
 
 
 def _rises(behind: Behind, lexicon: Lexicon) -> bool:
