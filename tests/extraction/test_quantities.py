@@ -238,3 +238,23 @@ def test_points_are_those_of_a_rate_unless_they_are_places() -> None:
     assert points.quantity.unit == "percentage point"
     shops = read("La marge gagne 1,2 point à 43,6 %. Le parc compte 418 points de vente.", "fr")[-1]
     assert shops.quantity.unit == "point"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Gross margin was 79.0%, 370 basis points above the 75.3% of 2018.", "75.3%"),
+        ("The rate was 250 basis points lower than 24.5% in 2018.", "24.5%"),
+        ("Revenue was $3.1 million short of the $60.7 million expected.", "$60.7 million"),
+        ("That is an increase over the $200 million of 2018.", "$200 million"),
+    ],
+)
+def test_words_that_compare_two_numbers_hedge_neither(text: str, last: str) -> None:
+    (claim,) = [claim for claim in extract(Document(text, language="en")) if claim.text == last]
+    assert claim.quantity.hedge is None
+
+
+def test_two_levels_after_a_change_are_no_range() -> None:
+    text = "Sales rose 8%, or $1.2 million, from $15.0 million to $16.2 million."
+    claims = extract(Document(text, language="en"))
+    assert [claim.text for claim in claims][-2:] == ["$15.0 million", "$16.2 million"]
