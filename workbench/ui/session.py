@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from workbench.case import Case, CaseError, Change, Choice, Operation, Origin, Standing, Status, Target, What
 from workbench.messages import PlainError
-from workbench.model import Claim, Document, Finding
+from workbench.model import Claim, Document, Finding, Verdict
 from workbench.ui.first_pages import FirstPages
 from workbench.ui.models.claim_rows import ClaimRow, number_rows
 from workbench.ui.models.finding_list import ranked
@@ -167,6 +167,10 @@ class Session(QObject):
         self.selection.clear()
         self.document_changed.emit()
         self.contents_changed.emit(None)
+        # What needs a look first is explained without a click; the text stays where it begins.
+        first = next((f for f in self.open_findings if f.verdict in (Verdict.INCONSISTENT, Verdict.DOUBTFUL)), None)
+        if first is not None:
+            self.selection.keep_finding(first.id)
 
     def _on_first_pages(self) -> None:
         self._before = self.document_id or self._before
