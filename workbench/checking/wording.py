@@ -12,6 +12,8 @@ from workbench.checking.ranges import Range
 from workbench.resource_files import load_toml, resources
 
 _SIGNIFICANT = 4
+# A range narrower than this part of its numbers is printed as one number.
+_TELLING_WIDTH = 100_000
 _MOST_DECIMALS = 9
 
 
@@ -103,6 +105,9 @@ class Words:
         if low is None:
             key = "less_than" if high_open else "at_most"
             return self.text("numbers", key, high=self.value(high, display))
+        if high - low < abs(high) / _TELLING_WIDTH:
+            # 639,999.5 to 640,000.5 tells a reader no more than 640,000 does.
+            return self.value((low + high) / 2, display, 6)
         low, high = self._displayed(low, display), self._displayed(high, display)
         decimals = min(max(1 - magnitude(high - low), 0), _MOST_DECIMALS)
         text = self.text("numbers", "range", low=self.number(low, decimals), high=self.number(high, decimals))

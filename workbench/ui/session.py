@@ -167,9 +167,14 @@ class Session(QObject):
         self.selection.clear()
         self.document_changed.emit()
         self.contents_changed.emit(None)
-        # What needs a look first is explained without a click; the text stays where it begins.
+        self._look_first()
+
+    def _look_first(self) -> None:
+        """Choose the finding that most needs a look, so that it is explained without a click; the text stays where it
+        begins, and whatever the analyst chose meanwhile stays chosen."""
+        now = self.selection.now
         first = next((f for f in self.open_findings if f.verdict in (Verdict.INCONSISTENT, Verdict.DOUBTFUL)), None)
-        if first is not None:
+        if first is not None and now.finding is None and not now.claims:
             self.selection.keep_finding(first.id)
 
     def _on_first_pages(self) -> None:
@@ -267,8 +272,11 @@ class Session(QObject):
                 self.show_document(present[-1] if present else None)
                 return
         if not change.documents or self.document_id in change.documents:
+            unchecked = not self.findings
             self._load()
             self.contents_changed.emit(change)
+            if unchecked:
+                self._look_first()
 
     def _load(self) -> None:
         """Gather what is known about the document shown."""
