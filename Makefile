@@ -51,7 +51,8 @@ layers: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
 pytest: $(VENV)/.installed-dev
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+	$(BIN)/python -m pytest --ignore=tests/ui -n $(JOBS) --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/ui
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks

@@ -54,6 +54,11 @@ class _Relay(QObject):
     ended = Signal(object, object)
 
 
+# Relays of work under way. The last reference to one must never be dropped by the thread that works: Qt would destroy
+# it there while the window's thread still has events for it.
+_relays: set[_Relay] = set()
+
+
 class Task(QObject):
     """One piece of work under way."""
 
@@ -75,6 +80,7 @@ class Task(QObject):
         self._relay.progressed.connect(self._on_progress, Qt.ConnectionType.QueuedConnection)
         self._relay.ended.connect(self._on_end, Qt.ConnectionType.QueuedConnection)
         relay, control = self._relay, self.control
+        _relays.add(relay)
 
         def run() -> None:
             result, error = None, None
@@ -99,6 +105,9 @@ class Task(QObject):
             self.progressed.emit(stage, share)
 
     def _on_end(self, result: Any, error: Exception | None) -> None:
+        # Telling of the end is the last thing the thread does.
+        self.thread_of_work.join()
+        _relays.discard(self._relay)
         tasks = self.parent()
         assert isinstance(tasks, Tasks)
         tasks.forget(self)

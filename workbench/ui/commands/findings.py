@@ -48,8 +48,12 @@ class FindingCommands(QObject):
         if not listed:
             self._parts.status.tell(self._wording("findings.none_listed"))
             return
-        current = self._session.selection.now.finding
-        if current in listed:
+        now = self._session.selection.now
+        current = now.finding
+        if current in listed and not now.claims and step > 0:
+            # The finding explained when the text was opened: its numbers have not been gone to yet.
+            place = listed.index(current)
+        elif current in listed:
             place = listed.index(current) + step
             if not 0 <= place < len(listed):
                 self._parts.status.tell(self._wording("findings.last" if step > 0 else "findings.first"))
