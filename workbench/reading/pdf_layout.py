@@ -153,13 +153,29 @@ def _column_of(word: Word, columns: list[_Column]) -> int:
 def _add_table(rows: list[Line], out: Assembler) -> None:
     number, columns = out.next_table(), _columns(rows)
     for index, row in enumerate(rows):
+        if index == 0:
+            _add_headings(row, columns, number, out)
+            continue
         texts: dict[int, list[str]] = {}
         for word in row.words:
             texts.setdefault(_column_of(word, columns), []).append(word.text)
         for column in sorted(texts):
             text = " ".join(texts[column])
-            header = index == 0 or (column == 0 and not text[:1].isdigit())
+            header = column == 0 and not text[:1].isdigit()
             out.add(BlockKind.CELL, text, page=row.page, cell=Cell(number, index, column, header))
+
+
+def _add_headings(row: Line, columns: list[_Column], number: int, out: Assembler) -> None:
+    """The cells of a heading row; a heading that stands over several columns spans them."""
+    taken = -1
+    for left, right in _merged([(word.left, word.right) for word in row.words], _STRIP * row.size):
+        words = [word for word in row.words if left <= word.left <= right]
+        over = [place for place, (start, end) in enumerate(columns) if start < right and left < end and place > taken]
+        first = over[0] if over else max(_column_of(words[0], columns), taken + 1)
+        span = len(over) or 1
+        taken = first + span - 1
+        place = Cell(number, 0, first, header=True, column_span=span)
+        out.add(BlockKind.CELL, " ".join(word.text for word in words), page=row.page, cell=place)
 
 
 def _continues(line: Line, following: Line, reach: float) -> bool:
