@@ -51,8 +51,8 @@ layers: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
 pytest: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest --ignore=tests/ui -n $(JOBS) --dist loadfile
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/ui
+	$(BIN)/python -m pytest --ignore=tests/ui -n $(JOBS) --dist loadfile --max-worker-restart 0
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/ui -n 1 --max-worker-restart 0
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.benchmarks
