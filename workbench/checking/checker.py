@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from workbench.checking.agreement_findings import AgreementWriter
@@ -17,10 +15,10 @@ from workbench.checking.references import ReferenceWriter
 from workbench.checking.settings import Settings
 from workbench.checking.special import SpecialWriter
 from workbench.checking.wording import languages, words
+from workbench.extraction.pauses import patient_collector
 from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation, Severity, Verdict
 
 _VERDICTS = (Verdict.INCONSISTENT, Verdict.DOUBTFUL, Verdict.CONSISTENT, Verdict.IMPLIED)
-_OBJECTS_BETWEEN_COLLECTIONS = 200_000
 _SEVERITIES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 
 
@@ -37,7 +35,7 @@ def check(
 
     Explanations are in `language` ("fr" or "en"; the document's own when there are texts for it, else English).
     """
-    with _few_collections():
+    with patient_collector():
         return _check(document, claims, relations, references, language, settings or Settings())
 
 
@@ -60,17 +58,6 @@ def _check(
     found += special.findings(relations)
     found += ReferenceWriter(claims, network, judgement, references, writer, texts, settings).findings()
     return _numbered(found)
-
-
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """Look for garbage more rarely: a check makes many small objects that stay, and searching them takes longer."""
-    thresholds = gc.get_threshold()
-    gc.set_threshold(max(thresholds[0], _OBJECTS_BETWEEN_COLLECTIONS), *thresholds[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
 
 
 def _numbered(found: Iterable[Finding]) -> list[Finding]:
