@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from workbench.model import Quantity
@@ -92,17 +92,21 @@ def read_written(text: str, quantity: Quantity, language: str = "en") -> Written
     `language` says which decimal mark to use where the number itself shows none, and which scale words.
     """
     value = quantity.value
-    if value is None or not value:
-        value = Decimal(0)
+    return _read(text, Decimal(0) if value is None or not value else abs(value), quantity.step, language)
+
+
+# A number is looked at again for every sentence that names it.
+@lru_cache(maxsize=4096)
+def _read(text: str, value: Decimal, step: Decimal, language: str) -> Written | None:
     best: tuple[tuple[bool, bool, bool, int], Written] | None = None
     for match in _DIGITS.finditer(text):
         for number, decimals, mark, group_mark in _interpretations(match.group(), _decimal_mark(language)):
-            scale = _scale(abs(value), number)
+            scale = _scale(value, number)
             if scale is None:
                 continue
             suffix = text[match.end() :]
             word = _scale_word(suffix, scale, language) if scale else ""
-            fits_step = quantity.step == 0 or Decimal(1).scaleb(scale - decimals) == quantity.step
+            fits_step = step == 0 or Decimal(1).scaleb(scale - decimals) == step
             # Without a word the scale is that of a table, and tables count in thousands and millions.
             rank = (not fits_step, bool(scale) != bool(word), bool(scale % 3) and not word, scale)
             if best is None or rank < best[0]:
