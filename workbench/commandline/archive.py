@@ -6,6 +6,8 @@ import csv
 import hashlib
 import io
 import json
+import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -72,18 +74,30 @@ def _opened(path: Path) -> IO[bytes]:
 
 def _lines(file: IO[bytes]) -> Iterator[Entry]:
     """The lines of `file` that are not blank; of one that is too long only as much as shows that it is."""
-    number = 0
+    number, read, size = 0, 0, _size(file)
     while line := file.readline(LONGEST_LINE + 1):
         number += 1
+        read += len(line)
         rest = line
         while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
             rest = file.readline(LONGEST_LINE + 1)
+            read += len(rest)
         if line.strip():
-            yield Line(number, line)
+            yield Line(number, line, min(read / size, 1.0) if size else 0.0)
+
+
+def _size(file: IO[bytes]) -> int:
+    """The bytes of a file; 0 when nobody can tell beforehand, as of a pipe."""
+    try:
+        found = os.fstat(file.fileno())
+    except (OSError, ValueError):
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0
 
 
 def _csv_rows(file: IO[bytes], name: str) -> Iterator[Entry]:
     csv.field_size_limit(LONGEST_LINE)
+    size = _size(file)
     with io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="") as text:
         first = text.readline()
         text.seek(0)
@@ -92,7 +106,7 @@ def _csv_rows(file: IO[bytes], name: str) -> Iterator[Entry]:
             if "text" not in (reader.fieldnames or ()):
                 raise BatchInputError("commandline.no_text_column", name=name)
             for number, row in enumerate(reader, 1):
-                yield _row(number, row)
+                yield _row(number, row, file.tell() / size if size else 0.0)
         except csv.Error as error:
             raise BatchInputError("commandline.damaged_table", name=name, reason=str(error)) from error
 
@@ -107,28 +121,27 @@ def _parquet_rows(file: IO[bytes], name: str) -> Iterator[Entry]:
         columns = [column for column in ("id", "text", "lang") if column in table.schema_arrow.names]
         if "text" not in columns:
             raise BatchInputError("commandline.no_text_column", name=name)
-        number = 0
+        number, total = 0, table.metadata.num_rows
         for batch in table.iter_batches(_PARQUET_ROWS, columns=columns):
             for row in batch.to_pylist():
                 number += 1
-                yield _row(number, row)
+                yield _row(number, row, number / total)
     except ArrowException as error:
         raise BatchInputError("commandline.damaged_table", name=name, reason=str(error).splitlines()[0]) from error
 
 
-def _row(number: int, row: dict[str, Any]) -> Line:
+def _row(number: int, row: dict[str, Any], share: float) -> Line:
     identity = row.get("id")
     record = {"id": number if identity in (None, "") else identity, "text": row.get("text"), "lang": row.get("lang")}
-    return Line(number, json.dumps(record, default=str).encode())
+    return Line(number, json.dumps(record, default=str).encode(), share)
 
 
 def _files(folder: Path) -> list[File]:
     suffixes = readable_suffixes()
-    found = [
-        File(path.relative_to(folder).as_posix(), path)
-        for path in sorted(folder.rglob("*"))
-        if path.suffix.lower() in suffixes and path.is_file()
-    ]
+    found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in suffixes and path.is_file()]
     if not found:
         raise BatchInputError("commandline.nothing_in_folder", name=str(folder), suffixes=" ".join(suffixes))
-    return found
+    total = len(found)
+    return [
+        File(path.relative_to(folder).as_posix(), path, number / total) for number, path in enumerate(found, start=1)
+    ]

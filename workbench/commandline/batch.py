@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import closing, nullcontext
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import TextIO
 
 from workbench.commandline.archive import entries, fingerprint
 from workbench.commandline.crews import Cluster, ClusterError, Crew, Processes
 from workbench.commandline.limits import ends_process_after
+from workbench.commandline.news import News
 from workbench.commandline.output import OutputError, tell, writing
 from workbench.commandline.parquet import parquet_writer
 from workbench.commandline.pool import run_in_order
 from workbench.commandline.records import Entry, Line, checked, lost
 from workbench.commandline.request import Request
 from workbench.commandline.unfinished import Unfinished
-from workbench.messages import interface_language, say
 
 # Entries are handed to a process by handfuls: enough to make handing over cheap, few enough to bound memory.
 _HANDFUL_ENTRIES = 64
 _HANDFUL_BYTES = 200_000
-_SECONDS_BETWEEN_NEWS = 1.0
 
 
 def batch(request: Request) -> int:
@@ -41,14 +37,14 @@ def batch(request: Request) -> int:
     with entries(source) as found, writing(output):
         unfinished = Unfinished(output, fingerprint(source))
         try:
-            count = _fill(unfinished, found, request)
+            news = _fill(unfinished, found, request)
         except BaseException:
             unfinished.give_up()
             raise
         if request.summary is not None:
             _summarise(unfinished, request.summary)
         unfinished.finish(publish)
-    count.close()
+    news.close()
     return 0
 
 
@@ -83,21 +79,20 @@ def _summarise(unfinished: Unfinished, summary: Path) -> None:
     tell("written", name=summary)
 
 
-def _fill(unfinished: Unfinished, found: Iterable[Entry], request: Request) -> _Count:
+def _fill(unfinished: Unfinished, found: Iterable[Entry], request: Request) -> News:
     crew = _crew(request)
     with closing(crew) if crew else nullcontext(), unfinished.open() as file:
         if unfinished.done:
             tell("taken_up", done=unfinished.done)
-        count = _Count(unfinished.done, unfinished.failed, sys.stderr)
+        news = News(unfinished.done, unfinished.failed, sys.stderr)
         work, lost_one = partial(_work, request.seconds), partial(_lost, request.seconds)
-        rest = islice(found, unfinished.done, None)
         try:
-            for line, ok in run_in_order(_handfuls(rest), work, lost_one, crew):
+            for line, ok in run_in_order(_handfuls(news.watched(found)), work, lost_one, crew):
                 file.write(line)
-                count.add(ok)
+                news.add(ok)
         except CancelledError as error:
             raise ClusterError("commandline.cluster_lost") from error
-    return count
+    return news
 
 
 def _crew(request: Request) -> Crew | None:
@@ -138,33 +133,3 @@ def _handfuls(found: Iterable[Entry]) -> Iterator[list[Entry]]:
             handful, size = [], 0
     if handful:
         yield handful
-
-
-class _Count:
-    """Counts what is done, with news on a terminal while it goes on, and one line at the end anywhere."""
-
-    def __init__(self, done: int, failed: int, stream: TextIO) -> None:
-        self.before = done
-        self.done = done
-        self.failed = failed
-        self.stream = stream
-        self.started = self.told = time.monotonic()
-
-    def add(self, ok: bool) -> None:
-        self.done += 1
-        self.failed += not ok
-        now = time.monotonic()
-        if now - self.told >= _SECONDS_BETWEEN_NEWS and self.stream.isatty():
-            self.told = now
-            self.stream.write(f"\r{say('commandline.batch_news', interface_language(), **self._figures(now))} ")
-            self.stream.flush()
-
-    def close(self) -> None:
-        if self.told > self.started:
-            self.stream.write("\r")
-        tell("batch_done", **self._figures(time.monotonic()))
-
-    def _figures(self, now: float) -> dict[str, object]:
-        seconds = max(now - self.started, 0.001)
-        rate = round((self.done - self.before) / seconds)
-        return {"done": self.done, "failed": self.failed, "seconds": f"{seconds:.1f}", "rate": rate}

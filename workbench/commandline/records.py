@@ -15,18 +15,20 @@ LONGEST_LINE = 100_000_000
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a JSONL file, as bytes; `number` counts from 1."""
+    """One line of a JSONL file, as bytes; `number` counts from 1, `share` is how much of the input ends with it."""
 
     number: int
     data: bytes
+    share: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of a folder; `id` is its path inside the folder, with forward slashes."""
+    """One file of a folder; `id` is its path inside the folder, with forward slashes; `share` as of a `Line`."""
 
     id: str
     path: Path
+    share: float = 0.0
 
 
 Entry = Line | File
