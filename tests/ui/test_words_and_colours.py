@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 
 from workbench.model import Claim, Interval, Kind, Period, Quantity
 from workbench.ui.figures import compact, grouped, interval_text, period_text, rounded, value_text
-from workbench.ui.models.lanes import pack
+from workbench.ui.models.lanes import Lanes
 from workbench.ui.models.linking import linked
 from workbench.ui.models.spans import ClaimSpans
 from workbench.ui.models.states import SIGNS, State
@@ -129,8 +129,11 @@ def test_a_bare_numeral_is_linked_but_no_part_of_a_longer_one() -> None:
 
 
 def test_brackets_do_not_cross_and_the_first_is_nearest() -> None:
-    placed = pack([("a", 0, 10), ("b", 5, 15), ("c", 11, 20), ("d", 0, 20)], 2)
-    assert [(bracket.finding, bracket.lane) for bracket in placed] == [("a", 0), ("b", 1), ("c", 0)]
+    lanes = Lanes([("a", 0, 10), ("b", 5, 15), ("c", 11, 20), ("d", 0, 20)], 2)
+    assert {(bracket.finding, bracket.lane) for bracket in lanes.within(0, 20)} == {("a", 0), ("b", 1), ("c", 0)}
+    assert [bracket.finding for bracket in lanes.within(16, 20)] == ["c"]
+    assert {bracket.finding for bracket in lanes.within(15, 15)} == {"b", "c"}
+    assert lanes.within(21, 30) == []
 
 
 def test_overlapping_claims_are_all_found() -> None:

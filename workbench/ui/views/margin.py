@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from workbench.model import Finding
 from workbench.ui.look import Look
-from workbench.ui.models.lanes import Bracket, pack
+from workbench.ui.models.lanes import Bracket, Lanes
 from workbench.ui.models.spans import ClaimSpans
 from workbench.ui.models.states import DECIDED, RANKS, SIGNS, State, state_of
 from workbench.ui.views.source import SourceView
@@ -19,7 +19,8 @@ from workbench.ui.views.source import SourceView
 LANES = 3
 _LANE = 8
 _SIGNS = 18
-WIDTH = _SIGNS + LANES * _LANE + 10
+# One lane more, next to the text: the current finding has it to itself, so that no other bracket moves for it.
+WIDTH = _SIGNS + (LANES + 1) * _LANE + 10
 _SHOWN = (State.INCONSISTENT, State.DOUBTFUL)
 
 
@@ -46,7 +47,7 @@ class MarginLane(QWidget):
         self._states: Mapping[str, State] = {}
         self._decided: frozenset[str] = frozenset()
         self._findings: dict[str, Finding] = {}
-        self._brackets: list[Bracket] = []
+        self._lanes = Lanes()
         self._current: str | None = None
         self._lines: list[_Line] = []
         self.setAccessibleName(look.wording("margin.name"))
@@ -64,27 +65,19 @@ class MarginLane(QWidget):
         """The claims and the findings (best ranked first) of the text."""
         self._spans, self._states, self._decided = spans, states, decided
         self._findings = {finding.id: finding for finding in findings}
-        self._pack()
+        spans = (self._span(finding) for finding in findings if state_of(finding) in _SHOWN)
+        self._lanes = Lanes((span for span in spans if span is not None), LANES, 1)
+        self.rearrange()
 
     def set_current(self, finding: str | None) -> None:
-        """Draw the bracket of `finding` in front, whatever its state."""
+        """Draw the bracket of `finding` next to the text, whatever its state."""
         self._current = finding
-        self._pack()
-
-    def _pack(self) -> None:
-        """Places for the brackets: the current finding's first, next to the text."""
-        current = self._findings.get(self._current or "")
-        listed = [] if current is None else [current]
-        listed += [
-            finding for finding in self._findings.values() if state_of(finding) in _SHOWN and finding is not current
-        ]
-        spans = []
-        for finding in listed:
-            offsets = self._offsets(finding)
-            if len(offsets) > 1:
-                spans.append((finding.id, offsets[0], offsets[-1]))
-        self._brackets = pack(spans, LANES)
         self.rearrange()
+
+    def _span(self, finding: Finding) -> tuple[str, int, int] | None:
+        """From its first number to its last; nothing to join when there is only one."""
+        offsets = self._offsets(finding)
+        return (finding.id, offsets[0], offsets[-1]) if len(offsets) > 1 else None
 
     def _offsets(self, finding: Finding) -> list[int]:
         claims, position = self._spans.claims, self._spans.position
@@ -93,23 +86,22 @@ class MarginLane(QWidget):
     def rearrange(self) -> None:
         """Follow the text after it moved."""
         self.setGeometry(self._source.lane_left(), 0, WIDTH, self._source.viewport().height())
-        self._lines = [line for bracket in self._brackets if (line := self._line(bracket)) is not None]
-        self.update()
-
-    def _line(self, bracket: Bracket) -> _Line | None:
         start, end = self._source.visible_span()
-        if bracket.end < start or bracket.start > end:
-            return None
-        offsets = self._offsets(self._findings[bracket.finding])
-        heights = []
-        for offset in offsets:
-            pieces = self._source.pieces(offset, offset + 1) if start <= offset <= end else []
-            if pieces:
-                heights.append(pieces[0].rect.center().y())
-        x = WIDTH - 8.0 - bracket.lane * _LANE
-        top = heights[0] if bracket.start >= start and heights else 0.0
-        bottom = heights[-1] if bracket.end <= end and heights else float(self.height())
-        return _Line(bracket.finding, x, top, bottom, tuple(heights))
+        brackets = [bracket for bracket in self._lanes.within(start, end) if bracket.finding != self._current]
+        current = self._findings.get(self._current or "")
+        span = self._span(current) if current is not None else None
+        if span is not None and span[2] >= start and span[1] <= end:
+            brackets.append(Bracket(*span, 0))
+        ends = [[at for at in self._offsets(self._findings[b.finding]) if start <= at <= end] for b in brackets]
+        places = iter(self._source.pieces_by_span([(at, at + 1) for offsets in ends for at in offsets]))
+        self._lines = []
+        for bracket, offsets in zip(brackets, ends, strict=True):
+            pieces = [next(places) for _ in offsets]
+            heights = tuple(found[0].rect.center().y() for found in pieces if found)
+            top = heights[0] if bracket.start >= start and heights else 0.0
+            bottom = heights[-1] if bracket.end <= end and heights else float(self.height())
+            self._lines.append(_Line(bracket.finding, WIDTH - 8.0 - bracket.lane * _LANE, top, bottom, heights))
+        self.update()
 
     # Painting
 
@@ -120,8 +112,8 @@ class MarginLane(QWidget):
         for line in self._lines:
             current = line.finding == self._current
             colour = theme.mark(state_of(self._findings[line.finding]))
-            colour.setAlphaF(1.0 if current else 0.5)
-            painter.setPen(QPen(colour, 2.0 if current else 1.2))
+            colour.setAlphaF(1.0 if current else 0.8)
+            painter.setPen(QPen(colour, 2.6 if current else 1.6))
             if line.bottom - line.top > 3:
                 painter.drawLine(QPointF(line.x, line.top), QPointF(line.x, line.bottom))
             for height in line.ticks:

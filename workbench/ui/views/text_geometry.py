@@ -31,13 +31,14 @@ class TextView(QPlainTextEdit):
     def visible_blocks(self) -> Iterator[tuple[QTextBlock, QPointF, float]]:
         """The paragraphs in the viewport, each with its top left corner and its height."""
         block = self.firstVisibleBlock()
-        offset = self.contentOffset()
+        layout = self.document().documentLayout()
+        # The geometry of each is asked for once: Qt's own way to a paragraph begins at the first one every time.
+        corner = self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
         bottom = self.viewport().height()
-        while block.isValid():
-            geometry = self.blockBoundingGeometry(block).translated(offset)
-            if geometry.top() > bottom:
-                return
-            yield block, geometry.topLeft(), geometry.height()
+        while block.isValid() and corner.y() <= bottom:
+            height = layout.blockBoundingRect(block).height()
+            yield block, corner, height
+            corner = QPointF(corner.x(), corner.y() + height)
             block = block.next()
 
     def visible_span(self) -> tuple[int, int]:
