@@ -20,6 +20,12 @@ def say(key: str, language: str = "en", **fields: object) -> str:
     return texts.get(language, texts["en"]).format(**fields)
 
 
+def has_sentence(key: str) -> bool:
+    """Whether there is a sentence `key`."""
+    room, _, name = key.partition(".")
+    return name in _room(room)
+
+
 def interface_language() -> str:
     """The language people are spoken to in: that of the environment, else English."""
     return environment_language() or "en"

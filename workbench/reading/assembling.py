@@ -12,6 +12,9 @@ from workbench.model import Block, BlockKind, Cell
 
 _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
+# Of what was left out so much is quoted: enough to recognise it by.
+_MOST_QUOTES = 6
+_LONGEST_QUOTE = 60
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00"))
 
 
@@ -31,11 +34,21 @@ class Assembled:
 
     text: str = ""
     blocks: list[Block] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
+    notices: dict[str, list[str]] = field(default_factory=dict)
     title: str = ""
     language: str = ""
     pages: int = 0
     encoding: str = ""
+    date: str = ""
+
+    def notice(self, key: str, quote: str = "") -> None:
+        """Remember once what the analyst must be told. `key` names a sentence of resources/messages; `quote` is the
+        beginning of what it speaks of, some of which it gives when it has a form with quotes (`key` and ``-quoted``).
+        """
+        quotes = self.notices.setdefault(key, [])
+        quote = " ".join(quote.split())
+        if quote and quote not in quotes and len(quotes) <= _MOST_QUOTES:
+            quotes.append(quote if len(quote) <= _LONGEST_QUOTE else f"{quote[: _LONGEST_QUOTE - 1]}…")
 
 
 class Assembler:
@@ -45,7 +58,7 @@ class Assembler:
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
-        self._notices: list[str] = []
+        self._told = Assembled()
         self._tables = 0
 
     def add(self, kind: BlockKind, text: str, *, level: int = 0, page: int = 0, cell: Cell | None = None) -> None:
@@ -71,18 +84,18 @@ class Assembler:
                     tables[cell.table] = self.next_table()
                 cell = replace(cell, table=tables[cell.table])
             self.add(block.kind, other.text[block.start : block.end], level=block.level, page=block.page, cell=cell)
-        for notice in other.notices:
-            self.notice(notice)
+        for key, quotes in other.notices.items():
+            for quote in quotes or [""]:
+                self.notice(key, quote)
 
     def next_table(self) -> int:
         """The number of a new table."""
         self._tables += 1
         return self._tables - 1
 
-    def notice(self, key: str) -> None:
-        """Remember once what the analyst must be told; `key` names a sentence of resources/reading."""
-        if key not in self._notices:
-            self._notices.append(key)
+    def notice(self, key: str, quote: str = "") -> None:
+        """Remember once what the analyst must be told (see `Assembled.notice`)."""
+        self._told.notice(key, quote)
 
     @property
     def length(self) -> int:
@@ -91,7 +104,7 @@ class Assembler:
 
     def assembled(self, *, title: str = "", language: str = "", pages: int = 0) -> Assembled:
         """The whole, once every block has been added."""
-        return Assembled("".join(self._parts), self._blocks, self._notices, title, language, pages)
+        return Assembled("".join(self._parts), self._blocks, self._told.notices, title, language, pages)
 
     def _append(self, part: str) -> None:
         self._parts.append(part)

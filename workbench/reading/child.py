@@ -36,6 +36,8 @@ def work(request: dict[str, Any]) -> None:
         source = Source(sys.stdin.buffer.read(), str(request.get("name", "")))
         if request["task"] == "page":
             tell(_page(source, request))
+        elif request["task"] == "enclosed":
+            tell(_enclosed(source, request))
         elif request["task"] == "recognise":
             from workbench.reading.recognition import recognise_pdf
 
@@ -52,6 +54,26 @@ def work(request: dict[str, Any]) -> None:
         tell({"error": "formats.bomb"})
     except RecursionError:
         tell({"error": "formats.damaged"})
+
+
+def _enclosed(source: Source, request: dict[str, Any]) -> dict[str, Any]:
+    """What a message encloses, or the bytes of one of its files."""
+    from workbench.reading.formats import is_readable
+    from workbench.reading.structured import enclosed_files
+
+    files = enclosed_files(source)
+    number = request.get("number")
+    if number is None:
+        return {
+            "files": [
+                {"name": file.name, "media_type": file.media_type, "size": len(file.data), "within": file.within,
+                 "is_readable": is_readable(Source(file.data, file.name))}
+                for file in files
+            ]
+        }  # fmt: skip
+    if not 1 <= number <= len(files) or files[number - 1].name != request["attachment"]:
+        raise ReadingError("formats.no-such-attachment")
+    return {"data": base64.b64encode(files[number - 1].data).decode("ascii")}
 
 
 def _page(source: Source, request: dict[str, Any]) -> dict[str, Any]:

@@ -79,7 +79,7 @@ class _Reader:
             elif name == "tbl":
                 self._table(element)
             elif name in ("del", "moveFrom"):
-                self.out.notice("formats.deletions")
+                self.out.notice("formats.deletions", _all_text(element))
             elif name == "sdt":
                 content = child(element, "sdtContent")
                 if content is not None:
@@ -113,7 +113,7 @@ class _Reader:
             properties = child(row, "trPr")
             header = child(properties, "tblHeader") is not None or (index == 0 and len(rows) > 1)
             if child(properties, "del") is not None:
-                self.out.notice("formats.deletions")
+                self.out.notice("formats.deletions", _all_text(row))
                 continue
             column = 0
             for cell in _unwrapped(row, "tc"):
@@ -141,7 +141,7 @@ class _Reader:
             if name == "r":
                 self._run(item, parts)
             elif name in ("del", "moveFrom"):
-                self.out.notice("formats.deletions")
+                self.out.notice("formats.deletions", _all_text(item))
             elif name not in _SKIPPED:
                 self._runs(item, parts)
 
@@ -149,10 +149,10 @@ class _Reader:
         properties = child(run, "rPr")
         if properties is not None:
             if _is_on(child(properties, "vanish")):
-                self.out.notice("formats.hidden")
+                self.out.notice("formats.hidden", _all_text(run))
                 return
             if _is_on(child(properties, "strike")) or _is_on(child(properties, "dstrike")):
-                self.out.notice("formats.struck-out")
+                self.out.notice("formats.struck-out", _all_text(run))
                 return
         position = _vertical(properties)
         style_element = child(properties, "rStyle")
@@ -208,6 +208,11 @@ def _main_part(archive: Archive) -> str:
     if "word/document.xml" in archive.names:
         return "word/document.xml"
     raise ReadingError("formats.damaged")
+
+
+def _all_text(element: etree._Element) -> str:
+    """Every word in an element, deleted ones too."""
+    return "".join(item.text or "" for item in element.iter() if local(item) in ("t", "delText"))
 
 
 def _vertical(properties: etree._Element | None) -> str:

@@ -1,105 +1,82 @@
-"""Saved e-mail: EML through the standard library, MSG (Outlook) through its property streams."""
+"""Saved e-mail, EML and MSG: the subject and the text; the files in it are offered beside (see `attachments`)."""
 
 from __future__ import annotations
 
-import email
-import email.policy
-import io
-from email.message import EmailMessage
+import contextlib
+import re
 
 from workbench.model import BlockKind
 from workbench.reading.assembling import Assembled, Assembler
+from workbench.reading.blocks import plain_blocks
 from workbench.reading.encodings import decode
 from workbench.reading.errors import ReadingError
 from workbench.reading.html import read_html
+from workbench.reading.message_parts import Body, Form, Letter, letter_of
+from workbench.reading.rtf import read_rtf
 
-# MAPI property tags (MS-OXPROPS): subject, body as Unicode, body as HTML; the last four digits are the type.
-_SUBJECT, _BODY, _HTML = "0037", "1000", "1013"
+_MOST_NAMED = 8
+_LINE_END = re.compile("\r\n?")
+# Of charsets that messages name wrongly, what they mean by them (WHATWG Encoding Standard).
+_MEANT = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 
 
 def read_eml(data: bytes) -> Assembled:
-    """The subject and body of a message. Raises `ReadingError` when it has neither."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
-    out = Assembler()
-    out.add(BlockKind.HEADING, str(message.get("Subject", "")), level=1)
-    body = message.get_body(preferencelist=("plain", "html"))
-    if body is not None:
-        payload = body.get_payload(decode=True)
-        content = payload if isinstance(payload, bytes) else b""
-        if body.get_content_subtype() == "html":
-            _add_page(content, body.get_content_charset(), out)
-        else:
-            _add_text(_decoded(content, body.get_content_charset()), out)
-    if any(True for _ in message.iter_attachments()):
-        out.notice("formats.attachments")
-    return _finished(out)
+    """The subject and text of a message. Raises `ReadingError` when it has neither."""
+    return _assembled(letter_of(data))
 
 
 def read_msg(data: bytes) -> Assembled:
-    """The subject and body of an Outlook message. Raises `ReadingError` when it has neither."""
-    import olefile
+    """The subject and text of an Outlook message. Raises `ReadingError` when it has neither."""
+    from workbench.reading.outlook import letter_of_msg
 
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as file:
-            streams = {entry[-1]: entry for entry in file.listdir() if len(entry) == 1}
+    return _assembled(letter_of_msg(data))
 
-            def text(tag: str) -> str:
-                for kind, encoding in (("001F", "utf-16-le"), ("001E", "cp1252")):
-                    entry = streams.get(f"__substg1.0_{tag}{kind}")
-                    if entry is not None:
-                        return str(file.openstream(entry).read().decode(encoding, "replace"))
-                return ""
 
-            html = streams.get(f"__substg1.0_{_HTML}0102")
-            page = file.openstream(html).read() if html is not None else b""
-            subject, body = text(_SUBJECT), text(_BODY)
-            attachments = any(entry[0].startswith("__attach") for entry in file.listdir())
-    except (OSError, ValueError, IndexError) as error:
-        raise ReadingError("formats.damaged") from error
+def _assembled(letter: Letter) -> Assembled:
     out = Assembler()
-    out.add(BlockKind.HEADING, subject, level=1)
-    if body.strip():
-        _add_text(body, out)
-    elif page:
-        _add_page(page, None, out)
-    if attachments:
-        out.notice("formats.attachments")
-    return _finished(out)
-
-
-def _finished(out: Assembler) -> Assembled:
-    result = out.assembled()
+    out.add(BlockKind.HEADING, letter.subject, level=1)
+    language = ""
+    for body in letter.bodies:
+        try:
+            found = _read(body)
+        except ReadingError as error:
+            if error.key != "formats.no-text":
+                raise
+            continue
+        out.extend(found)
+        language = language or found.language
+    for file in letter.enclosed[:_MOST_NAMED]:
+        out.notice("formats.attachments", file.name)
+    if len(letter.enclosed) > _MOST_NAMED:
+        out.notice("formats.attachments", "…")
+    result = out.assembled(title=letter.subject, language=language)
+    result.date = letter.date
     if not result.text:
-        raise ReadingError("formats.no-text")
+        # A message that is nothing but its files says so.
+        raise ReadingError("formats.only-attachments" if letter.enclosed else "formats.no-text")
     return result
 
 
-def _decoded(content: bytes, charset: str | None) -> str:
-    if charset:
-        try:
-            return content.decode(charset, "replace")
-        except LookupError:
-            pass
-    return decode(content, "").text
+def _read(body: Body) -> Assembled:
+    if body.form is Form.RTF:
+        return read_rtf(body.data)
+    if body.form is Form.PAGE and not body.charset:
+        return read_html(body.data, main_text=False)
+    text = _decoded(body)
+    if body.form is Form.PAGE:
+        return read_html(text.encode("utf-8", "replace"), "utf-8", main_text=False)
+    text = _LINE_END.sub("\n", text)
+    return Assembled(text, plain_blocks(text))
 
 
-def _add_text(text: str, out: Assembler) -> None:
-    """Paragraphs stand apart by blank lines; quoted lines keep their marks."""
-    paragraph: list[str] = []
-    for line in [*text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), ""]:
-        if line.strip():
-            paragraph.append(line)
-        elif paragraph:
-            out.add(BlockKind.PARAGRAPH, "\n".join(paragraph))
-            paragraph = []
-
-
-def _add_page(content: bytes, charset: str | None, out: Assembler) -> None:
+def _decoded(body: Body) -> str:
+    """The text as its charset has it; a charset that does not fit the bytes is not believed."""
+    charset = _MEANT.get(body.charset.lower(), body.charset.lower()) or "ascii"
+    if charset == "cp1252" and not body.data.isascii():
+        # Accents that happen to be well-formed UTF-8 are UTF-8.
+        with contextlib.suppress(UnicodeError):
+            return body.data.decode("utf-8")
     try:
-        page = read_html(_decoded(content, charset).encode("utf-8", "replace"), "utf-8", main_text=False)
-    except ReadingError as error:
-        if error.key != "formats.no-text":
-            raise
-        return
-    out.extend(page)
+        return body.data.decode(charset)
+    except (LookupError, UnicodeError):
+        return decode(body.data, "").text

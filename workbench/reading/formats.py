@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from workbench.reading.isolation import read_structured
 from workbench.reading.plain_text import MARKDOWN_SUFFIXES, is_text, read_plain_text
 from workbench.reading.signatures import foreign_format
 from workbench.reading.source import UNWATCHED, Source, Watch
-from workbench.reading.structured import STRUCTURED_SUFFIXES, structured_format
+from workbench.reading.structured import STRUCTURED_SUFFIXES, UNREADABLE, structured_format
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ def read_source(source: Source, watch: Watch = UNWATCHED) -> Document:
         if entry.recognises(source):
             return entry.read(source, watch)
     raise ReadingError("reading.binary", name=source.name, what=foreign_format(source.data) or "binary")
+
+
+def is_readable(source: Source) -> bool:
+    """Whether `source` looks, by its content, like something that can be read. A cheap guess; reading may yet fail."""
+    name = structured_format(source)
+    if name is not None:
+        return name not in UNREADABLE
+    has_mark = source.data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return bool(source.data) and is_text(source) and (has_mark or b"\0" not in source.data[:4096])
 
 
 def readable_suffixes() -> tuple[str, ...]:

@@ -254,11 +254,12 @@ class _Page:
             return True
         look = self._look(element)
         if name in _DELETED or look == "struck":
-            self.out.notice("formats.struck-out")
+            self.out.notice("formats.struck-out", "".join(map(str, element.itertext())))
             return True
         if element.get("hidden") is not None or look == "hidden":
-            if "".join(map(str, element.itertext())).strip():
-                self.out.notice("formats.hidden")
+            text = "".join(map(str, element.itertext()))
+            if text.strip():
+                self.out.notice("formats.hidden", text)
             return True
         return False
 

@@ -15,9 +15,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from workbench.messages import interface_language, say
+from workbench.messages import has_sentence, interface_language, say
 from workbench.model import Block, BlockKind, Cell, Document
 from workbench.reading.assembling import Assembled
 from workbench.reading.child import CHILD_OPTION, MOST_SECONDS
@@ -152,6 +153,13 @@ def _answer(
             return dict(message)
 
 
+def _notice(key: str, quotes: list[str], language: str) -> str:
+    """The sentence, with what was left out where it has a place for it."""
+    if not quotes or not has_sentence(f"{key}-quoted"):
+        return say(key, language)
+    return say(f"{key}-quoted", language, quote=", ".join(f"“{quote}”" for quote in quotes))
+
+
 def _document(answer: dict[str, Any], source: Source) -> Document:
     blocks = [
         Block(
@@ -164,14 +172,14 @@ def _document(answer: dict[str, Any], source: Source) -> Document:
     telling = sum(map(str.isalpha, found.text[:2000])) >= _TELLING_LETTERS
     language = source.language or (found.language if found.language and not telling else "") or detect(found.text)
     spoken = interface_language()
-    notices = [say(key, spoken) for key in found.notices]
+    notices = [_notice(key, quotes, spoken) for key, quotes in found.notices.items()]
     if glued := _GLUED.search(found.text):
         notices.append(say("formats.glued", spoken, quote=glued[0]))
     return Document(
         found.text,
         title=title_of(found.text, blocks, found.title or source.name),
         language=language,
-        date=release_date(found.text, blocks, language),
+        date=release_date(found.text, blocks, language) or (date.fromisoformat(found.date) if found.date else None),
         sha256=source.sha256,
         path=source.path,
         blocks=blocks,

@@ -34,5 +34,5 @@ def read_legacy_word(data: bytes) -> Assembled:
         if not target.is_file():
             raise ReadingError("formats.legacy")
         result = read_docx(target.read_bytes())
-    result.notices.append("formats.converted")
+    result.notice("formats.converted")
     return result

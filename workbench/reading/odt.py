@@ -57,12 +57,13 @@ class _Reader:
             elif name == "table":
                 self._table(element)
             elif name == "tracked-changes":
-                if any(local(change) == "deletion" for change in element.iter()):
-                    self.out.notice("formats.deletions")
+                for deletion in (change for change in element.iter() if local(change) == "deletion"):
+                    words = (self._text(p) for p in deletion if local(p) in ("p", "h"))
+                    self.out.notice("formats.deletions", " ".join(words))
             elif name in _CONTENTS:
                 self.out.notice("formats.contents-list")
             elif name == "section" and attribute(element, "display") == "none":
-                self.out.notice("formats.hidden")
+                self.out.notice("formats.hidden", "".join(map(str, element.itertext())))
             elif name in ("section", "text-box", "frame", "numbered-paragraph", "page"):
                 self._blocks(element, in_list=in_list)
 
@@ -126,10 +127,10 @@ class _Reader:
     def _span(self, item: etree._Element, parts: list[str]) -> None:
         name = attribute(item, "style-name") or ""
         if self._styled(name, "hidden"):
-            self.out.notice("formats.hidden")
+            self.out.notice("formats.hidden", "".join(map(str, item.itertext())))
             return
         if self._styled(name, "struck"):
-            self.out.notice("formats.struck-out")
+            self.out.notice("formats.struck-out", "".join(map(str, item.itertext())))
             return
         inner: list[str] = []
         self._inline(item, inner)
@@ -160,7 +161,7 @@ def read_odt(data: bytes) -> Assembled:
     styles = archive.tree("styles.xml")
     result = _read(content, [content] if styles is None else [styles, content])
     if styles is not None and any(local(e) in ("header", "footer") and len(e) for e in styles.iter()):
-        result.notices.append("formats.running-heads")
+        result.notice("formats.running-heads")
     return result
 
 

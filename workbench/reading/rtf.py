@@ -227,13 +227,13 @@ class _Reader:
         if state.skip or self.in_fonts >= 0:
             return
         if state.hidden:
-            self.out.notice("formats.hidden")
+            self.out.notice("formats.hidden", text)
             return
         if state.deleted:
-            self.out.notice("formats.deletions")
+            self.out.notice("formats.deletions", text)
             return
         if state.struck:
-            self.out.notice("formats.struck-out")
+            self.out.notice("formats.struck-out", text)
             return
         if state.position == "super":
             text = raised(text)

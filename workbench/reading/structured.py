@@ -6,16 +6,22 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from workbench.reading.assembling import Assembled
 from workbench.reading.errors import ReadingError
 from workbench.reading.signatures import foreign_format
 from workbench.reading.source import Source
 
+if TYPE_CHECKING:
+    from workbench.reading.message_parts import Enclosed
+
 STRUCTURED_SUFFIXES = (
     ".pdf", ".docx", ".docm", ".odt", ".fodt", ".rtf", ".doc", ".epub", ".html", ".htm", ".xhtml", ".eml", ".msg",
     ".csv", ".tsv", ".xlsx", ".xlsm",
 )  # fmt: skip
+# What is recognised only to be refused with its own sentence.
+UNREADABLE = frozenset({"zip", "ole", "protected"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
@@ -66,6 +72,22 @@ def assemble(
     if reader is None:
         raise ReadingError("formats.protected" if name == "protected" else "formats.not-a-text")
     return reader(source.data)
+
+
+def holds_files(source: Source) -> bool:
+    """Whether it is a message, which may have files in it."""
+    return structured_format(source) in ("eml", "msg")
+
+
+def enclosed_files(source: Source) -> list[Enclosed]:
+    """The files in a message. Raises `ReadingError` when it is damaged."""
+    if structured_format(source) == "msg":
+        from workbench.reading.outlook import letter_of_msg
+
+        return letter_of_msg(source.data).enclosed
+    from workbench.reading.message_parts import letter_of
+
+    return letter_of(source.data).enclosed
 
 
 def _readers() -> dict[str, Callable[[bytes], Assembled]]:
