@@ -15,7 +15,7 @@ from workbench.checking.equations import Form, Term
 from workbench.checking.expressions import RESULT_ROLE
 from workbench.checking.judge import judge_alone
 from workbench.checking.network import Check, Fact, Network, Reading, build
-from workbench.checking.ranges import Range
+from workbench.checking.ranges import ONE, ZERO, Range
 from workbench.exporting.analysed import Analysed
 from workbench.model import Binding, Claim, Finding, Operation, Relation, Verdict
 from workbench.model import Operand as RelationOperand
@@ -47,6 +47,15 @@ class Shape(Enum):
         return self in (Shape.ROOT, Shape.POWER)
 
 
+class Look(Enum):
+    """How the sheets find an operand in a claim: its bounds, the days it names, the size or the p of a test."""
+
+    BOUNDS = "bounds"
+    DAYS = "days"
+    SIZE = "size"
+    PROBABILITY = "probability"
+
+
 @dataclass(frozen=True, slots=True)
 class Operand:
     """One operand in its place (a, b, part or stated): its fact times `factor` plus `offset`."""
@@ -55,8 +64,11 @@ class Operand:
     role: str
     variable: int
     fact: Fact
-    factor: Fraction
-    offset: Fraction
+    factor: Fraction = ONE
+    offset: Fraction = ZERO
+    look: Look = Look.BOUNDS
+    sign: str = "="
+    """The comparison sign before a reported statistic or p."""
 
     def range(self, reading: Reading) -> Range:
         """What it can be in one reading; nothing is known of an unstated value."""

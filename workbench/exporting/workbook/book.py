@@ -251,7 +251,7 @@ class Table(Page):
         self.row += 1
         self.book.row_written()
 
-    def put(self, name: str, value: str | Number | date | None, style: str = "") -> None:
+    def put(self, name: str, value: str | Number | date | None, style: str = "", *, number_format: str = "") -> None:
         """A text, number or date in column `name` of the current row; nothing for None and ""."""
         style = style or self._style[name]
         place = self.index[name]
@@ -264,17 +264,18 @@ class Table(Page):
                 self._lines = max(self._lines, lines_of(value, self._width[name]))
         elif isinstance(value, datetime | date):
             moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-            if moment.year < 1900:
+            # Excel counts a day too many before March 1900, and none before that year.
+            if moment.year <= 1900:
                 self.text(self.row, place, value.isoformat(), style)
             else:
                 self.sheet.write_datetime(self.row, place, moment.replace(tzinfo=None), self.book.format(style))
         else:
-            self.number(self.row, place, value, style)
+            self.number(self.row, place, value, style, number_format)
 
-    def compute(self, name: str, template: str, cached: str | Number | None) -> None:
+    def compute(self, name: str, template: str, cached: str | Number | None, *, number_format: str = "") -> None:
         """A formula in column `name` of the current row, with the value it has now (None: an empty text)."""
         value = "" if cached is None else cached if isinstance(cached, str) else as_float(cached)
-        self.formula(self.row, self.index[name], template, value, self._style[name])
+        self.formula(self.row, self.index[name], template, value, self._style[name], number_format)
 
     def rename(self, name: str, heading: str) -> None:
         """Give a column a heading of its own; only before the first row of data."""

@@ -6,9 +6,13 @@ into nested closures and then run for every row.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TypeAlias
+
+from workbench.checking import distributions
 
 Value: TypeAlias = float | str | bool
 Cells: TypeAlias = Mapping[str, Value]
@@ -16,7 +20,7 @@ Run: TypeAlias = Callable[[Cells], Value]
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?(?:E[+-]?\d+)?)|(?P<text>\"(?:[^\"]|\"\")*\")|\{(?P<cell>\w+)\}"
-    r"|\[(?P<column>\w+\.\w+)\]|(?P<name>[A-Za-z_]\w*)|(?P<sign><>|<=|>=|[-+*/^&=<>(),]))"
+    r"|\[(?P<column>\w+\.\w+)\]|(?P<name>[A-Za-z_][\w.]*)|(?P<sign><>|<=|>=|[-+*/^&=<>(),]))"
 )
 
 
@@ -181,7 +185,7 @@ class _Parser:
             return run
         if kind == "name":
             if self._peek() != "(":
-                value = self._names[text]
+                value = self._names[text] if text != "TRUE" else True
                 return lambda cells: value
             return self._call(text)
         raise ValueError(f"cannot read {text!r} in a formula")
@@ -243,6 +247,9 @@ def _function(name: str, arguments: list[Run]) -> Run:
         return lambda cells: abs(_number(arguments[0](cells)))
     if name == "INT":
         return lambda cells: float(_number(arguments[0](cells)) // 1)
+    if name in _OF_NUMBERS:
+        compute = _OF_NUMBERS[name]
+        return lambda cells: _computed(compute, [_number(run(cells)) for run in arguments])
     if name in ("LEFT", "RIGHT"):
         return lambda cells: _cut(name, str(arguments[0](cells)), int(_number(arguments[1](cells))))
     raise ValueError(f"unknown function {name}")
@@ -267,6 +274,38 @@ def _combined(sign: str, left: Run, right: Run) -> Run:
         return lambda cells: compute(_number(left(cells)), _number(right(cells)))
     compare = _COMPARISONS[sign]
     return lambda cells: compare(left(cells), right(cells))
+
+
+def _computed(compute: Callable[..., float], numbers: list[float]) -> float:
+    try:
+        return float(compute(*numbers))
+    except (ArithmeticError, ValueError) as error:
+        raise FormulaError from error
+
+
+def _day(year: float, month: float, day: float) -> int:
+    """The day number of a date after February 1900."""
+    return date(int(year), int(month), int(day)).toordinal() - _BEFORE_DAY_ONE
+
+
+def _rounded(value: float, digits: float) -> float:
+    """Half away from zero, as spreadsheets round."""
+    size: float = 10.0**digits
+    return math.copysign(math.floor(abs(value) * size + 0.5), value) / size
+
+
+_BEFORE_DAY_ONE = date(1899, 12, 30).toordinal()
+_OF_NUMBERS: dict[str, Callable[..., float]] = {
+    "DATE": _day,
+    "WEEKDAY": lambda day, kind: date.fromordinal(int(day) + _BEFORE_DAY_ONE).isoweekday(),
+    "ROUND": _rounded,
+    "_xlfn.NORM.S.DIST": lambda z, cumulative: math.erfc(-z / math.sqrt(2)) / 2,
+    "_xlfn.T.DIST.2T": distributions.student_two_sided,
+    "_xlfn.F.DIST.RT": distributions.fisher_upper,
+    "_xlfn.CHISQ.DIST.RT": distributions.chi_square_upper,
+    "_xlfn.GAMMA.DIST": lambda x, a, b, cumulative: 1 - distributions.incomplete_gamma_upper(a, x / b),
+    "_xlfn.BETA.DIST": lambda x, a, b, cumulative: distributions.incomplete_beta(x, a, b),
+}
 
 
 def _power(base: float, exponent: float) -> float:

@@ -1,149 +1,29 @@
-"""The sheets Links and Checks: the operands of every check, and its recomputation from them."""
+"""The sheet Checks: the recomputation of every check from its operands in Links."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from workbench.exporting.plain_text import cut, one_line
-from workbench.exporting.recomputation import READINGS, Operand, Outcome, Recomputation, Shape, is_loose, outcome_of
+from workbench.exporting.recomputation import READINGS, Outcome, Recomputation, Shape, outcome_of
+from workbench.exporting.special_checks import Rule, SpecialCheck
 from workbench.exporting.workbook import check_formulas
-from workbench.exporting.workbook.book import HEADER_ROWS, UNBOUNDED, Book, Table, as_float
+from workbench.exporting.workbook.book import HEADER_ROWS, Book, Table
 from workbench.exporting.workbook.calculator import Calculator, ColumnStore, FormulaError, Value
 from workbench.exporting.workbook.columns import COLUMNS
-from workbench.exporting.workbook.readings import ends_formula_text
+from workbench.exporting.workbook.links_sheet import DAY_FORMAT
+from workbench.exporting.workbook.special_formulas import special_formulas
 from workbench.exporting.workbook.wording import Wording
 from workbench.model import Binding, Claim, Document, Finding, Operation
 
-_LINK_COLUMNS = tuple(column.name for column in COLUMNS["links"])
 _CHECK_COLUMNS = tuple(column.name for column in COLUMNS["checks"])
 _LONGEST_QUOTE = 400
-
-
-def write_links(
-    book: Book,
-    checks: Sequence[Recomputation],
-    store: ColumnStore,
-    claim_rows: Mapping[str, int],
-    figure_rows: Mapping[str, int],
-) -> None:
-    """One row an operand. What the rows hold is kept in `store` for the formulas of Checks."""
-    table = Table(book, "links")
-    for check in checks:
-        operands = [*check.operands, *([check.years_operand] if check.years_operand is not None else [])]
-        for operand in operands:
-            if table.full:
-                continue
-            row = _write_link(table, check, operand, claim_rows, figure_rows)
-            store.append("links", row, _LINK_COLUMNS)
-            table.next_row()
-    table.finish()
-
-
-def _write_link(
-    table: Table,
-    check: Recomputation,
-    operand: Operand,
-    claim_rows: Mapping[str, int],
-    figure_rows: Mapping[str, int],
-) -> dict[str, Value]:
-    texts, fact = table.book.texts, operand.fact
-    row: dict[str, Value] = {
-        "key": f"{check.relation.id}|{operand.place}",
-        "check": check.relation.id,
-        "place": operand.place,
-        "role": texts.known("operands", operand.role),
-        "factor": as_float(operand.factor),
-        "offset": as_float(operand.offset),
-    }
-    if fact.claim is not None:
-        row["operand"], row["quote"] = fact.claim.id, cut(one_line(fact.claim.text), _LONGEST_QUOTE)
-        source, known = "claims", claim_rows.get(fact.claim.id, 0)
-    elif fact.figure is not None:
-        row["operand"], row["quote"] = fact.figure.id, cut(one_line(fact.figure.indicator), _LONGEST_QUOTE)
-        source, known = "references", figure_rows.get(fact.figure.id, 0)
-    else:
-        row["operand"] = texts("verdicts", "implied") if fact.unknown is not None else ""
-        row["quote"] = cut(one_line(fact.unknown.name), _LONGEST_QUOTE) if fact.unknown is not None else ""
-        source, known = "", 0
-    for name, value in row.items():
-        table.put(name, value)
-    row.update(_bounds(operand))
-    if source:
-        row["row"] = float(known)
-        _write_live(table, operand, source, row)
-    else:
-        for name in (*_BOUNDS, "point"):
-            table.put(name, row[name])
-    if operand.place == "stated" and fact.claim is not None:
-        _write_precision(table, fact.claim, row)
-    return row
-
-
-_BOUNDS = tuple(f"{prefix}{name}" for prefix in ("", "widest_", "cut_") for name in ("low", "high", "ends"))
-
-
-def _bounds(operand: Operand) -> dict[str, Value]:
-    """What the cells of one operand hold now."""
-    found: dict[str, Value] = {}
-    factor, offset = operand.factor, operand.offset
-    for reading in READINGS:
-        prefix = check_formulas.PREFIXES[reading][1]
-        low, high = operand.range(reading)[0], operand.range(reading)[2]
-        # An end without limit stands as a huge number, which sign and unit change too.
-        found[f"{prefix}low"] = -UNBOUNDED * abs(float(factor)) + float(offset) if low is None else as_float(low)
-        found[f"{prefix}high"] = UNBOUNDED * abs(float(factor)) + float(offset) if high is None else as_float(high)
-        box = operand.fact.box(reading)
-        quantity = operand.fact.written
-        ends = "()" if quantity is None and box[0] is None else "[]"
-        if quantity is not None:
-            ends = ends_formula_text(quantity, box)
-        found[f"{prefix}ends"] = ends if factor > 0 else _turned(ends)
-    found["point"] = "" if operand.point is None else as_float(operand.point)
-    return found
-
-
-def _turned(ends: str) -> str:
-    return ("[" if ends[1] == "]" else "(") + ("]" if ends[0] == "[" else ")")
-
-
-def _write_live(table: Table, operand: Operand, source: str, row: Mapping[str, Value]) -> None:
-    """Bounds and point looked up in the sheet of claims or references."""
-    table.compute("row", f"IFERROR(MATCH({{operand}},[{source}.id],0),0)", row["row"])
-    for prefix in ("", "widest_", "cut_"):
-        low, high, ends = (f"INDEX([{source}.{prefix}{name}],{{row}})" for name in ("low", "high", "ends"))
-        least = f'IF({low}="",-1E+99,{low})'
-        most = f'IF({high}="",1E+99,{high})'
-        for name, mine, other, none in (("low", least, most, "-1E+99"), ("high", most, least, "1E+99")):
-            table.compute(
-                f"{prefix}{name}",
-                f"IF({{row}}=0,{none},IF({{factor}}>0,{mine},{other})*{{factor}}+{{offset}})",
-                row[f"{prefix}{name}"],
-            )
-        turned = f'IF(RIGHT({ends},1)="]","[","(")&IF(LEFT({ends},1)="[","]",")")'
-        table.compute(f"{prefix}ends", f'IF({{row}}=0,"()",IF({{factor}}>0,{ends},{turned}))', row[f"{prefix}ends"])
-    point = f"INDEX([{source}.point],{{row}})"
-    table.compute("point", f'IF({{row}}=0,"",IF({point}="","",{point}*{{factor}}+{{offset}}))', row["point"])
-
-
-def _write_precision(table: Table, claim: Claim, row: dict[str, Value]) -> None:
-    """The step of the stated number, and whether any value of its interval agrees with it."""
-    row["step"] = as_float(claim.quantity.step)
-    row["loose"] = 1.0 if is_loose(claim) else 0.0
-    if claim.quantity.exact and claim.quantity.is_range:
-        table.put("step", row["step"])
-    else:
-        step = "INDEX([claims.step],{row})*INDEX([claims.scale],{row})"
-        table.compute("step", f"IF({{row}}=0,0,{step})", row["step"])
-    if claim.quantity.in_words:
-        table.put("loose", 1)
-    else:
-        table.compute("loose", 'IF({row}=0,0,IF(INDEX([claims.hedge],{row})="",0,1))', row["loose"])
 
 
 def write_checks(
     book: Book,
     document: Document,
-    checks: Sequence[Recomputation],
+    checks: Sequence[Recomputation | SpecialCheck],
     others: Sequence[Finding],
     store: ColumnStore,
     calculator: Calculator,
@@ -155,8 +35,14 @@ def write_checks(
     for check in checks:
         if table.full:
             continue
-        written[check.relation.id] = _write_check(table, document, check, calculator, finding_ids)
-        store.append("checks", written[check.relation.id], _CHECK_COLUMNS)
+        computed = _computed(check, calculator, book.texts)
+        if isinstance(check, SpecialCheck) and computed["result"][1] != book.texts("results", check.outcome.value):
+            # What the program found and these formulas do not: the result stays in words.
+            row = _write_other(table, document, check.finding, finding_ids)
+        else:
+            row = _write_check(table, document, check, computed, finding_ids)
+            written[check.relation.id] = row
+        store.append("checks", row, _CHECK_COLUMNS)
         table.next_row()
     for finding in others:
         if table.full:
@@ -170,30 +56,46 @@ def write_checks(
     return written
 
 
+def _computed(
+    check: Recomputation | SpecialCheck, calculator: Calculator, texts: Wording
+) -> dict[str, tuple[str, Value]]:
+    """The formula and the value of each column of a check."""
+    cells: dict[str, Value] = {"id": check.relation.id, "ceiling": texts("choices", "yes" if check.capped else "no")}
+    computed: dict[str, tuple[str, Value]] = {}
+    for name, template in _formulas(check, texts):
+        try:
+            value = calculator(template, cells)
+        except FormulaError:
+            value = ""
+        cells[name] = (1.0 if value else 0.0) if isinstance(value, bool) else value
+        computed[name] = template, cells[name]
+    return computed
+
+
 def _write_check(
-    table: Table, document: Document, check: Recomputation, calculator: Calculator, finding_ids: frozenset[str]
+    table: Table,
+    document: Document,
+    check: Recomputation | SpecialCheck,
+    computed: Mapping[str, tuple[str, Value]],
+    finding_ids: frozenset[str],
 ) -> dict[str, Value]:
     texts = table.book.texts
-    cells: dict[str, Value] = {"id": check.relation.id, "ceiling": texts("choices", "yes" if check.capped else "no")}
     table.put("id", check.relation.id)
     table.put("operation", texts("operations", check.relation.operation.value))
     table.put("formula", in_words(check, texts))
     confidence = check.finding.confidence.value if check.finding is not None else _CONFIDENCE[check.relation.binding]
     table.put("confidence", texts("levels", confidence))
     table.put("quote", quote(document, check.relation.start, check.relation.end, check.claims))
-    table.put("ceiling", cells["ceiling"])
-    for name, template in _formulas(check, texts):
-        try:
-            value = calculator(template, cells)
-        except FormulaError:
-            value = ""
-        value = (1.0 if value else 0.0) if isinstance(value, bool) else value
-        cells[name] = value
-        table.compute(name, template, value)
+    table.put("ceiling", texts("choices", "yes" if check.capped else "no"))
+    days = isinstance(check, SpecialCheck) and check.rule.of_calendar
+    for name, (template, value) in computed.items():
+        is_day = days and name in _OPERAND_ENDS
+        table.compute(name, template, value, number_format=DAY_FORMAT if is_day else "")
     _write_link_to_finding(table, check.finding, finding_ids)
-    return cells
+    return {"id": check.relation.id, **{name: value for name, (_, value) in computed.items()}}
 
 
+_OPERAND_ENDS = ("a_low", "a_high", "b_low", "b_high")
 _CONFIDENCE = {
     Binding.ANALYST: "high",
     Binding.CLAUSE: "high",
@@ -203,7 +105,10 @@ _CONFIDENCE = {
 }
 
 
-def _formulas(check: Recomputation, texts: Wording) -> Iterator[tuple[str, str]]:
+def _formulas(check: Recomputation | SpecialCheck, texts: Wording) -> Iterator[tuple[str, str]]:
+    if isinstance(check, SpecialCheck):
+        yield from special_formulas(check, texts)
+        return
     yield from check_formulas.row_formulas(check)
     if check.years_operand is not None:
         yield from check_formulas.years_formulas(check.years_operand.place)
@@ -241,8 +146,10 @@ def _write_other(table: Table, document: Document, finding: Finding, finding_ids
 _TICKS_IN_WORDS = {Outcome.INCONSISTENT: "X", Outcome.DOUBTFUL: "X", Outcome.ROUNDING: "≈", Outcome.UNKNOWN: ""}
 
 
-def in_words(check: Recomputation, texts: Wording) -> str:
+def in_words(check: Recomputation | SpecialCheck, texts: Wording) -> str:
     """The equation of a check with the names of its operands."""
+    if isinstance(check, SpecialCheck):
+        return _special_in_words(check, texts)
     names: dict[str, list[str]] = {place: [] for place in ("a", "b", "part", "stated")}
     for operand in check.operands:
         names[operand.place].append(texts.known("operands", operand.role))
@@ -263,6 +170,14 @@ def in_words(check: Recomputation, texts: Wording) -> str:
         return f"{stated} {sign} {names['part'][0]}"
     sign = "=" if check.shape is Shape.SUM else "≥"
     return f"{stated} {sign} {texts('formulas', 'sum')} ({len(names['part'])})"
+
+
+def _special_in_words(check: SpecialCheck, texts: Wording) -> str:
+    stated = check.operand("stated")
+    assert stated is not None
+    unit = stated.fact.unit or ""
+    said = texts("formulas", check.rule.value, unit=unit)
+    return f"{texts.known('operands', stated.role)} = {said}" if check.rule is not Rule.GRIM else said
 
 
 def quote(document: Document, start: int, end: int, claims: Sequence[Claim]) -> str:

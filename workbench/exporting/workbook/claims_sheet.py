@@ -93,8 +93,10 @@ def _write_claim(
     table.put("quote", quote_of(document, claim))
     table.put("quantity", one_line(claim.indicator or ""))
     table.put("scope", one_line(claim.scope or ""))
-    table.put("period_start", claim.period.first if claim.period is not None else None)
-    table.put("period_end", claim.period.last if claim.period is not None else None)
+    # The days that a date names are its value: checks of the calendar read them here.
+    period = claim.date or claim.period
+    table.put("period_start", period.first if period is not None else None)
+    table.put("period_end", period.last if period is not None else None)
     table.put("kind", texts("kinds", quantity.kind.value))
     table.put("base", texts("roles", claim.role.value))
     table.put("counted", one_line(claim.counted or ""))

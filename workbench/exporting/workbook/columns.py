@@ -161,6 +161,12 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("stated_row", 7, "whole", True),
         Column("years_low", 7, "whole", True),
         Column("years_high", 7, "whole", True),
+        Column("elapsed_low", 10, "number", True),
+        Column("elapsed_high", 10, "number", True),
+        Column("df1", 7, "number", True),
+        Column("df2", 7, "number", True),
+        Column("df1_row", 7, "whole", True),
+        Column("df2_row", 7, "whole", True),
     ),
     "implied": (
         Column("name", 34, "wrap"),

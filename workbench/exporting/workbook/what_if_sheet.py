@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from workbench.exporting.plain_text import cut, one_line
 from workbench.exporting.recomputation import Recomputation
+from workbench.exporting.special_checks import SpecialCheck
 from workbench.exporting.workbook.book import HEADER_ROWS, Book, Table
 from workbench.exporting.workbook.calculator import Value
 from workbench.exporting.workbook.checks_sheet import in_words, mark_results, mark_unbounded
@@ -14,7 +15,7 @@ from workbench.exporting.workbook.claims_sheet import written_claim
 from workbench.model import Claim, Document, Finding, Repair
 
 
-def tried_claims(claims: Sequence[Claim], checks: Sequence[Recomputation], language: str) -> list[Claim]:
+def tried_claims(claims: Sequence[Claim], checks: Sequence[Recomputation | SpecialCheck], language: str) -> list[Claim]:
     """The claims that some check uses and whose bounds are formulas, in the order of the text."""
     used = {claim.id for check in checks for claim in check.claims}
     return [
@@ -29,7 +30,7 @@ def write_what_if(
     document: Document,
     claims: Sequence[Claim],
     findings: Sequence[Finding],
-    checks: Sequence[Recomputation],
+    checks: Sequence[Recomputation | SpecialCheck],
     results: Mapping[str, Mapping[str, Value]],
 ) -> None:
     """Figures on the left, checks on the right, row beside row."""
@@ -90,7 +91,7 @@ def _write_claim(table: Table, claim: Claim, document: Document, repair: Repair 
         table.put("settles", max(1, len(repair.settles)))
 
 
-def _write_check(table: Table, check: Recomputation, cells: Mapping[str, Value]) -> None:
+def _write_check(table: Table, check: Recomputation | SpecialCheck, cells: Mapping[str, Value]) -> None:
     table.put("check", check.relation.id)
     table.put("formula", in_words(check, table.book.texts))
     for name, source in (

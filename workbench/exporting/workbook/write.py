@@ -11,12 +11,14 @@ from workbench.exporting.analysed import Analysed
 from workbench.exporting.decisions import NOTHING_DECIDED, Decisions
 from workbench.exporting.plain_text import one_line
 from workbench.exporting.recomputation import Recomputation, recomputations
+from workbench.exporting.special_checks import SpecialCheck, special_checks
 from workbench.exporting.workbook.book import HEADER_ROWS, Book
 from workbench.exporting.workbook.calculator import Calculator, ColumnStore
-from workbench.exporting.workbook.checks_sheet import write_checks, write_links
+from workbench.exporting.workbook.checks_sheet import write_checks
 from workbench.exporting.workbook.claims_sheet import write_claims
 from workbench.exporting.workbook.findings_sheet import to_decide, write_findings
 from workbench.exporting.workbook.implied_sheet import write_implied
+from workbench.exporting.workbook.links_sheet import write_links
 from workbench.exporting.workbook.lists_sheet import tolerances, write_lists
 from workbench.exporting.workbook.log_sheet import write_log, write_versions
 from workbench.exporting.workbook.printing import set_up_printing
@@ -56,6 +58,8 @@ def write_workbook(
     now = now or datetime.now()
     document = analysis.document
     checks = recomputations(analysis)
+    special = special_checks(analysis)
+    rows_of_checks: list[Recomputation | SpecialCheck] = [*checks, *special]
     rows = paragraphs(document)
     count = len(analysis.claims) + len(rows) + 4 * len(checks) + len(analysis.references)
     tables = tuple(table for table in _TABLES if table != "versions" or decisions.versions)
@@ -72,21 +76,21 @@ def write_workbook(
         store = ColumnStore(HEADER_ROWS + 1)
         calculator = Calculator(store, {name: float(value) for name, value in tolerances().items()})
         flagged = to_decide(analysis.findings)
-        tried = tried_claims(analysis.claims, checks, document.language)
+        tried = tried_claims(analysis.claims, rows_of_checks, document.language)
         write_claims(book, analysis, decisions, where, _figures_of(checks), {claim.id for claim in tried})
         claim_rows = {claim.id: row for row, claim in enumerate(analysis.claims, HEADER_ROWS + 1)}
         figure_rows = {figure.id: row for row, figure in enumerate(analysis.references, HEADER_ROWS + 1)}
-        write_links(book, checks, store, claim_rows, figure_rows)
-        in_words_only = _findings_without_formula(analysis.findings, checks)
+        write_links(book, rows_of_checks, store, claim_rows, figure_rows)
+        in_words_only = _findings_without_formula(analysis.findings, rows_of_checks)
         results = write_checks(
-            book, document, checks, in_words_only, store, calculator, frozenset(one.id for one in flagged)
+            book, document, rows_of_checks, in_words_only, store, calculator, frozenset(one.id for one in flagged)
         )
         live = {relation: str(cells["result"]) for relation, cells in results.items()}
         write_findings(book, flagged, decisions, where, live)
         write_implied(
             book, checks, analysis.findings, {figure.id: figure for figure in analysis.references}, calculator
         )
-        write_what_if(book, document, tried, analysis.findings, checks, results)
+        write_what_if(book, document, tried, analysis.findings, rows_of_checks, results)
         write_references(book, analysis.references, decisions)
         if "versions" in tables:
             write_versions(book, decisions)
@@ -125,7 +129,9 @@ def _figures_of(checks: Sequence[Recomputation]) -> dict[str, str]:
     }
 
 
-def _findings_without_formula(findings: Sequence[Finding], checks: Sequence[Recomputation]) -> list[Finding]:
+def _findings_without_formula(
+    findings: Sequence[Finding], checks: Sequence[Recomputation | SpecialCheck]
+) -> list[Finding]:
     """Those whose relations are no check of the sheet: of the calendar, of statistics, against known figures."""
     known = {check.relation.id for check in checks}
     chosen = []
