@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from workbench.checking.agreement_findings import AgreementWriter
+from workbench.checking.calendar_findings import CalendarWriter
 from workbench.checking.conflict_findings import ConflictWriter
 from workbench.checking.explain import Writer
 from workbench.checking.findings import Basis
@@ -13,7 +14,7 @@ from workbench.checking.judge import judge
 from workbench.checking.network import build
 from workbench.checking.references import ReferenceWriter
 from workbench.checking.settings import Settings
-from workbench.checking.special import SpecialWriter
+from workbench.checking.statistics_findings import StatisticsWriter
 from workbench.checking.wording import languages, words
 from workbench.extraction.pauses import patient_collector
 from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation, Severity, Verdict
@@ -54,8 +55,9 @@ def _check(
     writer = Writer(document, network, texts)
     basis = Basis(network, judgement, writer, texts, settings, document.language)
     found = [*ConflictWriter(basis).findings(), *AgreementWriter(basis).findings()]
-    special = SpecialWriter(document, {claim.id: claim for claim in claims}, writer, texts, settings)
-    found += special.findings(relations)
+    known = {claim.id: claim for claim in claims}
+    for special in (CalendarWriter, StatisticsWriter):
+        found += special(document, known, writer, texts, settings).findings(relations)
     found += ReferenceWriter(claims, network, judgement, references, writer, texts, settings).findings()
     return _numbered(found)
 

@@ -29,7 +29,7 @@ _HOURS = {
     "month": Fraction(730),
     "year": Fraction(8760),
 }
-_DELTAS = ("change", "rate", "points", "share")
+_DELTAS = ("change", "rate", "points", "share", "duration", "edition")
 
 
 def compose(match: Match, rules: LanguageRules, document: Document) -> list[Relation]:
@@ -107,11 +107,8 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
         for claim in claims
         if not rule.divide or role != "span"
     ]
-    if "period" in match.roles:
-        ends = _ends(match)
-        if ends is None:
-            return
-        operands = [operand for operand in operands if operand.role != "period"] + ends
+    if "period" in match.roles and not _has_two_ends(match):
+        return
     if rule.divide:
         periods = _periods(match)
         if periods is None:
@@ -139,13 +136,10 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
     )
 
 
-def _ends(match: Match) -> list[Operand] | None:
-    """The first and last year of a stretch of years printed as one date ("1995 à 2010")."""
+def _has_two_ends(match: Match) -> bool:
+    """Whether a date is a stretch from one date to another ("1995 à 2010") and no single day, month or year."""
     period = match.one("period")
-    if period is None or period.date is None or period.date.first.year == period.date.last.year:
-        return None
-    years = {"from": period.date.first.year, "to": period.date.last.year}
-    return [Operand(role, constant=Constant(Fraction(year))) for role, year in years.items()]
+    return period is not None and period.date is not None and "/" in str(period.date)
 
 
 def _periods(match: Match) -> Fraction | None:
