@@ -1,6 +1,7 @@
 """The analyst's work: one case, its operations with undo and redo, and the `.case` file that never loses any of it."""
 
-from workbench.case.case import Case, CheckJob, Observer
+from workbench.case.bring_in import AddJob
+from workbench.case.case import Case, Observer
 from workbench.case.change import Change, Flips, Selection, StepName, What
 from workbench.case.check_settings import CHECK_SETTING, RULES_OFF_SETTING
 from workbench.case.decide import (
@@ -55,6 +56,7 @@ from workbench.case.lock import Owner, owner_of
 from workbench.case.operation import Operation, Together
 from workbench.case.questions import ChangedSource, HistoryLine, Review, SourceState
 from workbench.case.quotes import save_quotes_only
+from workbench.case.recheck import CheckJob
 from workbench.case.records import (
     Choice,
     ClaimEntry,
@@ -85,6 +87,7 @@ __all__ = [
     "SCALE_SETTING",
     "AddClaim",
     "AddDocument",
+    "AddJob",
     "AddReferenceTable",
     "AddRelation",
     "AddSource",

@@ -14,18 +14,19 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from workbench.case.bring_in import AddJob, ListDocument
 from workbench.case.change import WHAT_OF, Change, Flips, Selection, StepName, What
 from workbench.case.check_settings import CHECK_SETTING, RULES_OFF_SETTING
 from workbench.case.doctor import Notice, load_all
 from workbench.case.draft import Draft
-from workbench.case.edit_documents import AddDocument
+from workbench.case.edit_documents import AddDocument, following_id
 from workbench.case.errors import CaseClosedError, CaseError, CaseReadOnlyError
 from workbench.case.history import History, RecordChange, name_of, selection_of_step
 from workbench.case.local import derive_around
 from workbench.case.lock import FileLock, user_name
 from workbench.case.operation import Operation
 from workbench.case.questions import Questions
-from workbench.case.recheck import Derived, Inputs, derive, with_stable_ids
+from workbench.case.recheck import CheckJob, Derived, Inputs, derive, with_stable_ids
 from workbench.case.records import ClaimEntry, DocumentEntry, Key, Record, RecordKind, RelationEntry, Suppressed
 from workbench.case.recovery import is_recovery_path, new_recovery_path
 from workbench.case.state import CaseState
@@ -44,19 +45,6 @@ WHOLE_CHECK_LIMIT = 120
 _log = logging.getLogger(__name__)
 
 
-class CheckJob:
-    """A check to be run in any thread: ``job.run()`` there, then ``case.install(job, derived)`` in the case's own."""
-
-    def __init__(self, document: str, revision: int, inputs: Inputs) -> None:
-        self.document = document
-        self.revision = revision
-        self.inputs = inputs
-
-    def run(self) -> Derived:
-        """Relate and check the snapshot."""
-        return derive(self.inputs)
-
-
 class Case(Questions):
     """An open case. Make one with `create` or `open`; use as a context manager or `close` it."""
 
@@ -64,6 +52,7 @@ class Case(Questions):
         self._store = store
         self._lock = lock
         self._observers: list[Observer] = []
+        self._jobs: set[AddJob] = set()
         self._closed = False
         self.who = who or user_name()
         self.language = language
@@ -138,6 +127,7 @@ class Case(Questions):
         if self._closed:
             return
         self._closed = True
+        self._give_up_jobs()
         self._store.close()
         if discard and not self.is_saved:
             self.path.unlink(missing_ok=True)
@@ -169,6 +159,7 @@ class Case(Questions):
         path = Path(path)
         if path.exists() and path.samefile(self.path) and not self.is_read_only:
             return Change("file", None, frozenset({What.FILE}))
+        self._give_up_jobs()
         lock = FileLock(path)
         lock.acquire()
         try:
@@ -193,6 +184,7 @@ class Case(Questions):
     def copy_to(self, path: Path) -> None:
         """A copy of the whole file at `path`; the case goes on where it is. Raises as `save_as` does."""
         self._refuse_closed()
+        self._give_up_jobs()
         lock = FileLock(Path(path))
         lock.acquire()
         try:
@@ -284,6 +276,32 @@ class Case(Questions):
         else:
             self.recheck((document_id,), initiator=initiator)
         return document_id
+
+    def add_job(self, document: Document, claims: Sequence[Claim]) -> AddJob:
+        """The adding of a long document, as a job for a worker: ``job.run()`` there, then `list_added`.
+
+        Raises `CaseReadOnlyError`.
+        """
+        self._refuse_closed()
+        if self.is_read_only:
+            raise CaseReadOnlyError(path=self.path)
+        id_ = following_id((*self._state.texts, *self._state.reserved))
+        self._state.reserved.add(id_)
+        job = AddJob(id_, document, claims, self.path)
+        self._jobs.add(job)
+        return job
+
+    def list_added(self, job: AddJob, *, initiator: object | None = None) -> Change:
+        """Show the document a job has written; it waits for its check then. Raises `CaseError` as `do` does.
+
+        When the case went on in another file meanwhile, the document is written there, in this thread.
+        """
+        self._jobs.discard(job)
+        if not job.is_in(self.path):
+            return self.do(AddDocument(job.document, job.claims), recheck=False, initiator=initiator)
+        self._refuse_closed()
+        self._state.take_in(job.id, job.document, job.entries)
+        return self.do(ListDocument(job.document, job.claims, job.id), recheck=False, initiator=initiator)
 
     def inputs(self, document: str) -> Inputs:
         """A snapshot of all that the check of a document depends on, for trying things without changing any."""
@@ -458,6 +476,12 @@ class Case(Questions):
                 faults.append(fault)
         if faults:
             raise faults[0]
+
+    def _give_up_jobs(self) -> None:
+        """What is being written goes into no copy; `list_added` writes it where the case is by then."""
+        for job in self._jobs:
+            job.give_up()
+        self._jobs.clear()
 
     def _refuse_closed(self) -> None:
         if self._closed:

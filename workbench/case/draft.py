@@ -35,6 +35,7 @@ class CaseView(ABC):
     def __init__(self) -> None:
         self.records: dict[RecordKind, dict[tuple[str, str], Record]] = {kind: {} for kind in RecordKind}
         self.texts: dict[str, Document] = {}
+        self.reserved: set[str] = set()
 
     def get(self, kind: RecordKind, document: str, id_: str, expected: type[R]) -> R | None:
         """A record, or ``None``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.case.change import Selection, StepName
@@ -33,22 +33,30 @@ class AddDocument(Operation):
 
     def plan(self, draft: Draft) -> None:
         """Number it after all documents the case ever had."""
-        taken = [int(id_[1:]) for id_ in (*draft.view.texts, *draft.new_texts) if id_[1:].isdigit()]
-        number = 1 + max(taken, default=0)
-        source = self.document
-        highest = max((int(claim.id[1:]) for claim in self.claims if claim.id[1:].isdigit()), default=0)
-        entry = DocumentEntry(
-            f"d{number}", source.title, source.language, source.sha256, draft.at, number, highest + 1,
-            None if source.path is None else str(source.path.absolute()), source.date, __version__,
-        )  # fmt: skip
-        draft.new_texts[entry.id] = (source, [ClaimEntry(claim) for claim in self.claims])
-        draft.put(RecordKind.DOCUMENT, "", entry.id, entry)
-        draft.select = Selection(entry.id)
+        id_ = following_id((*draft.view.texts, *draft.new_texts, *draft.view.reserved))
+        draft.new_texts[id_] = (self.document, [ClaimEntry(claim) for claim in self.claims])
+        document_entry(draft, id_, self.document, self.claims)
 
     @property
     def name(self) -> StepName:
         """ "add the document ..."."""
         return StepName("step.add-document", {"title": (self.document.title or "?")[:60]})
+
+
+def following_id(taken: Iterable[str]) -> str:
+    """An id that none of the documents `taken` has."""
+    return f"d{1 + max((int(id_[1:]) for id_ in taken if id_[1:].isdigit()), default=0)}"
+
+
+def document_entry(draft: Draft, id_: str, source: Document, claims: Sequence[Claim]) -> None:
+    """List a document with its claims in the case."""
+    highest = max((int(claim.id[1:]) for claim in claims if claim.id[1:].isdigit()), default=0)
+    entry = DocumentEntry(
+        id_, source.title, source.language, source.sha256, draft.at, int(id_[1:]), highest + 1,
+        None if source.path is None else str(source.path.absolute()), source.date, __version__,
+    )  # fmt: skip
+    draft.put(RecordKind.DOCUMENT, "", id_, entry)
+    draft.select = Selection(id_)
 
 
 @dataclass(frozen=True)

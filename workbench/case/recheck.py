@@ -73,6 +73,19 @@ def derive(inputs: Inputs) -> Derived:
     return Derived(relations, findings, ids)
 
 
+class CheckJob:
+    """A check to be run in any thread: ``job.run()`` there, then ``case.install(job, derived)`` in the case's own."""
+
+    def __init__(self, document: str, revision: int, inputs: Inputs) -> None:
+        self.document = document
+        self.revision = revision
+        self.inputs = inputs
+
+    def run(self) -> Derived:
+        """Relate and check the snapshot."""
+        return derive(self.inputs)
+
+
 def signature(relation: Relation) -> str:
     """What makes a relation the same one in another check: its operation and which claims play which part."""
     return f"{relation.operation.value}({', '.join(_operand(operand) for operand in relation.operands)})"

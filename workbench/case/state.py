@@ -24,7 +24,7 @@ from workbench.case.records import (
     Target,
     VerdictEntry,
 )
-from workbench.model import Claim, Finding, ReferenceFigure, Relation, Verdict
+from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation, Verdict
 
 
 class Status(StrEnum):
@@ -75,6 +75,12 @@ class CaseState(CaseView):
                 self._take_language(record)
             if kind in (RecordKind.CLAIM, RecordKind.DECISION, RecordKind.VERDICT):
                 self._status.pop(document, None)
+
+    def take_in(self, document: str, text: Document, entries: list[ClaimEntry]) -> None:
+        """The text and the claims, in their order, of a document that is listed afterwards."""
+        self.texts[document] = text
+        self.records[RecordKind.CLAIM].update(((document, entry.claim.id), entry) for entry in entries)
+        self._claims[document] = entries
 
     def _take_language(self, entry: DocumentEntry) -> None:
         text = self.texts.get(entry.id)

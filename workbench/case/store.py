@@ -38,6 +38,9 @@ from workbench.case.schema import APPLICATION_ID, MIGRATIONS, VERSION
 _PATIENCE = 3.0
 """Seconds to wait for others who read or copy the file, before a step is reported as not written."""
 
+BEING_WRITTEN = "writing:"
+"""In the names of values about the file: a document (its id follows) that is written before it is listed."""
+
 _HEADER = b"SQLite format 3\0"
 
 
@@ -102,7 +105,7 @@ class Store:
         self.path = path
         self.read_only = read_only
         self._connection = connection
-        self._identity = _identity(path)
+        self.identity = file_identity(path)
 
     @classmethod
     def create(cls, path: Path) -> Store:
@@ -139,14 +142,33 @@ class Store:
                 raise CaseDamagedError(path=path)
             if version < VERSION and not read_only:
                 store._migrate(version)
+            if not read_only:
+                store._drop_unlisted()
         except CaseError:
             store.close()
             raise
         return store
 
+    @classmethod
+    def beside(cls, path: Path) -> Store:
+        """One more connection, for another thread, to a file that is open and was looked through already."""
+        with _translated(path):
+            return cls(path, _connect(path, "rw"), read_only=False)
+
     def close(self) -> None:
         """Close the file; everything is in it already."""
         self._connection.close()
+
+    def _drop_unlisted(self) -> None:
+        """Take away what was left of documents whose writing was cut short; those that were listed stay."""
+        for (key,) in self.query("SELECT key FROM meta WHERE key LIKE ?", f"{BEING_WRITTEN}%"):
+            document = str(key).removeprefix(BEING_WRITTEN)
+            listed = "SELECT 1 FROM {} WHERE kind = 'document' AND id = ? LIMIT 1"
+            known = any(self.query(listed.format(table), document) for table in ("records", "log"))
+            with self.transaction() as execute:
+                if not known:
+                    drop_document(execute, document)
+                execute("DELETE FROM meta WHERE key = ?", (key,))
 
     def _migrate(self, version: int) -> None:
         with self.transaction() as execute:
@@ -162,7 +184,7 @@ class Store:
         Raises `CaseReplacedError` when another program moved the file or put another in its place meanwhile, as
         synchronised folders do: what would be written then could not be found again.
         """
-        if self._identity is not None and _identity(self.path) != self._identity:
+        if self.identity is not None and file_identity(self.path) != self.identity:
             raise CaseReplacedError(path=self.path)
         with _translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
@@ -303,6 +325,13 @@ def write_text(execute: Callable[..., sqlite3.Cursor], row: TextRow) -> None:
     execute("INSERT INTO texts VALUES (?, ?, ?, ?)", (row.document, row.sha256, _storable(row.text), row.structure))
 
 
+def drop_document(execute: Callable[..., sqlite3.Cursor], document: str) -> None:
+    """Within a transaction: take away all that was written of a document which is not listed."""
+    execute("DELETE FROM records WHERE document = ?", (document,))
+    execute("DELETE FROM texts WHERE document = ?", (document,))
+    execute("DELETE FROM meta WHERE key = ?", (BEING_WRITTEN + document,))
+
+
 def write_attachment(execute: Callable[..., sqlite3.Cursor], sha256: str, name: str, content: bytes) -> None:
     """Within a transaction: keep a file, once."""
     execute("INSERT OR IGNORE INTO attachments VALUES (?, ?, ?)", (sha256, name, content))
@@ -378,7 +407,8 @@ def _flush(path: Path) -> None:
             os.close(descriptor)
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
+def file_identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at `path`: another number once another was put there. ``None`` when there is none."""
     try:
         status = path.stat()
     except OSError:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.case import AddDocument, AddReferenceTable, Case, CaseError, CaseLockedError
+from workbench.case import AddDocument, AddJob, AddReferenceTable, Case, CaseError, CaseLockedError, Change
 from workbench.model import Claim, Document, ReferenceFigure
 from workbench.resource_files import resources
 from workbench.ui.session import Session
@@ -19,6 +19,8 @@ from workbench.ui.views.message_bar import Message
 
 CASE_SUFFIX = ".case"
 _KIND = "open"
+# From this many claims on, a document is written into the case by a worker.
+_MANY_CLAIMS = 1500
 _SAMPLE = "wuxi-iot-summit"
 _SAMPLE_TABLE = "wuxi-iot-figures.csv"
 
@@ -34,7 +36,7 @@ class _Read:
 
 
 _Work = Callable[[Control], list[_Read]]
-_Done = Callable[[list[_Read]], None]
+_Done = Callable[[list[_Read], Callable[[], None]], None]
 
 
 class Opening(QObject):
@@ -149,13 +151,16 @@ class Opening(QObject):
                     found.append(_Read(path, error=error))
             return found
 
-        def done(found: list[_Read]) -> None:
-            self._arrived(found)
-            if table is not None:
-                self.load_references(table)
-            for item in found:
-                if remember and item.path is not None and item.error is None:
-                    self._settings.add_recent(item.path)
+        def done(found: list[_Read], then: Callable[[], None]) -> None:
+            def arrived() -> None:
+                if table is not None:
+                    self.load_references(table)
+                for item in found:
+                    if remember and item.path is not None and item.error is None:
+                        self._settings.add_recent(item.path)
+                then()
+
+            self._arrived(found, arrived)
 
         self._start(work, done)
 
@@ -169,9 +174,9 @@ class Opening(QObject):
             watch = Watch(lambda share: control.progress("recognising", share), control.cancelled)
             return [_extracted(path, read_scan(path, watch=watch), control)]
 
-        def done(found: list[_Read]) -> None:
-            self._arrived(found)
+        def done(found: list[_Read], then: Callable[[], None]) -> None:
             self._settings.add_recent(path)
+            self._arrived(found, then)
 
         self._start(work, done)
 
@@ -183,8 +188,7 @@ class Opening(QObject):
             return
 
         def ended(found: list[_Read]) -> None:
-            done(found)
-            self._go_on()
+            done(found, self._go_on)
 
         def failed(error: Exception) -> None:
             self._session.first_pages.drop()
@@ -201,6 +205,7 @@ class Opening(QObject):
         # Whoever stops the reading, or opens another case, wants none of the files that wait either.
         if kind == _KIND and not self._session.tasks.is_running(_KIND):
             self._waiting.clear()
+            self._session.first_pages.drop()
 
     def _refused(self, path: Path | None, error: Exception) -> None:
         """Tell why a file could not be read, with what can be done about it."""
@@ -220,25 +225,60 @@ class Opening(QObject):
         )
         session.told.emit(told)
 
-    def _arrived(self, found: Sequence[_Read]) -> None:
+    def _arrived(self, found: Sequence[_Read], then: Callable[[], None]) -> None:
+        """Take what was read into the case, one after another, and go on with `then`."""
+        session, waiting = self._session, deque(found)
+
+        def go_on() -> None:
+            while waiting:
+                item = waiting.popleft()
+                if item.error is not None or item.document is None:
+                    self._refused(item.path, item.error or ValueError())
+                    continue
+                try:
+                    case = session.ensure_case()
+                    if len(item.claims) > _MANY_CLAIMS:
+                        self._write(case, case.add_job(item.document, item.claims), item, go_on)
+                        return
+                    change = case.do(AddDocument(item.document, item.claims), recheck=False)
+                except CaseError as error:
+                    session.tell_error(error)
+                    continue
+                self._show(change, item)
+            session.first_pages.drop()
+            then()
+
+        go_on()
+
+    def _write(self, case: Case, job: AddJob, item: _Read, then: Callable[[], None]) -> None:
+        """Let a worker write a long document into the case; a step of its size would hold the window up."""
         session = self._session
-        for item in found:
-            if item.error is not None or item.document is None:
-                self._refused(item.path, item.error or ValueError())
-                continue
+
+        def work(control: Control) -> None:
+            control.progress("adding", 0.0)
+            job.run(control.cancelled)
+
+        def done(_: object) -> None:
             try:
-                case = session.ensure_case()
-                change = case.do(AddDocument(item.document, item.claims), recheck=False)
+                self._show(case.list_added(job), item)
             except CaseError as error:
                 session.tell_error(error)
-                continue
-            # The case has shown it already when nothing else was; shown again, it would lose the reader's place.
-            if session.document_id != change.select.document:
-                session.show_document(change.select.document)
-            session.check_in_background(change.select.document)
-            if item.path is not None:
-                self.opened.emit(item.path)
-        session.first_pages.drop()
+            then()
+
+        def failed(error: Exception) -> None:
+            session.tell_error(error)
+            then()
+
+        session.tasks.run(_KIND, work, done, failed)
+
+    def _show(self, change: Change, item: _Read) -> None:
+        session, document = self._session, change.select.document
+        # The case has shown it already when nothing else was; shown again, it would lose the reader's place.
+        if session.document_id != document:
+            session.show_document(document)
+        session.check_in_background(document)
+        if item.path is not None:
+            self.opened.emit(item.path)
 
 
 def _extracted(path: Path | None, document: Document, control: Control) -> _Read:

@@ -65,8 +65,8 @@ class MarginLane(QWidget):
         """The claims and the findings (best ranked first) of the text."""
         self._spans, self._states, self._decided = spans, states, decided
         self._findings = {finding.id: finding for finding in findings}
-        spans = (self._span(finding) for finding in findings if state_of(finding) in _SHOWN)
-        self._lanes = Lanes((span for span in spans if span is not None), LANES, 1)
+        ends = (self._span(finding) for finding in findings if state_of(finding) in _SHOWN)
+        self._lanes = Lanes((span for span in ends if span is not None), LANES, 1)
         self.rearrange()
 
     def set_current(self, finding: str | None) -> None:
