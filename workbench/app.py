@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import NoReturn
 
 from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from workbench.ui.clipboard import leave_clipboard_to_qt
 from workbench.ui.garbage import GarbageCollection
 from workbench.ui.look import Look
 from workbench.ui.session import Session
@@ -99,12 +102,14 @@ class Application(QObject):
         if self._settings.theme == "system" and self.window is not None:
             self.show()
 
-    def close(self) -> None:
-        """Stop all work and close the case; every edit is on the disk already."""
-        self.tasks.close()
+    def close(self) -> bool:
+        """Stop all work and close the case; every edit is on the disk already. Says whether all work has ended."""
+        ended = self.tasks.close()
         self.session.close_case()
         self._garbage.stop()
         self._settings.save()
+        leave_clipboard_to_qt()
+        return ended
 
 
 def main(files: Sequence[str] = ()) -> int:
@@ -123,9 +128,23 @@ def main(files: Sequence[str] = ()) -> int:
     if files:
         window.opening.open([Path(name) for name in files])
     try:
-        return application.exec()
+        code = application.exec()
     finally:
-        workbench.close()
+        ended = workbench.close()
+    if not ended:
+        _leave_at_once(code)
+    return code
+
+
+def _leave_at_once(code: int) -> NoReturn:
+    """End the process around a worker in the midst of a calculation that cannot be stopped.
+
+    An interpreter that is taken down under a running thread may crash. Nothing is lost: every edit is on the disk, and
+    an export takes its name only when it is complete.
+    """
+    _log.info("left while a calculation was under way")
+    logging.shutdown()
+    os._exit(code)
 
 
 def start_log(path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -172,11 +173,13 @@ class Tasks(QObject):
         """Whether nothing is under way, wanted or not."""
         return not self._running and not self._winding_down
 
-    def close(self, wait: float = 2.0) -> None:
-        """Stop everything and give the threads up to `wait` seconds to end."""
+    def close(self, wait: float = 2.0) -> bool:
+        """Stop everything and give the threads up to `wait` seconds to end; says whether they did."""
         self.cancel()
+        until = monotonic() + wait
         for task in list(self._winding_down):
-            task.thread_of_work.join(wait)
+            task.thread_of_work.join(max(until - monotonic(), 0.0))
+        return not any(task.thread_of_work.is_alive() for task in self._winding_down)
 
     def _tell(self) -> None:
         self.busy.emit(next(iter(self._running.values()), None))
