@@ -20,7 +20,7 @@ from workbench.checking.measures import PERCENT, PLAIN, Measure, measure
 from workbench.checking.ranges import ONE, ZERO, Range
 from workbench.checking.written import read_written
 from workbench.model import Claim, Kind, Operand, Operation, Quantity, ReferenceFigure, Relation, Unknown
-from workbench.model.readings import expected, widest
+from workbench.model.readings import expected, read_once, widest
 
 
 class Reading(Enum):
@@ -270,6 +270,12 @@ def _as_written(claim: Claim) -> Quantity:
 def readings(quantity: Quantity) -> tuple[Range, Range]:
     """The expected and the widest range of a quantity."""
     return ranges.of(expected(quantity)), ranges.of(widest(quantity))
+
+
+def tried_readings(quantity: Quantity) -> tuple[Range, Range]:
+    """`readings` of a number that is only tried."""
+    strict, loose = read_once(quantity)
+    return ranges.of(strict), ranges.of(loose)
 
 
 def truncated(quantity: Quantity, widest_box: Range) -> Range:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from workbench.checking import ranges
 from workbench.checking.judge import Conflict, Judgement
 from workbench.checking.misreadings import ORDER_DOUBT, exchanged, misreadings
-from workbench.checking.network import Network, Reading, readings
+from workbench.checking.network import Network, Reading, tried_readings
 from workbench.checking.propagation import Effort, EffortSpentError, propagate
 from workbench.checking.ranges import Range
 from workbench.checking.slips import MOST_DIGITS, PLAUSIBILITY, Slip, requantified, slips
@@ -125,7 +125,7 @@ class RepairSearch:
         for slip in self._slips(claim, expected or widest, widest):
             if no_negative and (slip.quantity.value or 0) < 0 <= (claim.quantity.value or 0):
                 continue
-            boxes = readings(slip.quantity)
+            boxes = tried_readings(slip.quantity)
             exact = expected is not None and ranges.meets(boxes[0], expected)
             if not exact and not ranges.meets(boxes[1], widest):
                 continue
@@ -174,7 +174,7 @@ class RepairSearch:
         free = [number for number in self._neighbourhood(variable) if number not in self._conflicts_of]
         free += [number for index in candidate.settled for number in self._judgement.conflicts[index].checks]
         checks = tuple(dict.fromkeys(free))
-        return len(checks) < 2 or self._holds(checks, variable, readings(candidate.slip.quantity), Reading.WIDEST)
+        return len(checks) < 2 or self._holds(checks, variable, tried_readings(candidate.slip.quantity), Reading.WIDEST)
 
     def _holds(self, checks: Sequence[int], variable: int, changed: tuple[Range, Range], reading: Reading) -> bool:
         boxes = self._network.boxes(checks, reading)
@@ -223,7 +223,7 @@ def _computed(written: Written, claim: Claim, needed: Range) -> Slip | None:
             return None
         value = coefficient * step if middle > 0 else -coefficient * step
         changed = requantified(claim.quantity, value, step)
-        if coefficient and ranges.meets(readings(changed)[0], needed):
+        if coefficient and ranges.meets(tried_readings(changed)[0], needed):
             sign = "\u2212" if value < 0 <= (claim.quantity.value or 0) else ""
             return Slip(RepairKind.COMPUTED, changed, sign + written.with_digits(str(coefficient), decimals))
     return None

@@ -11,7 +11,7 @@ from itertools import chain
 from workbench.checking import ranges
 from workbench.checking.ranges import Range
 from workbench.checking.written import Written
-from workbench.model import Quantity, RepairKind
+from workbench.model import Hedge, Quantity, RepairKind
 
 # How likely a slip is thought, from what corrections of printed figures show; smaller is likelier.
 PLAUSIBILITY = {
@@ -69,10 +69,7 @@ def _other_scales(written: Written, quantity: Quantity) -> Iterator[Slip]:
 
 def _other_numbers(written: Written, quantity: Quantity, needed: Range) -> Iterator[Slip]:
     sign = -1 if quantity.value is not None and quantity.value < 0 else 1
-    if quantity.hedge is not None:
-        needed = ranges.ANY
-    elif sign < 0:
-        needed = ranges.negate(needed)
+    needed = _loosened(ranges.negate(needed) if sign < 0 else needed, quantity.hedge)
     ends: dict[int, tuple[int | None, int | None]] = {}
     for kind, rank, coefficient, decimals in _other_digits(written):
         if decimals not in ends:
@@ -80,8 +77,22 @@ def _other_numbers(written: Written, quantity: Quantity, needed: Range) -> Itera
         if not _may_reach(coefficient, *ends[decimals]):
             continue
         step = Decimal(1).scaleb(written.scale - decimals)
-        changed = requantified(quantity, sign * Decimal(coefficient) * step, step)
+        changed = _with_digits(quantity, sign * Decimal(coefficient) * step, step, coefficient)
         yield Slip(kind, changed, written.with_digits(coefficient, decimals), rank)
+
+
+def _loosened(needed: Range, hedge: Hedge | None) -> Range:
+    """The numbers that a positive number with `hedge` may be written as to come near `needed` in the widest reading."""
+    low, _, high, _ = needed
+    if hedge in (Hedge.OVER, Hedge.AT_LEAST):
+        low = None
+    elif hedge in (Hedge.UNDER, Hedge.AT_MOST, Hedge.UP_TO):
+        high = None
+    elif hedge is not None:
+        # More than "about" and "nearly" grant; which of the numbers really fit is looked at afterwards.
+        low = None if low is None else low - abs(low) / 5
+        high = None if high is None else high + abs(high) / 5
+    return (low, True, high, True)
 
 
 def _whole_ends(needed: Range, step: Fraction) -> tuple[int | None, int | None]:
@@ -164,3 +175,25 @@ def requantified(quantity: Quantity, value: Decimal, step: Decimal) -> Quantity:
         whole //= 10
         coarse = coarse.scaleb(1)
     return replace(quantity, value=value, step=step, coarse_step=coarse)
+
+
+def _with_digits(quantity: Quantity, value: Decimal, step: Decimal, coefficient: str) -> Quantity:
+    """`requantified` for a value of which the digits are at hand: hundreds of slips are tried for one conflict."""
+    coarse = quantity.coarse_step
+    if quantity.exact or not quantity.step:
+        step = quantity.step
+    else:
+        significant = coefficient.rstrip("0")
+        coarse = step.scaleb(len(coefficient) - len(significant)) if significant else step
+    return Quantity(
+        quantity.kind,
+        value,
+        quantity.value_high,
+        quantity.unit,
+        quantity.hedge,
+        step,
+        coarse,
+        quantity.exact,
+        quantity.in_words,
+        quantity.per,
+    )

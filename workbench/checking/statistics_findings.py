@@ -10,7 +10,7 @@ from workbench.checking import calendar, ranges, statistics
 from workbench.checking.network import readings
 from workbench.checking.special import SpecialWriter
 from workbench.checking.wording import Display
-from workbench.model import Claim, Finding, Operation, Quantity, Relation, Severity, Verdict
+from workbench.model import Binding, Claim, Finding, Operation, Quantity, Relation, Severity, Verdict
 
 
 class StatisticsWriter(SpecialWriter):
@@ -78,8 +78,10 @@ class StatisticsWriter(SpecialWriter):
         factor = 1 if items is None or items.quantity.value is None else int(items.quantity.value)
         size = int(count.quantity.value) * factor
         possible = statistics.mean_is_possible(mean, size)
-        verdict = Verdict.CONSISTENT if possible else Verdict.INCONSISTENT
-        said = {"stated": mean.text, "computed": count.text}
+        # In running text some of the group may not have answered; articles print the N of the mean.
+        wrong = Verdict.INCONSISTENT if relation.binding is Binding.CLAUSE else Verdict.DOUBTFUL
+        verdict = Verdict.CONSISTENT if possible else wrong
+        said = {"stated": mean.text, "computed": str(count.quantity.value)}
 
         def fits(claim: Claim, quantity: Quantity) -> bool:
             if claim.id == mean.id:

@@ -11,13 +11,14 @@ from workbench.relations.changes import compose_change, is_compared, is_moved_by
 from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules
 from workbench.relations.wholes import whole_of
-from workbench.relations.wording import CLOSE, OPEN
+from workbench.relations.wording import CLOSE, OPEN, tokens
 
 _COUNTED_STEM = 4
 _HANDFUL = 10
 _BEFORE_CHANGE = 4
 _LABEL = 3
 _FAR = 16
+_PER_HEAD = 60
 _MARKS = frozenset((",", ";", CLOSE))
 _MILLION = 1_000_000
 _SCALES = 1000
@@ -300,6 +301,25 @@ def _units_differ(match: Match, rules: LanguageRules, document: Document) -> boo
     return not (by_degrees and any(rules.vocabulary.sign_of(symbol) for symbol in near))
 
 
+def _small_group(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether the group is counted one by one: a rounded or hedged whole has no exact parts."""
+    whole = match.one("whole")
+    return whole is not None and whole.quantity.kind is Kind.COUNT and whole.quantity.exact
+
+
+def _mean_of_counts(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether a mean with decimals is of things that are counted, and of a group counted one by one."""
+    mean, size = match.one("mean"), match.one("n")
+    if mean is None or size is None or mean.quantity.hedge is not None:
+        return False
+    following = document.text[mean.end : mean.end + _PER_HEAD].partition(".")[0]
+    words = f" {' '.join(word for word, _, _ in tokens(following))} "
+    if any(cue in words for cue in rules.cues.get("per-head", ())):
+        return False
+    counted = mean.quantity.kind is Kind.COUNT and size.quantity.kind is Kind.COUNT
+    return counted and size.quantity.exact and size.quantity.hedge is None and 0 < mean.quantity.step < 1
+
+
 _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "undated": _undated,
     "parts-within": _parts_within,
@@ -313,5 +333,7 @@ _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "plain-share": _plain_share,
     "traits-alike": _traits_alike,
     "units-differ": _units_differ,
+    "small-group": _small_group,
+    "mean-of-counts": _mean_of_counts,
 }
 """What the table of `checks` of a rule can ask for beyond its wording."""

@@ -13,6 +13,7 @@ from workbench.relations.clauses import find_in_clauses, find_in_pair
 from workbench.relations.composing import compose, exclusive
 from workbench.relations.conversions import settle_rates
 from workbench.relations.matching import Match, find
+from workbench.relations.means import find_means
 from workbench.relations.rules import LanguageRules, Rule, rules_for
 from workbench.relations.statistics import find_statistics
 from workbench.relations.stories import story
@@ -41,6 +42,7 @@ def relate(
         found += settle_rates(list(_worded(document, ordered, language)), ordered)
         found += find_footings(document, ordered, language)
         found += find_weekdays(document, ordered, language)
+        found += find_means(document, ordered, language)
         found += story(document, ordered, language)
     unique: dict[tuple[object, ...], Relation] = {}
     for relation in found:
