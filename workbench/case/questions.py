@@ -193,6 +193,14 @@ class Questions:
             found.append((Target(what, document, id_), entry))
         return found
 
+    def all_notes(self, document: str) -> list[tuple[Target, Note]]:
+        """The notes on anything in a document."""
+        found = []
+        for place, entry in self._of(RecordKind.NOTE, document, Note):
+            what, _, id_ = place.partition(":")
+            found.append((Target(what, document, id_), entry))
+        return found
+
     def all_decisions(self, document: str) -> list[tuple[str, Decision]]:
         """Decisions on findings, by key, those included whose finding is no longer made."""
         return list(self._of(RecordKind.DECISION, document, Decision))

@@ -21,7 +21,6 @@ from workbench.case.records import (
     RelationEntry,
     Standing,
     Suppressed,
-    Target,
     VerdictEntry,
 )
 from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation, Verdict
@@ -174,11 +173,14 @@ class CaseState(CaseView):
         decision = self.counts(document, finding)
         return decision is not None and decision.choice is Choice.DISMISSED
 
-    def _claim_status(self, document: str, claim: Claim, status: Status) -> ClaimStatus:
-        verdict = self.get(RecordKind.VERDICT, document, Target.claim(document, claim.id).place, VerdictEntry)
-        if verdict is None:
-            return ClaimStatus(status)
-        return ClaimStatus(status, True, verdict.values != self.values_of(document, (claim.id,)))
+    def _judged(self, document: str) -> dict[str, VerdictEntry]:
+        """The verdicts on claims of a document, by claim."""
+        kept = self.records[RecordKind.VERDICT].items()
+        return {
+            name.removeprefix("claim:"): entry
+            for (place, name), entry in kept
+            if place == document and name.startswith("claim:") and isinstance(entry, VerdictEntry)
+        }
 
     def statuses(self, document: str) -> dict[str, ClaimStatus]:
         """The state of every claim that counts, by id. Dismissed findings do not count."""
@@ -191,10 +193,13 @@ class CaseState(CaseView):
                 for claim in finding.claims:
                     if claim not in worst or _WORST_FIRST[status] < _WORST_FIRST[worst[claim]]:
                         worst[claim] = status
-            self._status[document] = {
-                claim.id: self._claim_status(document, claim, worst.get(claim.id, Status.UNCHECKED))
-                for claim in self.claims_of(document)
-            }
+            plain = {status: ClaimStatus(status) for status in Status}
+            found = {claim.id: plain[worst.get(claim.id, Status.UNCHECKED)] for claim in self.claims_of(document)}
+            for claim_id, verdict in self._judged(document).items():
+                if claim_id in found:
+                    changed = verdict.values != self.values_of(document, (claim_id,))
+                    found[claim_id] = ClaimStatus(found[claim_id].status, True, changed)
+            self._status[document] = found
         return self._status[document]
 
 

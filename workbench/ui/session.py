@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.case import Case, CaseError, Change, Choice, Operation, Origin, Standing, Status, Target, What
+from workbench.case import Case, CaseError, Change, Choice, Operation, Origin, Standing, Status, What
 from workbench.messages import PlainError
 from workbench.model import Claim, Document, Finding, Verdict
 from workbench.ui.first_pages import FirstPages
@@ -291,11 +291,13 @@ class Session(QObject):
         self.rows = number_rows(case.document(document), (entry.claim for entry in entries), self.states)
         by_claim = {entry.claim.id: entry for entry in entries}
         names = {step.id: step.name(self.wording.language) for step in case.verdict_scale()}
+        verdicts = {target.id: entry for target, entry in case.all_verdicts(document) if target.kind == "claim"}
+        notes = {target.id: note for target, note in case.all_notes(document) if target.kind == "claim"}
         for row in self.rows:
-            entry, target = by_claim[row.claim.id], Target.claim(document, row.claim.id)
+            entry = by_claim[row.claim.id]
             row.edited, row.by_analyst = entry.edited, entry.origin is Origin.ANALYST
             row.counts = entry.standing is Standing.ACTIVE
-            verdict, note = case.verdict(target), case.note(target)
+            verdict, note = verdicts.get(row.claim.id), notes.get(row.claim.id)
             row.verdict = names.get(verdict.verdict, verdict.verdict) if verdict is not None else ""
             row.note = note.text if note is not None else ""
             row.decided = verdict is not None

@@ -163,7 +163,8 @@ class WhatIfPanel(QWidget):
     def _recompute(self) -> None:
         case, document = self._session.case, self._document
         self.outcomes.clear()
-        if case is None or document is None:
+        # Nothing tried and nothing typed: long texts are spared the computing after every edit.
+        if case is None or document is None or not (any(self._tried.values()) or case.sheet(document)):
             self._fill_sheet([], [])
             return
         from workbench.whatif import Sheet, try_values
