@@ -34,6 +34,8 @@ _POWER = re.compile(
     r"[ \u00a0]?[x×*·][ \u00a0]?10(?:\^?([-−+]?[0-9]{1,2})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|[eE]([-−+]?[0-9]{1,2})(?![\w])"
 )
 _RAISED = re.compile(r"\^([-−+]?[0-9]{1,2})(?![0-9])")
+# Raised digits behind a lone ten are its power when they are one that figures are written with; else a note mark.
+_TEN_RAISED = re.compile("[³⁶⁹]|¹[²⁵⁸]|⁻[¹²³⁴⁵⁶⁷⁸⁹]")
 _DIALLED = re.compile(r"(?:[ .\u00a0-]?\(?[0-9]{1,4}\)?){4,7}")
 _PLAIN_TEXT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 # Denominators that make "3/8" a fraction rather than a date, a season or a mark out of ten.
@@ -135,7 +137,7 @@ def _neighbours(text: str, piece: Piece) -> None:
     elif following == " " and not piece.decimals and end + 1 < len(text) and text[end + 1] in _VULGAR:
         piece.end += 1
         _take_vulgar(piece, text[end + 1])
-    elif following and following in " \u00a0x×*·eE^":
+    elif following and following in " \u00a0x×*·eE^⁻¹³⁶⁹":
         _take_power(text, piece)
 
 
@@ -187,6 +189,10 @@ def _take_power(text: str, piece: Piece) -> None:
         else:
             return
         piece.end = piece.number_end = raised.end()
+        return
+    if piece.mantissa == 10 and not piece.decimals and (ten := _TEN_RAISED.match(text, piece.end)) is not None:
+        piece.mantissa, piece.scale = 1, int(ten[0].translate(_PLAIN_TEXT))
+        piece.end = piece.number_end = ten.end()
         return
     match = _POWER.match(text, piece.end)
     if match is not None:

@@ -18,6 +18,7 @@ from workbench.extraction.homonyms import are_percentage_points, degrees_of, is_
 from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
 from workbench.extraction.marks import read_mark
 from workbench.extraction.names import is_name, web_addresses
+from workbench.extraction.note_marks import without_note_marks
 from workbench.extraction.pauses import patient_collector
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.ranges import join, merge_bounds
@@ -80,11 +81,12 @@ def read_numbers(
 
     `refuted` takes the beginnings of mentions that turn out to be numbers ("2000 kg" names no year).
     """
-    lexicon = lexicon_for(language)
+    lexicon, written = lexicon_for(language), text
+    text = without_note_marks(written)
     pieces = join(text, list(_pieces(text, lexicon, mentions, set() if refuted is None else refuted)), lexicon)
     pieces = [piece for piece in pieces if _is_quantity(text, piece, lexicon)]
     shared = SharedNames(text)
-    return [_claim(text, piece, lexicon, shared) for piece in merge_bounds(text, pieces, lexicon)]
+    return [_claim(text, written, piece, lexicon, shared) for piece in merge_bounds(text, pieces, lexicon)]
 
 
 def _date_claim(text: str, mention: Mention) -> Claim:
@@ -247,7 +249,8 @@ def _counts_one(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bo
     return not behind.tokens or behind.tokens[0] not in lexicon.grammar["not_before_one"]
 
 
-def _claim(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -> Claim:
+def _claim(text: str, written: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -> Claim:
+    """The claim of `piece`, read in `text`, in the words of `written`, which may have marks where `text` has blanks."""
     counted = counted_noun(text, piece, lexicon) if piece.unit is None and piece.writing in _COUNTING else None
     if counted is not None and piece.per is None:
         per = per_behind(text, Ahead(text, counted[1], lexicon), lexicon)
@@ -260,7 +263,7 @@ def _claim(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -> Cl
         id="",
         start=piece.start,
         end=piece.end,
-        text=text[piece.start : piece.end],
+        text=written[piece.start : piece.end],
         quantity=quantity,
         counted=None if counted is None else counted[0],
         role=_role(quantity),

@@ -1,0 +1,43 @@
+"""Raised digits behind numbers: note marks are looked through, powers are read, and neither is fused into a number."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workbench.extraction import extract
+from workbench.extraction.note_marks import without_note_marks
+from workbench.reading import read_text
+
+
+def read(text: str, language: str) -> list[tuple[str, str, str | None, str | None]]:
+    claims = extract(read_text(text, language=language))
+    return [(claim.text, f"{claim.quantity.value:f}", claim.quantity.unit, claim.counted) for claim in claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Un total de 12,5¹ millions d'euros.", "fr", ("12,5¹ millions d'euros", "12500000", "EUR", None)),
+        ("Un total de 120 000² entreprises.", "fr", ("120 000", "120000", None, "entreprises")),
+        ("A total of $3.5¹ billion.", "en", ("$3.5¹ billion", "3500000000", "USD", None)),
+        ("Une part de 38² tonnes.", "fr", ("38² tonnes", "38", "metric_ton", None)),
+        ("Soit 10⁶ habitants.", "fr", ("10⁶", "1000000", None, "habitants")),
+        ("Soit 3 × 10⁶ kg.", "fr", ("3 × 10⁶ kg", "3000000", "kilogram", None)),
+        ("Une surface de 12,5 km².", "fr", ("12,5 km²", "12.5", "kilometer ** 2", None)),
+    ],
+)  # fmt: skip
+def test_a_mark_stands_between_no_number_and_its_unit(text: str, language: str, expected: tuple[str, ...]) -> None:
+    assert read(text, language) == [expected]
+
+
+def test_a_mark_joins_no_two_numbers() -> None:
+    assert [entry[1] for entry in read("Il y en a 12¹ 250 tonnes, et 13² 300 tonnes.", "fr")] == [
+        "12", "250", "13", "300",
+    ]  # fmt: skip
+
+
+@given(st.text(alphabet="0123456789¹²³⁶⁽⁾ , %x10a"))
+def test_offsets_stay(text: str) -> None:
+    assert len(without_note_marks(text)) == len(text)
