@@ -6,7 +6,7 @@ the second and third begin with ``wide_`` and ``cut_``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from workbench.checking.network import Reading
@@ -43,12 +43,15 @@ def reading_formulas(check: Recomputation, reading: Reading) -> Iterator[tuple[s
         if check.operand(operand) is not None:
             for end in ("low", "high"):
                 yield f"{mine}{operand}_{end}", f"INDEX([links.{links}{end}],{{{operand}_row}})"
-    low, high = _combined(shape, mine)
+    low, high = combined_formulas(shape, mine)
     yield f"{mine}low", _in_stated_unit(low, check)
     yield f"{mine}high", "1E+99" if shape in (Shape.AT_LEAST, Shape.MORE) else _in_stated_unit(high, check)
     yield f"{mine}stated_low", f"INDEX([links.{links}low],{{stated_row}})"
     yield f"{mine}stated_high", f"INDEX([links.{links}high],{{stated_row}})"
-    yield f"{mine}ends", _ends(shape, mine, links)
+    yield (
+        f"{mine}ends",
+        ends_formula(shape, mine, lambda operand: f"INDEX([links.{links}ends],{{{operand}_row}})", links),
+    )
     yield f"{mine}slack", _slack(check, mine)
     yield f"{mine}fits", _fits(mine, links)
 
@@ -64,7 +67,7 @@ def _in_stated_unit(formula: str, check: Recomputation) -> str:
     return f"({formula})*{number_text(check.scale)}"
 
 
-def _combined(shape: Shape, p: str) -> tuple[str, str]:
+def combined_formulas(shape: Shape, p: str) -> tuple[str, str]:
     """Low and high of what the operands give, in their own unit."""
     a_low, a_high, b_low, b_high = (f"{{{p}{name}}}" for name in ("a_low", "a_high", "b_low", "b_high"))
     if shape.adds_parts:
@@ -95,11 +98,11 @@ def _combined(shape: Shape, p: str) -> tuple[str, str]:
     return low, high
 
 
-def _ends(shape: Shape, p: str, links: str) -> str:
-    """Which ends of the recomputed interval belong to it."""
+def ends_formula(shape: Shape, p: str, ends_of: Callable[[str], str], links: str = "") -> str:
+    """Which ends of the recomputed interval belong to it. `ends_of` is where those of operand a or b stand."""
 
     def left_out(operand: str, end: str) -> str:
-        cell = f"INDEX([links.{links}ends],{{{operand}_row}})"
+        cell = ends_of(operand)
         return f'LEFT({cell},1)="("' if end == "low" else f'RIGHT({cell},1)=")"'
 
     def pair(low: str, high: str) -> str:
@@ -114,7 +117,7 @@ def _ends(shape: Shape, p: str, links: str) -> str:
         high = f'COUNTIFS([links.key],{{id}}&"|part",[links.{links}ends],"*)")>0'
         return f'IF({low},"(","[")&")"' if shape is Shape.AT_LEAST else pair(low, high)
     if shape is Shape.SAME:
-        return f"INDEX([links.{links}ends],{{a_row}})"
+        return ends_of("a")
     if shape is Shape.MINUS:
         return pair(f"OR({out['a', 'low']},{out['b', 'high']})", f"OR({out['a', 'high']},{out['b', 'low']})")
     if shape is Shape.ROOT:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from workbench.exporting.plain_text import cut, one_line
-from workbench.exporting.recomputation import READINGS, Outcome, Recomputation, Shape, outcome_of
+from workbench.exporting.chained_checks import ChainedCheck
+from workbench.exporting.plain_text import one_line
+from workbench.exporting.recomputation import READINGS, Recomputation, Shape
 from workbench.exporting.special_checks import Rule, SpecialCheck
 from workbench.exporting.workbook import check_formulas
 from workbench.exporting.workbook.book import HEADER_ROWS, Book, Table
 from workbench.exporting.workbook.calculator import Calculator, ColumnStore, FormulaError, Value
 from workbench.exporting.workbook.columns import COLUMNS
 from workbench.exporting.workbook.links_sheet import DAY_FORMAT
+from workbench.exporting.workbook.other_checks import link_to_finding, write_chained, write_in_words
 from workbench.exporting.workbook.special_formulas import special_formulas
 from workbench.exporting.workbook.wording import Wording
 from workbench.model import Binding, Claim, Document, Finding, Operation
@@ -24,12 +26,16 @@ def write_checks(
     book: Book,
     document: Document,
     checks: Sequence[Recomputation | SpecialCheck],
+    chained: Sequence[ChainedCheck],
     others: Sequence[Finding],
     store: ColumnStore,
     calculator: Calculator,
     finding_ids: frozenset[str],
 ) -> dict[str, dict[str, Value]]:
-    """One row a check; `others` are findings that no formula covers. Gives the cells of each row, by check id."""
+    """One row a check, then those in chains; `others` are findings that no formula covers.
+
+    Gives the cells of each row with formulas, by the id of the check.
+    """
     table = Table(book, "checks")
     written: dict[str, dict[str, Value]] = {}
     for check in checks:
@@ -38,16 +44,23 @@ def write_checks(
         computed = _computed(check, calculator, book.texts)
         if isinstance(check, SpecialCheck) and computed["result"][1] != book.texts("results", check.outcome.value):
             # What the program found and these formulas do not: the result stays in words.
-            row = _write_other(table, document, check.finding, finding_ids)
+            row = write_in_words(table, document, check.finding, finding_ids)
         else:
             row = _write_check(table, document, check, computed, finding_ids)
             written[check.relation.id] = row
         store.append("checks", row, _CHECK_COLUMNS)
         table.next_row()
+    for chain in chained:
+        if table.full:
+            continue
+        row = write_chained(table, chain, calculator, finding_ids)
+        written[chain.finding.id] = row
+        store.append("checks", row, _CHECK_COLUMNS)
+        table.next_row()
     for finding in others:
         if table.full:
             continue
-        row = _write_other(table, document, finding, finding_ids)
+        row = write_in_words(table, document, finding, finding_ids)
         store.append("checks", row, _CHECK_COLUMNS)
         table.next_row()
     table.finish()
@@ -91,7 +104,7 @@ def _write_check(
     for name, (template, value) in computed.items():
         is_day = days and name in _OPERAND_ENDS
         table.compute(name, template, value, number_format=DAY_FORMAT if is_day else "")
-    _write_link_to_finding(table, check.finding, finding_ids)
+    link_to_finding(table, check.finding, finding_ids)
     return {"id": check.relation.id, **{name: value for name, (_, value) in computed.items()}}
 
 
@@ -116,34 +129,6 @@ def _formulas(check: Recomputation | SpecialCheck, texts: Wording) -> Iterator[t
         yield from check_formulas.reading_formulas(check, reading)
     yield from check_formulas.point_formulas(check)
     yield from check_formulas.closing_formulas(check, texts)
-
-
-def _write_link_to_finding(table: Table, finding: Finding | None, finding_ids: frozenset[str]) -> None:
-    if finding is not None and finding.id in finding_ids:
-        shown = finding.id.replace('"', '""')
-        table.link("link", "findings", f'MATCH("{shown}",[findings.id],0)', finding.id)
-
-
-def _write_other(table: Table, document: Document, finding: Finding, finding_ids: frozenset[str]) -> dict[str, Value]:
-    """A check of the calendar or of statistics: its result as the program found it, its working in words."""
-    texts = table.book.texts
-    result = texts("results", outcome_of(finding).value)
-    # A comparison with a known figure names the check that gave the value; its own row has its own name.
-    own = finding.operation == Operation.REFERENCE.value or not finding.relations
-    name = finding.id if own else finding.relations[0]
-    table.put("id", name)
-    table.put("operation", texts.known("operations", finding.operation))
-    table.put("formula", texts("formulas", "words"))
-    table.put("confidence", texts("levels", finding.confidence.value))
-    table.put("result", result)
-    table.put("tick", _TICKS_IN_WORDS.get(outcome_of(finding), "TR" if finding.figures else "Rx"))
-    spans = finding.spans or ((0, 0),)
-    table.put("quote", one_line(cut(document.text[spans[0][0] : spans[-1][1]], _LONGEST_QUOTE)))
-    _write_link_to_finding(table, finding, finding_ids)
-    return {"id": name, "result": result}
-
-
-_TICKS_IN_WORDS = {Outcome.INCONSISTENT: "X", Outcome.DOUBTFUL: "X", Outcome.ROUNDING: "≈", Outcome.UNKNOWN: ""}
 
 
 def in_words(check: Recomputation | SpecialCheck, texts: Wording) -> str:

@@ -33,6 +33,17 @@ def _block(prefix: str) -> tuple[Column, ...]:
     )
 
 
+def _chain_block(prefix: str) -> tuple[Column, ...]:
+    """What a step of a chain has beside its visible columns, or in a further reading."""
+    numbers = ("a_low", "a_high", "b_low", "b_high", "low", "high") if prefix else ()
+    ends = ("a_ends", "b_ends", "ends") if prefix else ("a_ends", "b_ends")
+    return (
+        *(Column(prefix + name, 13, "number", True) for name in numbers),
+        *(Column(prefix + name, 6, "ends", True) for name in ends),
+        *(Column(prefix + name, 6, "whole", True) for name in ("a_empty", "b_empty", "empty")),
+    )
+
+
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "findings": (
         Column("id", 8),
@@ -167,6 +178,29 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("df2", 7, "number", True),
         Column("df1_row", 7, "whole", True),
         Column("df2_row", 7, "whole", True),
+    ),
+    "chains": (
+        Column("finding", 8),
+        Column("step", 6, "whole"),
+        Column("side", 6, "ends"),
+        Column("what", 28, "wrap"),
+        Column("check", 9),
+        Column("act", 20, "wrap"),
+        Column("a", 12),
+        Column("a_low", 15, "number"),
+        Column("a_high", 15, "number"),
+        Column("b", 12, "indented"),
+        Column("b_low", 15, "number"),
+        Column("b_high", 15, "number"),
+        Column("low", 15, "number"),
+        Column("high", 15, "number"),
+        Column("ends", 6, "ends"),
+        *_chain_block(""),
+        *_chain_block("wide_"),
+        *_chain_block("cut_"),
+        Column("a_row", 7, "whole", True),
+        Column("b_row", 7, "whole", True),
+        Column("key", 10, "text", True),
     ),
     "implied": (
         Column("name", 34, "wrap"),

@@ -26,7 +26,7 @@ def to_decide(findings: Sequence[Finding]) -> list[Finding]:
 def write_findings(
     book: Book, findings: Sequence[Finding], decisions: Decisions, places: Mapping[str, Place], live: Mapping[str, str]
 ) -> None:
-    """One row a finding. `live` gives, for each relation whose check is on the sheet Checks, its result now."""
+    """One row a finding. `live` gives the result now of each check on the sheet Checks."""
     table = Table(book, "findings")
     for rank, finding in enumerate(findings, 1):
         if table.full:
@@ -75,19 +75,20 @@ def _write_finding(
             texts("text", "page", number=place.page) if place.page else texts("text", "paragraph", number=place.number)
         )
         table.link("text_link", "text", f"MATCH({place.number},[text.number],0)", label)
-    if finding.relations and finding.relations[0] in live:
-        relation = finding.relations[0]
-        table.link("check_link", "checks", f'MATCH("{relation}",[checks.id],0)', relation)
+    check = finding.id if finding.id in live else next(iter(finding.relations), "")
+    if check in live:
+        table.link("check_link", "checks", f'MATCH("{check}",[checks.id],0)', check)
     table.put("rank", rank)
     table.put("repairs", "; ".join(one_line(f"{repair.claim} → {repair.text}") for repair in finding.repairs))
 
 
 def _write_result(table: Table, finding: Finding, live: Mapping[str, str]) -> None:
-    """Live for a finding about one check, in words for one that only several relations together show."""
+    """Live for a finding that a check of the sheet shows, in words for the others."""
     said = table.book.texts("results", outcome_of(finding).value)
-    if len(finding.relations) == 1 and live.get(finding.relations[0]) == said:
-        relation = finding.relations[0]
-        table.compute("result", f'IFERROR(INDEX([checks.result],MATCH("{relation}",[checks.id],0)),"{said}")', said)
+    check = next(iter(finding.relations), "") if len(finding.relations) == 1 else ""
+    check = finding.id if finding.id in live else check
+    if live.get(check) == said:
+        table.compute("result", f'IFERROR(INDEX([checks.result],MATCH("{check}",[checks.id],0)),"{said}")', said)
     else:
         table.put("result", said)
 

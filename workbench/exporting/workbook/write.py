@@ -8,12 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from workbench.exporting.analysed import Analysed
+from workbench.exporting.chained_checks import ChainedCheck, chained_checks
 from workbench.exporting.decisions import NOTHING_DECIDED, Decisions
 from workbench.exporting.plain_text import one_line
 from workbench.exporting.recomputation import Recomputation, recomputations
 from workbench.exporting.special_checks import SpecialCheck, special_checks
 from workbench.exporting.workbook.book import HEADER_ROWS, Book
 from workbench.exporting.workbook.calculator import Calculator, ColumnStore
+from workbench.exporting.workbook.chains_sheet import write_chains
 from workbench.exporting.workbook.checks_sheet import write_checks
 from workbench.exporting.workbook.claims_sheet import write_claims
 from workbench.exporting.workbook.findings_sheet import to_decide, write_findings
@@ -28,12 +30,15 @@ from workbench.exporting.workbook.summary_sheet import write_summary
 from workbench.exporting.workbook.text_sheet import paragraphs, places, write_text
 from workbench.exporting.workbook.what_if_sheet import tried_claims, write_what_if
 from workbench.exporting.workbook.wording import wording
-from workbench.model import Finding, Operation
+from workbench.model import Finding, Operation, Verdict
 
 _TABLES = (
-    "read_me", "summary", "findings", "claims", "links", "checks", "implied", "what_if", "references", "versions",
-    "text", "log", "lists",
+    "read_me", "summary", "findings", "claims", "links", "checks", "chains", "implied", "what_if",
+    "references", "versions", "text", "log", "lists",
 )  # fmt: skip
+
+
+_FLAGGED = (Verdict.INCONSISTENT, Verdict.DOUBTFUL)
 
 
 def write_workbook(
@@ -59,10 +64,13 @@ def write_workbook(
     document = analysis.document
     checks = recomputations(analysis)
     special = special_checks(analysis)
+    chained = chained_checks(analysis)
     rows_of_checks: list[Recomputation | SpecialCheck] = [*checks, *special]
     rows = paragraphs(document)
     count = len(analysis.claims) + len(rows) + 4 * len(checks) + len(analysis.references)
-    tables = tuple(table for table in _TABLES if table != "versions" or decisions.versions)
+    left_out = {"versions"} if not decisions.versions else set()
+    left_out |= {"chains"} if not chained else set()
+    tables = tuple(table for table in _TABLES if table not in left_out)
     with Book(
         Path(path),
         wording(language or document.language),
@@ -81,9 +89,18 @@ def write_workbook(
         claim_rows = {claim.id: row for row, claim in enumerate(analysis.claims, HEADER_ROWS + 1)}
         figure_rows = {figure.id: row for row, figure in enumerate(analysis.references, HEADER_ROWS + 1)}
         write_links(book, rows_of_checks, store, claim_rows, figure_rows)
-        in_words_only = _findings_without_formula(analysis.findings, rows_of_checks)
+        if chained:
+            write_chains(book, chained, store, calculator, claim_rows, figure_rows)
+        in_words_only = _findings_without_formula(analysis.findings, rows_of_checks, chained)
         results = write_checks(
-            book, document, rows_of_checks, in_words_only, store, calculator, frozenset(one.id for one in flagged)
+            book,
+            document,
+            rows_of_checks,
+            chained,
+            in_words_only,
+            store,
+            calculator,
+            frozenset(one.id for one in flagged),
         )
         live = {relation: str(cells["result"]) for relation, cells in results.items()}
         write_findings(book, flagged, decisions, where, live)
@@ -130,14 +147,19 @@ def _figures_of(checks: Sequence[Recomputation]) -> dict[str, str]:
 
 
 def _findings_without_formula(
-    findings: Sequence[Finding], checks: Sequence[Recomputation | SpecialCheck]
+    findings: Sequence[Finding], checks: Sequence[Recomputation | SpecialCheck], chained: Sequence[ChainedCheck]
 ) -> list[Finding]:
-    """Those whose relations are no check of the sheet: of the calendar, of statistics, against known figures."""
-    known = {check.relation.id for check in checks}
+    """Those that are no check of the sheet.
+
+    They are conflicts that no chain of steps shows, shares stated for another year, and what the formulas of the
+    calendar and of statistics do not cover.
+    """
+    known = {check.relation.id for check in checks} | {check.finding.id for check in chained}
     chosen = []
     for finding in findings:
         against_figure = finding.operation == Operation.REFERENCE.value
         told_elsewhere = finding.id in known or (finding.implied is not None and not against_figure)
-        if not told_elsewhere and (against_figure or not known.intersection(finding.relations)):
+        together = len(finding.relations) > 1 and finding.verdict in _FLAGGED
+        if not told_elsewhere and (against_figure or together or not known.intersection(finding.relations)):
             chosen.append(finding)
     return chosen
