@@ -12,6 +12,7 @@ from workbench.extraction.piece import Piece, Writing
 
 LONGEST = 40
 _UNIT = 6
+_LEAD = 3
 
 
 def han_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
@@ -19,18 +20,36 @@ def han_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
     numerals = lexicon.han
     if numerals is None:
         return
-    pattern = _pattern(numerals)
+    pattern = _pattern(numerals, tuple(lexicon.multiples))
     for match in pattern.finditer(text):
         if match.end() - match.start() > LONGEST:
+            continue
+        if match["part"] and not _halves_unit(text, match, lexicon):
+            continue
+        if match["multiple"]:
+            yield _multiple(match, lexicon)
             continue
         piece = _read(_without_unit(text, match, lexicon, numerals, pattern), numerals)
         if piece is None:
             continue
-        if piece.start and text[piece.start - 1] in numerals.not_behind:
+        if piece.start and text[max(0, piece.start - _LEAD) : piece.start].endswith(numerals.not_behind):
             continue
         if piece.end - piece.start == 1 and not _stands_alone(text, piece, lexicon):
             piece.weak = True
         yield piece
+
+
+def _halves_unit(text: str, match: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether a unit follows: 半年, 半个小时; 半 alone is no number, nor is the one of 上半年."""
+    unit = lexicon.names.longest(lexicon.split_words(text[match.end() : match.end() + _UNIT]))
+    return unit is not None and not unit[1].money
+
+
+def _multiple(match: re.Match[str], lexicon: Lexicon) -> Piece:
+    """ "翻一番": a factor said as a verb."""
+    factor = lexicon.multiples[match["multiple"]]
+    places = max(0, -int(factor.as_tuple().exponent))
+    return Piece(match.start(), match.end(), int(factor.scaleb(places)), places, Writing.MULTIPLE)
 
 
 def _without_unit(
@@ -61,26 +80,28 @@ def _stands_alone(text: str, piece: Piece, lexicon: Lexicon) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _pattern(numerals: HanNumerals) -> re.Pattern[str]:
+def _pattern(numerals: HanNumerals, multiples: tuple[str, ...]) -> re.Pattern[str]:
     number = "".join(numerals.digits) + "".join(numerals.multipliers) + "".join(numerals.scales)
     run = f"[{number}][{number} ]*"
     part = f"(?:{run}|[0-9]{{1,9}} ?)"
     digits = "".join(numerals.digits)
     point = f"(?: ?[{numerals.point}] ?[{digits}][{digits} ]*)?"
     of = " ?" + " ?".join(numerals.of) + " ?"
+    factors = "|".join(sorted(multiples, key=len, reverse=True)) or "(?!)"
     return re.compile(
-        rf"(?P<minus>[{numerals.minus}])?(?:"
+        rf"(?P<multiple>{factors})|(?P<minus>[{numerals.minus}])?(?:"
         rf"(?<![{number}])(?P<percent>[{numerals.bases}]){of}(?P<rate>{run}{point}|[0-9.,]+)"
         rf"|(?:(?P<whole>{part})又 ?)?(?P<bottom>{part}){of}(?P<top>{run}|[0-9]{{1,9}})"
-        rf"|(?P<tenths>{run}{point}) ?[{numerals.tenths}]"
-        rf"|(?P<half>[{numerals.half_of}]半)"
+        rf"|(?P<tenths>{run}{point}) ?[{numerals.tenths}](?P<hundredths>[{digits}](?![{number}{numerals.tenths}]))?"
+        rf"|(?P<half>[{numerals.half_of}]半|半[{numerals.half_numbers}]|(?<=[{numerals.before_half}])半(?!年))"
+        rf"|(?<![{numerals.not_before_half}])(?P<part>半)"
         rf"|(?P<number>{run}{point}))"
     )
 
 
 def _read(match: re.Match[str], numerals: HanNumerals) -> Piece | None:
     start, end = match.start(), match.start() + len(match.group().rstrip(" "))
-    if match["half"]:
+    if match["half"] or match["part"]:
         piece = Piece(start, end, 0, writing=Writing.FRACTION)
         piece.ratio = Decimal(1) / 2
         return piece
@@ -93,6 +114,9 @@ def _read(match: re.Match[str], numerals: HanNumerals) -> Piece | None:
         value = _decimal(match["tenths"], numerals)
         if value is None:
             return None
+        if match["hundredths"]:
+            value = value * 10 + numerals.digits[match["hundredths"]]
+            return _percent(start, end, value, bool(match["minus"]))
         return _percent(start, end, value * 10 if value < 10 else value, bool(match["minus"]))
     if match["bottom"]:
         bottom, top = _whole(match["bottom"], numerals), _whole(match["top"], numerals)
@@ -179,6 +203,7 @@ def _whole(written: str, numerals: HanNumerals) -> int | None:
                 return None
             last = numerals.multipliers[character]
             section += (1 if digit is None or digit == 0 else digit) * last
+            last = 10 if last < 100 else last
             digit = None
         else:
             power = numerals.scales[character]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import Ahead, Behind, ahead_of
+from workbench.model import Hedge
 
 _PERCENT = frozenset(("%", "percent"))
 _MOST_UNIT_WORDS = 3
@@ -61,16 +62,27 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
         if found is not None and not (at and tokens[at] == lexicon.que):
             piece.hedge = found[1]
             piece.evidence = behind.start(at + found[0] - 1)
+            if found[1] is Hedge.ABOUT:
+                _read_hedge_behind(text, piece, lexicon)
             return
         if at < len(tokens) and tokens[at] in lexicon.hedge_articles:
             at += 1
         else:
             break
+    _read_hedge_behind(text, piece, lexicon)
+
+
+def _read_hedge_behind(text: str, piece: Piece, lexicon: Lexicon) -> None:
+    """Find the hedge behind `piece`: "500 or more"; in Chinese it may stand behind the measure word, "500家以上"."""
     end = piece.high.end if piece.high is not None else piece.end
     following = text[end : end + 2]
     if following[:1] in "+-" or (following[:1] in " \u00a0" and following[1:].isalpha()) or following[:1] > "\u2e80":
         ahead = ahead_of(text, piece, lexicon) if piece.end == end else Ahead(text, end, lexicon)
         after = lexicon.hedges_after.longest(ahead.tokens)
+        if after is None and lexicon.han is not None and ahead.tokens[:1]:
+            counted = ahead.tokens[0] in lexicon.counting["classifiers"]
+            after = lexicon.hedges_after.longest(ahead.tokens, 1) if counted and piece.unit is None else None
+            after = None if after is None else (after[0] + 1, after[1])
         if after is not None and not (
             after[0] < len(ahead.tokens) and ahead.tokens[after[0]] in lexicon.ranges["compared"]
         ):

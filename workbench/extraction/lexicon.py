@@ -23,7 +23,7 @@ _GRAMMAR_LISTS = (
     "denominator_endings",
     "denominator_words",
     "divided_by",
-    "half_behind",
+    "halves_of_units",
     "hundredths_of_money",
     "minus",
     "multiple_articles",
@@ -36,6 +36,9 @@ _GRAMMAR_LISTS = (
     "tenths_of_money",
 )
 _LONGEST_COMPOUND = 120
+    "part_links",
+    "parts_of",
+    "scale_joiners",
 _CACHED_COMPOUNDS = 20_000
 
 
@@ -85,7 +88,10 @@ class HanNumerals:
     tenths: str
     minus: str
     half_of: str
-    not_behind: frozenset[str]
+    half_numbers: str
+    before_half: str
+    not_before_half: str
+    not_behind: tuple[str, ...]
 
 
 class Compounds:
@@ -185,7 +191,12 @@ class Lexicon:
     per_words: frozenset[tuple[str, ...]] = frozenset()
     per_symbols: dict[str, str] = field(default_factory=dict)
     per_nouns: dict[str, str] = field(default_factory=dict)
+    unsettled: frozenset[str]
+    halves_behind: PhraseTable[bool]
+    below_zero: PhraseTable[bool]
+    before_amounts: dict[str, str]
     priced_by: frozenset[str] = frozenset()
+    plainly_out_of: frozenset[tuple[str, ...]] = frozenset()
     behind_numbers: frozenset[str] = frozenset()
 
     def split_words(self, text: str) -> list[str]:
@@ -290,7 +301,7 @@ def _load(code: str) -> Lexicon:
             **{key: frozenset(words) for key, words in counting["nouns"].items()},
         },
         not_claims={
-            key: frozenset(words) for key, words in {"clock": (), "streets": (), **counting["not_claims"]}.items()
+            key: frozenset(words) for key, words in {"clock": (), "lasting": (), "streets": (), "ways": (), **counting["not_claims"]}.items()
         },
         homonyms={
             name: {key: frozenset(words) for key, words in entry.items()}
@@ -303,7 +314,16 @@ def _load(code: str) -> Lexicon:
         per_nouns={word: name for name, words in counting.get("per_nouns", {}).items() for word in words},
     )
     lexicon.behind_numbers = _behind_numbers(lexicon)
+        unsettled=frozenset(
+            name
+            for name, entry in counting.get("homonyms", {}).items()
+            if not {"places", "guarded", "money"}.isdisjoint(entry)
+        ),
+        halves_behind=PhraseTable((tokens, True) for tokens in expand_all(grammar.get("half_behind", ()))),
+        below_zero=PhraseTable((tokens, True) for tokens in expand_all(grammar.get("below_zero", ()))),
+        before_amounts=_before_amounts(code),
     return lexicon
+        plainly_out_of=frozenset(expand_all(grammar.get("plainly_out_of", ()))),
 
 
 def _behind_numbers(lexicon: Lexicon) -> frozenset[str]:
@@ -373,7 +393,10 @@ def _han(table: dict[str, Any] | None) -> HanNumerals | None:
         tenths=table["tenths"],
         minus=table["minus"],
         half_of=table["half_of"],
-        not_behind=frozenset(table["not_behind"]),
+        half_numbers=table["half_numbers"],
+        before_half=table["before_half"],
+        not_before_half=table["not_before_half"],
+        not_behind=tuple(table["not_behind"]),
     )
 
 
@@ -422,12 +445,29 @@ def _unit_names(code: str) -> Iterator[tuple[tuple[str, ...], Unit]]:
     for table in (currencies.get("short", {}), currencies["names"]):
         for name, phrases in table.items():
             for phrase in phrases:
-                for spelling in spellings(phrase):
+                for spelling in _unit_spellings(phrase, function_words):
                     for tokens in expand(spelling):
                         yield tokens, Unit(name, money=True)
     for table in (units.get("short", {}), units["names"]):
         for name, phrases in table.items():
+def _before_amounts(code: str) -> dict[str, str]:
+    """Names of currencies that may stand before an amount: "Euro 125,3 milioni"."""
+    table: dict[str, list[str]] = load_toml("languages", code, "currencies.toml").get("before", {})
+    return {name: currency for currency, names in table.items() for name in names}
+
+
             for phrase in phrases:
-                for spelling in spellings(phrase):
+                for spelling in _unit_spellings(phrase, function_words):
                     for tokens in expand(spelling):
+    function_words = frozenset(load_toml("languages", code, "counting.toml")["nouns"]["stop"])
                         yield tokens, Unit(name)
+    for name, (power, phrases) in units.get("scaled", {}).items():
+        for phrase in phrases:
+            for tokens in expand(phrase):
+                yield tokens, Unit(name, power)
+
+
+def _unit_spellings(phrase: str, function_words: frozenset[str]) -> set[str]:
+    """The spellings of a unit, but for those that lose an accent and so become another word ("nó", "no")."""
+    lower = phrase.lower()
+    return {spelling for spelling in spellings(phrase) if spelling == lower or spelling not in function_words}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from workbench.extraction.lexicon import Lexicon, Unit
+from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import is_letter
 
@@ -16,7 +17,11 @@ _SPACED_LETTERS = re.compile(r"(?<![^\W_])([A-Z]{2,3}) $")
 _MINUS = frozenset("-−–‐‑﹣－")
 _OPENING = frozenset(" \u00a0\u2009\u202f\n\t([{«\"“'’:;,/=|<>~≈\u2002\u2003")
 _REACH = 9
+_LONGEST_NAME = 12
+_SMALLEST_AMOUNT = 100
+_YEARS = range(1900, 2101)
 _LINE = 24
+_LONGEST_MEASURE = 4
 
 
 def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
@@ -39,6 +44,8 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     if is_letter(last) or last in ".=" or last in _SIGNS:
         mark = _MARK.search(text, max(0, at - _REACH), at)
         if mark is not None and _take_currency(text, piece, lexicon, mark.group(), at, spaced):
+            return True
+        if spaced and lexicon.before_amounts and _take_name(text, piece, lexicon, at):
             return True
         if not spaced and last in "xX×" and (at < 2 or not text[at - 2].isalnum()):
             piece.writing = Writing.MULTIPLE
@@ -80,12 +87,32 @@ def _take_currency(text: str, piece: Piece, lexicon: Lexicon, mark: str, at: int
     return False
 
 
+def _take_name(text: str, piece: Piece, lexicon: Lexicon, at: int) -> bool:
+    """ "Euro 125,3 milioni": the name of a currency before an amount, which "Euro 6" and "Euro 2024" are not."""
+    begin = at
+    while begin > 0 and at - begin < _LONGEST_NAME and text[begin - 1].isalpha():
+        begin -= 1
+    currency = lexicon.before_amounts.get(text[begin:at].lower())
+    if currency is None or piece.writing is not Writing.DIGITS:
+        return False
+    if not piece.decimals and (piece.mantissa < _SMALLEST_AMOUNT or piece.mantissa in _YEARS):
+        following = TOKEN.findall(text[piece.end : piece.end + _LINE])[:1]
+        if not following or not (following[0].lower() in lexicon.scales or following[0] in lexicon.abbreviations):
+            return False
+    before = TOKEN.findall(text[max(0, begin - _LINE) : begin])
+    if before and before[-1].isdecimal():
+        return False
+    piece.start = piece.evidence = begin
+    piece.unit = Unit(currency, money=True)
+    return True
+
+
 def _read_sign(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """A sign counts when nothing it could join stands before it; "COVID-19" is a name, "57 %-43 %" a list."""
     at = piece.start - 1
     sign = text[at]
     before = text[at - 1] if at else " "
-    if before in _OPENING or sign == "+" or before > "\u2e80":
+    if before in _OPENING or sign == "+" or (before > "\u2e80" and not _ends_amount(text, at, lexicon)):
         piece.negative = sign != "+"
         piece.start = piece.evidence = at
         return True
@@ -97,6 +124,17 @@ def _read_sign(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     if is_letter(before):
         return _read_word_before_hyphen(text, piece, at, lexicon)
     return True
+
+
+def _ends_amount(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Whether an amount in Chinese ends before the sign, so that it joins a range: "10元-20元", "5万-8万"."""
+    begin = at
+    while begin > 0 and at - begin < _LONGEST_MEASURE and text[begin - 1] > "\u2e80":
+        begin -= 1
+    if text[at - 1] in lexicon.counting["stop"]:
+        return False
+    said = lexicon.han is not None and any(character in lexicon.han.digits for character in text[begin : at - 1])
+    return said or (begin < at and text[begin - 1 : begin].isdecimal())
 
 
 def _read_word_before_hyphen(text: str, piece: Piece, at: int, lexicon: Lexicon) -> bool:

@@ -42,7 +42,7 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     if word == "." and len(behind.tokens) > 1:
         word = behind.tokens[1] if behind.tokens[1] in _NUMERO else word
     if word in _NUMERO or word in lexicon.not_claims["labels"]:
-        return True
+        return lexicon.hedges_before.longest(behind.tokens) is None
     if _is_addressed(text, piece, lexicon) or _is_postcode(text, piece, lexicon):
         return True
     if piece.writing is Writing.FRACTION:
@@ -59,14 +59,27 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
 
 
 def _is_addressed(text: str, piece: Piece, lexicon: Lexicon) -> bool:
-    """Whether the words behind make it a street number or a time: "9 E 71st St", "5 o'clock"."""
-    after = lexicon.not_claims["after"]
-    following = ahead_of(text, piece, lexicon).tokens[:3]
-    if not following or after.isdisjoint(following):
+    """Whether the words behind make it a street number or a time: "12, rue X", "9 E 71st St", "5 o'clock"."""
+    after, ways = lexicon.not_claims["after"], lexicon.not_claims["ways"]
+    ahead = ahead_of(text, piece, lexicon)
+    following = ahead.tokens[:4]
+    if not following:
         return False
-    if lexicon.han is None and text[piece.end : piece.end + 1] != " ":
+    if following[0] in after:
+        return lexicon.han is not None or text[piece.end : piece.end + 1] == " "
+    if piece.writing is not Writing.DIGITS or piece.decimals:
         return False
-    return following[0] in after or (piece.writing is Writing.DIGITS and not piece.decimals)
+    if following[0] == "," and following[1:2] and following[1] in after and text[piece.end : piece.end + 1] == ",":
+        return True
+    if ways.isdisjoint(following):
+        return False
+    for index, token in enumerate(following):
+        first = text[ahead.span(index)[0]]
+        if not (first.isupper() or first.isdecimal() or first == "."):
+            return False
+        if token in ways:
+            return True
+    return False
 
 
 def _is_postcode(text: str, piece: Piece, lexicon: Lexicon) -> bool:

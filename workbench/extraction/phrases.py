@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 TOKEN = re.compile(r"\w+|[^\w\s'’ʼ-]")
 # In a text in Chinese each character is a token of its own.
-HAN_TOKEN = re.compile(r"[^\W_\u2e80-\u9fff]+|[\u2e80-\u9fff]|[^\w\s'’ʼ-]")
+HAN_TOKEN = re.compile(r"[^\W_\u2e80-\u9fff]+|[\u2e80-\u9fff]|[<>]=|[^\w\s'’ʼ-]")
 _GROUP = re.compile(r"\(([^()]*)\)(\?)?|(\S+?)(\?)?(?=\s|$)")
 
 

@@ -23,7 +23,7 @@ from workbench.extraction.pauses import patient_collector
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.ranges import join, merge_bounds
 from workbench.extraction.surroundings import Ahead, Behind, is_letter
-from workbench.extraction.units import per_behind, read_per, read_unit
+from workbench.extraction.units import per_behind, read_below_zero, read_per, read_unit
 from workbench.extraction.words import spelled_numbers
 from workbench.model import Claim, Document, Hedge, Kind, Quantity, Role
 
@@ -145,7 +145,11 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
         if piece.unreadable:
             done = piece.end
             continue
-        if dated and (piece.unit is None or piece.unit.name not in _DURATIONS):
+        if glued and not piece.scale and (piece.unit is None or piece.unit.name != "%"):
+            continue
+        if piece.unit is None or piece.unit.name in _TEMPERATURES:
+            read_below_zero(text, piece, lexicon)
+        if dated and (piece.unit is None or piece.unit.name not in _DURATIONS or piece.weak):
             continue
         if (
             piece.unit is not None

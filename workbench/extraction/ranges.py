@@ -11,6 +11,7 @@ from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import Behind, ahead_of
 
+from workbench.model import Hedge
 _DASHES = frozenset(("-", "–", "—", "‑", "−", "~", "～"))
 _EDGES = " \u00a0\u2009\u202f"
 _LONGEST_GAP = 24
@@ -56,7 +57,7 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
         return True
     if between == "," and _has_slipped(text, piece, following, lexicon, joined):
         return _mend_slipped(piece, following)
-    if piece.scale and piece.unit is None and _add_smaller(piece, following, gap, lexicon):
+    if piece.scale and (piece.unit is None or _marked(piece, text)) and _add_smaller(piece, following, gap, lexicon):
         return True
     if piece.unit is not None and piece.unit.money and _add_cents(text, piece, following, gap, lexicon):
         return True
@@ -65,8 +66,13 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
         return _connect(text, piece, following, lexicon)
     if gap in ranges["alternatives"] and _are_neighbours(piece, following):
         return _make_range(piece, following)
-    if gap in ranges["joiners"] and _opened(text, piece, lexicon) and _comparable(piece, following):
-        return _make_range(piece, following)
+    if _joins(gap, lexicon) and _comparable(piece, following):
+        if _opened(text, piece, lexicon) or _closed(text, following, lexicon):
+            return _make_range(piece, following)
+    if gap in ranges.get("ways", ()):
+        if _comparable(piece, following) and piece.writing not in (Writing.MULTIPLE, Writing.TIMES):
+            _share(piece, following)
+        return False
     return False
 
 
@@ -76,6 +82,28 @@ def _is_one_in(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> b
         return False
     if following.start - piece.end > 48 or piece.decimals or following.decimals or piece.high is not None:
         return False
+def _joins(gap: str, lexicon: Lexicon) -> bool:
+    """ "entre 2 y 3", "entre el 2 % y el 3 %": an article may stand before the second number too."""
+    joiners = lexicon.ranges["joiners"]
+    if gap in joiners:
+        return True
+    joiner, _, article = gap.replace("'", " ").replace("’", " ").strip().partition(" ")
+    return joiner in joiners and article in lexicon.hedge_articles
+
+
+def _closed(text: str, following: Piece, lexicon: Lexicon) -> bool:
+    """ "10和15之间": the word that says between may stand behind."""
+    closers = lexicon.ranges.get("closers")
+    return bool(closers) and text[following.end : following.end + 4].lstrip().startswith(tuple(closers or ()))
+
+
+def _without_hedge(gap: str, lexicon: Lexicon) -> str:
+    """The joining word of "between 2 and about 7" alone."""
+    words = gap.split()
+    found = lexicon.hedges_before.longest(words[:0:-1])
+    return words[0] if found is not None and found[0] == len(words) - 1 and found[1] in _LOOSE else gap
+
+
     words = lexicon.split_words(text[piece.end : following.start])
     for phrase in lexicon.out_of:
         if tuple(words[-len(phrase) :]) == phrase and _is_ratio(piece, following, len(words) - len(phrase), phrase):
@@ -84,6 +112,8 @@ def _is_one_in(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> b
             piece.end = piece.number_end = following.end
             piece.writing = Writing.FRACTION
             piece.scale = 0
+        if len(words) > len(phrase) and phrase in lexicon.plainly_out_of:
+            continue
             piece.weak = False
             return True
     return False
@@ -150,6 +180,9 @@ def _opened(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     piece.evidence = behind.start(at)
     return True
 
+    if not at and len(tokens) > 1 and tokens[0] in lexicon.hedge_articles and tokens[1] in lexicon.ranges["openers"]:
+        piece.evidence = behind.start(1)
+        return True
 
 def _marked(piece: Piece, text: str) -> bool:
     """Whether the unit is a currency mark before the number, which stands for both ends of a range."""
@@ -190,6 +223,8 @@ def _moves(piece: Piece, following: Piece, behind: Behind, lexicon: Lexicon) -> 
 
 def _comparable(low: Piece, high: Piece) -> bool:
     return low.unit is None or high.unit is None or low.unit.name == high.unit.name
+    if lexicon.han is not None and following.value() < 2 * piece.value():
+        return False
 
 
 def _may_dash(low: Piece, high: Piece) -> bool:
@@ -234,7 +269,9 @@ def _add_smaller(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> 
     if gap == "":
         if lexicon.han is None and (not following.scale or piece.writing is not following.writing):
             return False
-    elif gap not in lexicon.joiners or lowest > 3:
+    elif not (gap in lexicon.grammar["scale_joiners"] and following.scale) and (
+        gap not in lexicon.joiners or lowest > 3
+    ):
         return False
     if following.negative or following.scale >= lowest or following.value() >= 10**lowest:
         return False
@@ -242,7 +279,7 @@ def _add_smaller(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> 
         return False
     piece.mantissa = piece.mantissa * 10 ** (lowest - following.scale) + following.mantissa
     piece.scale = following.scale
-    piece.unit, piece.per = following.unit, following.per
+    piece.unit, piece.per = following.unit or piece.unit, following.per
     piece.end, piece.number_end = following.end, following.number_end
     return True
 
@@ -404,7 +441,7 @@ def merge_bounds(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece
 def _are_bounds(text: str, first: Piece, second: Piece, lexicon: Lexicon) -> bool:
     if first.hedge is None or second.hedge is None or first.high is not None or second.high is not None:
         return False
-    if not 0 < second.evidence - first.end <= _LONGEST_GAP or not _comparable(first, second):
+    if not 0 <= second.evidence - first.end <= _LONGEST_GAP or not _comparable(first, second):
         return False
     sides = {first.hedge.value, second.hedge.value}
     if not (sides & {"over", "at-least"} and sides & {"under", "at-most"}):

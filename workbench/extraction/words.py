@@ -18,6 +18,9 @@ _CHUNK = 1 << 17
 # Vowels that a number loses before the ending of a denominator; parts up to this one are listed by name.
 _ELIDED = "aeio"
 _LISTED_PARTS = 10
+# Halves, thirds and quarters have names of their own; the others are called like ranks.
+_NAMED_PARTS = 4
+_HUNDRED = 100
 _MOST_BETWEEN = 3
 _MOST_DIGITS_OF_A_WHOLE = 3
 
@@ -194,7 +197,8 @@ class _Run:
         before = self.parts[self.first - 2].lower() if self.first >= 2 else ""
         if before in self.lexicon.grammar["not_before_part"]:
             return False
-        alone = word_class is WordClass.HALF or self.article
+        named = self.article and not self._ranks(index)
+        alone = word_class is WordClass.HALF or named or self._halves_unit(index, before)
         if not alone:
             following = self.known.get(self.parts[index + 2]) if index + 2 < len(self.parts) else None
             if following is None or following[0][0] not in (WordClass.SCALE, WordClass.COLLECTIVE):
@@ -217,6 +221,23 @@ class _Run:
         if lower in lexicon.ordinals and self.cardinal.last in _BEFORE_ORDINALS and self.cardinal.room > 1:
             self.ordinal = lexicon.ordinals[lower]
             return at + 1
+    def _halves_unit(self, index: int, before: str) -> bool:
+        """ "media hora", "medio litro": a half said without an article, of the unit that follows."""
+        lexicon = self.lexicon
+        if self.parts[index].lower() not in lexicon.grammar["halves_of_units"] or index + 2 >= len(self.parts):
+            return False
+        named = self.parts[index + 2].lower() in lexicon.names.first and _is_joint(self.parts[index + 1])
+        return named and before not in lexicon.articles
+
+    def _ranks(self, index: int) -> bool:
+        """Whether the part is a place in an order: "le dixième" of many, not "le dixième de la population"."""
+        lexicon = self.lexicon
+        if self.parts[self.first].lower() not in lexicon.grammar["definite"]:
+            return False
+        if self.known[self.parts[index]][0][1] <= _NAMED_PARTS:
+            return False
+        return index + 2 >= len(self.parts) or self.parts[index + 2].lower() not in lexicon.grammar["part_links"]
+
         if word in known and self._names_rank(parts[index + 1], known[word][0]):
             return at + 1
         if word in known and word not in lexicon.articles:
@@ -378,6 +399,7 @@ class _Run:
 
 
 def _exactly(start: int, end: int, value: Decimal, writing: Writing) -> Piece:
+            and not (cardinal.last is WordClass.HUNDRED and cardinal.value > _HUNDRED)
     """A piece of this value: with decimals where they end soon, else, and for a plain fraction, as a ratio."""
     exponent = value.normalize().as_tuple().exponent
     if writing is not Writing.FRACTION and isinstance(exponent, int) and exponent >= -4:
