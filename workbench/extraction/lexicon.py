@@ -33,12 +33,12 @@ _GRAMMAR_LISTS = (
     "ordinal_suffixes",
     "not_minus",
     "part_joiners",
-    "tenths_of_money",
-)
-_LONGEST_COMPOUND = 120
     "part_links",
     "parts_of",
     "scale_joiners",
+    "tenths_of_money",
+)
+_LONGEST_COMPOUND = 120
 _CACHED_COMPOUNDS = 20_000
 
 
@@ -187,16 +187,16 @@ class Lexicon:
     counting: dict[str, frozenset[str]]
     not_claims: dict[str, frozenset[str]]
     homonyms: dict[str, dict[str, frozenset[str]]]
-    out_of: tuple[tuple[str, ...], ...] = ()
-    per_words: frozenset[tuple[str, ...]] = frozenset()
-    per_symbols: dict[str, str] = field(default_factory=dict)
-    per_nouns: dict[str, str] = field(default_factory=dict)
     unsettled: frozenset[str]
     halves_behind: PhraseTable[bool]
     below_zero: PhraseTable[bool]
     before_amounts: dict[str, str]
-    priced_by: frozenset[str] = frozenset()
+    out_of: tuple[tuple[str, ...], ...] = ()
     plainly_out_of: frozenset[tuple[str, ...]] = frozenset()
+    per_words: frozenset[tuple[str, ...]] = frozenset()
+    per_symbols: dict[str, str] = field(default_factory=dict)
+    per_nouns: dict[str, str] = field(default_factory=dict)
+    priced_by: frozenset[str] = frozenset()
     behind_numbers: frozenset[str] = frozenset()
 
     def split_words(self, text: str) -> list[str]:
@@ -301,19 +301,13 @@ def _load(code: str) -> Lexicon:
             **{key: frozenset(words) for key, words in counting["nouns"].items()},
         },
         not_claims={
-            key: frozenset(words) for key, words in {"clock": (), "lasting": (), "streets": (), "ways": (), **counting["not_claims"]}.items()
+            key: frozenset(words)
+            for key, words in {"clock": (), "lasting": (), "streets": (), "ways": (), **counting["not_claims"]}.items()
         },
         homonyms={
             name: {key: frozenset(words) for key, words in entry.items()}
             for name, entry in counting.get("homonyms", {}).items()
         },
-        out_of=tuple(expand_all(grammar.get("out_of", ()))),
-        per_words=frozenset(expand_all(counting.get("per", ()))),
-        per_symbols=load_toml("units.toml")["per"],
-        priced_by=frozenset(counting.get("priced_by", ())),
-        per_nouns={word: name for name, words in counting.get("per_nouns", {}).items() for word in words},
-    )
-    lexicon.behind_numbers = _behind_numbers(lexicon)
         unsettled=frozenset(
             name
             for name, entry in counting.get("homonyms", {}).items()
@@ -322,8 +316,15 @@ def _load(code: str) -> Lexicon:
         halves_behind=PhraseTable((tokens, True) for tokens in expand_all(grammar.get("half_behind", ()))),
         below_zero=PhraseTable((tokens, True) for tokens in expand_all(grammar.get("below_zero", ()))),
         before_amounts=_before_amounts(code),
-    return lexicon
+        out_of=tuple(expand_all(grammar.get("out_of", ()))),
         plainly_out_of=frozenset(expand_all(grammar.get("plainly_out_of", ()))),
+        per_words=frozenset(expand_all(counting.get("per", ()))),
+        per_symbols=load_toml("units.toml")["per"],
+        priced_by=frozenset(counting.get("priced_by", ())),
+        per_nouns={word: name for name, words in counting.get("per_nouns", {}).items() for word in words},
+    )
+    lexicon.behind_numbers = _behind_numbers(lexicon)
+    return lexicon
 
 
 def _behind_numbers(lexicon: Lexicon) -> frozenset[str]:
@@ -439,9 +440,16 @@ def _symbols(abbreviations: dict[str, int], local: dict[str, Any]) -> tuple[dict
     return prefixes, symbols
 
 
+def _before_amounts(code: str) -> dict[str, str]:
+    """Names of currencies that may stand before an amount: "Euro 125,3 milioni"."""
+    table: dict[str, list[str]] = load_toml("languages", code, "currencies.toml").get("before", {})
+    return {name: currency for currency, names in table.items() for name in names}
+
+
 def _unit_names(code: str) -> Iterator[tuple[tuple[str, ...], Unit]]:
     currencies = load_toml("languages", code, "currencies.toml")
     units = load_toml("languages", code, "units.toml")
+    function_words = frozenset(load_toml("languages", code, "counting.toml")["nouns"]["stop"])
     for table in (currencies.get("short", {}), currencies["names"]):
         for name, phrases in table.items():
             for phrase in phrases:
@@ -450,16 +458,9 @@ def _unit_names(code: str) -> Iterator[tuple[tuple[str, ...], Unit]]:
                         yield tokens, Unit(name, money=True)
     for table in (units.get("short", {}), units["names"]):
         for name, phrases in table.items():
-def _before_amounts(code: str) -> dict[str, str]:
-    """Names of currencies that may stand before an amount: "Euro 125,3 milioni"."""
-    table: dict[str, list[str]] = load_toml("languages", code, "currencies.toml").get("before", {})
-    return {name: currency for currency, names in table.items() for name in names}
-
-
             for phrase in phrases:
                 for spelling in _unit_spellings(phrase, function_words):
                     for tokens in expand(spelling):
-    function_words = frozenset(load_toml("languages", code, "counting.toml")["nouns"]["stop"])
                         yield tokens, Unit(name)
     for name, (power, phrases) in units.get("scaled", {}).items():
         for phrase in phrases:

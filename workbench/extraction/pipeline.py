@@ -149,7 +149,7 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
             continue
         if piece.unit is None or piece.unit.name in _TEMPERATURES:
             read_below_zero(text, piece, lexicon)
-        if dated and (piece.unit is None or piece.unit.name not in _DURATIONS or piece.weak):
+        if dated and (piece.unit is None or piece.unit.name not in _DURATIONS or _is_mere_time(piece, mention)):
             continue
         if (
             piece.unit is not None

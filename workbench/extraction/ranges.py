@@ -10,8 +10,8 @@ from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import Behind, ahead_of
-
 from workbench.model import Hedge
+
 _DASHES = frozenset(("-", "–", "—", "‑", "−", "~", "～"))
 _EDGES = " \u00a0\u2009\u202f"
 _LONGEST_GAP = 24
@@ -62,6 +62,10 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     if piece.unit is not None and piece.unit.money and _add_cents(text, piece, following, gap, lexicon):
         return True
     ranges = lexicon.ranges
+    if gap in ranges.get("ways", ()):
+        if _comparable(piece, following) and piece.writing not in (Writing.MULTIPLE, Writing.TIMES):
+            _share(piece, following)
+        return False
     if gap in ranges["connectors"]:
         return _connect(text, piece, following, lexicon)
     if gap in ranges["alternatives"] and _are_neighbours(piece, following):
@@ -69,19 +73,9 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     if _joins(gap, lexicon) and _comparable(piece, following):
         if _opened(text, piece, lexicon) or _closed(text, following, lexicon):
             return _make_range(piece, following)
-    if gap in ranges.get("ways", ()):
-        if _comparable(piece, following) and piece.writing not in (Writing.MULTIPLE, Writing.TIMES):
-            _share(piece, following)
-        return False
     return False
 
 
-def _is_one_in(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
-    """ "one in three", "3 out of 10", "neuf Français sur dix"."""
-    if not (piece.unit is None and following.unit is None and piece.ratio is None and following.ratio is None):
-        return False
-    if following.start - piece.end > 48 or piece.decimals or following.decimals or piece.high is not None:
-        return False
 def _joins(gap: str, lexicon: Lexicon) -> bool:
     """ "entre 2 y 3", "entre el 2 % y el 3 %": an article may stand before the second number too."""
     joiners = lexicon.ranges["joiners"]
@@ -104,16 +98,22 @@ def _without_hedge(gap: str, lexicon: Lexicon) -> str:
     return words[0] if found is not None and found[0] == len(words) - 1 and found[1] in _LOOSE else gap
 
 
+def _is_one_in(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """ "one in three", "3 out of 10", "neuf Français sur dix"."""
+    if not (piece.unit is None and following.unit is None and piece.ratio is None and following.ratio is None):
+        return False
+    if following.start - piece.end > 48 or piece.decimals or following.decimals or piece.high is not None:
+        return False
     words = lexicon.split_words(text[piece.end : following.start])
     for phrase in lexicon.out_of:
+        if len(words) > len(phrase) and phrase in lexicon.plainly_out_of:
+            continue
         if tuple(words[-len(phrase) :]) == phrase and _is_ratio(piece, following, len(words) - len(phrase), phrase):
             top, bottom = piece.value(), following.value()
             piece.ratio = top / bottom
             piece.end = piece.number_end = following.end
             piece.writing = Writing.FRACTION
             piece.scale = 0
-        if len(words) > len(phrase) and phrase in lexicon.plainly_out_of:
-            continue
             piece.weak = False
             return True
     return False
@@ -174,15 +174,15 @@ def _opened(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     behind = Behind(text, piece.evidence, lexicon)
     tokens = behind.tokens
     at = 1 if tokens and tokens[0] in lexicon.grammar["minus"] else 0
+    if not at and len(tokens) > 1 and tokens[0] in lexicon.hedge_articles and tokens[1] in lexicon.ranges["openers"]:
+        piece.evidence = behind.start(1)
+        return True
     if len(tokens) <= at or tokens[at] not in lexicon.ranges["openers"]:
         return False
     piece.negative |= bool(at)
     piece.evidence = behind.start(at)
     return True
 
-    if not at and len(tokens) > 1 and tokens[0] in lexicon.hedge_articles and tokens[1] in lexicon.ranges["openers"]:
-        piece.evidence = behind.start(1)
-        return True
 
 def _marked(piece: Piece, text: str) -> bool:
     """Whether the unit is a currency mark before the number, which stands for both ends of a range."""
@@ -217,14 +217,14 @@ def _rises(behind: Behind, lexicon: Lexicon) -> bool:
 def _moves(piece: Piece, following: Piece, behind: Behind, lexicon: Lexicon) -> bool:
     """ "by $12 million to $112 million": a change and the level it leads to, each written in full."""
     in_full = piece.unit is not None and piece.unit.money and following.unit is not None
+    if lexicon.han is not None and following.value() < 2 * piece.value():
+        return False
     leap = piece.unit is None and following.unit is None and following.value() >= 2 * piece.value()
     return (in_full or leap) and _is_change(behind, lexicon)
 
 
 def _comparable(low: Piece, high: Piece) -> bool:
     return low.unit is None or high.unit is None or low.unit.name == high.unit.name
-    if lexicon.han is not None and following.value() < 2 * piece.value():
-        return False
 
 
 def _may_dash(low: Piece, high: Piece) -> bool:

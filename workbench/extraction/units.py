@@ -40,8 +40,10 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
     if token == "s" and not symbol[1]:
         return
     following = text[symbol.end() : symbol.end() + 1]
-    if token in lexicon.prefixes and token not in lexicon.names.first and (
-        following.isdecimal() or (currency is not None and _opens_number(text, symbol.end()))
+    if (
+        token in lexicon.prefixes
+        and token not in lexicon.names.first
+        and (following.isdecimal() or (currency is not None and _opens_number(text, symbol.end())))
     ):
         return
     abbreviation = lexicon.abbreviations.get(token) if symbol[1] != "-" else None
@@ -111,6 +113,8 @@ def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
     if tokens[0] in lexicon.infix_over:
         piece.hedge = Hedge.OVER
         at = 1
+    if lexicon.han is not None and piece.bare:
+        at = _read_half_between(piece, lexicon, ahead, at)
     start = at
     complete = bool(piece.scale) and piece.writing is Writing.WORDS and lexicon.han is None
     while at < len(tokens) and at < 4 and not complete:
@@ -130,8 +134,18 @@ def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
     if piece.scale and at + 1 < len(tokens) and tokens[at] in lexicon.joiners:
         at = _read_half(piece, ahead, lexicon, at)
     _read_name(text, piece, lexicon, ahead, at)
-    if lexicon.han is not None and piece.bare:
-        at = _read_half_between(piece, lexicon, ahead, at)
+
+
+def _read_half_between(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> int:
+    """ "一个半小时": the half of a unit between its measure word and its name."""
+    tokens = ahead.tokens
+    half = lexicon.halves_behind.longest(tokens, at + 1)
+    if half is None or tokens[at] not in lexicon.counting["classifiers"] or piece.decimals:
+        return at
+    if lexicon.names.longest(tokens, at + 1 + half[0]) is None:
+        return at
+    piece.mantissa, piece.decimals = piece.mantissa * 10 + 5, 1
+    return at + 1 + half[0]
 
 
 def _read_hundreds(piece: Piece, ahead: Ahead, lexicon: Lexicon) -> int:
@@ -153,18 +167,6 @@ def _read_hundreds(piece: Piece, ahead: Ahead, lexicon: Lexicon) -> int:
         piece.end = piece.number_end = ahead.end(at)
         at += 1
     return at
-def _read_half_between(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> int:
-    """ "一个半小时": the half of a unit between its measure word and its name."""
-    tokens = ahead.tokens
-    half = lexicon.halves_behind.longest(tokens, at + 1)
-    if half is None or tokens[at] not in lexicon.counting["classifiers"] or piece.decimals:
-        return at
-    if lexicon.names.longest(tokens, at + 1 + half[0]) is None:
-        return at
-    piece.mantissa, piece.decimals = piece.mantissa * 10 + 5, 1
-    return at + 1 + half[0]
-
-
 
 
 def _read_half(piece: Piece, ahead: Ahead, lexicon: Lexicon, at: int) -> int:
@@ -252,6 +254,18 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
         piece.end = ahead.end(0)
 
 
+def _read_half_behind(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
+    """ "两米半", "dos horas y media": half a unit, said behind it."""
+    half = lexicon.halves_behind.longest(ahead.tokens, at)
+    if half is None or piece.decimals or piece.ratio is not None or piece.scale:
+        return
+    following = ahead.tokens[at + half[0] : at + half[0] + 1]
+    if lexicon.han is None and following and (following[0] in lexicon.scales or following[0] in lexicon.names.first):
+        return
+    piece.mantissa, piece.decimals = piece.mantissa * 10 + 5, 1
+    piece.end = ahead.end(at + half[0] - 1)
+
+
 def _read_times(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
     """ "2.5 times more" is a multiple, "shot five times" a count."""
     piece.end = ahead.end(at)
@@ -269,22 +283,22 @@ def _set(piece: Piece, unit: Unit, end: int) -> None:
     piece.end = end
 
 
+def read_below_zero(text: str, piece: Piece, lexicon: Lexicon) -> None:
+    """ "7 grados bajo cero", "10 unter null": degrees below zero are negative."""
+    if text[piece.end : piece.end + 1] != " " or piece.scale or piece.negative:
+        return
+    ahead = ahead_of(text, piece, lexicon)
+    below = lexicon.below_zero.longest(ahead.tokens) if lexicon.below_zero.first else None
+    if below is not None:
+        piece.negative = True
+        piece.end = ahead.end(below[0] - 1)
+        piece.unit = piece.unit or Unit("degree")
+
+
 def read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
     """Read what a quantity is per: "€/MWh", "dollars per barrel", "euros par mois"."""
     following = text[piece.end : piece.end + 1]
     if following == "/" or text[piece.end : piece.end + 2] == " /":
-def _read_half_behind(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
-    """ "两米半", "dos horas y media": half a unit, said behind it."""
-    half = lexicon.halves_behind.longest(ahead.tokens, at)
-    if half is None or piece.decimals or piece.ratio is not None or piece.scale:
-        return
-    following = ahead.tokens[at + half[0] : at + half[0] + 1]
-    if lexicon.han is None and following and (following[0] in lexicon.scales or following[0] in lexicon.names.first):
-        return
-    piece.mantissa, piece.decimals = piece.mantissa * 10 + 5, 1
-    piece.end = ahead.end(at + half[0] - 1)
-
-
         _read_slash(text, piece, lexicon)
         return
     if following not in (" ", "\u00a0", "-"):
@@ -302,18 +316,6 @@ def per_behind(text: str, ahead: Ahead, lexicon: Lexicon, *, priced: bool = Fals
     of_what = len(tokens) > 2 and tokens[0] in lexicon.linking and tuple(tokens[:1]) not in lexicon.per_words
     begin = 2 if of_what else 0
     for words in (2, 1):
-def read_below_zero(text: str, piece: Piece, lexicon: Lexicon) -> None:
-    """ "7 grados bajo cero", "10 unter null": degrees below zero are negative."""
-    if text[piece.end : piece.end + 1] != " " or piece.scale or piece.negative:
-        return
-    ahead = ahead_of(text, piece, lexicon)
-    below = lexicon.below_zero.longest(ahead.tokens) if lexicon.below_zero.first else None
-    if below is not None:
-        piece.negative = True
-        piece.end = ahead.end(below[0] - 1)
-        piece.unit = piece.unit or Unit("degree")
-
-
         at = begin + words
         if at >= len(tokens):
             continue

@@ -208,19 +208,6 @@ class _Run:
         self.cardinal.words = 1
         return True
 
-    def _next(self, index: int) -> int | None:
-        """Add what follows part `index` to the number; the part behind it, or None when the number ends here."""
-        parts, known, lexicon = self.parts, self.known, self.lexicon
-        at = index + 2
-        if at >= len(parts) or not _is_joint(parts[index + 1]):
-            return None
-        word = parts[at]
-        lower = word.lower()
-        if self.ordinal:
-            return None
-        if lower in lexicon.ordinals and self.cardinal.last in _BEFORE_ORDINALS and self.cardinal.room > 1:
-            self.ordinal = lexicon.ordinals[lower]
-            return at + 1
     def _halves_unit(self, index: int, before: str) -> bool:
         """ "media hora", "medio litro": a half said without an article, of the unit that follows."""
         lexicon = self.lexicon
@@ -238,6 +225,19 @@ class _Run:
             return False
         return index + 2 >= len(self.parts) or self.parts[index + 2].lower() not in lexicon.grammar["part_links"]
 
+    def _next(self, index: int) -> int | None:
+        """Add what follows part `index` to the number; the part behind it, or None when the number ends here."""
+        parts, known, lexicon = self.parts, self.known, self.lexicon
+        at = index + 2
+        if at >= len(parts) or not _is_joint(parts[index + 1]):
+            return None
+        word = parts[at]
+        lower = word.lower()
+        if self.ordinal:
+            return None
+        if lower in lexicon.ordinals and self.cardinal.last in _BEFORE_ORDINALS and self.cardinal.room > 1:
+            self.ordinal = lexicon.ordinals[lower]
+            return at + 1
         if word in known and self._names_rank(parts[index + 1], known[word][0]):
             return at + 1
         if word in known and word not in lexicon.articles:
@@ -386,6 +386,7 @@ class _Run:
         if (
             alone
             and cardinal.last >= WordClass.HUNDRED
+            and not (cardinal.last is WordClass.HUNDRED and cardinal.value > _HUNDRED)
             and len(self.known[self.parts[self.first]]) == 1
             and (cardinal.last is WordClass.COLLECTIVE or word not in self.lexicon.standing)
         ):
@@ -399,7 +400,6 @@ class _Run:
 
 
 def _exactly(start: int, end: int, value: Decimal, writing: Writing) -> Piece:
-            and not (cardinal.last is WordClass.HUNDRED and cardinal.value > _HUNDRED)
     """A piece of this value: with decimals where they end soon, else, and for a plain fraction, as a ratio."""
     exponent = value.normalize().as_tuple().exponent
     if writing is not Writing.FRACTION and isinstance(exponent, int) and exponent >= -4:
