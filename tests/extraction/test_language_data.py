@@ -57,7 +57,9 @@ def test_counting_words_have_the_lists_of_the_schema(language: str) -> None:
     assert set(counting["ranges"]) - {"ways", "closers"} == {
         "openers", "joiners", "starters", "connectors", "alternatives", "lists", "compared", "bounds", "changes",
     }  # fmt: skip
-    assert {"labels", "after"} <= set(counting["not_claims"]) <= {"labels", "after", "clock", "lasting", "streets", "ways"}
+    assert (
+        {"labels", "after"} <= set(counting["not_claims"]) <= {"labels", "after", "clock", "lasting", "streets", "ways"}
+    )
     assert {"stop", "linking", "before"} <= set(counting["nouns"])
     for table in (counting["ranges"], counting["not_claims"], counting["nouns"]):
         assert all(isinstance(word, str) and word == word.lower() for words in table.values() for word in words)

@@ -11,11 +11,19 @@ from workbench.resource_files import load_toml
 class SharedNames:
     """Settles, once for a document, the currency meant by a name that several share."""
 
-    __slots__ = ("_settled", "_text")
+    __slots__ = ("_found", "_settled", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._settled: dict[str, str] = {}
+        self._found: dict[frozenset[str], bool] = {}
+
+    def speaks_of(self, words: frozenset[str]) -> bool:
+        """Whether one of `words` stands anywhere in the document."""
+        found = self._found.get(words)
+        if found is None:
+            found = self._found[words] = any(word in self._text for word in words)
+        return found
 
     def currency(self, name: str) -> str:
         """The ISO 4217 code for `name`, or `name` itself when nothing settles it."""

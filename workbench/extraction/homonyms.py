@@ -2,20 +2,56 @@
 
 from __future__ import annotations
 
-from workbench.extraction.lexicon import Lexicon
+from workbench.extraction.currencies import SharedNames
+from workbench.extraction.lexicon import Lexicon, Unit
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece
 
 _NEAR = 120
+# Pounds that are reckoned in thousands of millions are money.
+_LARGE = 9
 _SCALE = 12
 _NAMED = 24
+
+
+def settle_unit(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -> None:
+    """Take the unit from `piece` where its name means a thing that is counted ("12 bars", "points de vente"), or give
+    it the money that the name means here ("livres")."""
+    name = piece.unit.name if piece.unit is not None else None
+    if name is None or piece.end <= piece.number_end or name not in lexicon.unsettled:
+        return
+    words = lexicon.homonyms.get(name, {})
+    named = TOKEN.findall(text[piece.end : piece.end + _NAMED].lower())
+    if len(named) > 1 and named[0] in words.get("of", ()) and named[1] in words.get("places", ()):
+        _count(piece)
+        return
+    written = text[piece.number_end : piece.end].split()[-1].lower().lstrip("-")
+    if written in words.get("guarded", ()) and not shared.speaks_of(words["needs"]):
+        _count(piece)
+        return
+    if "money" in words:
+        _settle_pounds(text, piece, words)
+
+
+def _count(piece: Piece) -> None:
+    piece.unit = piece.per = None
+    piece.end = piece.number_end
+
+
+def _settle_pounds(text: str, piece: Piece, words: dict[str, frozenset[str]]) -> None:
+    """Weight, money or books: the nearest words that tell decide, and without any the size does."""
+    around = set(TOKEN.findall(text[max(0, piece.start - _NEAR) : piece.end + _NEAR].lower()))
+    if not words["books"].isdisjoint(around):
+        _count(piece)
+    elif not words["money"].isdisjoint(around) or (piece.scale >= _LARGE and words["weight"].isdisjoint(around)):
+        piece.unit = Unit("GBP", money=True)
 
 
 def is_weight(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Whether "pounds" here are a weight."""
     written = text[piece.number_end : piece.end].lower()
     words = lexicon.homonyms.get("pound")
-    if words is None or written.strip(" -\u00a0") not in words["written"]:
+    if words is None or "written" not in words or written.strip(" -\u00a0") not in words["written"]:
         return False
     following = TOKEN.findall(text[piece.end : piece.end + 12].lower())
     if following[:1] and following[0] in words["following"]:
@@ -37,9 +73,6 @@ def are_percentage_points(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Whether plain "points" are percentage points: rates are spoken of nearby, and no index or score is."""
     words = lexicon.homonyms.get("point")
     if words is None:
-        return False
-    named = TOKEN.findall(text[piece.end : piece.end + _NAMED].lower())
-    if len(named) > 1 and named[1] in words.get("places", ()):
         return False
     near = text[max(0, piece.start - _NEAR) : piece.end + _NEAR].lower()
     around = set(TOKEN.findall(near))

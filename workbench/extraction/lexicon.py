@@ -17,9 +17,12 @@ from workbench.resource_files import load_toml, resources
 FALLBACK = "en"
 # Word lists of [grammar] that a language may leave out.
 _GRAMMAR_LISTS = (
+    "before_collective",
     "before_hyphen",
+    "before_units",
     "before_minus",
     "decimal_words",
+    "definite",
     "denominator_endings",
     "denominator_words",
     "divided_by",
@@ -162,6 +165,7 @@ class Lexicon:
     abbreviations: dict[str, int]
     symbols: dict[str, Unit]
     names: PhraseTable[Unit]
+    closing: dict[str, Unit]
     prefixes: dict[str, str]
     ambiguous_codes: frozenset[str]
     without_decimals: frozenset[str]
@@ -260,6 +264,9 @@ def _load(code: str) -> Lexicon:
         abbreviations=abbreviations,
         symbols=symbols,
         names=PhraseTable(_unit_names(code)),
+        closing={
+            word: Unit(name) for word, name in load_toml("languages", code, "units.toml").get("closing", {}).items()
+        },
         prefixes=prefixes,
         without_decimals=frozenset(load_toml("currencies.toml")["without_decimals"]),
         ambiguous_codes=frozenset(load_toml("currencies.toml")["ambiguous"]),
@@ -342,6 +349,7 @@ def _behind_numbers(lexicon: Lexicon) -> frozenset[str]:
         | lexicon.linking
         | lexicon.articles
         | lexicon.counting["before"]
+        | lexicon.grammar["before_units"]
         | lexicon.times
         | lexicon.infix_over
         | lexicon.joiners
@@ -434,6 +442,9 @@ def _symbols(abbreviations: dict[str, int], local: dict[str, Any]) -> tuple[dict
         symbols[mark] = Unit(code, money=True)
         for scale, power in abbreviations.items():
             symbols[scale + mark] = Unit(code, power, money=True)
+    for mark, meaning in currencies["behind"].items():
+        code, power = (meaning, 0) if isinstance(meaning, str) else meaning
+        symbols[mark] = Unit(code, power, money=True)
     for symbol, meaning in {**units["symbols"], **local}.items():
         name, power = (meaning, 0) if isinstance(meaning, str) else meaning
         symbols[symbol] = Unit(name, power, money=name in prefixes)

@@ -7,11 +7,11 @@ import re
 from workbench.extraction.lexicon import Lexicon, Unit
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
-from workbench.extraction.surroundings import is_letter
+from workbench.extraction.surroundings import CURRENCY_SIGNS, is_letter
 
 _SPACES = " \u00a0\u2009\u202f"
-_SIGNS = "$€£¥￥₹₽₩₺₫₪฿＄￡"
-_MARK = re.compile(rf"(?:[A-Za-z.]{{0,4}}[{_SIGNS}][A-Z]{{0,3}}|Y=|[A-Za-zł]{{2,4}}\.?)$")
+_SIGNS = CURRENCY_SIGNS.replace("元", "").replace("円", "")
+_MARK = re.compile(rf"(?:[A-Za-z.]{{0,4}}[{_SIGNS}][A-Z]{{0,3}}|Y=|[BS]/\.|[A-Za-zł]{{2,4}}\.?)$")
 # "HK $3.7 billion"
 _SPACED_LETTERS = re.compile(r"(?<![^\W_])([A-Z]{2,3}) $")
 _MINUS = frozenset("-−–‐‑﹣－")

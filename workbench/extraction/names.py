@@ -46,7 +46,9 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     if _is_addressed(text, piece, lexicon) or _is_postcode(text, piece, lexicon):
         return True
     if piece.writing is Writing.FRACTION:
-        return piece.weak and counted_noun(text, piece, lexicon) is not None
+        if not piece.weak or counted_noun(text, piece, lexicon) is None:
+            return False
+        return ahead_of(text, piece, lexicon).tokens[0] not in lexicon.linking | lexicon.grammar["part_links"]
     if piece.writing is Writing.WORDS:
         alone = text[piece.start : piece.end].lower()
         return alone in lexicon.grammar["needs_noun"] and counted_noun(text, piece, lexicon) is None

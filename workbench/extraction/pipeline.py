@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from workbench.extraction.calendar import Mention, MentionKind, find_mentions
 from workbench.extraction.columns import measure_columns
+from workbench.extraction.compounds import read_length
 from workbench.extraction.context import add_context
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.currencies import SharedNames
 from workbench.extraction.digits import lone_fractions, written_numbers
 from workbench.extraction.hanzi import han_numbers
 from workbench.extraction.hedging import read_factor, read_hedge
-from workbench.extraction.homonyms import are_percentage_points, degrees_of, is_weight
+from workbench.extraction.homonyms import are_percentage_points, degrees_of, is_weight, settle_unit
 from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
 from workbench.extraction.marks import read_mark
 from workbench.extraction.names import is_name, web_addresses
@@ -37,8 +38,11 @@ _SUFFIX = re.compile(r"[^\W\d_]{1,4}(?!\w)")
 _TEMPERATURES = frozenset(("degree_Celsius", "degree_Fahrenheit", "degree"))
 # A minus set apart by spaces, which before a temperature is no dash.
 _MINUS = frozenset((" - ", " − ", " – "))
+_SHARED_SIGNS = frozenset("$¥")
 _COUNTING = frozenset((Writing.DIGITS, Writing.WORDS, Writing.COLLECTIVE, Writing.ORDINAL))
 _LARGEST_EXACT = 1000
+# So many letters before a number are a word that lost its space; fewer may be part of a name.
+_GLUED = 5
 _YEAR = re.compile(r"[ \u00a0\u202f](?:19|20)[0-9]{2}(?![\w,.]*[0-9])")
 # A time of day: 18 h 30, 9h05.
 _CLOCK = re.compile(r"[ \u00a0\u202f]?[hH][ \u00a0\u202f]?[0-5][0-9](?![0-9])")
@@ -130,16 +134,25 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
                     refuted.add(mention.start)
                     done = piece.end
                     yield piece
+            elif mention.kind is MentionKind.TIME and read_length(text, piece, lexicon):
+                done = piece.end
+                yield piece
             continue
-        if not read_mark(text, piece, lexicon):
+        number = piece.start
+        glued = not read_mark(text, piece, lexicon)
+        if glued and not _may_be_glued(text, piece):
             continue
+        if piece.start < done:
+            piece.start = piece.evidence = number
+            piece.unit = None
         mark = piece.unit
         if piece.percent:
             piece.unit = Unit("%")
         elif piece.writing is not Writing.ORDINAL:
             read_unit(text, piece, lexicon, None if mark is None else mark.name)
         if mark is not None:
-            piece.unit = mark
+            if not _names_money_of(mark, piece):
+                piece.unit = mark
             if piece.per is None:
                 read_per(text, piece, lexicon)
         if piece.unreadable:
@@ -160,15 +173,34 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
             piece.start = piece.evidence = piece.start - 2
         if piece.end == piece.number_end and _runs_on(text, piece) and not _is_ordinal(text, piece, lexicon):
             continue
-        if piece.unit is not None and piece.unit.name == "hour" and (end := _clock_end(text, piece, lexicon, clock)):
-            done = clock = end
-            continue
+        if piece.unit is not None and piece.unit.name == "hour" and not read_length(text, piece, lexicon):
+            end = _clock_end(text, piece, lexicon, clock)
+            if end:
+                done = clock = end
+                continue
         if piece.unit is not None and piece.unit.name == "year" and _names_year(text, piece, lexicon):
             continue
         if mention is not None and piece.number_end <= mention.start < piece.end < mention.end:
             _leave_time(text, piece, mention, mark)
         done = piece.end
         yield piece
+
+
+def _is_mere_time(piece: Piece, mention: Mention | None) -> bool:
+    """ "one year earlier", "un an auparavant": a time, and no length worth a claim."""
+    return piece.weak and mention is not None and mention.kind is MentionKind.RELATIVE
+
+
+def _may_be_glued(text: str, piece: Piece) -> bool:
+    """Whether a space got lost before the number ("discussions4,2 millions"), as when a heading runs into the text."""
+    before = text[max(0, piece.start - _GLUED) : piece.start]
+    return len(before) == _GLUED and before.isalpha() and before.islower()
+
+
+def _names_money_of(mark: Unit, piece: Piece) -> bool:
+    """Whether what follows tells which dollars the sign before means: "$1,190 AUD"."""
+    named = piece.unit
+    return mark.name in _SHARED_SIGNS and named is not None and named.money and named.name not in _SHARED_SIGNS
 
 
 def _leave_time(text: str, piece: Piece, mention: Mention, mark: Unit | None) -> None:
@@ -255,6 +287,7 @@ def _counts_one(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bo
 
 def _claim(text: str, written: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -> Claim:
     """The claim of `piece`, read in `text`, in the words of `written`, which may have marks where `text` has blanks."""
+    settle_unit(text, piece, lexicon, shared)
     counted = counted_noun(text, piece, lexicon) if piece.unit is None and piece.writing in _COUNTING else None
     if counted is not None and piece.per is None:
         per = per_behind(text, Ahead(text, counted[1], lexicon), lexicon)

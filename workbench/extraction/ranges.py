@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from workbench.extraction.compounds import add_smaller_unit
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
@@ -19,11 +20,12 @@ _LONGEST_GAP = 24
 _FAR = 14
 # Only before a scale of this power does a space behind a comma pass for a slip.
 _SMALLEST_SLIPPED = 6
+_LOOSE = frozenset((Hedge.ABOUT, Hedge.NEARLY))
 _QUARTERS = frozenset((Decimal("0.25"), Decimal("0.5"), Decimal("0.75")))
 _YEARS = range(1900, 2101)
 _ENDS = re.compile(r"[.!?]?(?:\s*\Z|\s*\n|[.!?] )")
 # "3 out of 10" is a ratio; "87 of 168" are two counts.
-_ROUND_WHOLES = frozenset((*range(2, 13), 15, 20, 25, 30, 40, 50, 100, 1000, 10_000, 100_000, 1_000_000))
+_ROUND_WHOLES = frozenset((*range(2, 13), 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000, 10_000, 100_000, 1_000_000))
 
 
 def join(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:
@@ -47,6 +49,10 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     if between in _DASHES:
         return _dash(text, piece, following)
     gap = between.strip("-").strip(_EDGES)
+    if add_smaller_unit(text, piece, following, gap, lexicon):
+        return True
+    if " " in gap:
+        gap = _without_hedge(gap, lexicon)
     if piece.weak and gap == "," and following.writing is Writing.WORDS and following.value() == 2:
         piece.weak = False
     if gap in lexicon.grammar["divided_by"]:
@@ -412,6 +418,12 @@ def _share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
     shared: set[int] = set()
     for index in range(len(pieces) - 2, -1, -1):
         piece, following = pieces[index], pieces[index + 1]
+        if piece.unit is None and following.unit is not None and _is_part_of(text, piece, following, lexicon):
+            piece.unit = following.unit
+            continue
+        if piece.bare and not following.bare and _leads_to_range(text, piece, following, lexicon):
+            _share(piece, following)
+            continue
         if not piece.bare or piece.high is not None or following.high is not None or following.bare:
             continue
         if not 0 < following.start - piece.end <= _LONGEST_GAP or piece.ratio is not None:
@@ -420,6 +432,23 @@ def _share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
         if gap in lists and (gap != "," or index + 1 in shared):
             _share(piece, following)
             shared.add(index)
+
+
+def _is_part_of(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """ "280 million of the 1.5 billion shekels": a part and its whole are counted in the same money."""
+    if following.unit is None or not following.unit.money or not 0 < following.start - piece.end <= _LONGEST_GAP:
+        return False
+    if not piece.scale or piece.high is not None or piece.value() >= following.value():
+        return False
+    return text[piece.end : following.start].strip(_EDGES).lower() in lexicon.grammar["parts_of"]
+
+
+def _leads_to_range(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """ "from 24.2 to 33-35 billion euros": a change whose end is a range."""
+    if following.high is None or piece.high is not None or piece.ratio is not None:
+        return False
+    gap = text[piece.end : following.start].strip(_EDGES).lower()
+    return gap in lexicon.ranges["connectors"]
 
 
 def merge_bounds(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:

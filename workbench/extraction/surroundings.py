@@ -8,6 +8,8 @@ from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.phrases import HAN_TOKEN, TOKEN
 from workbench.extraction.piece import Piece
 
+# Signs of currencies, before a number or behind it.
+CURRENCY_SIGNS = "$¢£¥֏৳฿៛₡₦₨₩₪₫€₭₮₱₲₴₵₸₹₺₼₽₾₿﷼＄￡￥￦円元"
 _AHEAD = 48
 _BACK = 48
 _BEFORE = re.compile(r"\w+|[<>≤≥]=?|[^\w\s'’ʼ-]")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from workbench.extraction.compounds import is_mark_of_feet
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon, Unit, WordClass
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
-from workbench.extraction.surroundings import Ahead, ahead_of
+from workbench.extraction.surroundings import CURRENCY_SIGNS, Ahead, ahead_of
 from workbench.model import Hedge
 
 _SYMBOL = re.compile(
     r"([ \u00a0\u2009\u202f]{0,2}|-(?=[^\W\d_]))"
-    r"([%‰％]|(?:[^\W\d_\u2e80-\uffef]|[$€£¥￥₹₽₩₺₫₪฿°º℃℉µ＄￡]){1,24}(?:[²³]|\^?[23](?![\w]))?)"
+    rf"([%‰％″′]|(?:[^\W\d_\u2e80-\uffef]|[{CURRENCY_SIGNS}°º℃℉µ]){{1,24}}(?:[²³]|\^?[23](?![\w]))?)"
 )
 _PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]{1,24}(?:[²³]|[23](?!\w))?)")
 # An amount of money with its scale: "£10m".
@@ -26,13 +27,18 @@ _DEGREE = re.compile(r"[ \u00a0\u202f]([CF])(?!\w)")
 _ELISION = frozenset("'’ʼ")
 # What may join the letters of a longer name: "lb-ft", "m.p.h.".
 _JOINTS = frozenset("-.·")
-_SIGNS = frozenset("$€£¥￥₹₽₩₺₫₪฿＄￡")
+_CLAUSE_ENDS = frozenset(".,;:)\n")
+_SPACES = frozenset(" \u00a0\u202f")
+_SIGNS = frozenset(CURRENCY_SIGNS)
 
 
 def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -> None:
     """Read scale and unit behind `piece` into it and move its end; `currency` is the mark that stands before it."""
     symbol = _SYMBOL.match(text, piece.end)
     if symbol is None:
+        if is_mark_of_feet(text, piece):
+            _set(piece, Unit("foot"), piece.end + 1)
+            return
         if lexicon.han is not None and text[piece.end : piece.end + 2].strip():
             _after_number(text, piece, lexicon)
         return
@@ -48,6 +54,9 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
         return
     abbreviation = lexicon.abbreviations.get(token) if symbol[1] != "-" else None
     unit = lexicon.symbols.get(token.replace("^", ""))
+    if unit is None and token in lexicon.closing and _ends(text, symbol.end()):
+        _set(piece, lexicon.closing[token], symbol.end())
+        return
     if unit is None and abbreviation is None and len(token) > 1 and not _SIGNS.isdisjoint(token):
         piece.unreadable = True
         return
@@ -81,6 +90,16 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
         read_per(text, piece, lexicon)
         return
     _after_number(text, piece, lexicon)
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether the clause ends at `at`, where no preposition can stand."""
+    return at >= len(text) or text[at] in _CLAUSE_ENDS
+
+
+def _opens_number(text: str, at: int) -> bool:
+    """Whether a space and a number follow: the mark is that of the next number."""
+    return text[at : at + 1] in _SPACES and text[at + 1 : at + 2].isdecimal()
 
 
 def _is_code(text: str, end: int) -> bool:
@@ -222,7 +241,9 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
             at += 1
     elif piece.writing is Writing.FRACTION and at < len(tokens) and tokens[at] in lexicon.articles:
         at += 1
-    elif at < len(tokens) and tokens[at] in lexicon.counting["before"]:
+    elif at < len(tokens) and (
+        tokens[at] in lexicon.counting["before"] or tokens[at] in lexicon.grammar["before_units"]
+    ):
         at += 1
         found = lexicon.names.longest(tokens, at)
         if found is not None and not found[1].money:

@@ -162,6 +162,7 @@ class _Run:
             self.cardinal.words = 1
         elif word_class in PARTS:
             if not self._begins_with_part(index, word_class):
+                self.first = index
                 return
         elif not self.cardinal.take(self.known[self.parts[index]]):
             return
@@ -184,6 +185,18 @@ class _Run:
         ):
             self.article = True
             self.first = before
+        elif word_class is WordClass.COLLECTIVE and before >= 2:
+            self._open_before_adjective(before)
+
+    def _open_before_adjective(self, before: int) -> None:
+        """ "une petite dizaine", "a good dozen"."""
+        parts, lexicon = self.parts, self.lexicon
+        if parts[before].lower() not in lexicon.grammar["before_collective"] or not _is_joint(parts[before + 1]):
+            return
+        article = parts[before - 2].lower()
+        if (article in lexicon.articles or article in lexicon.weak) and _is_joint(parts[before - 1]):
+            self.article = True
+            self.first = before - 2
 
     def _multiple(self, index: int, word_class: WordClass) -> None:
         before = self.parts[index - 2].lower() if index >= 2 else ""

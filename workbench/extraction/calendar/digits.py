@@ -19,6 +19,9 @@ _DIGITS = re.compile(
     r"|(?P<hour>\d?)[ \u00a0\u202f]?(?:[ap]\.m\.|[ap]m\b|[AP]M\b|[AP]\.M\.)"
     r")"
 )
+_LAST = 2199
+# From this year on, "the 2022 prizes" are those of the year: so many prizes would be written with a comma or a space.
+_RECENT = 1980
 _HOUR = re.compile(r"\d+")
 _NEXT = re.compile(r"[ \u00a0\u202f]?(?:(?P<word>[^\W\d_]+)|(?P<sign>[%‰€$£¥°]))")
 _MORE_DIGITS = re.compile(r"[.,]\d|[ \u00a0\u202f]\d{3}(?!\d)")
@@ -30,7 +33,7 @@ def find_digits(text: str, low: str, lexicon: Lexicon) -> Iterator[Found]:
     for match in _DIGITS.finditer(text):
         start, end = match.span()
         if match["year"]:
-            if 1000 <= int(text[start : start + 4]) <= 2099:
+            if 1000 <= int(text[start : start + 4]) <= _LAST:
                 yield from _years(match, text, low, lexicon)
         elif match["iso"]:
             year, month, day = text[start:end].split("-")
@@ -104,6 +107,15 @@ def _counts(low: str, end: int, lexicon: Lexicon) -> bool:
     return after is not None and (after["sign"] is not None or after["word"] in lexicon.counted)
 
 
+def _is_year_of(text: str, low: str, end: int, year: int, *, definite: bool) -> bool:
+    """Whether a year stands before what happened in it ("the 2022 prizes", "les JO"), and not a count of things."""
+    after = _NEXT.match(low, end)
+    if after is None or not 1950 <= year <= 2050 or not (year % 100 or definite):
+        return False
+    several = after["word"].endswith("s") and not text[after.start("word")].isupper()
+    return not several or (definite and bool(year % 100) and year >= _RECENT)
+
+
 def is_year(text: str, low: str, start: int, end: int, year: int, lexicon: Lexicon) -> bool:
     """Whether four digits name a year: a word before says so, or nothing around makes them a count."""
     if not _free(text, start, end):
@@ -113,11 +125,13 @@ def is_year(text: str, low: str, start: int, end: int, year: int, lexicon: Lexic
     cue = lexicon.year_before.search(lead)
     if cue is not None and cue[1] not in lexicon.year_weak:
         return not counts or bool(year % 100 and 1900 <= year <= 2100)
-    if counts or not 1900 <= year <= 2100:
+    if counts or not 1900 <= year <= _LAST:
         return False
-    if lexicon.determiner_before.search(lead):
-        after = _NEXT.match(low, end)
-        return bool(year % 100) and 1950 <= year <= 2050 and after is not None and not after["word"].endswith("s")
+    if year > 2100:
+        return cue is not None and _NEXT.match(low, end) is None
+    determiner = lexicon.determiner_before.search(lead)
+    if determiner:
+        return _is_year_of(text, low, end, year, definite=determiner[1] in lexicon.definite)
     if 1980 <= year <= 2040:
         return bool(year % 100) or cue is not None or _NEXT.match(low, end) is None
     return text[start - 1 : start] == "(" or text[end : end + 1] == ")" or cue is not None

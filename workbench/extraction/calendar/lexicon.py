@@ -11,7 +11,7 @@ from typing import Any
 from workbench.resource_files import load_toml, resources
 
 SPACE = r"(?:[ \u00a0\u2009\u202f\t]{1,3})"
-YEAR = r"(?:1[0-9]|20)\d\d(?![\d\w])(?![.,]\d)"
+YEAR = r"(?:1[0-9]|2[01])\d\d(?![\d\w])(?![.,]\d)"
 _DAY = r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 # How far to the left of its trigger word a pattern may reach, in characters.
 REACH = 40
@@ -73,6 +73,7 @@ class Lexicon:
     year_before: re.Pattern[str]
     year_weak: frozenset[str]
     determiner_before: re.Pattern[str]
+    definite: frozenset[str]
     counted: frozenset[str]
     range_open: re.Pattern[str]
     range_middle: re.Pattern[str]
@@ -170,6 +171,7 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         year_before=ending_in(years["before"]),
         year_weak=frozenset(years["weak"]),
         determiner_before=ending_in(years["determiners"]),
+        definite=frozenset(years.get("definite", ())),
         counted=frozenset(years["counted"]),
         range_open=ending_in(data["ranges"]["open"]),
         range_middle=re.compile(
