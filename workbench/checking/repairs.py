@@ -69,7 +69,7 @@ class RepairSearch:
         """The best slips of one number that break nothing else; none when finding out takes too many steps."""
         kept: list[Candidate] = []
         try:
-            for candidate in sorted(self._of_claim(index, variable), key=lambda one: one.order):
+            for candidate in self._of_claim(index, variable):
                 if self._breaks_nothing(variable, candidate):
                     kept.append(candidate)
                     if len(kept) == most:
@@ -112,9 +112,22 @@ class RepairSearch:
         return list(seen)
 
     def _of_claim(self, index: int, variable: int) -> Iterator[Candidate]:
-        conflict = self._judgement.conflicts[index]
+        """The slips of one number that settle the conflict, the best first."""
         claim = self._network.facts[variable].claim
         assert claim is not None
+        fitting = sorted(self._fitting(index, variable, claim), key=lambda one: one.order)
+        settling = (
+            replace(one, settled=settled)
+            for one in fitting
+            if index in (settled := self._settles(variable, tried_readings(one.slip.quantity), one.exact))
+        )
+        in_one_conflict = all(self._conflicts_of.get(number, [index]) == [index] for number in self._touching[variable])
+        # A number of one conflict only: its slips settle that one or none, and the few best need be looked at.
+        return settling if in_one_conflict else iter(sorted(settling, key=lambda one: one.order))
+
+    def _fitting(self, index: int, variable: int, claim: Claim) -> Iterator[Candidate]:
+        """The slips of one number that fit what the others of the conflict leave for it."""
+        conflict = self._judgement.conflicts[index]
         if claim.quantity.is_range or claim.quantity.in_words:
             return
         widest = self.needed(conflict, variable, Reading.WIDEST)
@@ -122,18 +135,14 @@ class RepairSearch:
             return
         expected = self.needed(conflict, variable, Reading.EXPECTED)
         no_negative = self._adds_up_what_is_positive(conflict, variable)
+        middle = ranges.interval(expected or widest).midpoint or Fraction(0)
         for slip in self._slips(claim, expected or widest, widest):
             if no_negative and (slip.quantity.value or 0) < 0 <= (claim.quantity.value or 0):
                 continue
             boxes = tried_readings(slip.quantity)
             exact = expected is not None and ranges.meets(boxes[0], expected)
-            if not exact and not ranges.meets(boxes[1], widest):
-                continue
-            settled = self._settles(variable, boxes, Reading.EXPECTED if exact else Reading.WIDEST)
-            if index in settled:
-                middle = ranges.interval(expected or widest).midpoint or Fraction(0)
-                distance = abs(Fraction(slip.quantity.value or 0) - middle)
-                yield Candidate(claim, slip, settled, exact, distance)
+            if exact or ranges.meets(boxes[1], widest):
+                yield Candidate(claim, slip, (), exact, abs(Fraction(slip.quantity.value or 0) - middle))
 
     def _adds_up_what_is_positive(self, conflict: Conflict, variable: int) -> bool:
         """Whether the value is in a sum where no number is written below zero, so that it would not be either."""
@@ -156,8 +165,9 @@ class RepairSearch:
         if computed is not None:
             yield computed
 
-    def _settles(self, variable: int, boxes: tuple[Range, Range], reading: Reading) -> tuple[int, ...]:
+    def _settles(self, variable: int, boxes: tuple[Range, Range], exact: bool) -> tuple[int, ...]:
         """The conflicts that disappear when the fact has other ranges; empty when another check of it breaks."""
+        reading = Reading.EXPECTED if exact else Reading.WIDEST
         checks = self._touching[variable]
         for number in checks:
             if number not in self._conflicts_of and not self._holds((number,), variable, boxes, Reading.EXPECTED):

@@ -31,6 +31,11 @@ def widest(quantity: Quantity) -> Interval:
     return _read(quantity, "widest", quantity.coarse_step)
 
 
+def read_once(quantity: Quantity) -> tuple[Interval, Interval]:
+    """The expected and the widest reading of a number that is only tried, such as a possible slip: not remembered."""
+    return _read(quantity, "expected", quantity.step), _read(quantity, "widest", quantity.coarse_step)
+
+
 def next_round(value: Decimal) -> Decimal:
     """The next round number above a positive `value`: 350 -> 400, 1.1 -> 1.2, 600 -> 700, 24 -> 25."""
     return value + _round_unit(value)
@@ -137,7 +142,12 @@ def _end(rule: str, quantity: Quantity, value: Decimal, *, upwards: bool) -> Fra
         return None if quantity.unit in _SIGNED_UNITS and quantity.kind is not Kind.PERCENT else Fraction(0)
     if rule == "open":
         return None
-    return Fraction(rule) * Fraction(value)
+    return _factor(rule) * Fraction(value)
+
+
+@cache
+def _factor(rule: str) -> Fraction:
+    return Fraction(rule)
 
 
 @cache
