@@ -143,7 +143,16 @@ def test_the_models_keep_qts_contract(table: ClaimTableModel, qtmodeltester: Mod
     qtmodeltester.check(table)
     findings = FindingListModel(Wording("en"))
     qtmodeltester.check(findings)
-    findings.set_findings([finding("f1", Verdict.CONSISTENT), finding("f2", Verdict.INCONSISTENT)], {})
+    findings.set_findings(
+        [
+            finding("f1", Verdict.CONSISTENT),
+            finding("f2", Verdict.INCONSISTENT),
+            finding("f3", Verdict.DOUBTFUL, 9, ("c1", "c2")),
+            finding("f4", Verdict.INCONSISTENT, 20, ("c7",)),
+        ],
+        {},
+    )
+    assert findings.rowCount(findings.index(1, 0)) == 2
     listing = ListingModel(["a", "b"], frozenset({1}))
     qtmodeltester.check(listing)
     listing.set_lines([Line(("x", "1")), Line(("y", "2"))])
@@ -152,10 +161,10 @@ def test_the_models_keep_qts_contract(table: ClaimTableModel, qtmodeltester: Mod
     table.set_filter(parse(""))
 
 
-def finding(name: str, verdict: Verdict, start: int = 0) -> Finding:
+def finding(name: str, verdict: Verdict, start: int = 0, claims: tuple[str, ...] = ("c1",)) -> Finding:
     explanation = Explanation(f"Title of {name}", "", "", "", "", "")
     return Finding(
-        name, "share", verdict, ("c1",), ((start, start + 1),), Confidence.HIGH, Severity.HIGH, explanation, key=name
+        name, "share", verdict, claims, ((start, start + 1),), Confidence.HIGH, Severity.HIGH, explanation, key=name
     )
 
 
@@ -176,7 +185,7 @@ def test_findings_are_ranked_under_headings() -> None:
     model.set_findings(
         [finding("f1", Verdict.CONSISTENT), finding("f2", Verdict.IMPLIED), finding("f3", Verdict.INCONSISTENT)], {}
     )
-    shown = [model.index(n).data() for n in range(model.rowCount())]
+    shown = [model.index(n, 0).data() for n in range(model.rowCount())]
     assert shown == [
         "Inconsistent (1)", "Title of f3", "Implied (1)", "Title of f2", "Consistent (1)", "Title of f1",
     ]  # fmt: skip

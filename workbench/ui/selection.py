@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -65,6 +65,17 @@ class Selection(QObject):
         self.now = self._before.pop()
         self.changed.emit(None)
         return True
+
+    def rename_findings(self, names: Mapping[str, str]) -> None:
+        """Findings have other ids after a check; those not among `names` (old to new) are no longer made."""
+        self.now = self._renamed(self.now, names)
+        self._before = [self._renamed(chosen, names) for chosen in self._before]
+
+    def _renamed(self, chosen: Selected, names: Mapping[str, str]) -> Selected:
+        finding = names.get(chosen.finding) if chosen.finding is not None else None
+        if finding is None and chosen.finding is not None and chosen.claim is not None:
+            finding = next(iter(self._findings_about(chosen.claim)), None)
+        return replace(chosen, finding=finding)
 
     def clear(self) -> None:
         """Select nothing and forget the way here: another text is shown."""

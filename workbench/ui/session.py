@@ -272,8 +272,10 @@ class Session(QObject):
                 self.show_document(present[-1] if present else None)
                 return
         if not change.documents or self.document_id in change.documents:
-            unchecked = not self.findings
+            unchecked, before = not self.findings, self._by_id
             self._load()
+            by_key = {finding.key: finding.id for finding in self.findings}
+            self.selection.rename_findings({old: by_key[f.key] for old, f in before.items() if f.key in by_key})
             self.contents_changed.emit(change)
             if unchecked:
                 self._look_first()

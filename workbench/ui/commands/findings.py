@@ -97,7 +97,7 @@ class FindingCommands(QObject):
             return
         after = self._neighbour(finding.id)
         if self._session.do(DecideFinding(document, finding.key, choice, reason, note)) is not None:
-            if choice is Choice.DISMISSED and after is not None:
+            if choice in (Choice.DISMISSED, Choice.DEFERRED) and after is not None:
                 self._session.selection.select_finding(after)
             key = choice.value if choice is not None else "reopened"
             self._parts.status.tell(self._wording(f"decision.told.{key}"))

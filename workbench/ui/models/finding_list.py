@@ -1,15 +1,19 @@
-"""The list of findings: ranked, under a heading for each verdict."""
+"""The findings as a tree: ranked under a heading for each state, those of one conflict under one head.
+
+What was dismissed or left for later stands apart, beneath the rest.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from workbench.model import Confidence, Finding, Severity
+from workbench.ui.models.conflicts import Conflict, conflicts
 from workbench.ui.models.states import RANKS, State, state_of
 from workbench.ui.wording import Wording
 
@@ -17,17 +21,25 @@ Index = QModelIndex | QPersistentModelIndex
 FINDING_ROLE = Qt.ItemDataRole.UserRole + 1
 STATE_ROLE = Qt.ItemDataRole.UserRole + 2
 DECISION_ROLE = Qt.ItemDataRole.UserRole + 3
+CONFLICT_ROLE = Qt.ItemDataRole.UserRole + 4
+DETAIL_ROLE = Qt.ItemDataRole.UserRole + 5
 
 _SEVERITY = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
 _CONFIDENCE = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
+_JOINED = (State.INCONSISTENT, State.DOUBTFUL)
+_APART = ("deferred", "dismissed")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The line above the findings of one state."""
+    """The line above a part of the list: a state, or what was decided ("deferred", "dismissed")."""
 
-    state: State
+    name: str
     count: int
+    state: State | None = None
+
+
+Entry: TypeAlias = Heading | Conflict | Finding
 
 
 def ranked(findings: Iterable[Finding]) -> list[Finding]:
@@ -43,33 +55,49 @@ def ranked(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
-class FindingListModel(QAbstractListModel):
-    """Headings and findings. `decisions` tells what was decided, by `Finding.key`: accepted, dismissed, deferred."""
+class FindingListModel(QAbstractItemModel):
+    """Headings, findings, and conflicts with their findings beneath them.
 
-    def __init__(self, wording: Wording, parent: QObject | None = None) -> None:
+    `decisions` tells what was decided, by `Finding.key`: accepted, dismissed, deferred. `written` gives a number as
+    the text writes it, by its claim.
+    """
+
+    def __init__(
+        self, wording: Wording, parent: QObject | None = None, written: Callable[[str], str] = lambda claim: claim
+    ) -> None:
         super().__init__(parent)
-        self._wording = wording
+        self._wording, self._written = wording, written
         self._findings: list[Finding] = []
         self._decisions: Mapping[str, str] = {}
         self._hidden: frozenset[State] = frozenset()
         self._show_dismissed = False
-        self._entries: list[Heading | Finding] = []
-        self._places: dict[str, int] = {}
+        self._entries: list[Entry] = []
+        self._places: dict[str, tuple[int, int]] = {}
 
     @property
     def counts(self) -> Counter[State]:
         """How many findings there are in each state, dismissed ones left out."""
-        return Counter(state_of(finding) for finding in self._findings if not self._dismissed(finding))
+        return Counter(state_of(finding) for finding in self._findings if self._decided(finding) != "dismissed")
 
     @property
     def dismissed(self) -> int:
         """How many findings were dismissed."""
-        return sum(1 for finding in self._findings if self._dismissed(finding))
+        return sum(1 for finding in self._findings if self._decided(finding) == "dismissed")
 
     @property
     def listed(self) -> list[Finding]:
-        """The findings shown, in order."""
-        return [entry for entry in self._entries if isinstance(entry, Finding)]
+        """The findings shown, folded conflicts included, in order."""
+        found: list[Finding] = []
+        for entry in self._entries:
+            found += [entry] if isinstance(entry, Finding) else entry.findings if isinstance(entry, Conflict) else ()
+        return found
+
+    @property
+    def conflicts(self) -> Iterator[tuple[QModelIndex, Conflict]]:
+        """The heads of conflicts, with where they stand."""
+        for row, entry in enumerate(self._entries):
+            if isinstance(entry, Conflict):
+                yield self.index(row, 0), entry
 
     def set_findings(self, findings: Iterable[Finding], decisions: Mapping[str, str]) -> None:
         """Show `findings` with what was decided on them."""
@@ -82,67 +110,139 @@ class FindingListModel(QAbstractListModel):
         self._hidden, self._show_dismissed = hidden, show_dismissed
         self._rebuild()
 
-    def row_of(self, finding: str) -> int | None:
-        """Where the finding with this id is shown, if it is."""
-        return self._places.get(finding)
+    def index_of(self, finding: str) -> QModelIndex:
+        """Where the finding with this id is shown; no valid index when it is not."""
+        row, within = self._places.get(finding, (-1, -1))
+        if row < 0:
+            return QModelIndex()
+        return self.index(row, 0) if within < 0 else self.index(within, 0, self.index(row, 0))
 
-    def entry(self, row: int) -> Heading | Finding | None:
-        """What stands in a row."""
-        return self._entries[row] if 0 <= row < len(self._entries) else None
+    def entry(self, index: Index) -> Entry | None:
+        """What stands at an index."""
+        if not index.isValid():
+            return None
+        if not index.internalId():
+            return self._entries[index.row()]
+        head = self._entries[index.internalId() - 1]
+        return head.findings[index.row()] if isinstance(head, Conflict) else None
 
-    def _dismissed(self, finding: Finding) -> bool:
-        return self._decisions.get(finding.key) == "dismissed"
+    def _decided(self, finding: Finding) -> str:
+        return self._decisions.get(finding.key, "")
 
     def _rebuild(self) -> None:
         shown = [
             finding
             for finding in self._findings
-            if state_of(finding) not in self._hidden and (self._show_dismissed or not self._dismissed(finding))
+            if state_of(finding) not in self._hidden and (self._show_dismissed or self._decided(finding) != "dismissed")
         ]
-        counts = Counter(map(state_of, shown))
-        entries: list[Heading | Finding] = []
-        last = None
-        for finding in shown:
-            state = state_of(finding)
-            if state is not last:
-                entries.append(Heading(state, counts[state]))
-                last = state
-            entries.append(finding)
+        entries: list[Entry] = []
+        open_ones = [finding for finding in shown if self._decided(finding) not in _APART]
+        for state, group in self._by_state(open_ones):
+            entries.append(Heading(f"state.{state}", sum(len(conflict.findings) for conflict in group), state))
+            entries += [conflict if len(conflict.findings) > 1 else conflict.lead for conflict in group]
+        for name in _APART:
+            group_apart = [finding for finding in shown if self._decided(finding) == name]
+            if group_apart:
+                entries += [Heading(f"decision.{name}", len(group_apart)), *group_apart]
         self.beginResetModel()
         self._entries = entries
-        self._places = {entry.id: row for row, entry in enumerate(entries) if isinstance(entry, Finding)}
+        self._places = {}
+        for row, entry in enumerate(entries):
+            if isinstance(entry, Finding):
+                self._places[entry.id] = (row, -1)
+            elif isinstance(entry, Conflict):
+                self._places.update((finding.id, (row, place)) for place, finding in enumerate(entry.findings))
         self.endResetModel()
+
+    @staticmethod
+    def _by_state(findings: Sequence[Finding]) -> Iterator[tuple[State, list[Conflict]]]:
+        """Conflicts and findings by the state of the first of them; only what needs a decision is put together."""
+        joined = conflicts(finding for finding in findings if state_of(finding) in _JOINED)
+        joined += [Conflict((finding,)) for finding in findings if state_of(finding) not in _JOINED]
+        by_state: dict[State, list[Conflict]] = {}
+        for conflict in joined:
+            by_state.setdefault(state_of(conflict.lead), []).append(conflict)
+        yield from by_state.items()
 
     # What Qt asks
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._entries)
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's own
+        if column or not 0 <= row < self.rowCount(parent):
+            return QModelIndex()
+        return self.createIndex(row, 0, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, index: Index = QModelIndex()) -> Any:  # noqa: B008 - without an index Qt means the QObject's
+        if not index.isValid() or not index.internalId():
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, 0)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        if not parent.isValid():
+            return len(self._entries)
+        head = self.entry(parent)
+        return len(head.findings) if isinstance(head, Conflict) else 0
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
+        entry = self.entry(index)
+        if entry is None:
             return Qt.ItemFlag.NoItemFlags
-        if isinstance(self.entry(index.row()), Heading):
+        if isinstance(entry, Heading):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        return super().flags(index) | Qt.ItemFlag.ItemNeverHasChildren
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags if isinstance(entry, Conflict) else flags | Qt.ItemFlag.ItemNeverHasChildren
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        entry = self.entry(index.row()) if index.isValid() else None
-        if entry is None:
-            return None
+        entry = self.entry(index)
         if isinstance(entry, Heading):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return f"{self._wording(f'state.{entry.state}').capitalize()} ({entry.count})"
-            return entry.state if role == STATE_ROLE else None
+            return self._of_heading(entry, role)
+        if isinstance(entry, Conflict):
+            return self._of_conflict(entry, role)
+        return None if entry is None else self._of_finding(entry, role)
+
+    def _of_heading(self, heading: Heading, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return entry.explanation.title
-        if role == FINDING_ROLE:
-            return entry
+            name = self._wording(heading.name)
+            return f"{name[:1].upper()}{name[1:]} ({heading.count})"
+        return heading.state if role == STATE_ROLE else None
+
+    def _of_conflict(self, conflict: Conflict, role: int) -> Any:
+        wording = self._wording
+        if role == CONFLICT_ROLE:
+            return conflict
         if role == STATE_ROLE:
-            return state_of(entry)
+            return state_of(conflict.lead)
+        title = wording("findings.conflict", text=self._written(conflict.centre))
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title
+        if role in (DETAIL_ROLE, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            parts = [wording("findings.joined", n=len(conflict.findings))]
+            repair = conflict.settled_by
+            if repair is not None:
+                parts.append(wording("findings.settled_by", value=repair.text))
+            detail = " · ".join(parts)
+            return detail if role == DETAIL_ROLE else f"{title}. {detail}"
+        return None
+
+    def _of_finding(self, finding: Finding, role: int) -> Any:
+        wording = self._wording
+        if role == Qt.ItemDataRole.DisplayRole:
+            return finding.explanation.title
+        if role == FINDING_ROLE:
+            return finding
+        if role == STATE_ROLE:
+            return state_of(finding)
         if role == DECISION_ROLE:
-            return self._decisions.get(entry.key, "")
+            return self._decided(finding)
+        if role == DETAIL_ROLE:
+            decision = self._decided(finding)
+            parts = [wording(f"operation.{finding.operation}"), wording(f"confidence.{finding.confidence}")]
+            return " · ".join([*parts, wording(f"decision.{decision}")] if decision else parts)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return entry.explanation.working
+            # The title may be cut off in the list.
+            return f"{finding.explanation.title}\n{finding.explanation.working}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{self._wording(f'state.{state_of(entry)}')}: {entry.explanation.title}"
+            return f"{wording(f'state.{state_of(finding)}')}: {finding.explanation.title}"
         return None

@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QListView, QSplitter, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from workbench.model import Claim, Finding
 from workbench.ui.look import SPACE, Look
-from workbench.ui.models.finding_list import FINDING_ROLE, FindingListModel
+from workbench.ui.models.conflicts import Conflict
+from workbench.ui.models.finding_list import FindingListModel
 from workbench.ui.models.states import SIGNS, State
 from workbench.ui.named import frameless, named
 from workbench.ui.selection import Selection
 from workbench.ui.views.explanation import ExplanationView
 from workbench.ui.views.finding_delegate import FindingDelegate
+from workbench.ui.views.finding_tree import FindingTree
 from workbench.ui.views.flow import FlowLayout
 
 _SIDE_BY_SIDE = 640  # pixels from which list and explanation stand beside each other
@@ -31,17 +33,15 @@ class FindingsPanel(QWidget):
         super().__init__()
         self._look, self._selection, self._claims_of = look, selection, claims_of
         self._decision_words: Mapping[str, str] = {}
+        self._about: dict[str, list[Finding]] = {}
         self._following = False
-        self.model = FindingListModel(look.wording, self)
-        self.list = frameless(QListView(uniformItemSizes=False))
+        self.model = FindingListModel(look.wording, self, self._written)
+        self.list = frameless(FindingTree(self.model))
         self.list.setAccessibleName(look.wording("findings.name"))
-        self.list.setMouseTracking(True)
-        self.list.setModel(self.model)
         self._delegate = FindingDelegate(look)
         self.list.setItemDelegate(self._delegate)
         self.list.selectionModel().currentChanged.connect(self._chosen)
-        self.list.clicked.connect(self._pressed)
-        self.list.activated.connect(self._pressed)
+        self.list.pressed_at.connect(self._pressed)
         self.explanation = ExplanationView(look)
         self.explanation.claim_pressed.connect(self._claim_pressed)
         self._chips: dict[State, QToolButton] = {}
@@ -92,6 +92,10 @@ class FindingsPanel(QWidget):
         """List `findings`; `decisions` and the sentences about them go by `Finding.key`."""
         place = self.list.verticalScrollBar().value()
         self._decision_words = decision_words
+        self._about = {}
+        for finding in findings:
+            for claim in finding.claims:
+                self._about.setdefault(claim, []).append(finding)
         self._following = True
         self.model.set_findings(findings, decisions)
         self._following = False
@@ -133,17 +137,27 @@ class FindingsPanel(QWidget):
 
     # Selecting
 
+    def _written(self, claim: str) -> str:
+        for finding in self._about.get(claim, ()):
+            for known in self._claims_of(finding):
+                if known.id == claim:
+                    return " ".join(known.text.split())
+        return claim
+
     def _chosen(self, current: QModelIndex) -> None:
-        finding = current.data(FINDING_ROLE)
-        if not self._following and isinstance(finding, Finding):
-            self._selection.select_finding(finding.id, self)
-            self._explain(finding)
+        if not self._following:
+            self._pressed(current)
 
     def _pressed(self, index: QModelIndex) -> None:
-        finding = index.data(FINDING_ROLE)
-        if isinstance(finding, Finding):
-            self._selection.select_finding(finding.id, self)
-            self._explain(finding)
+        entry = self.model.entry(index)
+        if isinstance(entry, Conflict):
+            # All its numbers are shown in the text; what is explained is the finding that most needs a look.
+            self._selection.select_claims(entry.claims, entry.centre, self)
+            self._selection.keep_finding(entry.lead.id, self)
+            self._explain(entry.lead)
+        elif isinstance(entry, Finding):
+            self._selection.select_finding(entry.id, self)
+            self._explain(entry)
 
     def _claim_pressed(self, claim: str) -> None:
         finding = self.explanation.finding
@@ -155,16 +169,16 @@ class FindingsPanel(QWidget):
         if origin is self and self.explanation.finding is not None:
             return
         chosen = self._selection.now.finding
-        row = self.model.row_of(chosen) if chosen is not None else None
+        index = self.model.index_of(chosen) if chosen is not None else QModelIndex()
         self._following = True
-        if row is None:
+        if not index.isValid():
             self.list.setCurrentIndex(QModelIndex())
             self.list.clearSelection()
             self._explain(None)
         else:
-            index = self.model.index(row)
+            self.list.expand(index.parent())
             self.list.setCurrentIndex(index)
-            finding = index.data(FINDING_ROLE)
+            finding = self.model.entry(index)
             self._explain(finding if isinstance(finding, Finding) else None)
         self._following = False
 
