@@ -13,6 +13,8 @@ from workbench.model import Block, BlockKind, Claim, Document, Kind, Quantity
 from workbench.resource_files import load_toml, resources
 
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
+# The year of a heading ("Milliers de tonnes 2024") is no part of its unit.
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?(?!\d)")
 _LONGEST_CAPTION = 250
 _MARKS = "$€£¥"
 Reader = Callable[[Document], list[Claim]]
@@ -140,13 +142,14 @@ class _Columns:
                     phrases.append(re.split(r"[,;:()\[\]]", heading[at + len(lead) + 1 :], maxsplit=1)[0])
                 at = lower.find(f"{lead} ", at + 1)
         if not is_caption:
-            phrases += [heading.rpartition(",")[2], heading]
+            phrases += [heading.rpartition(",")[2], heading, _YEAR.sub(" ", heading)]
         return next((found for phrase in phrases if (found := self._phrase(phrase.strip(" .")))), None)
 
     def _phrase(self, phrase: str) -> Measure | None:
         for lead in self._words.leads:
             if phrase.lower().startswith(f"{lead} "):
                 phrase = phrase[len(lead) + 1 :]
+        phrase = phrase.strip(" ,;:-–")
         if not phrase or len(phrase) > 60 or any(map(str.isdigit, phrase)):
             return None
         if phrase not in self._phrases:

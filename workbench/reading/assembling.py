@@ -9,23 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from workbench.model import Block, BlockKind, Cell
+from workbench.reading.raised import settle_marks
 
-_RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎")
 # Of what was left out so much is quoted: enough to recognise it by.
 _MOST_QUOTES = 6
 _LONGEST_QUOTE = 60
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00"))
-
-
-def raised(text: str) -> str:
-    """`text` in superscript characters as far as Unicode has them."""
-    return text.translate(_RAISED)
-
-
-def lowered(text: str) -> str:
-    """`text` in subscript characters as far as Unicode has them."""
-    return text.translate(_LOWERED)
+# Soft hyphens, joiners, marks of direction; and the spaces thinner than a letter, which typesetters put into numbers.
+_INVISIBLE = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\x00"
+)
+_TIDIED = dict.fromkeys(map(ord, _INVISIBLE)) | dict.fromkeys(
+    map(ord, "\u2005\u2006\u2007\u2008\u200a\u205f"), "\u2009"
+)
 
 
 @dataclass(slots=True)
@@ -113,9 +108,8 @@ class Assembler:
 
 def tidy(text: str) -> str:
     """`text` without invisible characters, with plain runs of blanks as one; no-break and thin spaces stay."""
-    text = text.translate(_INVISIBLE)
-    lines = (" ".join(line.split(" ")) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    return "\n".join(_single_blanks(line) for line in lines).strip()
+    lines = text.translate(_TIDIED).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return settle_marks("\n".join(_single_blanks(line) for line in lines).strip())
 
 
 def _single_blanks(line: str) -> str:

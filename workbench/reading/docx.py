@@ -14,8 +14,9 @@ from lxml import etree
 
 from workbench.model import BlockKind, Cell
 from workbench.reading.archive import Archive, attribute, child, children, local
-from workbench.reading.assembling import Assembled, Assembler, lowered, raised
+from workbench.reading.assembling import Assembled, Assembler
 from workbench.reading.errors import ReadingError
+from workbench.reading.raised import lowered, raised
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift|título|titolo|kop) ?([1-9])$", re.IGNORECASE)
 _OFF = frozenset({"0", "false", "off", "none"})

@@ -27,9 +27,17 @@ def read_epub(data: bytes) -> Assembled:
     if "META-INF/encryption.xml" in archive.names and "META-INF/rights.xml" in archive.names:
         raise ReadingError("formats.protected")
     out = Assembler()
-    for chapter in _chapters(archive, package, posixpath.dirname(path)):
-        out.extend(chapter)
     metadata = child(package, "metadata")
+    generator = next(
+        (
+            e.get("content") or ""
+            for e in (children(metadata, "meta") if metadata is not None else ())
+            if e.get("name") == "generator"
+        ),
+        "",
+    )
+    for chapter in _chapters(archive, package, posixpath.dirname(path), generator):
+        out.extend(chapter)
     title = child(metadata, "title")
     language = child(metadata, "language")
     name = (title.text or "").strip() if title is not None else ""
@@ -39,7 +47,7 @@ def read_epub(data: bytes) -> Assembled:
     )
 
 
-def _chapters(archive: Archive, package: etree._Element, folder: str) -> list[Assembled]:
+def _chapters(archive: Archive, package: etree._Element, folder: str, generator: str) -> list[Assembled]:
     manifest, spine = child(package, "manifest"), child(package, "spine")
     if manifest is None or spine is None:
         raise ReadingError("formats.damaged")
@@ -57,7 +65,7 @@ def _chapters(archive: Archive, package: etree._Element, folder: str) -> list[As
         data = archive.part(_target(folder, item))
         if data:
             try:
-                chapters.append(read_html(data, "utf-8", main_text=False, css=css))
+                chapters.append(read_html(data, "utf-8", main_text=False, css=css, generator=generator))
             except ReadingError as error:
                 if error.key != "formats.no-text":
                     raise

@@ -13,97 +13,17 @@ import re
 from lxml import etree
 
 from workbench.model import BlockKind, Cell
-from workbench.reading.assembling import Assembled, Assembler, lowered, raised, tidy
+from workbench.reading.assembling import Assembled, Assembler, tidy
+from workbench.reading.css import HIDDEN, LOWERED, RAISED, STRUCK, TINY, Styles
 from workbench.reading.encodings import decode
+from workbench.reading.equations import equation_text
 from workbench.reading.errors import ReadingError
+from workbench.reading.html_names import BLOCKS, DATES, DELETED, DROPPED, SIDE_MATTER
 from workbench.reading.main_text import Item, main_text_of
+from workbench.reading.raised import lowered, raised
 
-_DROPPED = frozenset(
-    {
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "canvas",
-        "iframe",
-        "object",
-        "embed",
-        "head",
-        "audio",
-        "video",
-        "select",
-        "option",
-        "button",
-        "input",
-        "textarea",
-        "datalist",
-        "form-control",
-        "dialog",
-    }
-)
 # What LibreOffice calls the headers and footers of the pages it turns into one.
 _RUNNING_HEADS = frozenset({"header", "footer"})
-_DELETED = frozenset({"del", "s", "strike"})
-_BLOCKS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "ul",
-        "table",
-        "caption",
-    }
-)
-_LOOKS = (
-    ("hidden", re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)),
-    ("struck", re.compile(r"text-decoration(?:-line)?\s{0,9}:[^;]{0,99}line-through", re.IGNORECASE)),
-    (
-        "sup",
-        re.compile(
-            r"vertical-align\s{0,9}:\s{0,9}(?:super|text-top|[0-9.]+)|(?:^|[\s;])top\s{0,9}:\s{0,9}-0?\.\d",
-            re.IGNORECASE,
-        ),
-    ),
-    ("sub", re.compile(r"vertical-align\s{0,9}:\s{0,9}(?:sub|-)|(?:^|[\s;])top\s{0,9}:\s{0,9}0?\.\d", re.IGNORECASE)),
-)
-_CSS_RULE = re.compile(r"\.(-?[A-Za-z_][\w-]{0,80})\s{0,9}\{([^{}]{0,2000})\}")
-_MOST_CSS = 1_000_000
 # Characters that no XML tree may hold.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CHARSET = re.compile(
@@ -112,27 +32,42 @@ _CHARSET = re.compile(
 )
 _NOTE_MARK = re.compile(r"\[?\(?\d{1,3}\)?\]?|[a-z*†‡]")
 _DEEPEST = 200
+# These write tracked deletions as plain text, right before what took their place.
+_LOSE_DELETIONS = ("LibreOffice", "OpenOffice")
+_AMOUNT = r"[-−+]?\d{1,15}(?:[.,\u00a0\u202f]\d{1,15}){0,6}[\u00a0\u202f ]?"
+_OLD_BEFORE_NEW = re.compile(rf"(?<![\d.,]){_AMOUNT}([%€$£])(?={_AMOUNT}\1)")
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def read_html(data: bytes, encoding: str | None = None, *, main_text: bool = True, css: str = "") -> Assembled:
-    """The text of a page; `main_text` leaves out menus and side matter, `css` are rules from beside it.
+def read_html(
+    data: bytes, encoding: str | None = None, *, main_text: bool = True, css: str = "", generator: str = ""
+) -> Assembled:
+    """The text of a page; `main_text` leaves out menus and side matter, `css` are rules from beside it, `generator` the
+    program that wrote it, where the page does not say.
 
     Raises `ReadingError` when there is no text at all.
     """
     root = parse_html(data, encoding)
     title = root.findtext(".//title") or ""
-    reader = _Page(read_css(css + "\n".join(element.text or "" for element in root.iter("style"))))
+    styles = Styles()
+    styles.add(css)
+    for element in root.iter("style"):
+        styles.add(element.text or "")
+    date, generator = _date(root), _generator(root) or generator
+    reader = _Page(styles)
     reader.prune(root)
     reader.read(root)
     found = reader.items
     if main_text:
         found = main_text_of(root, found, reader.out, len(data))
+    loses_marks = generator.startswith(_LOSE_DELETIONS)
     for kind, text, level, cell in found:
-        reader.out.add(kind, text, level=level, cell=cell)
+        reader.out.add(kind, _without_old(text, reader.out) if loses_marks else text, level=level, cell=cell)
     result = reader.out.assembled(
         title=tidy(title),
         language=(root.get("lang") or "").partition("-")[0].lower(),
     )
+    result.date = date
     if not result.text:
         raise ReadingError("formats.no-text")
     return result
@@ -160,10 +95,10 @@ def parse_html(data: bytes, encoding: str | None) -> etree._Element:
 class _Page:
     """Walks the tree once and collects blocks. Deep nesting is flattened, never recursed into without bound."""
 
-    def __init__(self, classes: dict[str, str]) -> None:
+    def __init__(self, styles: Styles) -> None:
         self.out = Assembler()
         self.items: list[Item] = []
-        self._classes = classes
+        self._styles = styles
         self._in_cell = False
         self._run: list[str] = []
         self._kind = BlockKind.PARAGRAPH
@@ -199,11 +134,14 @@ class _Page:
         if name == "br":
             self._run.append("\n")
             return
+        if name == "math":
+            self._run.append(equation_text(element))
+            return
         if depth > _DEEPEST:
             self._run.append("".join(map(str, element.itertext())))
             return
         before = (self._kind, self._level)
-        is_block = name in _BLOCKS or name in ("td", "th", "tr")
+        is_block = name in BLOCKS or name in ("td", "th", "tr")
         if is_block:
             self._flush()
             self._enter(name)
@@ -231,34 +169,33 @@ class _Page:
             self._walk(item, depth + 1)
             if item.tail:
                 self._run.append(_folded(item.tail))
-        position = name if name in ("sup", "sub") else self._look(element)
-        if position in ("sup", "sub"):
+        position = self._styles.look(element) or (name if name in (RAISED, LOWERED) else "")
+        if position in (RAISED, LOWERED) and not self._holds_blocks(element):
             text = "".join(self._run[start:])
             del self._run[start:]
-            self._run.append(raised(_bare_mark(text)) if position == "sup" else lowered(text))
+            self._run.append(raised(_bare_mark(text)) if position == RAISED else lowered(text))
 
-    def _look(self, element: etree._Element) -> str:
-        """What style and classes make of an element: ``sup``, ``sub``, ``struck``, ``hidden`` or nothing."""
-        style = element.get("style")
-        look = _look_of(style) if style else ""
-        if not look and self._classes:
-            looks = (self._classes.get(name, "") for name in (element.get("class") or "").split())
-            look = next((found for found in looks if found), "")
-        return look
+    @staticmethod
+    def _holds_blocks(element: etree._Element) -> bool:
+        return element.tag in ("td", "th", "tr") or any(item.tag in BLOCKS for item in element)
 
     def _is_dropped(self, element: etree._Element, name: str) -> bool:
-        if name in _DROPPED:
+        if name in DROPPED or (name == "br" and self._styles.look(element) == HIDDEN):
             return True
         if name == "div" and element.get("title") in _RUNNING_HEADS:
             self.out.notice("formats.running-heads")
             return True
-        look = self._look(element)
-        if name in _DELETED or look == "struck":
+        look = self._styles.look(element)
+        if look == TINY:
+            # Often only takes the gaps out from between the boxes in it.
+            look = "" if len(element) else HIDDEN
+        if name in DELETED or look == STRUCK:
             self.out.notice("formats.struck-out", "".join(map(str, element.itertext())))
             return True
-        if element.get("hidden") is not None or look == "hidden":
-            text = "".join(map(str, element.itertext()))
-            if text.strip():
+        if element.get("hidden") is not None or look == HIDDEN:
+            text = _words(element)
+            # Pages hide much that is none of a reader's business; a hidden number is.
+            if any(map(str.isdigit, text)) and not _in_side_matter(element):
                 self.out.notice("formats.hidden", text)
             return True
         return False
@@ -295,14 +232,42 @@ class _Page:
                 column += columns
 
 
-def read_css(css: str) -> dict[str, str]:
-    """What each class of a style sheet does to text, of the looks that matter to numbers."""
-    looks = ((match[1], _look_of(match[2])) for match in _CSS_RULE.finditer(css[:_MOST_CSS]))
-    return {name: look for name, look in looks if look}
+def _date(root: etree._Element) -> str:
+    """The day of publication that a page declares, as ISO 8601; empty when it declares none."""
+    for element in root.iter("meta"):
+        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+        match = _DAY.match((element.get("content") or "").strip()) if name in DATES else None
+        if match is not None:
+            return match[0]
+    return ""
 
 
-def _look_of(style: str) -> str:
-    return next((look for look, pattern in _LOOKS if pattern.search(style)), "")
+def _generator(root: etree._Element) -> str:
+    """The program that wrote a page, as far as it says."""
+    return next((e.get("content") or "" for e in root.iter("meta") if (e.get("name") or "").lower() == "generator"), "")
+
+
+def _without_old(text: str, out: Assembler) -> str:
+    """`text` without the first of two numbers of a kind that touch ("5,2 %5,4 %"), which is the deleted one."""
+
+    def leave_out(match: re.Match[str]) -> str:
+        out.notice("formats.unmarked-deletions", match[0])
+        return ""
+
+    return _OLD_BEFORE_NEW.sub(leave_out, text)
+
+
+def _words(element: etree._Element) -> str:
+    """The words in an element that are no program."""
+    parts = [element.text or ""]
+    for item in element.iter():
+        if item is not element:
+            parts += ["" if item.tag in DROPPED else item.text or "", item.tail or ""]
+    return " ".join(parts)
+
+
+def _in_side_matter(element: etree._Element) -> bool:
+    return any(parent.tag in SIDE_MATTER or parent.tag == "form" for parent in element.iterancestors())
 
 
 def _known_encoding(name: str) -> str | None:

@@ -10,8 +10,8 @@ from lxml import etree
 
 from workbench.model import BlockKind, Cell
 from workbench.reading.assembling import Assembler
+from workbench.reading.html_names import SIDE_MATTER
 
-_SIDE_MATTER = frozenset({"nav", "aside", "footer", "header", "menu"})
 # Past this, finding the main text takes longer than a reader waits; the whole page is read instead.
 _MOST_FOR_MAIN_TEXT = 5_000_000
 _LONG = 30
@@ -30,7 +30,7 @@ def main_text_of(root: etree._Element, items: list[Item], out: Assembler, size: 
         out.notice("formats.whole-page")
         return items
     links = sum(1 for _ in root.iter("a"))
-    if links < _MANY_LINKS and not any(element.tag in _SIDE_MATTER for element in root.iter()):
+    if links < _MANY_LINKS and not any(element.tag in SIDE_MATTER for element in root.iter()):
         return items
     kept = _kept_by_trafilatura(root)
     if not kept:

@@ -12,8 +12,9 @@ from lxml import etree
 
 from workbench.model import BlockKind, Cell
 from workbench.reading.archive import Archive, attribute, child, children, local, parse_xml
-from workbench.reading.assembling import Assembled, Assembler, lowered, raised
+from workbench.reading.assembling import Assembled, Assembler
 from workbench.reading.errors import ReadingError
+from workbench.reading.raised import lowered, raised
 
 _SKIPPED = frozenset({"annotation", "annotation-end", "tracked-changes", "hidden-text", "ruby-text", "bookmark"})
 _CONTENTS = frozenset({"table-of-content", "alphabetical-index", "illustration-index", "table-index", "object-index"})

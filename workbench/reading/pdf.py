@@ -33,7 +33,7 @@ class _Pages:
     lines: list[list[Line]] = field(default_factory=list)
     characters: int = 0
     has_images: bool = False
-    has_struck_out: bool = False
+    struck_out: list[str] = field(default_factory=list)
 
 
 def read_pdf(
@@ -61,8 +61,9 @@ def _assembled(pages: _Pages) -> Assembled:
     body = body_size(lines)
     for page in lines:
         add_page(page, body, out)
-    if pages.has_struck_out:
-        out.notice("formats.struck-out")
+    for words in "".join(pages.struck_out).split("  "):
+        if words.strip():
+            out.notice("formats.struck-out", words)
     out.notice("formats.pdf-limits")
     return out.assembled(pages=len(lines))
 
@@ -140,9 +141,14 @@ def _strokes(page: Any) -> list[tuple[float, float, float, float]]:
 def _is_struck(glyph: Glyph, box: Glyph, strokes: list[tuple[float, float, float, float]]) -> bool:
     """Whether a stroke runs through `glyph` and the middle of `box`, which is as high as its neighbours."""
     height = box.top - box.bottom
-    low, high = box.bottom + 0.2 * height, box.bottom + 0.6 * height
+    low, high = box.bottom + 0.28 * height, box.bottom + 0.6 * height
     middle = (glyph.left + glyph.right) / 2
     return any(low < bottom and top < high and left <= middle <= right for left, bottom, right, top in strokes)
+
+
+def _beside(one: Glyph, two: Glyph) -> bool:
+    """Whether the middle of `two` is as high as `one`."""
+    return one.bottom < (two.bottom + two.top) / 2 < one.top
 
 
 def _glyphs(text: Any, strokes: list[tuple[float, float, float, float]], pages: _Pages) -> list[Glyph]:
@@ -165,12 +171,18 @@ def _glyphs(text: Any, strokes: list[tuple[float, float, float, float]], pages: 
             code = 0xFFFD
         box_of(handle, index, reference)
         glyphs.append(Glyph(chr(code), box.left, box.bottom, box.right, box.top))
-        # A comma is lower than the digits around it: what follows a struck character is measured by that one.
+        # A comma is lower than the digits around it: what follows a struck character is measured by that one, on its
+        # line only.
         if strokes and (
-            _is_struck(glyphs[-1], glyphs[-1], strokes) or (struck and _is_struck(glyphs[-1], struck, strokes))
+            _is_struck(glyphs[-1], glyphs[-1], strokes)
+            or (struck and _beside(struck, glyphs[-1]) and _is_struck(glyphs[-1], struck, strokes))
         ):
             struck = glyphs.pop()
-            pages.has_struck_out = True
-        elif glyphs[-1].char in LINE_HYPHENS:
+            pages.struck_out.append(struck.char)
+            continue
+        if struck is not None:
+            struck = None
+            pages.struck_out.append("  ")
+        if glyphs[-1].char in LINE_HYPHENS:
             glyphs.append(LINE_END)
     return glyphs

@@ -9,8 +9,9 @@ from itertools import pairwise, product
 from statistics import median
 
 from workbench.model import BlockKind, Cell
-from workbench.reading.assembling import Assembler, raised
+from workbench.reading.assembling import Assembler
 from workbench.reading.pdf_lines import Line, Word
+from workbench.reading.raised import raised
 
 # A gap of this many type sizes separates cells wherever it stands; in a table of many rows, a strip of this many type
 # sizes that no word of any row enters separates its columns.

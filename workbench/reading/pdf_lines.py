@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from workbench.reading.assembling import raised, tidy
+from workbench.reading.assembling import tidy
+from workbench.reading.raised import raised
 
 # A gap wider than this share of the type size, between two digits, is a space that PDFium dropped.
 _LOST_SPACE = 0.08

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass, field, replace
 
 from workbench.model import BlockKind, Cell
-from workbench.reading.assembling import Assembled, Assembler, lowered, raised
+from workbench.reading.assembling import Assembled, Assembler
 from workbench.reading.errors import ReadingError
+from workbench.reading.raised import lowered, raised
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z'])"
