@@ -82,10 +82,10 @@ def judge_alone(network: Network, number: int) -> Conflict | None:
         return Conflict((number,), Verdict.DOUBTFUL)
     if equation.holds(network.boxes((number,), Reading.TRUNCATED)):
         return Conflict((number,), Verdict.DOUBTFUL, truncated=True)
-    return Conflict((number,), _ceiling(network, (number,)))
+    return Conflict((number,), ceiling(network, (number,)))
 
 
-def _ceiling(network: Network, checks: Sequence[int]) -> Verdict:
+def ceiling(network: Network, checks: Sequence[int]) -> Verdict:
     """The most that a conflict of some checks can be.
 
     What joins numbers only because they are of one kind is never more than doubtful, nor what joins sentences only
@@ -132,7 +132,7 @@ def _judge_together(network: Network, group: list[int], settings: Settings, judg
         found = _conflicts(network, surest, Reading.WIDEST, effort, settings)
         for checks in found:
             truncated = fits(network, checks, Reading.TRUNCATED, effort)
-            verdict = Verdict.DOUBTFUL if truncated else _ceiling(network, checks)
+            verdict = Verdict.DOUBTFUL if truncated else ceiling(network, checks)
             conflicts.append(Conflict(checks, verdict, truncated))
         in_conflict = {number for checks in found for number in checks}
         rest = [
@@ -172,7 +172,7 @@ def _judge_pairs(network: Network, group: Sequence[int], judgement: Judgement) -
                 pair = (one, other)
                 if pair not in found and not ranges.meets(first, second):
                     found.add(pair)
-                    ceiling = _ceiling(network, pair)
+                    most = ceiling(network, pair)
                     judgement.conflicts.append(Conflict(pair, ceiling if verdict is Verdict.INCONSISTENT else verdict))
 
 
