@@ -20,7 +20,7 @@ from workbench.checking.measures import PERCENT, PLAIN, Measure, measure
 from workbench.checking.ranges import ONE, ZERO, Range
 from workbench.checking.written import read_written
 from workbench.model import Claim, Kind, Operand, Operation, Quantity, ReferenceFigure, Relation, Unknown
-from workbench.model.readings import expected, read_once, widest
+from workbench.model.readings import expected, tried, widest
 
 
 class Reading(Enum):
@@ -272,10 +272,9 @@ def readings(quantity: Quantity) -> tuple[Range, Range]:
     return ranges.of(expected(quantity)), ranges.of(widest(quantity))
 
 
-def tried_readings(quantity: Quantity) -> tuple[Range, Range]:
-    """`readings` of a number that is only tried."""
-    strict, loose = read_once(quantity)
-    return ranges.of(strict), ranges.of(loose)
+def tried_reading(quantity: Quantity, reading: Reading) -> Range:
+    """One of the `readings` of a number that is only tried."""
+    return ranges.of(tried(quantity, strictly=reading is Reading.EXPECTED))
 
 
 def truncated(quantity: Quantity, widest_box: Range) -> Range:

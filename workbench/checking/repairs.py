@@ -10,12 +10,12 @@ from fractions import Fraction
 from workbench.checking import ranges
 from workbench.checking.judge import Conflict, Judgement
 from workbench.checking.misreadings import ORDER_DOUBT, exchanged, misreadings
-from workbench.checking.network import Network, Reading, tried_readings
+from workbench.checking.network import Network, Reading, tried_reading
 from workbench.checking.propagation import Effort, EffortSpentError, propagate
 from workbench.checking.ranges import Range
 from workbench.checking.slips import MOST_DIGITS, PLAUSIBILITY, Slip, requantified, slips
 from workbench.checking.written import Written, read_written
-from workbench.model import Claim, Kind, Operation, RepairKind
+from workbench.model import Claim, Kind, Operation, Quantity, RepairKind
 
 _MOST_PER_CLAIM = 4
 # Components larger than this are not tried again as a whole for every slip; the checks that the number is in are.
@@ -119,7 +119,7 @@ class RepairSearch:
         settling = (
             replace(one, settled=settled)
             for one in fitting
-            if index in (settled := self._settles(variable, tried_readings(one.slip.quantity), one.exact))
+            if index in (settled := self._settles(variable, one.slip.quantity, one.exact))
         )
         in_one_conflict = all(self._conflicts_of.get(number, [index]) == [index] for number in self._touching[variable])
         # A number of one conflict only: its slips settle that one or none, and the few best need be looked at.
@@ -139,9 +139,8 @@ class RepairSearch:
         for slip in self._slips(claim, expected or widest, widest):
             if no_negative and (slip.quantity.value or 0) < 0 <= (claim.quantity.value or 0):
                 continue
-            boxes = tried_readings(slip.quantity)
-            exact = expected is not None and ranges.meets(boxes[0], expected)
-            if exact or ranges.meets(boxes[1], widest):
+            exact = expected is not None and ranges.meets(tried_reading(slip.quantity, Reading.EXPECTED), expected)
+            if exact or ranges.meets(tried_reading(slip.quantity, Reading.WIDEST), widest):
                 yield Candidate(claim, slip, (), exact, abs(Fraction(slip.quantity.value or 0) - middle))
 
     def _adds_up_what_is_positive(self, conflict: Conflict, variable: int) -> bool:
@@ -165,18 +164,21 @@ class RepairSearch:
         if computed is not None:
             yield computed
 
-    def _settles(self, variable: int, boxes: tuple[Range, Range], exact: bool) -> tuple[int, ...]:
-        """The conflicts that disappear when the fact has other ranges; empty when another check of it breaks."""
+    def _settles(self, variable: int, quantity: Quantity, exact: bool) -> tuple[int, ...]:
+        """The conflicts that disappear when the fact is another quantity; empty when another check of it breaks."""
         reading = Reading.EXPECTED if exact else Reading.WIDEST
+        box = tried_reading(quantity, reading)
         checks = self._touching[variable]
-        for number in checks:
-            if number not in self._conflicts_of and not self._holds((number,), variable, boxes, Reading.EXPECTED):
+        alone = [number for number in checks if number not in self._conflicts_of]
+        if alone:
+            strict = tried_reading(quantity, Reading.EXPECTED)
+            if not all(self._holds((number,), variable, strict, Reading.EXPECTED) for number in alone):
                 return ()
         touched = {index for number in checks for index in self._conflicts_of.get(number, ())}
         return tuple(
             index
             for index in sorted(touched)
-            if self._holds(self._judgement.conflicts[index].checks, variable, boxes, reading)
+            if self._holds(self._judgement.conflicts[index].checks, variable, box, reading)
         )
 
     def _breaks_nothing(self, variable: int, candidate: Candidate) -> bool:
@@ -184,11 +186,15 @@ class RepairSearch:
         free = [number for number in self._neighbourhood(variable) if number not in self._conflicts_of]
         free += [number for index in candidate.settled for number in self._judgement.conflicts[index].checks]
         checks = tuple(dict.fromkeys(free))
-        return len(checks) < 2 or self._holds(checks, variable, tried_readings(candidate.slip.quantity), Reading.WIDEST)
+        if len(checks) < 2:
+            return True
+        widest = tried_reading(candidate.slip.quantity, Reading.WIDEST)
+        return self._holds(checks, variable, widest, Reading.WIDEST)
 
-    def _holds(self, checks: Sequence[int], variable: int, changed: tuple[Range, Range], reading: Reading) -> bool:
+    def _holds(self, checks: Sequence[int], variable: int, changed: Range, reading: Reading) -> bool:
+        """Whether some checks fit together when one fact has another range."""
         boxes = self._network.boxes(checks, reading)
-        boxes[variable] = changed[0 if reading is Reading.EXPECTED else 1]
+        boxes[variable] = changed
         if len(checks) == 1:
             return self._network.checks[checks[0]].equation.holds(boxes)
         return propagate(self._network.equations(checks), boxes, Effort(2000 + 50 * len(boxes)))
@@ -233,7 +239,7 @@ def _computed(written: Written, claim: Claim, needed: Range) -> Slip | None:
             return None
         value = coefficient * step if middle > 0 else -coefficient * step
         changed = requantified(claim.quantity, value, step)
-        if coefficient and ranges.meets(tried_readings(changed)[0], needed):
+        if coefficient and ranges.meets(tried_reading(changed, Reading.EXPECTED), needed):
             sign = "\u2212" if value < 0 <= (claim.quantity.value or 0) else ""
             return Slip(RepairKind.COMPUTED, changed, sign + written.with_digits(str(coefficient), decimals))
     return None

@@ -31,9 +31,9 @@ def widest(quantity: Quantity) -> Interval:
     return _read(quantity, "widest", quantity.coarse_step)
 
 
-def read_once(quantity: Quantity) -> tuple[Interval, Interval]:
-    """The expected and the widest reading of a number that is only tried, such as a possible slip: not remembered."""
-    return _read(quantity, "expected", quantity.step), _read(quantity, "widest", quantity.coarse_step)
+def tried(quantity: Quantity, *, strictly: bool) -> Interval:
+    """The expected (`strictly`) or widest reading of a number that is only tried, as a slip is: not remembered."""
+    return _read(quantity, "expected", quantity.step) if strictly else _read(quantity, "widest", quantity.coarse_step)
 
 
 def next_round(value: Decimal) -> Decimal:
