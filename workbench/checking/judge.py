@@ -173,7 +173,7 @@ def _judge_pairs(network: Network, group: Sequence[int], judgement: Judgement) -
                 if pair not in found and not ranges.meets(first, second):
                     found.add(pair)
                     most = ceiling(network, pair)
-                    judgement.conflicts.append(Conflict(pair, ceiling if verdict is Verdict.INCONSISTENT else verdict))
+                    judgement.conflicts.append(Conflict(pair, most if verdict is Verdict.INCONSISTENT else verdict))
 
 
 def _conflicts(
