@@ -34,6 +34,7 @@ from workbench.case.edit_documents import (
     RemoveReferenceTable,
 )
 from workbench.case.edit_relations import ROLES, AddRelation, DeleteRelation
+from workbench.case.edit_spans import MoveEnds
 from workbench.case.errors import (
     CaseClosedError,
     CaseDamagedError,
@@ -74,7 +75,7 @@ from workbench.case.records import (
 from workbench.case.recovery import Unsaved, recovery_folder, unsaved_cases
 from workbench.case.reread import ReadAgain
 from workbench.case.rescue import rescue
-from workbench.case.scales import SCALE_SETTING, VerdictStep, dismissal_reasons, scale_text
+from workbench.case.scales import SCALE_SETTING, VerdictStep, default_scale, dismissal_reasons, new_step_id, scale_text
 from workbench.case.state import ClaimStatus, Status
 from workbench.case.store import LogRow
 from workbench.case.typed import FIELDS, read_period, read_quantity
@@ -124,6 +125,7 @@ __all__ = [
     "LogRow",
     "MarkNotAClaim",
     "MergeClaims",
+    "MoveEnds",
     "NotACaseError",
     "NotWritableError",
     "Note",
@@ -162,7 +164,9 @@ __all__ = [
     "analysis_of",
     "correction_note",
     "decisions_of",
+    "default_scale",
     "dismissal_reasons",
+    "new_step_id",
     "owner_of",
     "quantity_text",
     "read_period",

@@ -38,7 +38,7 @@ class EditClaim(Operation):
             if name not in FIELDS:
                 raise EditRefusedError("refused.no-field", field=name)
             claim = apply_field(claim, name, typed, document.language)
-        draft.put(RecordKind.CLAIM, self.document, self.claim, _edited(entry, claim))
+        draft.put(RecordKind.CLAIM, self.document, self.claim, mark_edited(entry, claim))
         draft.reason = self.reason
         draft.select = Selection(self.document, (self.claim,))
 
@@ -83,8 +83,8 @@ class ResetClaim(Operation):
         entry = draft.claim(self.document, self.claim)
         original = entry.original or entry.claim
         names = self.fields or tuple(FIELDS)
-        claim = _with_fields(entry.claim, original, names) if self.fields else original
-        fresh = _edited(entry, claim)
+        claim = with_fields(entry.claim, original, names) if self.fields else original
+        fresh = mark_edited(entry, claim)
         draft.put(
             RecordKind.CLAIM,
             self.document,
@@ -111,8 +111,8 @@ class AddClaim(Operation):
     def plan(self, draft: Draft) -> None:
         """Read the selection; without a number in it, `fields` must bring a value."""
         document = draft.text(self.document)
-        start, end = _trimmed(document.text, self.start, self.end)
-        _refuse_twice(draft, self.document, start, end)
+        start, end = trimmed(document.text, self.start, self.end)
+        refuse_twice(draft, self.document, start, end)
         claim_id = draft.new_claim_id(self.document)
         claim = read_span(document, start, end, claim_id)
         if claim is None:
@@ -147,7 +147,7 @@ class SplitClaim(Operation):
         whole = entry.claim
         if not whole.start < self.at < whole.end:
             raise EditRefusedError("refused.split-outside", claim=self.claim)
-        halves = [_trimmed(document.text, whole.start, self.at), _trimmed(document.text, self.at, whole.end)]
+        halves = [trimmed(document.text, whole.start, self.at), trimmed(document.text, self.at, whole.end)]
         second_id = draft.new_claim_id(self.document)
         claims = [
             read_span(document, start, end, claim_id)
@@ -155,8 +155,8 @@ class SplitClaim(Operation):
         ]
         if claims[0] is None or claims[1] is None:
             raise EditRefusedError("refused.split-no-number", claim=self.claim)
-        draft.put(RecordKind.CLAIM, self.document, self.claim, _reread(entry, _in_context(claims[0], whole)))
-        draft.put(RecordKind.CLAIM, self.document, second_id, ClaimEntry(_in_context(claims[1], whole), Origin.ANALYST))
+        draft.put(RecordKind.CLAIM, self.document, self.claim, _reread(entry, in_context(claims[0], whole)))
+        draft.put(RecordKind.CLAIM, self.document, second_id, ClaimEntry(in_context(claims[1], whole), Origin.ANALYST))
         draft.select = Selection(self.document, (self.claim, second_id))
 
     @property
@@ -184,7 +184,7 @@ class MergeClaims(Operation):
         merged = read_span(document, start, end, first.claim.id)
         if merged is None or (merged.start, merged.end) != (start, end):
             raise EditRefusedError("refused.merge-no-number", text=document.text[start:end][:60])
-        draft.put(RecordKind.CLAIM, self.document, first.claim.id, _reread(first, _in_context(merged, first.claim)))
+        draft.put(RecordKind.CLAIM, self.document, first.claim.id, _reread(first, in_context(merged, first.claim)))
         for entry in entries[1:]:
             draft.drop_claim(self.document, entry.claim.id)
         draft.select = Selection(self.document, (first.claim.id,))
@@ -239,7 +239,8 @@ class MarkNotAClaim(Operation):
         return StepName("step.is-a-claim" if self.is_claim else "step.not-a-claim", {"claim": self.claim})
 
 
-def _edited(entry: ClaimEntry, claim: Claim) -> ClaimEntry:
+def mark_edited(entry: ClaimEntry, claim: Claim) -> ClaimEntry:
+    """The entry with `claim` in it, and which fields differ from what the text says."""
     original = entry.original or entry.claim
     edited = tuple(name for name in FIELDS if FIELDS[name](claim) != FIELDS[name](original))
     return replace(entry, claim=claim, original=original if claim != original else None, edited=edited)
@@ -250,7 +251,8 @@ def _reread(entry: ClaimEntry, claim: Claim) -> ClaimEntry:
     return replace(entry, claim=claim, original=None, edited=(), origin=Origin.ANALYST)
 
 
-def _with_fields(claim: Claim, original: Claim, names: tuple[str, ...]) -> Claim:
+def with_fields(claim: Claim, original: Claim, names: tuple[str, ...]) -> Claim:
+    """The claim with the fields `names` of another. Raises `EditRefusedError` for a name that is no field."""
     quantity, from_text = claim.quantity, original.quantity
     plain: dict[str, object] = {}
     for name in names:
@@ -272,7 +274,8 @@ def _with_fields(claim: Claim, original: Claim, names: tuple[str, ...]) -> Claim
     return replace(claim, quantity=quantity, **plain)  # type: ignore[arg-type]
 
 
-def _in_context(claim: Claim, model: Claim) -> Claim:
+def in_context(claim: Claim, model: Claim) -> Claim:
+    """The claim in the place of `model`: its sentence and block, and what it measures where nothing nearer says."""
     return replace(
         claim,
         indicator=claim.indicator or model.indicator,
@@ -283,7 +286,8 @@ def _in_context(claim: Claim, model: Claim) -> Claim:
     )
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the blanks at its ends. Raises `EditRefusedError` when nothing is left."""
     if not 0 <= start < end <= len(text):
         raise EditRefusedError("refused.empty-selection")
     stretch = text[start:end]
@@ -294,7 +298,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _refuse_twice(draft: Draft, document: str, start: int, end: int) -> None:
+def refuse_twice(draft: Draft, document: str, start: int, end: int) -> None:
+    """Raise `EditRefusedError` when a claim stands on exactly this stretch already."""
     for entry in draft.claims_between(document, start, start + 1):
         if entry.claim.end == end:
             raise EditRefusedError("refused.claim-there", claim=entry.claim.id)

@@ -12,7 +12,7 @@ from workbench.case.draft import Draft
 from workbench.case.errors import EditRefusedError
 from workbench.case.operation import Operation
 from workbench.case.records import ClaimEntry, DocumentEntry, RecordKind, ReferenceTable, Setting, Sheet
-from workbench.case.scales import SCALE_SETTING, parse_scale
+from workbench.case.scales import SCALE_SETTING, parse_scale, verdict_scale, verdicts_in_use
 from workbench.model import Claim, Document, ReferenceFigure
 from workbench.version import __version__
 
@@ -148,6 +148,8 @@ class ChangeSetting(Operation):
     def plan(self, draft: Draft) -> None:
         """Refuse what is not JSON, and what the setting cannot be."""
         if not self.value:
+            if self.setting == SCALE_SETTING:
+                _refuse_losing_verdicts(draft, None)
             draft.drop(RecordKind.SETTING, "", self.setting)
             return
         try:
@@ -156,12 +158,25 @@ class ChangeSetting(Operation):
                 _PARSERS[self.setting](self.value)
         except (ValueError, RecursionError) as fault:
             raise EditRefusedError("refused.setting", setting=self.setting, reason=fault) from fault
+        if self.setting == SCALE_SETTING:
+            _refuse_losing_verdicts(draft, self.value)
         draft.put(RecordKind.SETTING, "", self.setting, Setting(self.value))
 
     @property
     def name(self) -> StepName:
-        """ "change the setting ..."."""
+        """ "change the setting ...", "change the list of verdicts"."""
+        if self.setting == SCALE_SETTING:
+            return StepName("step.verdict-list")
         return StepName("step.setting", {"setting": self.setting})
+
+
+def _refuse_losing_verdicts(draft: Draft, text: str | None) -> None:
+    """A verdict somebody gave stays on the list: without it nobody could say what it meant."""
+    left = {step.id for step in parse_scale(text)}
+    for verdict, uses in verdicts_in_use(draft.view).items():
+        if verdict not in left:
+            names = {step.id: step.en for step in verdict_scale(draft.view)}
+            raise EditRefusedError("refused.verdict-in-use", verdict=names.get(verdict, verdict), count=uses)
 
 
 @dataclass(frozen=True)

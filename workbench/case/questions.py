@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -29,7 +29,7 @@ from workbench.case.records import (
     Target,
     VerdictEntry,
 )
-from workbench.case.scales import VerdictStep, verdict_scale
+from workbench.case.scales import VerdictStep, verdict_scale, verdicts_in_use
 from workbench.case.state import CaseState, ClaimStatus
 from workbench.case.store import LogRow, Store
 from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation
@@ -171,6 +171,10 @@ class Questions:
     def verdict_scale(self) -> tuple[VerdictStep, ...]:
         """The human verdicts to choose from."""
         return verdict_scale(self._state)
+
+    def verdicts_in_use(self) -> Mapping[str, int]:
+        """How often each verdict of the scale was given; those in use cannot be taken off it."""
+        return verdicts_in_use(self._state)
 
     def note(self, target: Target) -> Note | None:
         """The note on a target."""

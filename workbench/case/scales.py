@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from typing import Any
 
 from workbench.case.draft import CaseView
+from workbench.case.records import RecordKind, VerdictEntry
 from workbench.resource_files import load_toml
 
 SCALE_SETTING = "verdict-scale"
@@ -36,6 +40,18 @@ def default_scale() -> tuple[VerdictStep, ...]:
 def verdict_scale(view: CaseView) -> tuple[VerdictStep, ...]:
     """The scale of a case: its own when it has one."""
     return view.setting(SCALE_SETTING, parse_scale)
+
+
+def verdicts_in_use(view: CaseView) -> Counter[str]:
+    """How often each step was given, by first and second readers, on whatever is still in the file."""
+    given = (view.records[kind].values() for kind in (RecordKind.VERDICT, RecordKind.SECOND_VERDICT))
+    return Counter(entry.verdict for entries in given for entry in entries if isinstance(entry, VerdictEntry))
+
+
+def new_step_id(steps: Iterable[VerdictStep]) -> str:
+    """An id for a step the analyst adds, which none of `steps` has."""
+    taken = {step.id for step in steps}
+    return next(name for number in count(1) if (name := f"own-{number}") not in taken)
 
 
 def parse_scale(text: str | None) -> tuple[VerdictStep, ...]:
@@ -70,4 +86,6 @@ def _step(entry: Any) -> VerdictStep:
     rating = entry.get("rating")
     if rating is not None and rating not in range(1, 6):
         raise ValueError("a rating is a number from 1 to 5")
+    if not (str(entry["en"]).strip() and str(entry["fr"]).strip()):
+        raise ValueError("a step of the verdict scale has no name")
     return VerdictStep(str(entry["id"]), str(entry["en"]), str(entry["fr"]), rating)
