@@ -81,8 +81,8 @@ def _arrange(application, way: str, home: Path, quit_) -> None:  # type: ignore[
             return
         session.contents_changed.disconnect(found)
         if way == "exporting":
-            window.files._ask_where = lambda title, suggested, suffix, done: done(home / f"out{suffix}")
-            window.actions_["file.export_excel"].trigger()
+            window.exports._ask_where = lambda title, suggested, suffix, done: done(home / f"out{suffix}")
+            window.actions_["export.excel"].trigger()
         elif way == "theme":
             application._settings.theme = "dark"
             quit_()

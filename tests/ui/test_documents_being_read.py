@@ -57,7 +57,7 @@ def test_the_first_pages_are_readable_before_the_rest(desk: Desk, report: Path) 
                 window.source.view.toPlainText(),
                 window.source.notices.text.text(),
                 window.source.notices.isVisible(),
-                window.actions_["file.export_excel"].isEnabled(),
+                window.actions_["export.excel"].isEnabled(),
                 window.claims.model.total,
                 window.source.tabs.tabText(0),
             )

@@ -132,8 +132,8 @@ def test_the_sample_opens_with_what_it_takes_to_contradict_it(desk: Desk) -> Non
 def test_json_is_written_whole(desk: Desk, tmp_path: Path) -> None:
     desk.paste(TRADE)
     target = tmp_path / "out.json"
-    desk.window.files._ask_where = lambda title, suggested, suffix, done: done(target)
-    desk.trigger("file.export_json")
+    desk.window.exports._ask_where = lambda title, suggested, suffix, done: done(target)
+    desk.trigger("export.json")
     desk.wait()
     written = json.loads(target.read_text(encoding="utf-8"))
     assert written["schema"] == "workbench/1"
@@ -144,8 +144,8 @@ def test_json_is_written_whole(desk: Desk, tmp_path: Path) -> None:
 
 def test_an_export_that_cannot_be_written_is_told(desk: Desk, tmp_path: Path) -> None:
     desk.paste(TRADE)
-    desk.window.files._ask_where = lambda title, suggested, suffix, done: done(tmp_path / "none" / "out.json")
-    desk.trigger("file.export_json")
+    desk.window.exports._ask_where = lambda title, suggested, suffix, done: done(tmp_path / "none" / "out.json")
+    desk.trigger("export.json")
     desk.wait()
     assert desk.window.messages.message.level == "error"
 

@@ -67,8 +67,8 @@ def test_the_workbook_carries_what_was_decided(desk: Desk, tmp_path: Path) -> No
     desk.session.do(SetVerdict(target, "wrong", "swapped digits"))
     desk.session.do(SetNote(target, "Ask the ministry"))
     path = tmp_path / "out.xlsx"
-    desk.window.files._ask_where = lambda title, suggested, suffix, done: done(path)
-    desk.trigger("file.export_excel")
+    desk.window.exports._ask_where = lambda title, suggested, suffix, done: done(path)
+    desk.trigger("export.excel")
     desk.wait()
     assert desk.window.messages.message.level == "info"
     book = openpyxl.load_workbook(path)
@@ -79,8 +79,8 @@ def test_the_workbook_carries_what_was_decided(desk: Desk, tmp_path: Path) -> No
 def test_the_report_is_written(desk: Desk, tmp_path: Path) -> None:
     desk.paste(TRADE)
     path = tmp_path / "out.html"
-    desk.window.files._ask_where = lambda title, suggested, suffix, done: done(path)
-    desk.trigger("file.export_html")
+    desk.window.exports._ask_where = lambda title, suggested, suffix, done: done(path)
+    desk.trigger("export.html")
     desk.wait()
     assert "671.7bn" in path.read_text(encoding="utf-8")
 

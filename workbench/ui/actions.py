@@ -130,6 +130,11 @@ class Actions:
             else:
                 bar.addAction(self._actions[entry])
 
+    def fill_submenu(self, menu: QMenu, name: str) -> None:
+        """Fill a menu that stands inside another."""
+        menu.setToolTipsVisible(True)
+        self._fill(menu, _arrangement()["submenus"][name], {})
+
     def fill_context(self, menu: QMenu, name: str) -> None:
         """Fill a context menu with the available ones of its actions."""
         for entry in _arrangement()["context"][name]:

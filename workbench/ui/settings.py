@@ -73,6 +73,16 @@ class Settings(QObject):
         self._set("person", value.strip())
 
     @property
+    def publisher(self) -> tuple[str, str]:
+        """Who published reviews last, and at which address."""
+        kept = self._table("publisher")
+        return kept.get("name", ""), kept.get("url", "")
+
+    def set_publisher(self, name: str, url: str) -> None:
+        """Keep who publishes."""
+        self._set("publisher", json.dumps({"name": name, "url": url}))
+
+    @property
     def recent(self) -> list[Path]:
         """Files opened lately, the newest first, that still exist."""
         return [path for path in map(Path, self._list("recent")) if path.exists()]

@@ -15,10 +15,12 @@ from workbench.ui.actions import Actions
 from workbench.ui.commands.claims import ClaimCommands
 from workbench.ui.commands.documents import DocumentCommands
 from workbench.ui.commands.edit import EditCommands
+from workbench.ui.commands.exports import ExportCommands
 from workbench.ui.commands.file import FileCommands
 from workbench.ui.commands.findings import FindingCommands
 from workbench.ui.commands.help import HelpCommands
 from workbench.ui.commands.parts import Parts
+from workbench.ui.commands.returning import ReturningCommands
 from workbench.ui.commands.view import ViewCommands
 from workbench.ui.describing import claim_tip, claim_words, counts
 from workbench.ui.docks import Docks
@@ -124,10 +126,12 @@ class Window(QMainWindow):
 
     def _bind(self, log: Path) -> None:
         wording = self._look.wording
-        self.files = FileCommands(self.parts)
+        self.files, self.exports = FileCommands(self.parts), ExportCommands(self.parts)
         self.view_commands = ViewCommands(self.parts, self.reset_layout)
         for group, commands in (
             ("file", self.files),
+            ("export", self.exports),
+            ("returning", ReturningCommands(self.parts)),
             ("edit", EditCommands(self.parts)),
             ("claims", ClaimCommands(self.parts)),
             ("findings", FindingCommands(self.parts)),
@@ -141,7 +145,9 @@ class Window(QMainWindow):
         panels = QMenu(wording("menu.panels"), self)
         for dock in self.docks.all.values():
             panels.addAction(dock.toggleViewAction())
-        self.actions_.fill_menus(self.menuBar(), {"recent": recent, "panels": panels})
+        export = QMenu(wording("menu.export"), self)
+        self.actions_.fill_submenu(export, "export")
+        self.actions_.fill_menus(self.menuBar(), {"recent": recent, "panels": panels, "export": export})
         tools = named(QToolBar(wording("window.toolbar"), movable=False, floatable=False), "tools")
         tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.actions_.fill_toolbar(tools)

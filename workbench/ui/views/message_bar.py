@@ -14,12 +14,14 @@ from workbench.ui.look import SPACE, Look
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence for the analyst. `level` is error, warning or info; `action` what the button does."""
+    """A sentence for the analyst. `level` is error, warning or info; `action` and `other` what its buttons do."""
 
     text: str
     level: str = "info"
     action_text: str = ""
     action: Callable[[], object] | None = None
+    other_text: str = ""
+    other: Callable[[], object] | None = None
 
 
 class MessageBar(QFrame):
@@ -37,8 +39,9 @@ class MessageBar(QFrame):
         self._text = QLabel(wordWrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._action = QPushButton()
-        self._action.clicked.connect(self._act)
+        self._action, self._other = QPushButton(), QPushButton()
+        self._action.clicked.connect(lambda: self._act(self._message.action if self._message else None))
+        self._other.clicked.connect(lambda: self._act(self._message.other if self._message else None))
         close = QToolButton(autoRaise=True)
         close.setIcon(look.icon("close"))
         close.setAccessibleName(look.wording("message.close"))
@@ -47,7 +50,7 @@ class MessageBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(4 * SPACE, SPACE, 2 * SPACE, SPACE)
         row.setSpacing(2 * SPACE)
-        for widget in (self._icon, self._text, self._action, close):
+        for widget in (self._icon, self._text, self._action, self._other, close):
             row.addWidget(widget)
         self.hide()
 
@@ -66,6 +69,8 @@ class MessageBar(QFrame):
         self._text.setAccessibleName(message.text)
         self._action.setVisible(message.action is not None)
         self._action.setText(message.action_text)
+        self._other.setVisible(message.other is not None)
+        self._other.setText(message.other_text)
         name = {"error": "error", "warning": "warning"}.get(message.level, "info")
         role = {"error": "danger", "warning": "warn"}.get(message.level, "accent")
         self._icon.setPixmap(self._look.icon(name, role).pixmap(18, 18))
@@ -89,8 +94,7 @@ class MessageBar(QFrame):
             return
         super().keyPressEvent(event)
 
-    def _act(self) -> None:
-        message = self._message
+    def _act(self, action: Callable[[], object] | None) -> None:
         self.dismiss()
-        if message is not None and message.action is not None:
-            message.action()
+        if action is not None:
+            action()
