@@ -12,7 +12,10 @@ from typing import TypeVar
 
 from workbench.case.change import OPEN_VERDICTS, StepName
 from workbench.case.decide import is_closed
+from workbench.case.draft import Draft
+from workbench.case.errors import EditRefusedError
 from workbench.case.history import History, name_of
+from workbench.case.operation import Operation
 from workbench.case.records import (
     ClaimEntry,
     Decision,
@@ -234,6 +237,14 @@ class Questions:
         """The lines of a document's what-if sheet."""
         entry = self._state.get(RecordKind.SHEET, document, "sheet", Sheet)
         return () if entry is None else entry.lines
+
+    def would_do(self, operation: Operation) -> bool:
+        """Whether the operation makes sense as asked; nothing is changed."""
+        try:
+            operation.plan(Draft(self._state, "", datetime.now().astimezone()))
+        except EditRefusedError:
+            return False
+        return True
 
     def undo_name(self) -> StepName | None:
         """The step that undo would take back."""

@@ -11,6 +11,7 @@ from workbench.case import (
     DeleteClaim,
     MarkNotAClaim,
     MergeClaims,
+    MoveEnds,
     Operation,
     ResetClaim,
     SetNote,
@@ -21,10 +22,12 @@ from workbench.case import (
     Target,
     Together,
 )
+from workbench.model import Claim
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.choice import ChoiceDialog
 from workbench.ui.dialogs.source import SourceDialog
 from workbench.ui.dialogs.text import TextDialog
+from workbench.ui.models.word_steps import end_later, end_sooner, places_to_split, start_later, start_sooner
 from workbench.ui.views.message_bar import Message
 
 
@@ -49,15 +52,41 @@ class ClaimCommands(QObject):
         """Select the claim before."""
         self._step(-1)
 
-    def _step(self, step: int) -> None:
-        claim = self._session.spans.neighbour(self._session.selection.now.claim, step)
+    def _neighbour(self, step: int) -> Claim | None:
+        """The claim after (or before) the current one; dates nobody asked about are passed over."""
+        spans = self._session.spans
+        claim = spans.neighbour(self._session.selection.now.claim, step)
         idle = set() if self._parts.settings.dates else {r.claim.id for r in self._session.rows if r.is_idle_date}
         while claim is not None and claim.id in idle:
-            claim = self._session.spans.neighbour(claim.id, step)
+            claim = spans.neighbour(claim.id, step)
+        return claim
+
+    def _step(self, step: int) -> None:
+        claim = self._neighbour(step)
         if claim is None:
             self._parts.status.tell(self._wording("claims.last" if step > 0 else "claims.first"))
         else:
             self._session.selection.select_claims((claim.id,), claim.id, self)
+
+    def select_next(self) -> None:
+        """Take the next claim of the text to those selected."""
+        self._reach(1)
+
+    def select_previous(self) -> None:
+        """Take the claim before to those selected."""
+        self._reach(-1)
+
+    def _reach(self, step: int) -> None:
+        """Selected claims stay selected; going back over one lets it go."""
+        now = self._session.selection.now
+        claim = self._neighbour(step)
+        if claim is None:
+            self._parts.status.tell(self._wording("claims.last" if step > 0 else "claims.first"))
+        elif claim.id in now.claims:
+            left = tuple(other for other in now.claims if other != now.claim)
+            self._session.selection.select_claims(left, claim.id, self)
+        else:
+            self._session.selection.select_claims((*now.claims, claim.id), claim.id, self)
 
     # Changing
 
@@ -81,10 +110,47 @@ class ClaimCommands(QObject):
             self._session.do(AddClaim(document, *span))
 
     def split(self) -> None:
-        """Cut the claim in two where the text cursor stands in it."""
-        claim, document = self._session.selection.now.claim, self._session.document_id
-        if claim is not None and document is not None:
-            self._session.do(SplitClaim(document, claim, self._parts.source.view.cursor_offset()))
+        """Cut the claim in two where the text cursor stands in it, else where both halves are numbers."""
+        document, text = self._session.document_id, self._session.document
+        current = self._session.selection.now.claim
+        claim = self._session.claim(current) if current is not None else None
+        if claim is None or document is None or text is None or self._session.case is None:
+            return
+        cursor = self._parts.source.view.cursor_offset()
+        if not claim.start < cursor < claim.end:
+            places = places_to_split(text.text, claim.start, claim.end)
+            cuts = (at for at in places if self._session.case.would_do(SplitClaim(document, claim.id, at)))
+            cursor = next(cuts, places[0] if places else claim.start)
+        self._session.do(SplitClaim(document, claim.id, cursor))
+
+    def start_sooner(self) -> None:
+        """Take the word before into the claim."""
+        self._move_ends(lambda text, claim: (start_sooner(text, claim.start), claim.end))
+
+    def start_later(self) -> None:
+        """Leave the first word of the claim out."""
+        self._move_ends(lambda text, claim: (start_later(text, claim.start, claim.end), claim.end))
+
+    def end_later(self) -> None:
+        """Take the next word into the claim."""
+        self._move_ends(lambda text, claim: (claim.start, end_later(text, claim.end)))
+
+    def end_sooner(self) -> None:
+        """Leave the last word of the claim out."""
+        self._move_ends(lambda text, claim: (claim.start, end_sooner(text, claim.start, claim.end)))
+
+    def _move_ends(self, move: Callable[[str, Claim], tuple[int, int]]) -> None:
+        document, current = self._session.document_id, self._session.selection.now.claim
+        claim = self._session.claim(current) if current is not None else None
+        if document is None or claim is None or self._session.document is None:
+            return
+        start, end = move(self._session.document.text, claim)
+        if (start, end) == (claim.start, claim.end):
+            self._parts.status.tell(self._wording("claims.no_further"))
+        elif self._session.do(MoveEnds(document, claim.id, start, end)) is not None:
+            moved = self._session.claim(claim.id)
+            if moved is not None:
+                self._parts.status.tell(self._wording("claims.moved", text=" ".join(moved.text.split())))
 
     def merge(self) -> None:
         """Make one claim of the selected neighbours."""
