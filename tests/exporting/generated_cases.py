@@ -18,6 +18,7 @@ from workbench.model import (
     Kind,
     Operand,
     Operation,
+    Period,
     Quantity,
     ReferenceFigure,
     Relation,
@@ -63,14 +64,14 @@ class Maker:
         self.claims: list[Claim] = []
         self.relations: list[Relation] = []
 
-    def claim(self, quantity: Quantity) -> str:
-        """A claim with its number written out; gives its id."""
-        text = f"{quantity.value}"
-        start = self.length
-        self.parts.append(text + " ; ")
-        self.length += len(text) + 3
+    def claim(self, quantity: Quantity, *, before: str = "", date: Period | None = None) -> str:
+        """A claim with its number (or the days it names) written out after `before`; gives its id."""
+        text = f"{quantity.value}" if date is None else str(date)
+        start = self.length + len(before)
+        self.parts.append(f"{before}{text} ; ")
+        self.length = start + len(text) + 3
         name = f"c{len(self.claims) + 1}"
-        self.claims.append(Claim(name, start, start + len(text), text, quantity, role=Role.LEVEL))
+        self.claims.append(Claim(name, start, start + len(text), text, quantity, role=Role.LEVEL, date=date))
         return name
 
     def level(self, value: Fraction, digits: int, unit: str = "EUR", hedged: bool = True) -> tuple[str, Fraction]:
@@ -102,12 +103,19 @@ class Maker:
             Quantity(Kind.PERCENT, number, unit="%", hedge=hedge, step=step, coarse_step=coarse(number, step))
         )
 
-    def relate(self, operation: Operation, *operands: Operand, exhaustive: bool = True) -> None:
+    def relate(
+        self,
+        operation: Operation,
+        *operands: Operand,
+        exhaustive: bool = True,
+        rule: str = "made",
+        doubts: tuple[str, ...] = (),
+    ) -> None:
         """A relation between them, sometimes by kind only."""
         binding = Binding.KIND if self.random.random() < 0.15 else Binding.CLAUSE
-        name = f"r{len(self.relations) + 1}"
+        name, rule = f"r{len(self.relations) + 1}", f"{operation.value}.{rule}"
         self.relations.append(
-            Relation(name, operation, f"{operation.value}.made", operands, binding=binding, exhaustive=exhaustive)
+            Relation(name, operation, rule, operands, binding=binding, exhaustive=exhaustive, doubts=doubts)
         )
 
     def made(self) -> Made:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -15,14 +15,24 @@ from openpyxl.worksheet.worksheet import Worksheet
 needs_libreoffice = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 
 
-def recalculated(path: Path, folder: Path, changes: dict[tuple[str, str], object] | None = None) -> Workbook:
+Changes = dict[tuple[str, str], object]
+
+
+def recalculated(path: Path, folder: Path, changes: Changes | None = None) -> Workbook:
     """The workbook at `path` with `changes` (sheet and address to value), every formula computed anew."""
-    book = openpyxl.load_workbook(path)
-    for (sheet, address), value in (changes or {}).items():
-        book[sheet][address] = value
-    # openpyxl writes formulas without their values, so that nothing stored can be mistaken for a result.
-    bare = folder / f"bare-{path.stem}.xlsx"
-    book.save(bare)
+    return next(recalculated_one_by_one(path, folder, [changes or {}]))
+
+
+def recalculated_one_by_one(path: Path, folder: Path, all_changes: Iterable[Changes]) -> Iterator[Workbook]:
+    """The workbook at `path` with each of `all_changes` alone, all of them computed in one go."""
+    drafts = []
+    for number, changes in enumerate(all_changes):
+        book = openpyxl.load_workbook(path)
+        for (sheet, address), value in changes.items():
+            book[sheet][address] = value
+        # openpyxl writes formulas without their values, so that nothing stored can be mistaken for a result.
+        drafts.append(folder / f"bare-{path.stem}-{number}.xlsx")
+        book.save(drafts[-1])
     out = folder / "computed"
     subprocess.run(
         [
@@ -33,13 +43,14 @@ def recalculated(path: Path, folder: Path, changes: dict[tuple[str, str], object
             "xlsx:Calc MS Excel 2007 XML",
             "--outdir",
             str(out),
-            str(bare),
+            *map(str, drafts),
         ],
         check=True,
         capture_output=True,
-        timeout=240,
+        timeout=500,
     )
-    return openpyxl.load_workbook(out / bare.name, data_only=True)
+    for draft in drafts:
+        yield openpyxl.load_workbook(out / draft.name, data_only=True)
 
 
 def formula_cells(path: Path) -> Iterator[tuple[str, str, object]]:

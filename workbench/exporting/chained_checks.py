@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from workbench.checking import ranges
-from workbench.checking.judge import fits
+from workbench.checking.judge import ceiling, fits
 from workbench.checking.network import Fact, Network, Reading, build, readings
 from workbench.checking.propagation import Effort, EffortSpentError
 from workbench.checking.ranges import ONE, Range
@@ -57,7 +57,11 @@ def chained_checks(analysis: Analysed) -> list[ChainedCheck]:
         else:
             chain = _against(network, checks, finding, figures.get(finding.figures[0]))
         if chain is not None:
-            one = _made(finding, chain, tuple(claims[name] for name in finding.claims if name in claims))
+            capped = ceiling(network, checks) is Verdict.DOUBTFUL
+            if _comparison(finding):
+                # Of another year: no more than a doubt, whatever the figures say.
+                capped = chain.right.act is Act.PRODUCT
+            one = _made(finding, chain, tuple(claims[name] for name in finding.claims if name in claims), capped)
             if one.outcome is outcome_of(finding):
                 made.append(one)
     return made
@@ -82,10 +86,9 @@ def _shown(network: Network, checks: Sequence[int]) -> Chain | None:
     return sides(network, checks, needed) if needed else None
 
 
-def _made(finding: Finding, chain: Chain, claims: tuple[Claim, ...]) -> ChainedCheck:
+def _made(finding: Finding, chain: Chain, claims: tuple[Claim, ...], capped: bool) -> ChainedCheck:
     cut = _conflict(finding)
     meets = [chain.meets(reading) for reading in (READINGS if cut else READINGS[:2])]
-    capped = not any(meets) and finding.verdict is Verdict.DOUBTFUL
     outcome = Outcome.INCONSISTENT
     if meets[0]:
         outcome = Outcome.CONSISTENT

@@ -48,12 +48,22 @@ class Shape(Enum):
 
 
 class Look(Enum):
-    """How the sheets find an operand in a claim: its bounds, the days it names, the size or the p of a test."""
+    """How the sheets find an operand in a claim: its bounds, the days it names, the size or the p of a test.
+
+    ``FIRST`` and ``LAST`` are the two ends of a stretch of time that is one claim ("1995 to 2010").
+    """
 
     BOUNDS = "bounds"
     DAYS = "days"
+    FIRST = "first"
+    LAST = "last"
     SIZE = "size"
     PROBABILITY = "probability"
+
+    @property
+    def of_days(self) -> bool:
+        """Whether it finds days."""
+        return self in (Look.DAYS, Look.FIRST, Look.LAST)
 
 
 @dataclass(frozen=True, slots=True)

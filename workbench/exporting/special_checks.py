@@ -21,6 +21,7 @@ from workbench.model import Operand as RelationOperand
 
 _MONTHS = {"month": 1, "quarter": 3, "semester": 6, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7, "fortnight": 14}
+_TO_THE_YEAR = ("age", "anniversary", "edition")
 # The sheets add 2,000 years to a date, to count days before 1900; no spreadsheet counts beyond the year 9999.
 LAST_YEAR = 7999
 
@@ -56,8 +57,9 @@ class Rule(Enum):
 class SpecialCheck:
     """One relation of the calendar or of statistics.
 
-    `length` is how many months (or, for `Rule.DAYS`, days) the stated unit has. `halved` grants half of p, for a
-    test that the text calls one-sided.
+    `length` is how many months (or, for `Rule.DAYS`, days) the stated unit has. `to_the_year` is a number that
+    nobody rounds: an age, the number of an edition. `halved` grants half of p, for a test that the text calls
+    one-sided.
     """
 
     relation: Relation
@@ -67,6 +69,7 @@ class SpecialCheck:
     finding: Finding
     claims: tuple[Claim, ...]
     length: int = 1
+    to_the_year: bool = False
     halved: bool = False
     capped: bool = False
     years_operand: Operand | None = None
@@ -121,22 +124,24 @@ class _Builder:
             return self._made(relation, Rule.WEEKDAY, finding, days, stated)
         edition = relation.role("edition") is not None
         stated = self._number("stated", "edition" if edition else "duration", relation)
-        last, first = self._days("a", "to", relation), self._days("b", "from", relation)
-        if stated is None or last is None or first is None:
+        ends = self._ends(relation)
+        if stated is None or ends is None:
             return None
+        last, first = ends
         if edition:
             every = _constant("every", "every", relation.role("every")) if relation.role("every") else None
             return self._made(relation, Rule.EDITION, finding, last, first, stated, *([every] if every else []))
         claim = stated.fact.claim
+        kind = relation.rule.rpartition(".")[2]
         unit = (claim.quantity.unit if claim is not None else None) or "year"
         if unit in _DAYS:
             return self._made(relation, Rule.DAYS, finding, last, first, stated, length=_DAYS[unit])
         if unit not in _MONTHS:
             return None
         rule = Rule.MONTHS
-        if relation.rule.rpartition(".")[2] == "age":
+        if kind == "age":
             rule = Rule.AGE
-        elif unit == "year" and _is_year(last) and _is_year(first):
+        elif unit == "year" and is_year(last) and is_year(first):
             rule = Rule.YEARS
         return self._made(relation, rule, finding, last, first, stated, length=_MONTHS[unit])
 
@@ -169,11 +174,38 @@ class _Builder:
         known = tuple(operand for operand in operands if operand is not None)
         if len(known) < len(operands):
             return None
-        claims = tuple(operand.fact.claim for operand in known if operand.fact.claim is not None)
-        return SpecialCheck(relation, rule, known, outcome_of(finding), finding, claims, length, halved)
+        named = {operand.fact.claim.id: operand.fact.claim for operand in known if operand.fact.claim is not None}
+        stated = next((one.fact.claim for one in known if one.place == "stated"), None)
+        hedged = stated is not None and stated.quantity.hedge is not None
+        return SpecialCheck(
+            relation=relation,
+            rule=rule,
+            operands=known,
+            outcome=outcome_of(finding),
+            finding=finding,
+            claims=tuple(named.values()),
+            length=length,
+            to_the_year=relation.rule.rpartition(".")[2] in _TO_THE_YEAR and not hedged,
+            halved=halved,
+        )
+
+    def _ends(self, relation: Relation) -> tuple[Operand, Operand] | None:
+        """The last and the first of the two dates that something is counted between."""
+        ends = calendar.ends(relation, self._claims, self._document)
+        if ends is None or max(end.last.year for end in ends) > LAST_YEAR:
+            return None
+        stretch = relation.role("period")
+        made = []
+        for place, role, look, period in zip("ba", ("from", "to"), (Look.FIRST, Look.LAST), ends, strict=True):
+            named = relation.role(role) if stretch is None else stretch
+            claim = None if named is None or named.claim is None else self._claims.get(named.claim)
+            box = (Fraction(day_number(period.first)), False, Fraction(day_number(period.last)), False)
+            fact = Fact((box, box), claim=claim)
+            made.append(Operand(place, role, -1, fact, look=Look.DAYS if stretch is None else look))
+        return made[1], made[0]
 
     def _days(self, place: str, role: str, relation: Relation) -> Operand | None:
-        """The first and last day of a date; without an operand, the date of the document."""
+        """The first and last day of a date."""
         operand = relation.role(role)
         period = calendar.period_of(operand, self._claims, self._document)
         if period is None or period.last.year > LAST_YEAR:
@@ -211,7 +243,8 @@ def _reported(place: str, role: str, claim: Claim, box: ranges.Range, look: Look
     return Operand(place, role, -1, Fact((box, box), value, claim=claim), look=look, sign=sign)
 
 
-def _is_year(operand: Operand) -> bool:
+def is_year(operand: Operand) -> bool:
+    """Whether its days are one whole year."""
     low, _, high, _ = operand.fact.boxes[0]
     assert low is not None
     assert high is not None

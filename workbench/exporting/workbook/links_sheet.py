@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from workbench.checking.network import Reading
 from workbench.exporting.plain_text import cut, one_line
 from workbench.exporting.recomputation import READINGS, Look, Operand, Recomputation, is_loose
-from workbench.exporting.special_checks import SpecialCheck, names_year
+from workbench.exporting.special_checks import SpecialCheck, is_year, names_year
 from workbench.exporting.workbook import check_formulas
 from workbench.exporting.workbook.book import UNBOUNDED, Book, Table, as_float
 from workbench.exporting.workbook.calculator import ColumnStore, Value
@@ -78,7 +79,7 @@ def _write_link(
     elif source:
         _write_live(table, operand, source, row)
     else:
-        days = DAY_FORMAT if operand.look is Look.DAYS else ""
+        days = DAY_FORMAT if operand.look.of_days else ""
         for name in (*_BOUNDS, "point"):
             table.put(name, row[name], number_format=days)
     if operand.look is Look.BOUNDS and operand.place == "stated" and fact.claim is not None:
@@ -130,8 +131,8 @@ def _write_live(table: Table, operand: Operand, source: str, row: Mapping[str, V
 
 def _write_look(table: Table, operand: Operand, claim: Claim, row: Mapping[str, Value]) -> None:
     """The days that a claim names, or the size and p that a report of a test allows; one reading of them."""
-    formulas = _day_formulas(claim) if operand.look is Look.DAYS else _report_formulas(operand)
-    days = DAY_FORMAT if operand.look is Look.DAYS else ""
+    formulas = _day_formulas(claim, operand) if operand.look.of_days else _report_formulas(operand)
+    days = DAY_FORMAT if operand.look.of_days else ""
     for name, formula in formulas:
         table.compute(name, f"IF({{row}}=0,0,{formula})", row[name], number_format=days)
     table.put("ends", row["ends"])
@@ -140,9 +141,9 @@ def _write_look(table: Table, operand: Operand, claim: Claim, row: Mapping[str, 
         table.compute("point", f'IF({{row}}=0,"",IF({point}="","",ABS({point})))', row["point"])
 
 
-def _day_formulas(claim: Claim) -> tuple[tuple[str, str], tuple[str, str]]:
+def _day_formulas(claim: Claim, operand: Operand) -> tuple[tuple[str, str], tuple[str, str]]:
     """The first and last day as 20221126; dates that a spreadsheet does not have stand in Claims as texts."""
-    if names_year(claim):
+    if operand.look is Look.DAYS and names_year(claim):
         year = "INDEX([claims.point],{row})*10000"
         return ("low", f"{year}+101"), ("high", f"{year}+1231")
 
@@ -151,7 +152,18 @@ def _day_formulas(claim: Claim) -> tuple[tuple[str, str], tuple[str, str]]:
         parts = f"YEAR({cell})*10000+MONTH({cell})*100+DAY({cell})"
         return f'IF(ISNUMBER({cell}),{parts},IFERROR(VALUE(SUBSTITUTE({cell},"-","")),0))'
 
-    return ("low", day("period_start")), ("high", day("period_end"))
+    if operand.look is Look.DAYS:
+        return ("low", day("period_start")), ("high", day("period_end"))
+    end = day("period_start" if operand.look is Look.FIRST else "period_end")
+    if is_year(operand):
+        year = f"INT(({end})/10000)*10000"
+        return ("low", f"{year}+101"), ("high", f"{year}+1231")
+    box = operand.range(Reading.EXPECTED)
+    if box[0] == box[2]:
+        return ("low", end), ("high", end)
+    month = f"INT(({end})/100)*100"
+    last = "DAY(DATE(INT({low}/10000)+2000,INT({low}/100)-100*INT({low}/10000)+1,1)-1)"
+    return ("low", f"{month}+1"), ("high", f"{{low}}-1+{last}")
 
 
 def _report_formulas(operand: Operand) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbench.checking import calendar, ranges
+from workbench.checking.ranges import ONE
 from workbench.exporting.recomputation import Outcome
 from workbench.exporting.special_checks import Rule, SpecialCheck
+from workbench.exporting.workbook.check_formulas import number_text
 from workbench.exporting.workbook.wording import Wording
+from workbench.model import Period
 
 _MONTH = "INT({day}/100)-88*INT({day}/10000)"
 _YEARS_ADDED = 2000
@@ -42,8 +46,9 @@ def _stated(check: SpecialCheck) -> Iterator[tuple[str, str]]:
     yield "stated_high", "INDEX([links.high],{stated_row})"
     yield "stated_point", 'IF(INDEX([links.point],{stated_row})="","",INDEX([links.point],{stated_row}))'
     if check.rule.of_calendar and check.rule is not Rule.WEEKDAY:
-        yield "wide_stated_low", "INDEX([links.widest_low],{stated_row})"
-        yield "wide_stated_high", "INDEX([links.widest_high],{stated_row})"
+        prefix = "" if check.to_the_year else "widest_"
+        yield "wide_stated_low", f"INDEX([links.{prefix}low],{{stated_row}})"
+        yield "wide_stated_high", f"INDEX([links.{prefix}high],{{stated_row}})"
 
 
 def _recomputed(check: SpecialCheck) -> Iterator[tuple[str, str]]:
@@ -74,7 +79,8 @@ def _elapsed(check: SpecialCheck) -> Iterator[tuple[str, str]]:
         yield "elapsed_high", f"{_date('a_high')}-{_date('b_low')}"
         yield "low", f"{{elapsed_low}}/{check.length}{less}"
         yield "high", f"({{elapsed_high}}+1)/{check.length}{extra}"
-        yield "wide_low", f"({{elapsed_low}}-1)/{check.length}{less}"
+        # Twelve days within two months need not follow one another.
+        yield "wide_low", "0"
         yield "wide_high", f"({{elapsed_high}}+2)/{check.length}{extra}"
         return
     if check.rule is Rule.EDITION:
@@ -99,8 +105,25 @@ def _elapsed(check: SpecialCheck) -> Iterator[tuple[str, str]]:
             yield "high", "-INT(-{elapsed_high})"
     if check.rule is not Rule.MONTHS:
         yield "point", "{low}"
-    yield "wide_low", "{low}-1"
-    yield "wide_high", "{high}+1"
+    fewer, more = _granted(check)
+    yield "wide_low", f"{{low}}-{fewer}"
+    yield "wide_high", f"{{high}}+{more}"
+
+
+def _granted(check: SpecialCheck) -> tuple[str, str]:
+    """How many units less and more the widest way of counting gives."""
+    year = Period.year(2000)
+    if check.rule is Rule.EDITION:
+        counted = calendar.edition(year, year, ONE)
+    else:
+        found = calendar.elapsed(year, year, "year", completed=False)
+        assert found is not None
+        counted = found
+    expected, widest = ranges.interval(counted.expected), ranges.interval(counted.widest)
+    assert expected.low is not None
+    assert widest.low is not None
+    assert widest.high is not None
+    return number_text(expected.low - widest.low), number_text(widest.high - expected.low)
 
 
 def _date(place: str) -> str:
@@ -154,8 +177,9 @@ def _meeting(check: SpecialCheck) -> Iterator[tuple[str, str]]:
     if check.halved:
         fits = f"OR({fits},{_fits('{low}/2', '{high}/2', '', 'ends')})"
     yield "fits", f"IF({fits},1,0)"
-    if check.operand("stated") is not None and check.rule.of_calendar and check.rule is not Rule.WEEKDAY:
-        yield "wide_fits", f"IF({_fits('{wide_low}', '{wide_high}', 'wide_', 'widest_ends')},1,0)"
+    if check.rule.of_calendar and check.rule is not Rule.WEEKDAY:
+        ends = "ends" if check.to_the_year else "widest_ends"
+        yield "wide_fits", f"IF({_fits('{wide_low}', '{wide_high}', 'wide_', ends)},1,0)"
 
 
 def _fits(low: str, high: str, prefix: str, ends: str) -> str:
