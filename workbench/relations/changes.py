@@ -11,10 +11,12 @@ from workbench.model import Claim, Constant, Document, Kind, Operand, Operation,
 from workbench.relations.matching import EITHER, Match
 from workbench.relations.rules import LanguageRules
 from workbench.relations.stream import printed_sign
+from workbench.relations.wording import SENTENCE_END
 
 SWAPPED_DOUBT = "order-of-comparison"
 POINTS_DOUBT = "points-written-as-percent"
 _NEAR = 6
+_RATES = frozenset("PpKk")
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
         or (after is not None and _is_change(match, "after", rules))
     ):
         return
-    if after is not None and before is not None and is_moved_by(match, "before", rules):
+    if after is not None and before is not None and points is None and is_moved_by(match, "before", rules):
         if rate is None or difference is not None or known.quantity.kind is Kind.PERCENT:
             return
         if _nearer_change(after, before, rate):
@@ -266,9 +268,10 @@ def is_compared(match: Match, place: int, rules: LanguageRules) -> bool:
     old, versus = rules.vocabulary.symbols("old"), rules.vocabulary.symbols("vs")
     if any(symbol in old for symbol in match.stream.text[max(0, place - 2) : place]):
         return True
+    beside = old + rules.vocabulary.symbols("=over")
     for at in range(place - 1, max(-1, place - 1 - _NEAR), -1):
         symbol = match.stream.text[at]
-        if symbol in versus:
+        if symbol in versus or (symbol in beside and match.stream.text[at - 1 : at] in _RATES):
             return True
         if symbol in ",;:¶" or match.stream.claims[at]:
             return False
@@ -297,7 +300,7 @@ def _of_other(match: Match, rules: LanguageRules) -> bool:
         if text[at] in limit:
             return True
     levels = [match.places[role] for role in ("after", "before") if role in match.places]
-    if place < max(levels):
+    if place < max(levels) or SENTENCE_END in text[min(levels) : max(levels)]:
         return False
     tail = text[max(levels) + 1 : place].rpartition(",")[2] if "," in text[max(levels) + 1 : place] else ""
     nouns = vocabulary.symbols("noun")

@@ -7,11 +7,11 @@ order; so does one total with its parts, or a part, a whole and a share. What a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from workbench.model import Binding, Claim, Document, Kind, Relation
+from workbench.model import Claim, Document, Kind, Relation, Role
 from workbench.relations.changes import is_compared
 from workbench.relations.composing import comparable, compose
 from workbench.relations.matching import EITHER, Match
@@ -22,9 +22,9 @@ from workbench.relations.wording import CLOSE, OPEN, OTHER_WORD, SENTENCE_END, t
 
 CHANGE, SUM, SHARE, AVERAGE = "change.clause", "sum.clause", "share.clause", "average.clause"
 _UNWORDED = Wording("", "", (), {}, (), False)
-_PASSED = "DUOW"
+PASSED = "DUOW"
 _LEVELS, _RATES, _POINTS, _SIGNED = "MNQ", "Pp", "Kk", "mnq"
-_BEFORE, _AFTER, _APART = 4, 3, 5
+_BEFORE, _AFTER, _APART, _COUNTED = 4, 3, 5, 6
 _LARGEST_STEP = 30
 _FEWEST, _MOST_CLAIMS = 3, 12
 _LONGEST = 160
@@ -33,14 +33,18 @@ _NAMED = 6
 
 
 @dataclass(slots=True)
-class _Clause:
-    """A stretch of a stream: `numbers` are the places of its claims but dates, durations and ranks."""
+class Clause:
+    """A stretch of a stream: `numbers` are the places of its claims but dates, durations and ranks.
+
+    `one_thing` when all of them are known to measure the same.
+    """
 
     document: Document
     stream: Stream
     first: int
     last: int
     numbers: list[int]
+    one_thing: bool = False
 
     def claim(self, place: int) -> Claim:
         claim = self.stream.claims[place]
@@ -58,22 +62,9 @@ class _Clause:
         return f" {' '.join(word for word, _, _ in tokens(text))} "
 
 
-def find_in_pair(
-    document: Document, first: Stream, second: Stream, taken: set[str], rules: LanguageRules
+def find_in_clauses(
+    document: Document, stream: Stream, taken: set[str], rules: LanguageRules, *, one_thing: bool = False
 ) -> Iterator[Relation]:
-    """The relations of two sentences that hold three numbers between them, the second going on about the first."""
-    opening = " ".join(word for word, _, _ in tokens(document.text[second.starts[0] : second.ends[-1]])[:2])
-    counts = [
-        sum(claim is not None and symbol not in _PASSED for symbol, claim in zip(one.text, one.claims, strict=True))
-        for one in (first, second)
-    ]
-    if counts != [1, 2] or not any(f" {opening} ".startswith(cue) for cue in rules.cues.get("goes-on", ())):
-        return
-    for relation in find_in_clauses(document, first.joined(second), taken, rules):
-        yield replace(relation, binding=Binding.ACROSS)
-
-
-def find_in_clauses(document: Document, stream: Stream, taken: set[str], rules: LanguageRules) -> Iterator[Relation]:
     """The relations of clauses that hold just one, between claims of which `taken` has no change or share.
 
     What they bind is added to `taken`.
@@ -81,6 +72,7 @@ def find_in_clauses(document: Document, stream: Stream, taken: set[str], rules: 
     if not rules.cues or len(stream.text) > _LONGEST * 2:
         return
     for clause in _clauses(document, stream, rules):
+        clause.one_thing = one_thing
         if any(clause.claim(place).id in taken for place in clause.numbers if stream.text[place] in "PpKk"):
             continue
         for match in _readings(clause, taken, rules):
@@ -91,7 +83,51 @@ def find_in_clauses(document: Document, stream: Stream, taken: set[str], rules: 
                 break
 
 
-def _clauses(document: Document, stream: Stream, rules: LanguageRules) -> Iterator[_Clause]:
+def clause_of(document: Document, stream: Stream) -> Clause:
+    """A whole stream as one clause."""
+    places = [
+        at
+        for at, symbol in enumerate(stream.text)
+        if (claim := stream.claims[at]) is not None and symbol not in PASSED and claim.role is not Role.SHARE
+    ]
+    return Clause(document, stream, 0, len(stream.text), places)
+
+
+def told_change(clause: Clause, border: int, rules: LanguageRules) -> Match | None:
+    """One level on one side of a border, and on the other how much and how far in percent it moved."""
+    rule, text = rules.unworded.get(CHANGE), clause.stream.text
+    words = clause.words(clause.first, clause.last)
+    if rule is None or _says(rules.cues, "apart", words) or clause.has(rules.vocabulary.symbols("limit")):
+        return None
+    places: dict[str, int] = {}
+    signs: set[int] = set()
+    for place in clause.numbers:
+        sign = _direction(clause, place, rules)
+        if text[place] in _RATES and sign is not None:
+            role = "rate"
+        elif text[place] in _SIGNED or (text[place] in _LEVELS and _marked(clause, place, rules)):
+            role = "change"
+        elif text[place] in _LEVELS and not is_compared(_bind(rule, clause, {}), place, rules):
+            role = "after"
+        else:
+            return None
+        if role in places or (role != "after" and sign is None):
+            return None
+        places[role] = place
+        signs.add(sign or 0)
+    signs.discard(0)
+    if len(places) != _FEWEST or len(signs) != 1 or not _one_unit(clause, [places["after"], places["change"]]):
+        return None
+    sides = {role: place > border for role, place in places.items()}
+    if sides["change"] is not sides["rate"] or sides["after"] is sides["rate"]:
+        return None
+    low, high = sorted((places["change"], places["rate"]))
+    if any(_joins(clause, at, rules) for at in range(low + 1, high)) or ";" in text[low:high]:
+        return None
+    return _bind(rule, clause, {role: [place] for role, place in places.items()}, sign=signs.pop())
+
+
+def _clauses(document: Document, stream: Stream, rules: LanguageRules) -> Iterator[Clause]:
     """The sentence, and then the parts of it that semicolons, words of contrast and “, and” leave."""
     text = stream.text
     joins, contrast = rules.vocabulary.symbols("and"), rules.vocabulary.symbols("contrast")
@@ -102,14 +138,14 @@ def _clauses(document: Document, stream: Stream, rules: LanguageRules) -> Iterat
         edges = [-1, *cuts, len(text)]
         for before, after in pairwise(edges):
             numbers = [
-                at for at in range(before + 1, after) if stream.claims[at] is not None and text[at] not in _PASSED
+                at for at in range(before + 1, after) if stream.claims[at] is not None and text[at] not in PASSED
             ]
             if _FEWEST <= len(numbers) <= _MOST_CLAIMS and tuple(numbers) not in seen:
                 seen.add(tuple(numbers))
-                yield _Clause(document, stream, before + 1, after, numbers)
+                yield Clause(document, stream, before + 1, after, numbers)
 
 
-def _readings(clause: _Clause, bound: set[str], rules: LanguageRules) -> Iterator[Match]:
+def _readings(clause: Clause, bound: set[str], rules: LanguageRules) -> Iterator[Match]:
     words = clause.words(clause.first, clause.last)
     if any(clause.claim(place).quantity.value is None for place in clause.numbers):
         return
@@ -131,7 +167,7 @@ def _fresh(match: Match) -> list[str]:
     return [claim.id for role in roles for claim in match.roles[role]]
 
 
-def _change(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> Match | None:
+def _change(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Match | None:
     """Two levels and how far apart they are, or one level with its change and its rate."""
     text = clause.stream.text
     places: dict[str, int] = {}
@@ -185,11 +221,12 @@ def _change(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> Ma
     return _bind(rule, clause, {role: [place] for role, place in places.items()}, sign=next(iter(signs), 0))
 
 
-def _direction(clause: _Clause, place: int, rules: LanguageRules) -> int | None:
+def _direction(clause: Clause, place: int, rules: LanguageRules) -> int | None:
     """Which way the words right beside a number move it; 0 for a printed sign, ``None`` when nothing says so."""
     text, vocabulary = clause.stream.text, rules.vocabulary
     of, within = vocabulary.symbols("of"), vocabulary.symbols("=in")
-    following = text[place + 1 : min(clause.last, place + 1 + _AFTER)]
+    reach = _COUNTED if text[place] in _LEVELS else _AFTER
+    following = text[place + 1 : min(clause.last, place + 1 + reach)]
     if following[:1] and following[0] in of:
         return None
     if following[:1] and following[0] in vocabulary.symbols("to") and clause.stream.claims[place + 2] is not None:
@@ -222,14 +259,15 @@ def _direction(clause: _Clause, place: int, rules: LanguageRules) -> int | None:
     return None
 
 
-def _marked(clause: _Clause, place: int, rules: LanguageRules) -> bool:
+def _marked(clause: Clause, place: int, rules: LanguageRules) -> bool:
     """Whether a number in the unit of the levels is printed as a change: "a drop of 500", "500 fewer", "up 12"."""
     text, vocabulary = clause.stream.text, rules.vocabulary
     comparatives = vocabulary.symbols("beyond")
-    for at in range(place + 1, min(clause.last, place + 1 + _AFTER)):
+    ends = ",;:" + OPEN + CLOSE + SENTENCE_END + vocabulary.symbols("vs") + vocabulary.symbols("verb")
+    for at in range(place + 1, min(clause.last, place + 1 + _COUNTED)):
         if text[at] in comparatives:
             return True
-        if text[at] != OTHER_WORD:
+        if clause.stream.claims[at] is not None or text[at] in ends:
             break
     before = text[max(clause.first, place - 3) : place]
     if not before:
@@ -240,7 +278,7 @@ def _marked(clause: _Clause, place: int, rules: LanguageRules) -> bool:
     return before[-1] in small and any(vocabulary.sign_of(symbol) for symbol in before[:-1])
 
 
-def _one_subject(clause: _Clause, levels: Sequence[int], deltas: Sequence[int], rules: LanguageRules) -> bool:
+def _one_subject(clause: Clause, levels: Sequence[int], deltas: Sequence[int], rules: LanguageRules) -> bool:
     """Whether no word of joining or new subject with its verb stands between the levels and what is said of them."""
     text, vocabulary = clause.stream.text, rules.vocabulary
     verbs = vocabulary.symbols("verb")
@@ -254,7 +292,7 @@ def _one_subject(clause: _Clause, levels: Sequence[int], deltas: Sequence[int], 
         between = text[low + 1 : high]
         if ";" in between or any(_joins(clause, at, rules) for at in range(low + 1, high)):
             return False
-        if any(symbol in others for symbol in between):
+        if not clause.one_thing and any(symbol in others for symbol in between):
             return False
         comma = between.rfind(",")
         if near < delta and comma >= 0:
@@ -270,7 +308,7 @@ def _one_subject(clause: _Clause, levels: Sequence[int], deltas: Sequence[int], 
     return True
 
 
-def _joins(clause: _Clause, at: int, rules: LanguageRules) -> bool:
+def _joins(clause: Clause, at: int, rules: LanguageRules) -> bool:
     """Whether a word such as "and" stands at a place and does not lead on to what the numbers amount to."""
     if clause.stream.text[at] not in rules.vocabulary.symbols("and") or clause.words(at, at + 1) == " & ":
         return False
@@ -285,7 +323,7 @@ def _beside(places: Mapping[str, int]) -> bool:
     return abs(places["change"] - places["rate"]) <= _APART
 
 
-def _alike(clause: _Clause, levels: Sequence[int], words: str, rules: LanguageRules) -> bool:
+def _alike(clause: Clause, levels: Sequence[int], words: str, rules: LanguageRules) -> bool:
     """Whether levels are in one unit, of comparable size, and count one thing or are each set in a time."""
     first, second = (clause.claim(place) for place in levels)
     between = clause.stream.text[levels[0] : levels[1]]
@@ -302,27 +340,27 @@ def _alike(clause: _Clause, levels: Sequence[int], words: str, rules: LanguageRu
     return 0 < low <= high <= _LARGEST_STEP * low
 
 
-def _compares(clause: _Clause, words: str, rules: LanguageRules) -> bool:
+def _compares(clause: Clause, words: str, rules: LanguageRules) -> bool:
     """Whether the clause compares two times: words of comparison, two dates, or "a year earlier"."""
     vocabulary = rules.vocabulary
     symbols = "".join(vocabulary.symbols(name) for name in ("vs", "old", "beyond", "go"))
     return clause.has(symbols) or _two_times(clause, words, rules)
 
 
-def _rising(clause: _Clause) -> bool:
+def _rising(clause: Clause) -> bool:
     """Whether the first date of the clause is before its second one: then the first level is the old one."""
     claims = clause.stream.claims[clause.first : clause.last]
     dates = [claim.date.first for claim in claims if claim is not None and claim.date is not None]
     return len(dates) == 2 and dates[0] < dates[1]
 
 
-def _two_times(clause: _Clause, words: str, rules: LanguageRules) -> bool:
+def _two_times(clause: Clause, words: str, rules: LanguageRules) -> bool:
     claims = clause.stream.claims[clause.first : clause.last]
     dates = {str(claim.date) for claim in claims if claim is not None and claim.date is not None}
     return len(dates) > 1 or _says(rules.cues, "earlier", words)
 
 
-def _sum(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> Match | None:
+def _sum(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Match | None:
     """A total with all its parts, where words such as "in all" or "made up of" say that it is one."""
     text, numbers, vocabulary = clause.stream.text, clause.numbers, rules.vocabulary
     if clause.has("".join(vocabulary.symbols(name) for name in ("vs", "verb", "noun", "incl", "than", "way"))):
@@ -348,7 +386,7 @@ def _sum(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> Match
     return None
 
 
-def _share(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> Match | None:
+def _share(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Match | None:
     """A part, the whole that words such as "out of" name, and the share, which no word of change stands beside."""
     text, vocabulary = clause.stream.text, rules.vocabulary
     shares = [place for place in clause.numbers if text[place] == "P"]
@@ -375,7 +413,7 @@ def _share(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> Mat
     return _bind(rule, clause, {"part": [part], "whole": wholes, "share": [share]})
 
 
-def _average(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> Match | None:
+def _average(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Match | None:
     """A total, a count, and the amount beside a word such as "each" or "on average"."""
     text, numbers = clause.stream.text, clause.numbers
     if len(numbers) != _FEWEST or any(text[place] not in _LEVELS for place in numbers):
@@ -394,17 +432,17 @@ def _average(clause: _Clause, rule: Rule, words: str, rules: LanguageRules) -> M
     return _bind(rule, clause, {"total": [total], "count": counts, "per": [per]})
 
 
-def _size(clause: _Clause, place: int) -> Decimal:
+def _size(clause: Clause, place: int) -> Decimal:
     return abs(clause.claim(place).quantity.value or Decimal(0))
 
 
-def _one_unit(clause: _Clause, places: Sequence[int]) -> bool:
+def _one_unit(clause: Clause, places: Sequence[int]) -> bool:
     claims = [clause.claim(place) for place in places]
     units = {claim.quantity.unit for claim in claims} - {None}
     return len(units) <= 1 and len({claim.quantity.kind is Kind.PERCENT for claim in claims}) == 1
 
 
-def _alike_loosely(clause: _Clause, places: Sequence[int]) -> bool:
+def _alike_loosely(clause: Clause, places: Sequence[int]) -> bool:
     return comparable(clause.claim(places[0]), clause.claim(places[1])) or _one_unit(clause, places)
 
 
@@ -413,7 +451,7 @@ def _says(cues: Mapping[str, Sequence[str]], name: str, words: str) -> bool:
     return any(cue in words for cue in cues.get(name, ()))
 
 
-def _bind(rule: Rule, clause: _Clause, places: Mapping[str, Sequence[int]], *, sign: int = 0) -> Match:
+def _bind(rule: Rule, clause: Clause, places: Mapping[str, Sequence[int]], *, sign: int = 0) -> Match:
     roles = {role: [clause.claim(place) for place in listed] for role, listed in places.items()}
     first = {role: listed[0] for role, listed in places.items()}
     return Match(rule, _UNWORDED, clause.stream, clause.first, clause.last, roles, first, sign)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from workbench.model import Claim, Constant, Document, Kind, Operand, Operation, Relation, Unknown
 from workbench.relations.changes import compose_change, is_compared, is_moved_by
 from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules
 from workbench.relations.wholes import whole_of
-from workbench.relations.wording import CLOSE, OPEN, tokens
+from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, tokens
 
 _COUNTED_STEM = 4
 _HANDFUL = 10
@@ -20,6 +21,8 @@ _LABEL = 3
 _FAR = 16
 _PER_HEAD = 60
 _MARKS = frozenset((",", ";", CLOSE))
+_SIGNS = frozenset((",", ";", ":", "–", OPEN, CLOSE, SENTENCE_END))
+_AMOUNTS = frozenset("MNQ")
 _MILLION = 1_000_000
 _SCALES = 1000
 _HOURS = {
@@ -204,14 +207,15 @@ def _anchored(match: Match, rules: LanguageRules, document: Document) -> bool:
 
 
 def _parts_together(match: Match, rules: LanguageRules, document: Document) -> bool:
-    """Whether the list of parts is closed: a word such as “and” before the last one, or brackets around each."""
+    """Whether the list of parts is closed: a word such as “and” before the last one, or a semicolon between each."""
     text, places = match.stream.text, []
     for at, claim in enumerate(match.stream.claims):
         if claim is not None and claim in match.roles["part"]:
             places.append(at)
     between = text[places[-2] : places[-1]]
     joins = set(rules.vocabulary.symbols("and"))
-    return len(places) == 2 or not joins.isdisjoint(between)
+    apart = all(";" in text[first:second] for first, second in pairwise(places))
+    return len(places) == 2 or apart or not joins.isdisjoint(between)
 
 
 def _traits_alike(match: Match, rules: LanguageRules, document: Document) -> bool:
@@ -227,13 +231,21 @@ def _traits_alike(match: Match, rules: LanguageRules, document: Document) -> boo
 
 
 def _parts_labelled(match: Match, rules: LanguageRules, document: Document) -> bool:
-    """Whether each part is followed by words that say what it is: bare numbers in brackets are of others."""
+    """Whether words right after each part say what it is, or right before each amount: bare numbers are of others."""
     text = match.stream.text
-    return all(
-        at + 1 < len(text) and text[at + 1] not in _MARKS
+    places = [
+        at
         for at, claim in enumerate(match.stream.claims)
         if claim is not None and claim in match.roles["part"] and OPEN not in text[at - 1 : at]
+    ]
+    after = all(at + 1 < len(text) and text[at + 1] not in _MARKS for at in places)
+    return after or all(
+        text[at] in _AMOUNTS and _is_word(match, at - (2 if text[at - 1] in ":–" else 1)) for at in places
     )
+
+
+def _is_word(match: Match, at: int) -> bool:
+    return at >= 0 and match.stream.claims[at] is None and match.stream.text[at] not in _SIGNS
 
 
 def _own_part(match: Match, rules: LanguageRules, document: Document) -> bool:

@@ -78,7 +78,7 @@ def _places(triggers: Triggers[Rule], text: str) -> tuple[tuple[Rule, Wording, r
 
 
 def _variants(stream: Stream, rules: LanguageRules) -> Iterator[Stream]:
-    """The sentence as it stands, without its asides, and without its brackets too."""
+    """The sentence as it stands, without its asides, without what is in brackets, and without their signs alone."""
     yield stream
     spans = [
         found.span()
@@ -92,6 +92,7 @@ def _variants(stream: Stream, rules: LanguageRules) -> Iterator[Stream]:
     bare = plain.without_brackets()
     if bare is not None:
         yield bare
+        yield plain.unbracketed()
 
 
 def _match(rule: Rule, wording: Wording, place: re.Match[str], stream: Stream, rules: LanguageRules) -> Match:

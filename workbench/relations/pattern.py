@@ -4,7 +4,7 @@ The notation, as rule files use it:
 
 ==============  =================================================================================================
 ``{before}``    a claim, bound to the role `before`; the rule says which kinds of claims the role takes
-``{part+}``     a list of two or more claims of one kind with commas or a word of the class `and` between them,
+``{part+}``     a list of two or more claims of one kind with commas, semicolons or a word of the class `and` between,
                 all bound to the role; ``{part++}`` a list of three or more
 ``{_}``         a claim that is passed over
 ``<vs>``        any phrase of the class `vs` of the language file; ``~<up>`` when its direction does not count
@@ -155,6 +155,7 @@ class _Compiler:
         joins = set(vocabulary.symbols("and"))
         alone = "".join(symbol for symbol in passed if symbol not in joins)
         self.short = "[" + re.escape(OTHER_WORD + alone + _PASSED) + "]"
+        self.labels = self.short[:-1] + "–]"
         self.long = "[" + re.escape(OTHER_WORD + passed + _PASSED + ",:–") + "]"
         self.joins = re.escape(vocabulary.symbols("and"))
         barred = set("".join(vocabulary.symbols(name) for name in _LIST_BREAKS))
@@ -266,7 +267,7 @@ class _Compiler:
         if not many:
             return f"({symbols})"
         self.lists[role] = KINDS[kind]
-        between = f"{self.listed}{{0,{_LONG_GAP}}}?[,{self.joins}]{self.short}{{0,{_SHORT_GAP}}}?"
+        between = f"{self.listed}{{0,{_LONG_GAP}}}?[,;{self.joins}]{self.labels}{{0,{_SHORT_GAP}}}?"
         return f"({symbols}(?:{between}{symbols}){{{many},{_LIST_LIMIT}}})"
 
     def _need(self, symbols: str, optional: bool) -> str:

@@ -9,11 +9,12 @@ from itertools import groupby, pairwise
 
 from workbench.extraction.pauses import patient_collector
 from workbench.model import Claim, Document, Kind, Operation, Relation
-from workbench.relations.clauses import find_in_clauses, find_in_pair
+from workbench.relations.clauses import find_in_clauses
 from workbench.relations.composing import compose, exclusive
 from workbench.relations.conversions import settle_rates
 from workbench.relations.matching import Match, find
 from workbench.relations.means import find_means
+from workbench.relations.neighbours import find_in_pair
 from workbench.relations.rules import LanguageRules, Rule, rules_for
 from workbench.relations.statistics import find_statistics
 from workbench.relations.stories import story
@@ -22,7 +23,8 @@ from workbench.relations.tables import find_footings
 from workbench.relations.weekdays import find_weekdays
 
 _NEIGHBOURS = 3
-_FEWEST = 3
+_FEWEST, _MOST = 3, 6
+_NO_NUMBERS = frozenset({Kind.DATE, Kind.DURATION, Kind.ORDINAL})
 _OWN = frozenset({"rate", "change", "share", "part", "total", "per", "factor"})
 
 
@@ -75,7 +77,7 @@ def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -
         if len(sentence.claims) >= _FEWEST:
             yield from find_in_clauses(document, sentence.stream, taken, rules)
     for first, second in pairwise(sentences):
-        if len(second.claims) > 1 and len(first.claims) < _FEWEST and 0 <= second.start - first.end <= _NEIGHBOURS:
+        if _FEWEST <= first.numbers + second.numbers <= _MOST and 0 <= second.start - first.end <= _NEIGHBOURS:
             yield from find_in_pair(document, first.stream, second.stream, taken, rules)
 
 
@@ -87,6 +89,7 @@ class _Sentence:
         self._document, self._rules = document, rules
         self.start, self.end = claims[0].sentence
         # A number alone is matched by nothing but a percentage that no share can be.
+        self.numbers = sum(claim.quantity.kind not in _NO_NUMBERS for claim in claims)
         self.binds = len(claims) > 1 or claims[0].quantity.kind is Kind.PERCENT
 
     @cached_property

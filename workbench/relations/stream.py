@@ -29,6 +29,7 @@ RATE_BASE = "R"
 _PLUS, _MINUS = "++", "-−–‐‑"
 _LEAD, _TAIL = 320, 200
 _MAX_SYMBOLS = 400
+_CHANGES = "mnqpk"
 _BRACKET = re.compile(f"[{OPEN}{CLOSE}]")
 
 
@@ -58,6 +59,19 @@ class Stream:
         if not depth:
             kept.append((at, len(self.text)))
         return self._only(kept)
+
+    def unbracketed(self) -> Stream:
+        """The stream with what stands in brackets as if it stood outside, but for changes: "(+4 %)" is left out."""
+        spans: list[tuple[int, int]] = []
+        opened: list[int] = []
+        for bracket in _BRACKET.finditer(self.text):
+            if bracket.group() == OPEN:
+                opened.append(bracket.start())
+            elif opened:
+                start, end = opened.pop(), bracket.end()
+                changed = any(symbol in _CHANGES for symbol in self.text[start:end])
+                spans += [(start, end)] if changed else [(start, start + 1), (end - 1, end)]
+        return self.without(spans)
 
     def without(self, spans: Sequence[tuple[int, int]]) -> Stream:
         """The stream without the symbols in `spans`."""

@@ -92,6 +92,15 @@ class Vocabulary:
         if words:
             self.classes.setdefault(words, set()).add(class_name)
 
+    def alias(self, table: object) -> None:
+        """Let phrases be read wherever another one is: "ce qui correspond à" as "soit"."""
+        assert isinstance(table, dict)
+        for phrase, others in table.items():
+            names = self.classes.get(phrase_words(phrase), set()).copy()
+            for other in others:
+                for name in names:
+                    self.add(other, name)
+
     def settle(self) -> None:
         """Give every phrase its symbol. Called once, when all phrases are known."""
         for words, names in self.classes.items():
@@ -205,7 +214,7 @@ def _same(wanted: tuple[str, ...], words: list[str], at: int) -> bool:
 
 
 def build_vocabulary(table: Mapping[str, object], literals: Iterable[str]) -> Vocabulary:
-    """A vocabulary from the ``classes``, ``unions`` and ``signs`` of a language file and the literal words of rules."""
+    """A vocabulary from the ``classes``, ``aliases``, ``unions`` and ``signs`` of a language file and rules' own words."""
     vocabulary = Vocabulary()
     classes, unions, signs = table.get("classes", {}), table.get("unions", {}), table.get("signs", {})
     assert isinstance(classes, dict)
@@ -216,6 +225,7 @@ def build_vocabulary(table: Mapping[str, object], literals: Iterable[str]) -> Vo
             vocabulary.add(phrase, name)
     for word in literals:
         vocabulary.add(word, "=" + word)
+    vocabulary.alias(table.get("aliases", {}))
     vocabulary.unions = {name: tuple(members) for name, members in unions.items()}
     vocabulary.signs = dict(signs)
     before, bases = table.get("before-signs", []), table.get("before-bases", [])
