@@ -11,6 +11,7 @@ from workbench.extraction import extract
 from workbench.extraction.context import Whole, whole_of
 from workbench.extraction.context.gazetteer import contains, gazetteer
 from workbench.model import Block, BlockKind, Cell, Claim, Document, Role
+from workbench.reading import read_bytes
 
 RELEASE = (
     "PÉKIN, 29 novembre 2022 - Le sommet de Wuxi a été lancé à Wuxi, dans le Jiangsu, en Chine.\n\n"
@@ -221,3 +222,39 @@ def test_the_words_around_decide(
     found = read(text, language)
     (key,) = [name for name in found if claim in name or name in claim]
     assert fields(found[key]) == wanted
+
+
+def table_of(markdown: str, language: str) -> dict[tuple[int, int], tuple[str | None, str | None, str | None]]:
+    """Indicator, scope and period of the claim in each cell of a Markdown table, by row and column."""
+    document = read_bytes(markdown.encode(), "table.md", language=language)
+    found = {}
+    for claim in extract(document):
+        cell = document.blocks[claim.block].cell
+        if cell is not None and not cell.header:
+            period = None if claim.period is None else str(claim.period)
+            found[cell.row, cell.column] = (claim.indicator, claim.scope, period)
+    return found
+
+
+def test_headings_of_rows_and_columns_are_indicator_scope_and_period() -> None:
+    cells = table_of(
+        "| Zone | Exportations 2023 (M€) | Part |\n| --- | --- | --- |\n"
+        "| France | 12 345,6 | 100 % |\n| Dont Chine | 1 234,6 | 10 % |\n| Reste | 3 703,6 | 30 % |\n",
+        "fr",
+    )
+    assert cells[1, 1] == ("Exportations", "France", "2023")
+    assert cells[2, 1] == ("Exportations", "Chine", "2023")
+    assert cells[3, 1] == ("Reste, Exportations", None, "2023")
+    assert cells[2, 2] == ("Part", "Chine", None)
+
+
+def test_the_caption_says_what_the_headings_do_not() -> None:
+    cells = table_of(
+        "Table 2: Exports of France, in billions of euros\n\n"
+        "| Region | 2022 | 2023 |\n| --- | --- | --- |\n| Brittany | 4.1 | 4.4 |\n",
+        "en",
+    )
+    indicator, scope, period = cells[1, 1]
+    assert (indicator, period) == ("Exports", "2022")
+    assert scope
+    assert cells[1, 2][2] == "2023"

@@ -16,6 +16,7 @@ _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
 # The year of a heading ("Milliers de tonnes 2024") is no part of its unit.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?(?!\d)")
 _LONGEST_CAPTION = 250
+_THOUSAND = 1000
 _MARKS = "$€£¥"
 Reader = Callable[[Document], list[Claim]]
 
@@ -51,6 +52,11 @@ def measure_columns(document: Document, claims: list[Claim], read: Reader) -> No
         measure = columns.of(cell.table, cell.row, cell.column)
         if measure is not None:
             claim.quantity = _measured(claim, measure)
+        block = document.blocks[claim.block]
+        if document.text[block.start : block.end].strip() == f"({claim.text})" and columns.is_account(cell.table):
+            claim.quantity = _negative(claim.quantity)
+        if claim.indicator is not None:
+            claim.indicator = columns.without_measures(claim.indicator)
 
 
 def _measured(claim: Claim, measure: Measure) -> Quantity:
@@ -76,6 +82,11 @@ def _measured(claim: Claim, measure: Measure) -> Quantity:
     )
 
 
+def _negative(quantity: Quantity) -> Quantity:
+    """What accounts put in brackets: (1,234) is -1,234."""
+    return replace(quantity, value=None if quantity.value is None else -quantity.value)
+
+
 class _Columns:
     """The headings of a document's tables, and what they say of the numbers under and beside them."""
 
@@ -87,6 +98,7 @@ class _Columns:
         self._captions: dict[int, Block] = {}
         self._found: dict[tuple[int, str, int], Measure | None] = {}
         self._phrases: dict[str, Measure | None] = {}
+        self._accounts: dict[int, bool] = {}
         before: Block | None = None
         for block in document.blocks:
             cell = block.cell
@@ -107,6 +119,28 @@ class _Columns:
         if found is not None or self._is_rate(table, column):
             return found
         return self._line(table, "caption", 0)
+
+    def without_measures(self, indicator: str) -> str | None:
+        """An indicator made of headings without what those say of units: "Exportations (M€)" is of exports."""
+        kept = []
+        for part in indicator.split(", "):
+            bare = _BRACKETED.sub(lambda match: "" if self._phrase(match[1].strip(" .")) else match[0], part)
+            for lead in self._words.leads:
+                head, found, tail = bare.rpartition(f" {lead} ")
+                if found and self._phrase(tail.strip(" .")):
+                    bare = head
+            bare = bare.strip(" ,;:–-")
+            if bare and self._phrase(bare) is None:
+                kept.append(bare)
+        return ", ".join(kept) or None
+
+    def is_account(self, table: int) -> bool:
+        """Whether the table tells amounts of money, or of thousands or more: brackets then stand for a minus."""
+        if table not in self._accounts:
+            lines = [("caption", 0), *((line, number) for of, line, number in self._headings if of == table)]
+            found = (self._line(table, line, number) for line, number in lines)
+            self._accounts[table] = any(m is not None and (m.kind is Kind.MONEY or m.scale >= _THOUSAND) for m in found)
+        return self._accounts[table]
 
     def _line(self, table: int, line: str, number: int) -> Measure | None:
         key = (table, line, number)

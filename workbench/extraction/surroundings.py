@@ -64,7 +64,8 @@ class Behind:
     def __init__(self, text: str, end: int, lexicon: Lexicon) -> None:
         self._text = text
         self._pattern = _BEFORE if lexicon.han is None else _HAN_BEFORE
-        self._begin = max(0, end - _BACK)
+        # The cell before, in a table, says nothing of this one: "France" before "12" is no "France 12".
+        self._begin = max(0, end - _BACK, text.rfind("\t", max(0, end - _BACK), end) + 1)
         self._end = end
         self.tokens: list[str] = self._pattern.findall(text[self._begin : end].lower())[::-1]
 

@@ -80,7 +80,7 @@ class _Filling:
         self._mention_starts = [mention.start for mention in mentions]
         self._entities = Entities(document.text, self._words)
         self._scopes = Scopes(self._entities, self._words)
-        self._tables = Tables(document)
+        self._tables = Tables(document, self._entities, self._words)
         self._unspaced = None if self._words.spaced else Unspaced(document.text, self._words)
         self._today: date | None = document_date(document, list(mentions))
         self._last = _Known()

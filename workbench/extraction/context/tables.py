@@ -1,16 +1,25 @@
-"""Claims in table cells take their indicator from the row's and the column's headings."""
+"""Claims in table cells take indicator, scope and period from the headings of their row and column, and the caption."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from workbench.extraction.calendar import Mention
-from workbench.model import Block, Claim, Document, Period
+from workbench.extraction.context.entities import ORGANISATION, Entities
+from workbench.extraction.context.lexicon import ContextWords
+from workbench.model import Block, BlockKind, Claim, Document, Period
 
 _LONGEST_LABEL = 120
+_LONGEST_CAPTION = 250
 # How far headings are looked for, in rows or columns, from the cell and from the edge of the table.
 _REACH = 6
+# So many headings stand over one another at most.
+_MOST_LEVELS = 3
+_NUMBERED = re.compile(r"^[^\W\d_]{3,12}\.? ?[nN]?[°ºo]? ?(?:\d{1,3}|[IVX]{1,6})(?:[.-]\d{1,3})? ?[.:–—-]? ?")
+_EDGES = " \t\n,;:.–—-()[]/|"
 
 
 def _nearby(place: int) -> list[int]:
@@ -19,15 +28,37 @@ def _nearby(place: int) -> list[int]:
     return [*near, *(step for step in range(min(_REACH, place) - 1, -1, -1) if step not in near)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What one heading says: words that name a measure, a place, a time."""
+
+    words: str
+    scope: str | None
+    period: Period | None
+
+
 class Tables:
     """The cells of a document's tables by their place."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, entities: Entities, words: ContextWords) -> None:
         self._document = document
+        self._entities = entities
+        self._words = words
         self._cells: dict[tuple[int, int, int], Block] = {}
+        self._captions: dict[int, Block] = {}
+        self._read: dict[int, _Label] = {}
+        before: Block | None = None
         for block in document.blocks:
-            if block.cell is not None:
-                self._cells[block.cell.table, block.cell.row, block.cell.column] = block
+            cell = block.cell
+            if cell is None:
+                before = block
+                continue
+            if before is not None and before.end - before.start <= _LONGEST_CAPTION:
+                self._captions.setdefault(cell.table, before)
+            for row in range(cell.row, cell.row + cell.row_span):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    if cell.header or (row, column) == (cell.row, cell.column):
+                        self._cells[cell.table, row, column] = block
 
     def __bool__(self) -> bool:
         return bool(self._cells)
@@ -39,31 +70,27 @@ class Tables:
         cell = self._document.blocks[block].cell
         if cell is None:
             return False
-        row = self._label(cell.table, cell.row, _nearby(cell.column), down=False, column=cell.column)
-        column = self._label(cell.table, cell.column, _nearby(cell.row), down=True, column=cell.column)
-        if row is None and column is None:
+        beside = self._beside(cell.table, cell.row, cell.column)
+        above = list(self._above(cell.table, cell.row, cell.column))
+        if beside is None and not above:
             return False
-        period = None
-        names = []
-        for label in (row, column):
-            if label is None:
-                continue
-            dated = self._period(label, mentions)
-            if dated is not None:
-                period = period or dated
-            if dated is None or label.end - label.start > 14:
-                names.append(" ".join(self._document.text[label.start : label.end].split()))
+        labels = [self._label(label, mentions) for label in ([beside] if beside is not None else []) + above]
+        caption = self._captions.get(cell.table)
+        around = [] if caption is None else [self._label(caption, mentions)]
+        words = list(dict.fromkeys(label.words for label in labels if label.words))
+        named = [label.words for label in around if label.words and caption is not None and self._names(caption)]
+        indicator = ", ".join(words) or ", ".join(named) or None
+        scope = next((label.scope for label in (*labels, *around) if label.scope), None)
+        period = _narrowest([label.period for label in labels]) or _narrowest([label.period for label in around])
         for claim in claims:
-            claim.indicator = ", ".join(names) or None
-            claim.period = period
+            claim.indicator, claim.scope, claim.period = indicator, scope, period
         return True
 
-    def _label(self, table: int, line: int, along: Sequence[int], *, down: bool, column: int) -> Block | None:
-        """The nearest cell along a row or column that holds words, the heading's for preference."""
+    def _beside(self, table: int, row: int, column: int) -> Block | None:
+        """The nearest cell to the left that holds words, a heading for preference."""
         best = None
-        for step in along:
-            key = (table, step, line) if down else (table, line, step)
-            block = self._cells.get(key)
+        for step in _nearby(column):
+            block = self._cells.get((table, row, step))
             if block is None or block.cell is None or block.end - block.start > _LONGEST_LABEL:
                 continue
             text = self._document.text[block.start : block.end]
@@ -72,12 +99,80 @@ class Tables:
                 best = block
                 if block.cell.header:
                     break
-            elif down and step == 0 and text.strip():
-                best = block
         return best
 
-    def _period(self, label: Block, mentions: Sequence[Mention]) -> Period | None:
-        at = bisect_left(mentions, label.start, key=lambda mention: mention.start)
-        if at < len(mentions) and mentions[at].end <= label.end:
-            return mentions[at].period
-        return None
+    def _above(self, table: int, row: int, column: int) -> Iterator[Block]:
+        """The headings over a cell, the topmost first; the first cell of the column where none is marked as one."""
+        found: list[Block] = []
+        first = None
+        for step in _nearby(row):
+            block = self._cells.get((table, step, column))
+            if block is None or block.cell is None or block.end - block.start > _LONGEST_LABEL:
+                continue
+            text = self._document.text[block.start : block.end]
+            if not text.strip() or block in found:
+                continue
+            if block.cell.header and len(found) < _MOST_LEVELS:
+                found.append(block)
+            elif not found and (step == 0 or (any(map(str.isalpha, text)) and not any(map(str.isdigit, text)))):
+                first = block
+        yield from reversed(found or ([first] if first is not None else []))
+
+    def _names(self, caption: Block) -> bool:
+        """Whether the block before a table is its caption or its heading rather than some paragraph."""
+        text = self._document.text[caption.start : caption.end]
+        return caption.kind in (BlockKind.CAPTION, BlockKind.HEADING) or not text.rstrip().endswith((".", "!", "?"))
+
+    def _label(self, block: Block, mentions: Sequence[Mention]) -> _Label:
+        found = self._read.get(block.start)
+        if found is None:
+            found = self._read[block.start] = self._read_label(block, mentions)
+        return found
+
+    def _read_label(self, block: Block, mentions: Sequence[Mention]) -> _Label:
+        text = list(self._document.text[block.start : block.end])
+        periods = []
+        at = bisect_left(mentions, block.start, key=lambda mention: mention.start)
+        while at < len(mentions) and mentions[at].end <= block.end:
+            if mentions[at].period is not None:
+                periods.append(mentions[at].period)
+                text[mentions[at].start - block.start : mentions[at].end - block.start] = " " * (
+                    mentions[at].end - mentions[at].start
+                )
+            at += 1
+        scope = None
+        for entity in self._entities.within(block.start, block.end):
+            if entity.kind != ORGANISATION and entity.end <= block.end and scope is None:
+                scope = entity.name
+                rest = "".join(text[entity.end - block.start :]).strip()
+                if block.cell is not None or not rest or rest[0] in ",;:(":
+                    text[entity.start - block.start : entity.end - block.start] = " " * (entity.end - entity.start)
+        words = " ".join("".join(text).split())
+        if block.cell is None:
+            words = _NUMBERED.sub("", words)
+        return _Label(self._tidied(words, has_lost=bool(periods or scope)), scope, _narrowest(periods))
+
+    def _tidied(self, words: str, *, has_lost: bool) -> str:
+        """A heading without the small words at its ends, which its place or time leaves hanging when it `has_lost` one
+        ("Exportations de la ... en ..."); a heading of nothing else stays."""
+        parts = words.strip(
+            _EDGES if words.count("(") != words.count(")") else _EDGES.replace("(", "").replace(")", "")
+        )
+        tokens = parts.split(" ")
+        if not has_lost and all(map(self._is_small, tokens)):
+            return parts
+        while tokens and self._is_small(tokens[-1]):
+            tokens.pop()
+        while tokens and self._is_small(tokens[0]):
+            del tokens[0]
+        return " ".join(tokens)
+
+    def _is_small(self, token: str) -> bool:
+        word = token.lower().strip(_EDGES + "'’")
+        return not word or self._words.classes.get(word, "w") not in "wW"
+
+
+def _narrowest(periods: Sequence[Period | None]) -> Period | None:
+    """The shortest of some periods: the quarter of "2023" over "T1"."""
+    known = [period for period in periods if period is not None]
+    return min(known, key=lambda period: period.last - period.first, default=None)
