@@ -14,6 +14,8 @@ from workbench.resource_files import load_toml
 _INCHES = re.compile(r"[\"″”“]|''|’’|[ \u00a0]?in(?![\w])")
 _MINUTES = re.compile(r"[ \u00a0\u202f]?[hH][ \u00a0\u202f]?([0-5][0-9])(?![0-9])")
 _NAMED_MINUTES = re.compile(r"[ \u00a0\u202f]?(?:min|mn|m(?!\w))")
+# A sign for minutes with seconds behind it, a sign for seconds with their hundredths.
+_RACE = re.compile(r"(?:(['’′])([0-5]?[0-9]))?(?:[\"″”]|''|’’)([0-9]{1,3})(?![0-9])")
 _BACK = 2
 # In a stone; British weights leave the word out: "11 stone 4".
 _POUNDS = 14
@@ -77,12 +79,25 @@ def is_mark_of_feet(text: str, piece: Piece) -> bool:
     return digits is not None and _INCHES.match(text, digits.end()) is not None
 
 
+def read_marks_of_time(text: str, piece: Piece) -> bool:
+    """Read the times of races into seconds: 1'45"30, 50"37; digits behind the inches make them no length."""
+    time = _RACE.match(text, piece.end)
+    if time is None or piece.decimals:
+        return False
+    seconds = piece.mantissa if time[2] is None else piece.mantissa * 60 + int(time[2])
+    piece.mantissa, piece.decimals = seconds * 10 ** len(time[3]) + int(time[3]), len(time[3])
+    piece.unit = Unit("second")
+    piece.end = piece.number_end = time.end()
+    return True
+
+
 def read_length(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Whether hours and minutes are how long something takes ("en 2 h 30"), and not a time of day; then read them."""
     clock = _MINUTES.match(text, piece.number_end)
     if clock is None or piece.decimals:
         return False
-    tokens = Behind(text, piece.evidence, lexicon).tokens[:_BACK]
+    tokens = Behind(text, piece.evidence, lexicon).tokens
+    tokens = [token for token in tokens if token not in lexicon.grammar["adverbs"]][:_BACK]
     lasting = lexicon.not_claims["lasting"]
     named = _NAMED_MINUTES.match(text, clock.end()) is not None
     if (

@@ -17,7 +17,7 @@ _DIGITS = re.compile(
     rf"""
     ( 0[1-9](?:[ .\u00a0\u202f][0-9]{{2}}){{4}}(?![0-9])
     | 0[0-9]{{2,3}}(?:[ \u00a0][0-9]{{3,4}}){{2}}(?![0-9]) )
-    | (?:[0-9]{{1,4}}{_SPACES}{{0,2}})?[0-9]{{1,4}}[/⁄][0-9]{{1,4}}(?![0-9/.,]*[0-9/])
+    | (?:[0-9]{{1,4}}(?:{_SPACES}{{0,2}}|-))?[0-9]{{1,4}}[/⁄][0-9]{{1,4}}(?![0-9/.,]*[0-9/])
     | [0-9]{{1,3}}(?:{_SPACES}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?
     | [0-9]{{1,3}}(?:['’][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?
     | [0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}}(?![0-9])(?:\.[0-9]+)?
@@ -156,7 +156,7 @@ def _vulgar(start: int, character: str, whole: int) -> Piece:
 def _fraction(start: int, written: str) -> Iterator[Piece]:
     """ "3/8" or "10 1/2"; a date or a season gives nothing."""
     left, bottom = written.replace("⁄", "/").split("/")
-    parts = left.split()
+    parts = left.replace("-", " ").split()
     whole, top = (int(parts[0]), int(parts[1])) if len(parts) == 2 else (0, int(left))
     if len(parts) == 1 and "\u00a0" not in left and 0 < top < int(bottom) and int(bottom) in _DENOMINATORS:
         yield fraction(start, start + len(written), 0, top, int(bottom))

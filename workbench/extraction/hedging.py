@@ -9,6 +9,10 @@ from workbench.model import Hedge
 
 _PERCENT = frozenset(("%", "percent"))
 _MOST_UNIT_WORDS = 3
+_SPANS = frozenset(("century", "decade", "year", "month", "week", "day"))
+_ACROSS = 24
+_CLAUSE_ENDS = "，。；：、！？\n"
+_BEYOND = frozenset((Hedge.OVER, Hedge.UNDER))
 
 
 def read_factor(piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
@@ -45,7 +49,12 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
         found = lexicon.hedges_before.longest(tokens, at)
         if found is not None and tokens[at] in lexicon.moving and not lexicon.ranges["changes"].isdisjoint(tokens):
             return
-        if found is not None and _compares(tokens, at + found[0], lexicon, definite=at > 0):
+        definite = at > 0 and tokens[at - 1] not in lexicon.weak
+        if found is not None and _compares(tokens, at + found[0], lexicon, definite=definite):
+            return
+        if found is not None and tokens[at] in lexicon.grammar["recent"] and _is_span(piece):
+            return
+        if found is not None and found[1] in _BEYOND and _is_known(text, piece, lexicon, tokens[:at] or tokens[:1]):
             return
         if (
             found is not None
@@ -70,6 +79,8 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
         else:
             break
     _read_hedge_behind(text, piece, lexicon)
+    if piece.hedge is None:
+        _read_hedge_across(text, piece, lexicon, behind)
 
 
 def _read_hedge_behind(text: str, piece: Piece, lexicon: Lexicon) -> None:
@@ -87,6 +98,35 @@ def _read_hedge_behind(text: str, piece: Piece, lexicon: Lexicon) -> None:
             after[0] < len(ahead.tokens) and ahead.tokens[after[0]] in lexicon.ranges["compared"]
         ):
             piece.hedge = after[1]
+
+
+def _is_span(piece: Piece) -> bool:
+    """Whether it is a time of days or longer: "近三年" are the last three years, not nearly three."""
+    return piece.unit is not None and piece.unit.name in _SPANS
+
+
+def _read_hedge_across(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
+    """ "约占总数的15%": the hedge stands before the verb, and what the number is a part of between them."""
+    if not lexicon.hedges_across or behind.tokens[:1] != [lexicon.linked_by]:
+        return
+    before = text[max(0, piece.start - _ACROSS) : piece.start]
+    before = before[max(map(before.rfind, _CLAUSE_ENDS)) + 1 :]
+    for phrase, hedge in lexicon.hedges_across.items():
+        if phrase in before:
+            piece.hedge = hedge
+            piece.evidence = piece.start - len(before) + before.find(phrase)
+
+
+def _is_known(text: str, piece: Piece, lexicon: Lexicon, articles: list[str]) -> bool:
+    """Whether the number is one already known that another is compared with: "above the 150,000 forecast", "les 2 %
+    attendus"; a mark or a threshold is none ("above the 10,000 mark")."""
+    known = lexicon.known
+    if known["articles"].isdisjoint(articles):
+        return False
+    following = (ahead_of(text, piece, lexicon) if piece.high is None else Ahead(text, piece.high.end, lexicon)).tokens
+    if not known["marks"].isdisjoint(following[:2]):
+        return False
+    return not known["words"] or not known["words"].isdisjoint(following[:3])
 
 
 def _compares(tokens: list[str], at: int, lexicon: Lexicon, *, definite: bool) -> bool:

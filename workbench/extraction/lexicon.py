@@ -17,6 +17,7 @@ from workbench.resource_files import load_toml, resources
 FALLBACK = "en"
 # Word lists of [grammar] that a language may leave out.
 _GRAMMAR_LISTS = (
+    "adverbs",
     "before_collective",
     "before_hyphen",
     "before_units",
@@ -36,9 +37,11 @@ _GRAMMAR_LISTS = (
     "ordinal_suffixes",
     "not_minus",
     "part_joiners",
+    "recent",
     "part_links",
     "parts_of",
     "scale_joiners",
+    "tenths_behind",
     "tenths_of_money",
 )
 _LONGEST_COMPOUND = 120
@@ -166,6 +169,7 @@ class Lexicon:
     symbols: dict[str, Unit]
     names: PhraseTable[Unit]
     closing: dict[str, Unit]
+    glued: dict[str, Unit]
     prefixes: dict[str, str]
     ambiguous_codes: frozenset[str]
     without_decimals: frozenset[str]
@@ -175,6 +179,7 @@ class Lexicon:
     moving: frozenset[str]
     reached: frozenset[tuple[str, ...]]
     negations: frozenset[str]
+    known: dict[str, frozenset[str]]
     ranges: dict[str, frozenset[str]]
     que: str
     multiples: dict[str, Decimal]
@@ -195,6 +200,8 @@ class Lexicon:
     halves_behind: PhraseTable[bool]
     below_zero: PhraseTable[bool]
     before_amounts: dict[str, str]
+    hedges_across: dict[str, Hedge]
+    linked_by: str
     out_of: tuple[tuple[str, ...], ...] = ()
     plainly_out_of: frozenset[tuple[str, ...]] = frozenset()
     per_words: frozenset[tuple[str, ...]] = frozenset()
@@ -264,9 +271,8 @@ def _load(code: str) -> Lexicon:
         abbreviations=abbreviations,
         symbols=symbols,
         names=PhraseTable(_unit_names(code)),
-        closing={
-            word: Unit(name) for word, name in load_toml("languages", code, "units.toml").get("closing", {}).items()
-        },
+        closing=_letters(code, "closing"),
+        glued=_letters(code, "glued"),
         prefixes=prefixes,
         without_decimals=frozenset(load_toml("currencies.toml")["without_decimals"]),
         ambiguous_codes=frozenset(load_toml("currencies.toml")["ambiguous"]),
@@ -276,6 +282,7 @@ def _load(code: str) -> Lexicon:
         moving=frozenset(hedges.get("moving", ())),
         reached=frozenset(tuple(reversed(phrase.split())) for phrase in hedges.get("reached", ())),
         negations=frozenset(hedges.get("negations", ())),
+        known={key: frozenset(hedges.get("known", {}).get(key, ())) for key in ("articles", "marks", "words")},
         ranges={key: frozenset(words) for key, words in counting["ranges"].items()},
         que=(counting["ranges"]["compared"] or [""])[-1],
         multiples={
@@ -309,7 +316,14 @@ def _load(code: str) -> Lexicon:
         },
         not_claims={
             key: frozenset(words)
-            for key, words in {"clock": (), "lasting": (), "streets": (), "ways": (), **counting["not_claims"]}.items()
+            for key, words in {
+                "clock": (),
+                "lasting": (),
+                "models": (),
+                "streets": (),
+                "ways": (),
+                **counting["not_claims"],
+            }.items()
         },
         homonyms={
             name: {key: frozenset(words) for key, words in entry.items()}
@@ -323,6 +337,10 @@ def _load(code: str) -> Lexicon:
         halves_behind=PhraseTable((tokens, True) for tokens in expand_all(grammar.get("half_behind", ()))),
         below_zero=PhraseTable((tokens, True) for tokens in expand_all(grammar.get("below_zero", ()))),
         before_amounts=_before_amounts(code),
+        hedges_across={
+            phrase: Hedge(name) for name, phrases in hedges.get("across", {}).items() for phrase in phrases
+        },
+        linked_by=hedges.get("linked_by", ""),
         out_of=tuple(expand_all(grammar.get("out_of", ()))),
         plainly_out_of=frozenset(expand_all(grammar.get("plainly_out_of", ()))),
         per_words=frozenset(expand_all(counting.get("per", ()))),
@@ -418,6 +436,10 @@ def _morphemes(numbers: dict[str, Any], words: dict[str, NumberWord]) -> dict[st
     for word, value in numbers.get("mixed", {}).items():
         morphemes[word] = (WordClass.MIXED, value)
     return morphemes
+
+
+def _letters(code: str, table: str) -> dict[str, Unit]:
+    return {word: Unit(name) for word, name in load_toml("languages", code, "units.toml").get(table, {}).items()}
 
 
 def _factors(table: dict[str, list[str]]) -> Iterator[tuple[tuple[str, ...], bool]]:

@@ -16,6 +16,8 @@ _MARK = re.compile(rf"(?:[A-Za-z.]{{0,4}}[{_SIGNS}][A-Z]{{0,3}}|Y=|[BS]/\.|[A-Za
 _SPACED_LETTERS = re.compile(r"(?<![^\W_])([A-Z]{2,3}) $")
 _MINUS = frozenset("-−–‐‑﹣－")
 _OPENING = frozenset(" \u00a0\u2009\u202f\n\t([{«\"“'’:;,/=|<>~≈\u2002\u2003")
+_WORD = re.compile(rf"[ \u00a0\u202f]?([^\W\d_]+[{_SIGNS}]?|[%{_SIGNS}])")
+_RATES = frozenset(("%", "cent", "penny", "percentage point", "basis point"))
 _REACH = 9
 _LONGEST_NAME = 12
 _SMALLEST_AMOUNT = 100
@@ -34,6 +36,8 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         return _read_sign(text, piece, lexicon)
     if before in "'’" and piece.number_end - start == 2 and not piece.decimals and start > 1 and text[start - 2] == " ":
         return False
+    if before == "(" and text[piece.end : piece.end + 1] == ")" and _read_brackets(text, piece, lexicon):
+        return True
     spaced = before in _SPACES
     at = start - 1 if spaced else start
     if at == 0:
@@ -57,6 +61,35 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         piece.writing = Writing.MULTIPLE
         piece.start = piece.evidence = at - 1
     return spaced or not (is_letter(last) or last in "_#@")
+
+
+def _read_brackets(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Accounts put what is negative in brackets, with the unit outside: "$(45.2) million", "(12) cents"."""
+    begin, end = piece.start - 1, piece.end + 1
+    sign = begin > 0 and text[begin - 1] in _SIGNS
+    if not sign and not _unit_follows(text, end, lexicon):
+        return False
+    piece.start = piece.evidence = begin
+    piece.end = piece.number_end = end
+    piece.negative = True
+    if sign:
+        _take_currency(text, piece, lexicon, text[begin - 1], begin, spaced=False)
+    return True
+
+
+def _unit_follows(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Whether a scale, money or a percent sign stands at `at`: other words may begin the item of a list."""
+    found = _WORD.match(text, at)
+    if found is None:
+        return False
+    word = found[1]
+    if word == "%" or word.lower() in lexicon.scales or word in lexicon.abbreviations:
+        return True
+    unit = lexicon.symbols.get(word)
+    if unit is not None and unit.money:
+        return True
+    name = lexicon.names.longest((word.lower(),))
+    return name is not None and (name[1].money or name[1].name in _RATES)
 
 
 def _take_currency(text: str, piece: Piece, lexicon: Lexicon, mark: str, at: int, spaced: bool) -> bool:

@@ -43,7 +43,7 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
         word = behind.tokens[1] if behind.tokens[1] in _NUMERO else word
     if word in _NUMERO or word in lexicon.not_claims["labels"]:
         return lexicon.hedges_before.longest(behind.tokens) is None
-    if _is_addressed(text, piece, lexicon) or _is_postcode(text, piece, lexicon):
+    if _is_model(text, piece, lexicon) or _is_addressed(text, piece, lexicon) or _is_postcode(text, piece, lexicon):
         return True
     if piece.writing is Writing.FRACTION:
         if not piece.weak or counted_noun(text, piece, lexicon) is None:
@@ -58,6 +58,15 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     if start >= 0 and text[start].isupper() and piece.mantissa < _LARGEST_NAME and text[piece.start - 1] == " ":
         return _is_inside_sentence(text, start) and counted_noun(text, piece, lexicon) is None
     return False
+
+
+def _is_model(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether it is a type of aircraft: "737 MAX", "787 jets"."""
+    models = lexicon.not_claims["models"]
+    if piece.writing is not Writing.DIGITS or text[piece.start : piece.number_end] not in models:
+        return False
+    ahead = ahead_of(text, piece, lexicon)
+    return bool(ahead.tokens) and (ahead.tokens[0] in models or text[ahead.span(0)[0]].isupper())
 
 
 def _is_addressed(text: str, piece: Piece, lexicon: Lexicon) -> bool:

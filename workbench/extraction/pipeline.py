@@ -267,6 +267,8 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     mere_article = piece.weak and piece.bare and piece.writing is Writing.WORDS
     if mere_article and not _counts_one(text, piece, lexicon, behind):
         return False
+    if piece.weak and piece.unit is not None and piece.unit.name == "second" and _is_another(text, piece, lexicon):
+        return False
     if piece.bare and is_name(text, piece, lexicon, behind):
         return False
     if piece.hedge is None:
@@ -276,6 +278,12 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     if piece.hedge is None and piece.writing is Writing.COLLECTIVE and lexicon.loose_collectives:
         piece.hedge = Hedge.ABOUT
     return True
+
+
+def _is_another(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether "un secondo" is a second thing rather than a time: a noun follows ("un secondo ponte")."""
+    following = Ahead(text, piece.end, lexicon).tokens[:1]
+    return bool(following) and following[0].isalpha() and following[0] not in lexicon.counting["stop"]
 
 
 def _counts_one(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:

@@ -16,6 +16,7 @@ from workbench.model import Hedge
 _DASHES = frozenset(("-", "–", "—", "‑", "−", "~", "～"))
 _EDGES = " \u00a0\u2009\u202f"
 _LONGEST_GAP = 24
+_MOST_DECIMALS = 3
 # How many words back a verb of change may stand: numbers and their units take some of them.
 _FAR = 14
 # Only before a scale of this power does a space behind a comma pass for a slip.
@@ -49,6 +50,8 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     if between in _DASHES:
         return _dash(text, piece, following)
     gap = between.strip("-").strip(_EDGES)
+    if gap in lexicon.grammar["decimal_words"] and _add_decimals(text, piece, following, lexicon):
+        return True
     if add_smaller_unit(text, piece, following, gap, lexicon):
         return True
     if " " in gap:
@@ -166,9 +169,25 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
     if not started and (bare or _moves(piece, following, behind, lexicon)):
         _share(piece, following)
         return False
-    if started:
+    if started and lexicon.hedges_before.longest(behind.tokens) is None:
         piece.evidence = behind.start(0)
     return _make_range(piece, following)
+
+
+def _add_decimals(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """ "1 komma 5": the decimal mark said between digits."""
+    whole = piece.bare and piece.writing is Writing.DIGITS and not piece.decimals and piece.ratio is None
+    digits = text[following.start : following.number_end].partition(" ")[0]
+    if not whole or following.writing is not Writing.DIGITS or not digits.isdecimal() or len(digits) > _MOST_DECIMALS:
+        return False
+    if text[piece.end : piece.end + 1] not in _EDGES:
+        return False
+    if text[piece.end : following.start].strip(_EDGES).lower() in lexicon.grammar["part_joiners"]:
+        return False
+    piece.mantissa, piece.decimals = piece.mantissa * 10 ** len(digits) + following.mantissa, len(digits)
+    piece.scale, piece.unit, piece.per = following.scale, following.unit, following.per
+    piece.end, piece.number_end = following.end, following.number_end
+    return True
 
 
 def _are_neighbours(piece: Piece, following: Piece) -> bool:
@@ -225,7 +244,8 @@ def _moves(piece: Piece, following: Piece, behind: Behind, lexicon: Lexicon) -> 
     in_full = piece.unit is not None and piece.unit.money and following.unit is not None
     if lexicon.han is not None and following.value() < 2 * piece.value():
         return False
-    leap = piece.unit is None and following.unit is None and following.value() >= 2 * piece.value()
+    same = (piece.unit is None) is (following.unit is None) and not _is_rate(piece)
+    leap = same and following.value() >= 2 * piece.value()
     return (in_full or leap) and _is_change(behind, lexicon)
 
 

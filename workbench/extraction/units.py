@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from workbench.extraction.compounds import is_mark_of_feet
+from workbench.extraction.compounds import is_mark_of_feet, read_marks_of_time
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon, Unit, WordClass
 from workbench.extraction.phrases import TOKEN
@@ -20,13 +20,17 @@ _PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]{1,24}(?:[²³]|[23](?!\w))?)"
 # An amount of money with its scale: "£10m".
 _AMOUNT = re.compile(r"[$€£¥][0-9][0-9.,]{0,12}([a-z])(?![a-z])")
 _NEAR = 300
+_COUNTRY = re.compile(r"[ \u00a0\u202f]([A-Z]{2,3})(?!\w)")
 _BESIDE = 60
+_SMALLEST_BEHIND = 6
+_FAR = 150
 # The scale of "37 º C", set apart from its sign.
 _DEGREE = re.compile(r"[ \u00a0\u202f]([CF])(?!\w)")
 # Letters that open an elided article ("l'an") rather than name a unit.
 _ELISION = frozenset("'’ʼ")
 # What may join the letters of a longer name: "lb-ft", "m.p.h.".
 _JOINTS = frozenset("-.·")
+_PRIMES = frozenset("'’′\"″”")
 _CLAUSE_ENDS = frozenset(".,;:)\n")
 _SPACES = frozenset(" \u00a0\u202f")
 _SIGNS = frozenset(CURRENCY_SIGNS)
@@ -36,6 +40,8 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
     """Read scale and unit behind `piece` into it and move its end; `currency` is the mark that stands before it."""
     symbol = _SYMBOL.match(text, piece.end)
     if symbol is None:
+        if text[piece.end : piece.end + 1] in _PRIMES and read_marks_of_time(text, piece):
+            return
         if is_mark_of_feet(text, piece):
             _set(piece, Unit("foot"), piece.end + 1)
             return
@@ -54,8 +60,11 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
         return
     abbreviation = lexicon.abbreviations.get(token) if symbol[1] != "-" else None
     unit = lexicon.symbols.get(token.replace("^", ""))
-    if unit is None and token in lexicon.closing and _ends(text, symbol.end()):
+    if unit is None and token in lexicon.closing and (not symbol[1] or _ends(text, symbol.end())):
         _set(piece, lexicon.closing[token], symbol.end())
+        return
+    if token in lexicon.glued and not symbol[1] and _is_spoken_of(text, piece, lexicon.homonyms["glued"]["around"]):
+        _set(piece, lexicon.glued[token], symbol.end())
         return
     if unit is None and abbreviation is None and len(token) > 1 and not _SIGNS.isdisjoint(token):
         piece.unreadable = True
@@ -87,14 +96,46 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
         if unit.name == "degree" and (letter := _DEGREE.match(text, end)) is not None:
             unit, end = lexicon.symbols["°" + letter[1]], letter.end()
         _set(piece, unit, end)
+        _read_country(text, piece, lexicon)
+        if unit.money and not piece.scale:
+            _read_scale_behind(text, piece, lexicon)
         read_per(text, piece, lexicon)
         return
     _after_number(text, piece, lexicon)
 
 
+def _is_spoken_of(text: str, piece: Piece, words: frozenset[str]) -> bool:
+    """Whether one of `words` stands near `piece`."""
+    return not words.isdisjoint(TOKEN.findall(text[max(0, piece.start - _FAR) : piece.end + _FAR].lower()))
+
+
+def _read_scale_behind(text: str, piece: Piece, lexicon: Lexicon) -> None:
+    """ "75 USD millones", "120 € Mio.": the scale behind the sign."""
+    if text[piece.end : piece.end + 1] not in _SPACES:
+        return
+    ahead = Ahead(text, piece.end, lexicon)
+    if not ahead.tokens:
+        return
+    word = ahead.tokens[0]
+    power = lexicon.scales.get(word) or lexicon.abbreviations.get(text[ahead.span(0)[0] : ahead.end(0)], 0)
+    if power >= _SMALLEST_BEHIND and len(word) > 1:
+        piece.scale += power
+        piece.end = ahead.end(0)
+
+
 def _ends(text: str, at: int) -> bool:
     """Whether the clause ends at `at`, where no preposition can stand."""
     return at >= len(text) or text[at] in _CLAUSE_ENDS
+
+
+def _read_country(text: str, piece: Piece, lexicon: Lexicon) -> None:
+    """The letters that tell whose dollars they are, set apart: "3,5 M$ CA", "12 $ US"."""
+    if piece.unit is None or piece.unit.name != "$" or text[piece.end : piece.end + 1] not in _SPACES:
+        return
+    letters = _COUNTRY.match(text, piece.end)
+    currency = lexicon.prefixes.get(f"{letters[1]}$") if letters is not None else None
+    if letters is not None and currency is not None:
+        piece.unit, piece.end = Unit(currency, money=True), letters.end()
 
 
 def _opens_number(text: str, at: int) -> bool:
@@ -264,6 +305,9 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
                 read_per(text, piece, lexicon)
                 return
     found = lexicon.names.longest(tokens, at)
+    if found is not None and all(map(str.isdecimal, tokens[at + found[0] - 1 :][:2])) and tokens[at + found[0] :]:
+        # "1,5 pour 100 000" is no percentage.
+        return
     if found is not None:
         at += found[0]
         _set(piece, found[1], ahead.end(at - 1))
