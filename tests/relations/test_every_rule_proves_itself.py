@@ -7,6 +7,7 @@ import pytest
 from workbench.checking import check
 from workbench.extraction import extract
 from workbench.model import Block, BlockKind, Document, Finding, Relation, Verdict
+from workbench.reading import read_bytes
 from workbench.relations import relate
 from workbench.relations.rules import Example, Rule, built_in_rules, languages, rules_for
 
@@ -16,7 +17,11 @@ _CASES = [(rule, example) for rule in built_in_rules() for example in rule.examp
 def read(example: Example) -> tuple[list[Relation], list[Finding]]:
     """The relations and findings of an example."""
     text = example.text
-    document = Document(text, language=example.language, blocks=[Block(BlockKind.PARAGRAPH, 0, len(text))])
+    if "\n" in text:
+        document = read_bytes(text.encode(), "example.md")
+        document.language = example.language
+    else:
+        document = Document(text, language=example.language, blocks=[Block(BlockKind.PARAGRAPH, 0, len(text))])
     claims = extract(document)
     relations = relate(document, claims)
     return relations, check(document, claims, relations)

@@ -241,6 +241,12 @@ class Writer:
             "result": words.interval(found.expected, found.display),
             "stated": words.interval(stated, found.display),
         }
+        if shown["expression"] == shown["result"].partition("\u00a0")[0]:
+            # The same figure twice: nothing is computed.
+            distance = ranges.distance(stated, found.expected)
+            size = Display(found.display.power, points=found.display.percent or found.display.points)
+            gap = words.text("working", "apart", distance=words.value(distance, size, 2)) if distance else ""
+            return words.text("working", "twice_apart" if gap else "twice", gap=gap, **shown)
         if not conflict:
             return words.text("working", "agrees", **shown)
         return words.text("working", "stated", gap=self.gap(stated, found.expected, found.display), **shown)

@@ -15,6 +15,7 @@ from workbench.relations.conversions import settle_rates
 from workbench.relations.matching import Match, find
 from workbench.relations.means import find_means
 from workbench.relations.neighbours import find_in_pair
+from workbench.relations.restatements import find_restatements
 from workbench.relations.rules import LanguageRules, Rule, rules_for
 from workbench.relations.statistics import find_statistics
 from workbench.relations.stories import story
@@ -45,6 +46,7 @@ def relate(
         found += find_footings(document, ordered, language)
         found += find_weekdays(document, ordered, language)
         found += find_means(document, ordered, language)
+        found += find_restatements(document, ordered, language)
         found += story(document, ordered, language)
     unique: dict[tuple[object, ...], Relation] = {}
     for relation in found:
@@ -88,8 +90,8 @@ class _Sentence:
         self.claims = claims
         self._document, self._rules = document, rules
         self.start, self.end = claims[0].sentence
-        # A number alone is matched by nothing but a percentage that no share can be.
         self.numbers = sum(claim.quantity.kind not in _NO_NUMBERS for claim in claims)
+        # A number alone is matched by nothing but a percentage that no share can be.
         self.binds = len(claims) > 1 or claims[0].quantity.kind is Kind.PERCENT
 
     @cached_property

@@ -49,11 +49,16 @@ def _entry(rule: Rule) -> str:
     if rule.examples:
         lines += ["| | example | |", "| --- | --- | --- |"]
         lines += [
-            f"| {example.language} | {example.text.replace('|', '/')} | {_EXPECTED[example.expect]} |"
+            f"| {example.language} | {_in_one_line(example.text)} | {_EXPECTED[example.expect]} |"
             for example in rule.examples
         ]
         lines.append("")
     return "\n".join(lines)
+
+
+def _in_one_line(text: str) -> str:
+    """An example as a table cell of Markdown holds it: its lines apart by a sign, no bar."""
+    return " ⏎ ".join(line for line in text.replace("|", "/").split("\n") if line.strip())
 
 
 def main() -> None:

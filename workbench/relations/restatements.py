@@ -1,0 +1,241 @@
+"""The same figure twice: a headline or summary against the body, a footnote against the text, the text against a table.
+
+Two statements are of the same figure only when nothing sets them apart: one unit and one thing counted, no two
+different periods or places, one number of the kind in either of them, no qualifier (net, gross, per head, expected)
+in one alone, and the words of the shorter one in the longer one. A cell must have the indicator of the sentence as
+its row and its period as its column. How the values compare plays no part.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workbench.model import Binding, BlockKind, Claim, Document, Kind, Operand, Operation, Relation
+from workbench.relations.rules import LanguageRules
+from workbench.relations.wording import tokens
+
+SHORT, CELLS = "restatement.summary", "restatement.table"
+_SHORT_BLOCKS = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.CAPTION})
+_NO_FIGURE = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DURATION, Kind.MULTIPLE})
+_STEM, _LEAST_LETTERS = 5, 4
+_FEWEST_WORDS = 2
+_LONGEST, _LONGEST_SUMMARY = 500, 200
+# A summary whose words all stand in the sentence is of the same figure; with three in four of them it may be.
+_SURE, _LIKELY = 1.0, 0.75
+_MOST_CANDIDATES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A sentence with its claims and its content words, cut to their first letters."""
+
+    start: int
+    end: int
+    block: int
+    claims: tuple[Claim, ...]
+    stems: frozenset[str]
+    qualifiers: frozenset[str]
+
+
+def find_restatements(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> Iterator[Relation]:
+    """A relation for each figure that a summary or a table and a sentence of the text state, without ids."""
+    kinds = {block.kind for block in document.blocks}
+    if kinds.isdisjoint(_SHORT_BLOCKS | {BlockKind.CELL}) or "qualifiers" not in rules.cues:
+        return
+    body, short, cells = _statements(document, claims, rules)
+    if not body:
+        return
+    by_stem: dict[str, list[int]] = defaultdict(list)
+    for number, statement in enumerate(body):
+        for stem in statement.stems:
+            by_stem[stem].append(number)
+    if SHORT in rules.unworded:
+        for statement in short:
+            yield from _summary(document, statement, body, by_stem, rules)
+    if CELLS in rules.unworded:
+        yield from _cells(document, cells, body, rules)
+
+
+def _statements(
+    document: Document, claims: Sequence[Claim], rules: LanguageRules
+) -> tuple[list[_Statement], list[_Statement], list[Claim]]:
+    """The sentences of the body, those of headings, lists and footnotes, and the claims of table cells."""
+    body: list[_Statement] = []
+    short: list[_Statement] = []
+    cells: list[Claim] = []
+    grouped: dict[tuple[int, tuple[int, int]], list[Claim]] = {}
+    for claim in claims:
+        if not 0 <= claim.block < len(document.blocks):
+            continue
+        if document.blocks[claim.block].kind is BlockKind.CELL:
+            cells.append(claim)
+        else:
+            grouped.setdefault((claim.block, claim.sentence), []).append(claim)
+    for (block, (start, end)), members in grouped.items():
+        kind = document.blocks[block].kind
+        brief = kind in _SHORT_BLOCKS
+        if end - start > (_LONGEST_SUMMARY if brief else _LONGEST) or not any(map(_is_figure, members)):
+            continue
+        words = _words(document, start, end, members)
+        statement = _Statement(start, end, block, tuple(members), _stems(words, rules), _qualifiers(words, rules))
+        if brief:
+            short.append(statement)
+        elif kind is BlockKind.PARAGRAPH:
+            body.append(statement)
+    return body, short, cells
+
+
+def _summary(
+    document: Document,
+    summary: _Statement,
+    body: Sequence[_Statement],
+    by_stem: dict[str, list[int]],
+    rules: LanguageRules,
+) -> Iterator[Relation]:
+    if not summary.stems:
+        return
+    rarest = sorted(summary.stems, key=lambda stem: len(by_stem.get(stem, ())))
+    needed = rarest[: max(1, len(rarest) // 4 + 1)]
+    candidates = sorted({number for stem in needed for number in by_stem.get(stem, ())})
+    low, high = _section(document, summary)
+    first = bisect_left(candidates, low, key=lambda number: body[number].start)
+    for claim in summary.claims:
+        if not _is_figure(claim) or len(_comparable(claim, summary.claims)) != 1:
+            continue
+        for number in candidates[first : first + _MOST_CANDIDATES]:
+            sentence = body[number]
+            if sentence.start >= high:
+                break
+            overlap = len(summary.stems & sentence.stems) / len(summary.stems)
+            others = _comparable(claim, sentence.claims)
+            if overlap < _LIKELY or len(others) != 1 or summary.qualifiers != sentence.qualifiers:
+                continue
+            if _set_apart(claim, others[0]):
+                continue
+            if (
+                len(summary.stems) < _FEWEST_WORDS
+                and _stems(_tokens(others[0].indicator or ""), rules) != summary.stems
+            ):
+                continue
+            binding = Binding.ACROSS if overlap >= _SURE else Binding.KIND
+            yield _relation(SHORT, claim, others[0], binding)
+            break
+
+
+def _section(document: Document, summary: _Statement) -> tuple[int, int]:
+    """Where the text stands that a statement sums up: below a heading up to the next of its level, else anywhere."""
+    block = document.blocks[summary.block]
+    if block.kind is not BlockKind.HEADING:
+        return 0, len(document.text)
+    following = document.blocks[summary.block + 1 :]
+    end = next(
+        (other.start for other in following if other.kind is BlockKind.HEADING and other.level <= block.level),
+        len(document.text),
+    )
+    return block.end, end
+
+
+def _cells(
+    document: Document, cells: Sequence[Claim], body: Sequence[_Statement], rules: LanguageRules
+) -> Iterator[Relation]:
+    """The cells of a row and a column that a sentence names, by indicator, unit and period."""
+    known: dict[tuple[frozenset[str], str | None, str], list[Claim]] = defaultdict(list)
+    for claim in cells:
+        if claim.indicator and claim.period is not None and claim.quantity.unit and _is_figure(claim):
+            key = _stems(_tokens(claim.indicator), rules), claim.quantity.unit, str(claim.period)
+            known[key].append(claim)
+    if not known:
+        return
+    for statement in body:
+        for claim in statement.claims:
+            if not claim.indicator or claim.period is None or not _is_figure(claim):
+                continue
+            stems = _stems(_tokens(claim.indicator), rules)
+            same = known.get((stems, claim.quantity.unit, str(claim.period)), [])
+            if not stems or len(same) != 1 or len(_comparable(claim, statement.claims, dated=True)) != 1:
+                continue
+            label = _qualifiers(_tokens(same[0].indicator or ""), rules)
+            if label == statement.qualifiers and not _set_apart(claim, same[0]):
+                yield _relation(CELLS, same[0], claim, Binding.ACROSS)
+
+
+def _relation(rule: str, first: Claim, second: Claim, binding: Binding) -> Relation:
+    start, end = min(first.start, second.start), max(first.end, second.end)
+    operands = (Operand("first", first.id), Operand("second", second.id))
+    doubts = ("other-scope",) if binding is Binding.KIND else ()
+    return Relation("", Operation.RESTATEMENT, rule, operands, start, end, binding, True, doubts)
+
+
+def _is_figure(claim: Claim) -> bool:
+    quantity = claim.quantity
+    if quantity.kind in _NO_FIGURE or quantity.value is None or quantity.is_range:
+        return False
+    return quantity.unit is not None or claim.counted is not None
+
+
+def _comparable(claim: Claim, others: Sequence[Claim], *, dated: bool = False) -> list[Claim]:
+    """The claims among `others` that could be of the same figure: of its kind and unit, counting the same thing."""
+    own = claim.quantity
+    return [
+        other
+        for other in others
+        if other.quantity.kind is own.kind
+        and other.quantity.unit == own.unit
+        and (own.kind is not Kind.COUNT or _fold(other.counted or "")[:_STEM] == _fold(claim.counted or "")[:_STEM])
+        and (not dated or other.period is None or str(other.period) == str(claim.period))
+    ]
+
+
+def _set_apart(one: Claim, other: Claim) -> bool:
+    """Whether the two are known to be of different periods or places, or one is a change and the other is not."""
+    if one.role is not other.role or one.quantity.per != other.quantity.per:
+        return True
+    if one.period is not None and other.period is not None and str(one.period) != str(other.period):
+        return True
+    return _place(one) != _place(other)
+
+
+def _place(claim: Claim) -> str:
+    """Of whom or where; the subject of a sentence that is the indicator itself is no place ("Revenue reached ...")."""
+    scope = _fold(claim.scope or "")
+    return "" if scope in _fold(claim.indicator or "") else scope
+
+
+def _tokens(text: str) -> list[str]:
+    return [_fold(word) for word, _, _ in tokens(text)]
+
+
+def _words(document: Document, start: int, end: int, claims: Sequence[Claim]) -> list[str]:
+    """The words of a sentence without its numbers and their units."""
+    words: list[str] = []
+    at = start
+    for claim in sorted(claims, key=lambda claim: claim.start):
+        words += _tokens(document.text[at : max(at, claim.start)])
+        at = max(at, claim.end)
+    return words + _tokens(document.text[at:end])
+
+
+def _stems(words: Sequence[str], rules: LanguageRules) -> frozenset[str]:
+    empty = rules.cues.get("empty", ())
+    return frozenset(
+        word[:_STEM] for word in words if len(word) >= _LEAST_LETTERS and word.isalpha() and f" {word} " not in empty
+    )
+
+
+def _qualifiers(words: Sequence[str], rules: LanguageRules) -> frozenset[str]:
+    """The cues found among the words, each of which says that a figure is of another kind."""
+    joined = f" {' '.join(words)} "
+    return frozenset(cue for cue in rules.cues.get("qualifiers", ()) if _fold(cue) in joined)
+
+
+def _fold(word: str) -> str:
+    """Small letters without accents."""
+    if word.isascii():
+        return word.lower()
+    return "".join(
+        letter for letter in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(letter)
+    )
