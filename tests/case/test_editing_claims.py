@@ -224,4 +224,4 @@ def test_typing_in_one_field_is_one_step_when_asked(case: Case, gap: str) -> Non
 def test_adopting_a_what_if_value_has_its_own_name(case: Case, gap: str) -> None:
     change = case.do(AdoptValue(gap, "c1", {"value": "617.7bn $"}))
     assert change.name is not None
-    assert change.name.text("fr") == "adopter la valeur d'essai de c1"
+    assert change.name.text("fr") == "adopter la valeur d’essai de c1"

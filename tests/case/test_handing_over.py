@@ -65,7 +65,7 @@ def test_the_note_names_figure_old_and_new_value_reason_and_source(case: Case, g
     assert "Table 3, https://example.org/t3" in note
     assert "Ann" in note
     french = correction_note(case, gap, "fr")
-    assert "« $671.7bn » doit se lire 617,7" in french
+    assert "«\u00a0$671.7bn\u00a0» doit se lire 617,7" in french
 
 
 def test_a_wrong_figure_without_a_new_value_says_so(case: Case, gap: str) -> None:
@@ -100,7 +100,7 @@ def test_the_exports_get_what_people_decided(case: Case, gap: str) -> None:
     assert {judged.verdict for judged in given.findings.values()} == {"dismissed"}
     assert given.preparer == "Ann"
     assert "which table?" in given.questions[0]
-    assert any(entry.field.startswith("annulé :") for entry in given.log)
+    assert any(entry.field.startswith("annulé\u00a0:") for entry in given.log)
     assert analysis_of(case, gap).findings == [f for f in case.findings(gap) if not case.decision_counts(gap, f)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.conftest import TRADE, Desk
+from workbench.resource_files import load_toml
 from workbench.ui.actions import action_specs
 from workbench.ui.dialogs.settings import SettingsDialog
 from workbench.ui.wording import INTERFACE_LANGUAGES, Wording, catalogue
@@ -128,6 +130,26 @@ def test_french_typography() -> None:
                 continue
             assert not re.search(r" [:;?!%»]|« ", form), f"{key}: plain space in {form!r}"
             assert not re.search(r"[^\s\u00a0{}\d][;?!»]", form), f"{key}: no space in {form!r}"
+
+
+def french(table: object) -> Iterator[str]:
+    """Every French text of a data file that holds both languages side by side."""
+    if isinstance(table, dict):
+        for key, part in table.items():
+            if key == "fr" and isinstance(part, str):
+                yield part
+            else:
+                yield from french(part)
+    elif isinstance(table, list):
+        for part in table:
+            yield from french(part)
+
+
+def test_french_apostrophes_are_curly_everywhere_on_screen() -> None:
+    texts = [form for text in catalogue("fr").values() for form in ([text] if isinstance(text, str) else text.values())]
+    for name in (("messages", "case.toml"), ("case", "verdicts.toml")):
+        texts += french(load_toml(*name))
+    assert [text for text in texts if re.search(r"\w'\w", text)] == []
 
 
 def test_every_text_the_code_asks_for_exists() -> None:
