@@ -72,7 +72,7 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
         return True
     ranges = lexicon.ranges
     if gap in ranges.get("ways", ()):
-        if _comparable(piece, following) and piece.writing not in (Writing.MULTIPLE, Writing.TIMES):
+        if _comparable(piece, following) and piece.writing in (Writing.DIGITS, Writing.WORDS):
             _share(piece, following)
         return False
     if gap in ranges["connectors"]:

@@ -38,7 +38,8 @@ _SIGNS = frozenset(CURRENCY_SIGNS)
 
 def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -> None:
     """Read scale and unit behind `piece` into it and move its end; `currency` is the mark that stands before it."""
-    symbol = _SYMBOL.match(text, piece.end)
+    elided = piece.weak and text[piece.end : piece.end + 1] in _ELISION
+    symbol = _SYMBOL.match(text, piece.end + elided)
     if symbol is None:
         if text[piece.end : piece.end + 1] in _PRIMES and read_marks_of_time(text, piece):
             return
@@ -311,7 +312,9 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
     if found is not None:
         at += found[0]
         _set(piece, found[1], ahead.end(at - 1))
-        _read_half_behind(piece, lexicon, ahead, at)
+        _read_half_behind(piece, lexicon, ahead, at, found[0])
+        if lexicon.han is not None and not piece.decimals:
+            _read_tenth_behind(piece, lexicon, ahead, at)
         read_per(text, piece, lexicon)
     elif lexicon.han is not None and piece.writing is Writing.DIGITS and at == 0 and tokens[0] in lexicon.han.tenths:
         piece.unit = Unit("%")
@@ -319,16 +322,42 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
         piece.end = ahead.end(0)
 
 
-def _read_half_behind(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
+def _read_tenth_behind(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
+    """ "一米七", "三块五": the digit behind the unit is a tenth of it."""
+    tokens = ahead.tokens
+    if at >= len(tokens) or lexicon.han is None or tokens[at - 1] not in lexicon.grammar["tenths_behind"]:
+        return
+    digit = lexicon.han.digits.get(tokens[at])
+    if not digit or piece.scale or piece.ratio is not None or not piece.mantissa:
+        return
+    following = tokens[at + 1] if at + 1 < len(tokens) else ""
+    numeral = following in lexicon.han.digits or following in lexicon.scales or following in lexicon.han.multipliers
+    if numeral or following in lexicon.counting["classifiers"] or lexicon.names.longest(tokens, at + 1) is not None:
+        return
+    if following in lexicon.grammar["tenths_of_money"] or following in lexicon.grammar["hundredths_of_money"]:
+        return
+    piece.mantissa, piece.decimals = piece.mantissa * 10 + digit, 1
+    piece.end = piece.number_end = ahead.end(at)
+
+
+def _read_half_behind(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int, named: int) -> None:
     """ "两米半", "dos horas y media": half a unit, said behind it."""
     half = lexicon.halves_behind.longest(ahead.tokens, at)
     if half is None or piece.decimals or piece.ratio is not None or piece.scale:
         return
-    following = ahead.tokens[at + half[0] : at + half[0] + 1]
+    rest = at + half[0]
+    whole = lexicon.names.longest(ahead.tokens[at - named : at] + ahead.tokens[rest:])
+    if whole is not None and whole[0] > named:
+        # "un punto e mezzo percentuale"
+        piece.unit = whole[1]
+        piece.mantissa, piece.decimals = piece.mantissa * 10 + 5, 1
+        piece.end = ahead.end(rest + whole[0] - named - 1)
+        return
+    following = ahead.tokens[rest : rest + 1]
     if lexicon.han is None and following and (following[0] in lexicon.scales or following[0] in lexicon.names.first):
         return
     piece.mantissa, piece.decimals = piece.mantissa * 10 + 5, 1
-    piece.end = ahead.end(at + half[0] - 1)
+    piece.end = ahead.end(rest - 1)
 
 
 def _read_times(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:

@@ -227,7 +227,7 @@ class _Run:
         if self.parts[index].lower() not in lexicon.grammar["halves_of_units"] or index + 2 >= len(self.parts):
             return False
         named = self.parts[index + 2].lower() in lexicon.names.first and _is_joint(self.parts[index + 1])
-        return named and before not in lexicon.articles
+        return named and before not in lexicon.articles and before not in lexicon.joiners
 
     def _ranks(self, index: int) -> bool:
         """Whether the part is a place in an order: "le dixième" of many, not "le dixième de la population"."""
