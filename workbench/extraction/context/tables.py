@@ -155,12 +155,15 @@ class Tables:
     def _tidied(self, words: str, *, has_lost: bool) -> str:
         """A heading without the small words at its ends, which its place or time leaves hanging when it `has_lost` one
         ("Exportations de la ... en ..."); a heading of nothing else stays."""
-        parts = words.strip(
-            _EDGES if words.count("(") != words.count(")") else _EDGES.replace("(", "").replace(")", "")
-        )
-        tokens = parts.split(" ")
-        if not has_lost and all(map(self._is_small, tokens)):
+        brackets = "()" if words.count("(") == words.count(")") else ""
+        edges = "".join(edge for edge in _EDGES if edge not in brackets)
+        parts = words.strip(edges)
+        if not has_lost and all(map(self._is_small, parts.split(" "))):
             return parts
+        return ", ".join(filter(None, (self._trimmed(part.strip(edges)) for part in parts.split(","))))
+
+    def _trimmed(self, part: str) -> str:
+        tokens = part.split(" ")
         while tokens and self._is_small(tokens[-1]):
             tokens.pop()
         while tokens and self._is_small(tokens[0]):
