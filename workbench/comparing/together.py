@@ -11,13 +11,34 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from workbench.case import Case
-from workbench.model import Claim, Interval, Kind, Operation, Period, Relation, Role, Verdict
+from workbench.case import DocumentEntry
+from workbench.model import Claim, Finding, Interval, Kind, Operation, Period, Relation, Role, Verdict
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 _ENOUGH = 0.5
 _LEVELS = frozenset({Role.LEVEL, Role.SHARE, Role.RATE})
+
+
+class Documents(Protocol):
+    """What is asked of a case; a snapshot of one will do, for a worker."""
+
+    def documents(self) -> Sequence[DocumentEntry]:
+        """The documents."""
+        ...
+
+    def claims(self, document: str) -> Sequence[Claim]:
+        """The claims that count."""
+        ...
+
+    def relations(self, document: str) -> Sequence[Relation]:
+        """What relates them."""
+        ...
+
+    def findings(self, document: str) -> Sequence[Finding]:
+        """What was found."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +80,7 @@ class _Stated:
     words: frozenset[str]
 
 
-def check_together(case: Case, documents: Sequence[str] | None = None) -> list[CrossCheck]:
+def check_together(case: Documents, documents: Sequence[str] | None = None) -> list[CrossCheck]:
     """Every pair of figures on the same thing in two documents of the case, conflicts first."""
     chosen = [entry.id for entry in case.documents()] if documents is None else list(documents)
     groups: dict[tuple[str, str, str | None], list[_Stated]] = defaultdict(list)
@@ -71,7 +92,7 @@ def check_together(case: Case, documents: Sequence[str] | None = None) -> list[C
     return sorted(found, key=lambda check: order.index(check.verdict))
 
 
-def _claims(case: Case, document: str) -> Iterator[_Stated]:
+def _claims(case: Documents, document: str) -> Iterator[_Stated]:
     for claim in case.claims(document):
         if claim.role not in _LEVELS or claim.date is not None or claim.quantity.kind is Kind.ORDINAL:
             continue
@@ -81,7 +102,7 @@ def _claims(case: Case, document: str) -> Iterator[_Stated]:
         yield _Stated(side, claim.indicator, claim.scope, str(claim.period), _words(claim.indicator))
 
 
-def _implied(case: Case, document: str) -> Iterator[_Stated]:
+def _implied(case: Documents, document: str) -> Iterator[_Stated]:
     relations = {relation.id: relation for relation in case.relations(document)}
     claims = {claim.id: claim for claim in case.claims(document)}
     for finding in case.findings(document):

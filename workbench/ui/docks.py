@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from workbench.ui.look import Look
 
-_VERSION = 1
-_TABBED = ("implied", "references", "what_if", "network", "log", "compare")
+_VERSION = 2
+_TABBED = ("implied", "references", "what_if", "network", "log", "compare", "together")
 # Opened by their own actions.
-_HIDDEN = frozenset({"page", "compare"})
+_HIDDEN = frozenset({"page", "compare", "together"})
 
 
 class Docks:

@@ -39,12 +39,13 @@ class Session(QObject):
     """Holds the open case and shows one of its documents.
 
     `document_changed`: another text is shown. `contents_changed`: claims, findings or what was decided on them
-    differ, with the `Change` that did it. `case_changed`: another case, or saved elsewhere. `told`: a `Message`.
-    `checked`: the check of the shown document came in, with its `Change`.
+    differ, with the `Change` that did it. `changed`: any change of the case, to documents not shown too.
+    `case_changed`: another case, or saved elsewhere. `told`: a `Message`.
     """
 
     document_changed = Signal()
     contents_changed = Signal(object)
+    changed = Signal(object)
     case_changed = Signal()
     told = Signal(object)
 
@@ -262,6 +263,10 @@ class Session(QObject):
         if change.what == frozenset({What.FILE}):
             self.case_changed.emit()
             return
+        self._follow(change)
+        self.changed.emit(change)
+
+    def _follow(self, change: Change) -> None:
         case = self.case
         if case is None:
             return

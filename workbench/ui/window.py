@@ -39,6 +39,7 @@ from workbench.ui.views.side_panels import ImpliedPanel, LogPanel, ReferencesPan
 from workbench.ui.views.source_panel import SourcePanel
 from workbench.ui.views.start_page import Entry, StartPage
 from workbench.ui.views.status import StatusBar
+from workbench.ui.views.together_panel import TogetherPanel
 from workbench.ui.views.what_if import WhatIfPanel
 
 
@@ -66,6 +67,7 @@ class Window(QMainWindow):
         self.what_if = WhatIfPanel(look, session)
         self.network = NetworkView(look, session)
         self.page, self.compare = PagePanel(look, session), ComparePanel(look, session)
+        self.together = TogetherPanel(look, session)
         self.status = StatusBar(look, session.tasks)
         self.setStatusBar(self.status)
         self.messages = MessageBar(look)
@@ -85,6 +87,7 @@ class Window(QMainWindow):
                 "log": self.log,
                 "page": self.page,
                 "compare": self.compare,
+                "together": self.together,
             },
         )
         self._place_centre()
@@ -136,7 +139,7 @@ class Window(QMainWindow):
             ("claims", ClaimCommands(self.parts)),
             ("findings", FindingCommands(self.parts)),
             ("view", self.view_commands),
-            ("documents", DocumentCommands(self.parts, self.page, self.compare)),
+            ("documents", DocumentCommands(self.parts, self.page, self.compare, self.together)),
             ("help", HelpCommands(self.parts, log)),
         ):
             self.actions_.bind(group, commands)
@@ -145,9 +148,11 @@ class Window(QMainWindow):
         panels = QMenu(wording("menu.panels"), self)
         for dock in self.docks.all.values():
             panels.addAction(dock.toggleViewAction())
-        export = QMenu(wording("menu.export"), self)
-        self.actions_.fill_submenu(export, "export")
-        self.actions_.fill_menus(self.menuBar(), {"recent": recent, "panels": panels, "export": export})
+        submenus = {"recent": recent, "panels": panels}
+        for name in ("export", "ends"):
+            submenus[name] = QMenu(wording(f"menu.{name}"), self)
+            self.actions_.fill_submenu(submenus[name], name)
+        self.actions_.fill_menus(self.menuBar(), submenus)
         tools = named(QToolBar(wording("window.toolbar"), movable=False, floatable=False), "tools")
         tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.actions_.fill_toolbar(tools)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from workbench.exporting.round_trip import Change
 
 _COLUMNS = ("claim", "field", "old", "new", "remark")
-_WIDTHS = (26, 16, 22, 22, 26)
+_WIDTHS = (28, 16, 22, 36, 26)
 
 
 class ReadBackDialog(QDialog):
@@ -65,7 +65,7 @@ class ReadBackDialog(QDialog):
             aside.setAccessibleName(wording("returning.aside"))
             aside.addItems(list(problems))
             aside.setWordWrap(True)
-            aside.setMaximumHeight(aside.fontMetrics().height() * 6)
+            aside.setMaximumHeight((aside.fontMetrics().height() + SPACE) * min(len(problems), 5) + 4 * SPACE)
             column.addWidget(aside)
         row = QHBoxLayout()
         for key, state in (("all", Qt.CheckState.Checked), ("nothing", Qt.CheckState.Unchecked)):

@@ -1,0 +1,112 @@
+"""Figures of two documents on the same thing, a row for each pair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush
+
+from workbench.comparing import CrossCheck, Side
+from workbench.model import Verdict
+from workbench.ui.figures import interval_text
+from workbench.ui.look import Look
+from workbench.ui.models.states import SIGNS, State
+
+Index = QModelIndex | QPersistentModelIndex
+
+COLUMNS = ("state", "what", "first", "in_first", "second", "in_second")
+_SIDES = {2: 0, 3: 0, 4: 1, 5: 1}
+
+
+class CrossTableModel(QAbstractTableModel):
+    """The checks that are shown; `set_checks` with the titles of the documents by id."""
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._all: list[CrossCheck] = []
+        self._titles: dict[str, str] = {}
+        self._differing = False
+        self.checks: list[CrossCheck] = []
+
+    def set_checks(self, checks: Sequence[CrossCheck], titles: dict[str, str]) -> None:
+        """Show `checks`."""
+        self._all, self._titles = list(checks), titles
+        self._narrow()
+
+    def show_differing(self, only: bool) -> None:
+        """Leave out the pairs that agree."""
+        self._differing = only
+        self._narrow()
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many pairs there are, and how many of them do not agree."""
+        return len(self._all), sum(check.verdict is not Verdict.CONSISTENT for check in self._all)
+
+    def _narrow(self) -> None:
+        self.beginResetModel()
+        self.checks = [c for c in self._all if not self._differing or c.verdict is not Verdict.CONSISTENT]
+        self.endResetModel()
+
+    def side(self, index: Index) -> Side | None:
+        """The figure a cell stands for: that of the second document in its columns, else that of the first."""
+        if not index.isValid():
+            return None
+        check = self.checks[index.row()]
+        return (check.first, check.second)[_SIDES.get(index.column(), 0)]
+
+    def sentence(self, row: int) -> str:
+        """A row in words."""
+        wording, check = self._look.wording, self.checks[row]
+        said = [
+            wording(
+                "together.says",
+                title=self._titles.get(side.document, side.document),
+                figure=" ".join(side.label.split()),
+                reading=interval_text(side.expected, side.unit, wording),
+            )
+            for side in (check.first, check.second)
+        ]
+        supposed = [wording("together.supposed")] if check.first.supposed or check.second.supposed else []
+        return " ".join((*said, wording(f"together.{check.verdict.value}"), *supposed))
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self.checks)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._look.wording(f"together.column.{COLUMNS[section]}")
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        check = self.checks[index.row()]
+        state = State(check.verdict.value)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._cell(check, state, index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.sentence(index.row())
+        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+            return self.sentence(index.row())
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0:
+            return QBrush(self._look.theme.mark(state))
+        return None
+
+    def _cell(self, check: CrossCheck, state: State, column: int) -> str:
+        if column == 0:
+            return f"{SIGNS[state]} {self._look.wording(f'state.{state.value}')}"
+        if column == 1:
+            return " · ".join(part for part in (check.indicator, check.scope, check.period) if part)
+        side = (check.first, check.second)[_SIDES[column]]
+        if column in (3, 5):
+            return self._titles.get(side.document, side.document)
+        if side.claim is not None:
+            return " ".join(side.label.split())
+        return f"⇒ {interval_text(side.expected, side.unit, self._look.wording)}"
