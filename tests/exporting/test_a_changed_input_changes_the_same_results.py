@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import cycle
 from pathlib import Path
 from random import Random
 
@@ -99,7 +100,7 @@ def _places(path: Path, sheet: str, claims: Sequence[Claim]) -> dict[str, str]:
 
 @needs_libreoffice
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("made", [many(31, 5), several(32, 6), days_and_tests(33, 5)], ids=["one", "several", "days"])
+@pytest.mark.parametrize("made", [many(31, 5), several(32, 15), days_and_tests(33, 5)], ids=["one", "several", "days"])
 def test_hundreds_of_changed_inputs_give_the_results_of_the_program(made: Made, tmp_path: Path) -> None:
     random = Random(34)
     chosen: dict[str, Claim] = {}
@@ -146,12 +147,11 @@ def test_each_input_of_a_sample_changed_alone_changes_what_it_changes_in_the_pro
     used = {id_ for relation in analysis.relations for id_ in relation.claims}
     places = _places(path, sheet, analysis.claims)
     changes: list[tuple[Claim, Changes]] = []
-    for claim in analysis.claims:
-        for factor in FACTORS[:2] if claim.id in used else ():
-            new = _with_another_value(claim, factor)
-            if new is not None:
-                changes.append((new, _cell(claim, new, sheet, places)))
-    assert len(changes) >= 4
+    for claim, factor in zip(analysis.claims, cycle(FACTORS)):
+        new = _with_another_value(claim, factor) if claim.id in used else None
+        if new is not None:
+            changes.append((new, _cell(claim, new, sheet, places)))
+    assert len(changes) >= 2
     books = recalculated_one_by_one(path, tmp_path, [cells for _, cells in changes])
     for (new, cells), book in zip(changes, books, strict=True):
         wanted = _wanted(analysis, _changed(analysis, [new], language))

@@ -16,7 +16,7 @@ from workbench.checking import calendar, ranges, statistics
 from workbench.checking.network import Fact, readings
 from workbench.exporting.analysed import Analysed
 from workbench.exporting.recomputation import Look, Operand, Outcome, outcome_of
-from workbench.model import Claim, Document, Finding, Operation, Period, Relation
+from workbench.model import Binding, Claim, Document, Finding, Operation, Period, Relation
 from workbench.model import Operand as RelationOperand
 
 _MONTHS = {"month": 1, "quarter": 3, "semester": 6, "year": 12, "decade": 120, "century": 1200}
@@ -187,6 +187,8 @@ class _Builder:
             length=length,
             to_the_year=relation.rule.rpartition(".")[2] in _TO_THE_YEAR and not hedged,
             halved=halved,
+            # In running text some of the group may not have answered.
+            capped=rule is Rule.GRIM and relation.binding is not Binding.CLAUSE,
         )
 
     def _ends(self, relation: Relation) -> tuple[Operand, Operand] | None:

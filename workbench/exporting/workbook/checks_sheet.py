@@ -13,7 +13,7 @@ from workbench.exporting.workbook.book import HEADER_ROWS, Book, Table
 from workbench.exporting.workbook.calculator import Calculator, ColumnStore, FormulaError, Value
 from workbench.exporting.workbook.columns import COLUMNS
 from workbench.exporting.workbook.links_sheet import DAY_FORMAT
-from workbench.exporting.workbook.other_checks import link_to_finding, write_chained, write_in_words
+from workbench.exporting.workbook.other_checks import link_to_finding, write_chained, write_in_words, write_whole_count
 from workbench.exporting.workbook.special_formulas import special_formulas
 from workbench.exporting.workbook.wording import Wording
 from workbench.model import Binding, Claim, Document, Finding, Operation
@@ -60,13 +60,32 @@ def write_checks(
     for finding in others:
         if table.full:
             continue
-        row = write_in_words(table, document, finding, finding_ids)
+        row = _write_finding(table, document, finding, checks, calculator, finding_ids)
+        if "tick" in row:
+            written[finding.id] = row
         store.append("checks", row, _CHECK_COLUMNS)
         table.next_row()
     table.finish()
     mark_results(table, "result")
     mark_unbounded(table, (("a_low", "overlap"), ("wide_a_low", "wide_stated_high"), ("cut_a_low", "cut_stated_high")))
     return written
+
+
+def _write_finding(
+    table: Table,
+    document: Document,
+    finding: Finding,
+    checks: Sequence[Recomputation | SpecialCheck],
+    calculator: Calculator,
+    finding_ids: frozenset[str],
+) -> dict[str, Value]:
+    """A finding beside the checks: live for a percentage that no count gives, in words for the others."""
+    about = next((check for check in checks if (check.relation.id,) == finding.relations), None)
+    if finding.operation == Operation.SHARE.value and isinstance(about, Recomputation) and not about.complete:
+        stated, whole = about.operand("stated"), about.operand("b")
+        if stated is not None and whole is not None and (stated.role, whole.role) == ("share", "whole"):
+            return write_whole_count(table, finding, calculator, finding_ids)
+    return write_in_words(table, document, finding, finding_ids)
 
 
 def _computed(

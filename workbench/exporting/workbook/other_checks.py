@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from workbench.exporting.chained_checks import ChainedCheck
 from workbench.exporting.plain_text import cut, one_line
 from workbench.exporting.recomputation import Outcome, outcome_of
 from workbench.exporting.workbook.book import Table
 from workbench.exporting.workbook.calculator import Calculator, FormulaError, Value
 from workbench.exporting.workbook.chains_sheet import chain_formulas
+from workbench.exporting.workbook.wording import Wording
 from workbench.model import Document, Finding, Operation
 
 _LONGEST_QUOTE = 400
@@ -35,6 +38,49 @@ def write_chained(
         table.compute(name, template, cells[name])
     link_to_finding(table, finding, finding_ids)
     return cells
+
+
+def write_whole_count(
+    table: Table, finding: Finding, calculator: Calculator, finding_ids: frozenset[str]
+) -> dict[str, Value]:
+    """A percentage of a small group: the counts it allows, and whether a whole one is among them."""
+    texts = table.book.texts
+    cells: dict[str, Value] = {"id": finding.id, "check": finding.relations[0]}
+    table.put("id", finding.id)
+    table.put("operation", texts("operations", "whole_count"))
+    table.put("formula", texts("formulas", "whole_count", relation=finding.relations[0]))
+    table.put("confidence", texts("levels", finding.confidence.value))
+    table.put("quote", cut(one_line(finding.explanation.text), _LONGEST_QUOTE))
+    for name, template in _whole_count_formulas(finding.relations[0], texts):
+        try:
+            value = calculator(template, cells)
+        except FormulaError:
+            value = ""
+        cells[name] = (1.0 if value else 0.0) if isinstance(value, bool) else value
+        table.compute(name, template, cells[name])
+    link_to_finding(table, finding, finding_ids)
+    return cells
+
+
+def _whole_count_formulas(relation: str, texts: Wording) -> Iterator[tuple[str, str]]:
+    for place, of in (("a", "stated"), ("b", "b")):
+        yield f"{place}_row", f'MATCH("{relation}|{of}",[links.key],0)'
+    yield "b_low", "INDEX([links.point],{b_row})"
+    yield "b_high", "{b_low}"
+    for p, links in (("", ""), ("wide_", "widest_")):
+        for end in ("low", "high"):
+            yield f"{p}a_{end}", f"INDEX([links.{links}{end}],{{a_row}})"
+            # Nine decimals, so that a whole count is whole to a spreadsheet too.
+            yield f"{p}{end}", f"ROUND({{{p}a_{end}}}*{{b_low}}/100,9)"
+        ends = f"INDEX([links.{links}ends],{{a_row}})"
+        first = f'-INT(-{{{p}low}})+IF(AND(LEFT({ends},1)="(",INT({{{p}low}})={{{p}low}}),1,0)'
+        last = f'INT({{{p}high}})-IF(AND(RIGHT({ends},1)=")",INT({{{p}high}})={{{p}high}}),1,0)'
+        yield f"{p}fits", f"IF({first}<={last},1,0)"
+    yield "complete", "1"
+    yield "agrees", "1"
+    found, doubtful = texts("results", "consistent"), texts("results", "doubtful")
+    yield "result", f'IF(OR({{fits}}=1,{{wide_fits}}=1),"{found}","{doubtful}")'
+    yield "tick", 'IF(OR({fits}=1,{wide_fits}=1),"Rx","X")'
 
 
 def link_to_finding(table: Table, finding: Finding | None, finding_ids: frozenset[str]) -> None:

@@ -202,7 +202,8 @@ def _closing(check: SpecialCheck, texts: Wording) -> Iterator[tuple[str, str]]:
     yield (
         "result",
         f"IF({{complete}}=0,{word[Outcome.UNKNOWN]},IF({{fits}}=1,{word[Outcome.CONSISTENT]},"
-        f"IF({{wide_fits}}=1,{word[Outcome.DOUBTFUL]},{word[Outcome.INCONSISTENT]})))",
+        f'IF(OR({{wide_fits}}=1,{{ceiling}}="{texts("choices", "yes")}"),'
+        f"{word[Outcome.DOUBTFUL]},{word[Outcome.INCONSISTENT]})))",
     )
     yield "tick", 'IF({complete}=0,"",IF({fits}=1,"Rx","X"))'
 

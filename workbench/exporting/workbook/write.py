@@ -11,7 +11,7 @@ from workbench.exporting.analysed import Analysed
 from workbench.exporting.chained_checks import ChainedCheck, chained_checks
 from workbench.exporting.decisions import NOTHING_DECIDED, Decisions
 from workbench.exporting.plain_text import one_line
-from workbench.exporting.recomputation import Recomputation, recomputations
+from workbench.exporting.recomputation import Outcome, Recomputation, recomputations
 from workbench.exporting.special_checks import SpecialCheck, special_checks
 from workbench.exporting.workbook.book import HEADER_ROWS, Book
 from workbench.exporting.workbook.calculator import Calculator, ColumnStore
@@ -155,11 +155,14 @@ def _findings_without_formula(
     calendar and of statistics do not cover.
     """
     known = {check.relation.id for check in checks} | {check.finding.id for check in chained}
+    implying = {check.relation.id for check in checks if check.outcome is Outcome.UNKNOWN}
     chosen = []
     for finding in findings:
         against_figure = finding.operation == Operation.REFERENCE.value
         told_elsewhere = finding.id in known or (finding.implied is not None and not against_figure)
         together = len(finding.relations) > 1 and finding.verdict in _FLAGGED
-        if not told_elsewhere and (against_figure or together or not known.intersection(finding.relations)):
+        # A percentage that no count gives is a doubt of its own beside what its relation implies.
+        own = finding.verdict in _FLAGGED and set(finding.relations) <= implying
+        if not told_elsewhere and (against_figure or together or own or not known.intersection(finding.relations)):
             chosen.append(finding)
     return chosen
