@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from workbench.extraction.lexicon import HanNumerals, Lexicon
+from workbench.extraction.han_numerals import HanNumerals
+from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 
 LONGEST = 40

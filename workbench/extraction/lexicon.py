@@ -10,6 +10,7 @@ from enum import IntEnum
 from functools import cache
 from typing import Any
 
+from workbench.extraction.han_numerals import HanNumerals, han_numerals
 from workbench.extraction.phrases import HAN_TOKEN, PhraseTable, expand, expand_all
 from workbench.model import Hedge
 from workbench.resource_files import load_toml, resources
@@ -76,28 +77,6 @@ class Unit:
     exponent: int = 0
     money: bool = False
     per: str | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class HanNumerals:
-    """The characters Chinese writes numbers with."""
-
-    digits: dict[str, int]
-    multipliers: dict[str, int]
-    scales: dict[str, int]
-    bases: str
-    leading: str
-    also_unit: str
-    plain: str
-    point: str
-    of: str
-    tenths: str
-    minus: str
-    half_of: str
-    half_numbers: str
-    before_half: str
-    not_before_half: str
-    not_behind: tuple[str, ...]
 
 
 class Compounds:
@@ -195,6 +174,7 @@ class Lexicon:
     infix_over: frozenset[str]
     counting: dict[str, frozenset[str]]
     not_claims: dict[str, frozenset[str]]
+    abbreviated_labels: frozenset[str]
     homonyms: dict[str, dict[str, frozenset[str]]]
     unsettled: frozenset[str]
     halves_behind: PhraseTable[bool]
@@ -302,7 +282,7 @@ def _load(code: str) -> Lexicon:
             **{key: frozenset[str]() for key in _GRAMMAR_LISTS},
             **{key: frozenset(words) for key, words in grammar.items() if isinstance(words, list)},
         },
-        han=_han(numbers.get("han")),
+        han=han_numerals(numbers.get("han")),
         infix_over=frozenset(grammar.get("infix_over", ())),
         after_one=frozenset((*counting["ranges"]["connectors"], *counting["ranges"]["alternatives"]))
         | frozenset(phrase.split()[0] for phrase in grammar.get("out_of", ()))
@@ -325,6 +305,7 @@ def _load(code: str) -> Lexicon:
                 **counting["not_claims"],
             }.items()
         },
+        abbreviated_labels=_abbreviated_labels(code),
         homonyms={
             name: {key: frozenset(words) for key, words in entry.items()}
             for name, entry in counting.get("homonyms", {}).items()
@@ -337,9 +318,7 @@ def _load(code: str) -> Lexicon:
         halves_behind=PhraseTable((tokens, True) for tokens in expand_all(grammar.get("half_behind", ()))),
         below_zero=PhraseTable((tokens, True) for tokens in expand_all(grammar.get("below_zero", ()))),
         before_amounts=_before_amounts(code),
-        hedges_across={
-            phrase: Hedge(name) for name, phrases in hedges.get("across", {}).items() for phrase in phrases
-        },
+        hedges_across={phrase: Hedge(name) for name, phrases in hedges.get("across", {}).items() for phrase in phrases},
         linked_by=hedges.get("linked_by", ""),
         out_of=tuple(expand_all(grammar.get("out_of", ()))),
         plainly_out_of=frozenset(expand_all(grammar.get("plainly_out_of", ()))),
@@ -404,29 +383,6 @@ def _number_words(numbers: dict[str, Any]) -> Iterator[tuple[str, NumberWord]]:
                 yield spelling, (word_class, value)
 
 
-def _han(table: dict[str, Any] | None) -> HanNumerals | None:
-    if table is None:
-        return None
-    return HanNumerals(
-        digits=table["digits"],
-        multipliers=table["multipliers"],
-        scales=table["scales"],
-        bases=table["bases"],
-        leading=table["leading"],
-        also_unit=table["also_unit"],
-        plain=table["plain"],
-        point=table["point"],
-        of=table["of"],
-        tenths=table["tenths"],
-        minus=table["minus"],
-        half_of=table["half_of"],
-        half_numbers=table["half_numbers"],
-        before_half=table["before_half"],
-        not_before_half=table["not_before_half"],
-        not_behind=tuple(table["not_behind"]),
-    )
-
-
 def _morphemes(numbers: dict[str, Any], words: dict[str, NumberWord]) -> dict[str, NumberWord]:
     """What a compound number may be made of: the number words themselves, and forms that only stand inside one."""
     inside = (WordClass.UNIT, WordClass.TEEN, WordClass.TEN, WordClass.HUNDRED, WordClass.SCALE, WordClass.FRACTION)
@@ -436,6 +392,11 @@ def _morphemes(numbers: dict[str, Any], words: dict[str, NumberWord]) -> dict[st
     for word, value in numbers.get("mixed", {}).items():
         morphemes[word] = (WordClass.MIXED, value)
     return morphemes
+
+
+def _abbreviated_labels(code: str) -> frozenset[str]:
+    """Short words whose stop does not end the sentence when a number follows: "vol. 85"."""
+    return frozenset(load_toml("languages", code, "sentences.toml").get("before_number", ()))
 
 
 def _letters(code: str, table: str) -> dict[str, Unit]:

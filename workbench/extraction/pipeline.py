@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
+from workbench.extraction.bounds import merge_bounds
 from workbench.extraction.calendar import Mention, MentionKind, find_mentions
 from workbench.extraction.columns import measure_columns
 from workbench.extraction.compounds import read_length
+from workbench.extraction.contacts import contacts
 from workbench.extraction.context import add_context
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.currencies import SharedNames
@@ -18,11 +20,11 @@ from workbench.extraction.hedging import read_factor, read_hedge
 from workbench.extraction.homonyms import are_percentage_points, degrees_of, is_weight, settle_unit
 from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
 from workbench.extraction.marks import read_mark
-from workbench.extraction.names import is_name, web_addresses
+from workbench.extraction.names import is_name
 from workbench.extraction.note_marks import without_note_marks
 from workbench.extraction.pauses import patient_collector
 from workbench.extraction.piece import Piece, Writing
-from workbench.extraction.ranges import join, merge_bounds
+from workbench.extraction.ranges import join
 from workbench.extraction.surroundings import Ahead, Behind, is_letter
 from workbench.extraction.units import per_behind, read_below_zero, read_per, read_unit
 from workbench.extraction.words import spelled_numbers
@@ -113,7 +115,7 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
     done = clock = 0
     upcoming = iter(mentions)
     mention = next(upcoming, None)
-    addresses = web_addresses(text)
+    addresses = contacts(text)
     address = next(addresses, None)
     numbers = [*_said_numbers(text, lexicon), *written_numbers(text, lexicon.decimal), *lone_fractions(text)]
     numbers.sort(key=_start)

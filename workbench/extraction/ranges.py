@@ -14,8 +14,9 @@ from workbench.extraction.surroundings import Behind, ahead_of
 from workbench.model import Hedge
 
 _DASHES = frozenset(("-", "–", "—", "‑", "−", "~", "～"))
-_EDGES = " \u00a0\u2009\u202f"
-_LONGEST_GAP = 24
+EDGES = " \u00a0\u2009\u202f"
+_CROSSES = frozenset("x×")
+LONGEST_GAP = 24
 _MOST_DECIMALS = 3
 # How many words back a verb of change may stand: numbers and their units take some of them.
 _FAR = 14
@@ -44,12 +45,12 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     """Join `following` to `piece` when the text between them says so."""
     if _is_one_in(text, piece, following, lexicon):
         return True
-    if not 0 <= following.start - piece.end <= _LONGEST_GAP or piece.high is not None:
+    if not 0 <= following.start - piece.end <= LONGEST_GAP or piece.high is not None:
         return False
-    between = text[piece.end : following.start].strip(_EDGES).lower()
+    between = text[piece.end : following.start].strip(EDGES).lower()
     if between in _DASHES:
         return _dash(text, piece, following)
-    gap = between.strip("-").strip(_EDGES)
+    gap = between.strip("-").strip(EDGES)
     if gap in lexicon.grammar["decimal_words"] and _add_decimals(text, piece, following, lexicon):
         return True
     if add_smaller_unit(text, piece, following, gap, lexicon):
@@ -72,17 +73,15 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
         return True
     ranges = lexicon.ranges
     if gap in ranges.get("ways", ()):
-        if _comparable(piece, following) and piece.writing in (Writing.DIGITS, Writing.WORDS):
+        if comparable(piece, following) and piece.writing in (Writing.DIGITS, Writing.WORDS):
             _share(piece, following)
         return False
     if gap in ranges["connectors"]:
         return _connect(text, piece, following, lexicon)
     if gap in ranges["alternatives"] and _are_neighbours(piece, following):
         return _make_range(piece, following)
-    if _joins(gap, lexicon) and _comparable(piece, following):
-        if _opened(text, piece, lexicon) or _closed(text, following, lexicon):
-            return _make_range(piece, following)
-    return False
+    between_both = _opened(text, piece, lexicon) or _closed(text, following, lexicon) if _joins(gap, lexicon) else False
+    return between_both and comparable(piece, following) and _make_range(piece, following)
 
 
 def _joins(gap: str, lexicon: Lexicon) -> bool:
@@ -161,7 +160,7 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
     if started and (falls or _is_change(behind, lexicon)):
         _share(piece, following)
         return False
-    if not _comparable(piece, following) or (
+    if not comparable(piece, following) or (
         piece.unit is not None and following.unit is None and not _marked(piece, text)
     ):
         return False
@@ -180,9 +179,9 @@ def _add_decimals(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -
     digits = text[following.start : following.number_end].partition(" ")[0]
     if not whole or following.writing is not Writing.DIGITS or not digits.isdecimal() or len(digits) > _MOST_DECIMALS:
         return False
-    if text[piece.end : piece.end + 1] not in _EDGES:
+    if text[piece.end : piece.end + 1] not in EDGES:
         return False
-    if text[piece.end : following.start].strip(_EDGES).lower() in lexicon.grammar["part_joiners"]:
+    if text[piece.end : following.start].strip(EDGES).lower() in lexicon.grammar["part_joiners"]:
         return False
     piece.mantissa, piece.decimals = piece.mantissa * 10 ** len(digits) + following.mantissa, len(digits)
     piece.scale, piece.unit, piece.per = following.scale, following.unit, following.per
@@ -249,12 +248,13 @@ def _moves(piece: Piece, following: Piece, behind: Behind, lexicon: Lexicon) -> 
     return (in_full or leap) and _is_change(behind, lexicon)
 
 
-def _comparable(low: Piece, high: Piece) -> bool:
+def comparable(low: Piece, high: Piece) -> bool:
+    """Whether two numbers may be of the same unit."""
     return low.unit is None or high.unit is None or low.unit.name == high.unit.name
 
 
 def _may_dash(low: Piece, high: Piece) -> bool:
-    if not _comparable(low, high) or (low.writing is Writing.DIGITS) is not (high.writing is Writing.DIGITS):
+    if not comparable(low, high) or (low.writing is Writing.DIGITS) is not (high.writing is Writing.DIGITS):
         return False
     if low.ratio is not None or high.ratio is not None:
         return False
@@ -446,57 +446,35 @@ def _share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
             continue
         if not piece.bare or piece.high is not None or following.high is not None or following.bare:
             continue
-        if not 0 < following.start - piece.end <= _LONGEST_GAP or piece.ratio is not None:
+        if _is_side(text, piece, following):
+            piece.unit = following.unit
             continue
-        gap = text[piece.end : following.start].strip(_EDGES).lower()
+        if not 0 < following.start - piece.end <= LONGEST_GAP or piece.ratio is not None:
+            continue
+        gap = text[piece.end : following.start].strip(EDGES).lower()
         if gap in lists and (gap != "," or index + 1 in shared):
             _share(piece, following)
             shared.add(index)
 
 
+def _is_side(text: str, piece: Piece, following: Piece) -> bool:
+    """ "120 x 60 x 40 cm": the sides of a thing are measured in the same unit."""
+    measured = following.unit is not None and not following.unit.money and not following.scale
+    return measured and text[piece.end : following.start].strip(EDGES) in _CROSSES
+
+
 def _is_part_of(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
     """ "280 million of the 1.5 billion shekels": a part and its whole are counted in the same money."""
-    if following.unit is None or not following.unit.money or not 0 < following.start - piece.end <= _LONGEST_GAP:
+    if following.unit is None or not following.unit.money or not 0 < following.start - piece.end <= LONGEST_GAP:
         return False
     if not piece.scale or piece.high is not None or piece.value() >= following.value():
         return False
-    return text[piece.end : following.start].strip(_EDGES).lower() in lexicon.grammar["parts_of"]
+    return text[piece.end : following.start].strip(EDGES).lower() in lexicon.grammar["parts_of"]
 
 
 def _leads_to_range(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
     """ "from 24.2 to 33-35 billion euros": a change whose end is a range."""
     if following.high is None or piece.high is not None or piece.ratio is not None:
         return False
-    gap = text[piece.end : following.start].strip(_EDGES).lower()
+    gap = text[piece.end : following.start].strip(EDGES).lower()
     return gap in lexicon.ranges["connectors"]
-
-
-def merge_bounds(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:
-    """ "more than 10 and less than 40" as one range."""
-    merged: list[Piece] = []
-    for piece in pieces:
-        last = merged[-1] if merged else None
-        if last is not None and _are_bounds(text, last, piece, lexicon):
-            low, high = (last, piece) if last.value() <= piece.value() else (piece, last)
-            joined = Piece(last.start, piece.end, low.mantissa, low.decimals, low.writing)
-            joined.scale, joined.ratio, joined.unit = low.scale, low.ratio, low.unit or high.unit
-            joined.high, joined.evidence, joined.end = high, last.evidence, piece.end
-            merged[-1] = joined
-        else:
-            merged.append(piece)
-    return merged
-
-
-def _are_bounds(text: str, first: Piece, second: Piece, lexicon: Lexicon) -> bool:
-    if first.hedge is None or second.hedge is None or first.high is not None or second.high is not None:
-        return False
-    if not 0 <= second.evidence - first.end <= _LONGEST_GAP or not _comparable(first, second):
-        return False
-    sides = {first.hedge.value, second.hedge.value}
-    if not (sides & {"over", "at-least"} and sides & {"under", "at-most"}):
-        return False
-    gap = text[first.end : second.evidence].strip(_EDGES).lower()
-    if gap not in lexicon.ranges["joiners"] and gap not in lexicon.ranges["bounds"]:
-        return False
-    lower_first = first.hedge.value in ("over", "at-least")
-    return (first.value() < second.value()) is lower_first and first.value() != second.value()

@@ -61,6 +61,8 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
         return
     abbreviation = lexicon.abbreviations.get(token) if symbol[1] != "-" else None
     unit = lexicon.symbols.get(token.replace("^", ""))
+    if unit is not None and unit.money and token in lexicon.ambiguous_codes and _is_odd_for_money(piece, symbol[1]):
+        unit = None
     if unit is None and token in lexicon.closing and (not symbol[1] or _ends(text, symbol.end())):
         _set(piece, lexicon.closing[token], symbol.end())
         return
@@ -137,6 +139,11 @@ def _read_country(text: str, piece: Piece, lexicon: Lexicon) -> None:
     currency = lexicon.prefixes.get(f"{letters[1]}$") if letters is not None else None
     if letters is not None and currency is not None:
         piece.unit, piece.end = Unit(currency, money=True), letters.end()
+
+
+def _is_odd_for_money(piece: Piece, gap: str) -> bool:
+    """Whether letters that are also a word or a name follow a number in words or a hyphen: "two AOA", "2023-DEM"."""
+    return piece.writing is not Writing.DIGITS or gap == "-"
 
 
 def _opens_number(text: str, at: int) -> bool:
