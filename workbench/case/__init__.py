@@ -1,10 +1,12 @@
 """The analyst's work: one case, its operations with undo and redo, and the `.case` file that never loses any of it."""
 
+from workbench.case.attachments import extract_attachment, safe_name
 from workbench.case.bring_in import AddJob
 from workbench.case.case import Case, Observer
 from workbench.case.change import Change, Flips, Selection, StepName, What
 from workbench.case.check_settings import CHECK_SETTING, RULES_OFF_SETTING
 from workbench.case.decide import (
+    LARGEST_ATTACHMENT,
     AddSource,
     DecideFinding,
     RemoveSource,
@@ -36,6 +38,7 @@ from workbench.case.edit_documents import (
 from workbench.case.edit_relations import ROLES, AddRelation, DeleteRelation
 from workbench.case.edit_spans import MoveEnds
 from workbench.case.errors import (
+    AttachmentDamagedError,
     CaseClosedError,
     CaseDamagedError,
     CaseError,
@@ -83,6 +86,7 @@ from workbench.case.typed import FIELDS, read_period, read_quantity
 __all__ = [
     "CHECK_SETTING",
     "FIELDS",
+    "LARGEST_ATTACHMENT",
     "ROLES",
     "RULES_OFF_SETTING",
     "SCALE_SETTING",
@@ -93,6 +97,7 @@ __all__ = [
     "AddRelation",
     "AddSource",
     "AdoptValue",
+    "AttachmentDamagedError",
     "Case",
     "CaseClosedError",
     "CaseDamagedError",
@@ -166,6 +171,7 @@ __all__ = [
     "decisions_of",
     "default_scale",
     "dismissal_reasons",
+    "extract_attachment",
     "new_step_id",
     "owner_of",
     "quantity_text",
@@ -173,6 +179,7 @@ __all__ = [
     "read_quantity",
     "recovery_folder",
     "rescue",
+    "safe_name",
     "save_quotes_only",
     "scale_text",
     "unsaved_cases",

@@ -101,6 +101,12 @@ class CaseClosedError(CaseError):
     sentence_key = "error.closed"
 
 
+class AttachmentDamagedError(CaseError):
+    """The file kept with a source is not, or not wholly, in the case."""
+
+    sentence_key = "error.attachment"
+
+
 class WrongThreadError(CaseError):
     """A case belongs to the thread that opened it."""
 

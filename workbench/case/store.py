@@ -110,13 +110,13 @@ class Store:
     @classmethod
     def create(cls, path: Path) -> Store:
         """A new, empty case at `path`, which must not exist yet."""
-        with _translated(path):
+        with translated(path):
             try:
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o644))
             except FileExistsError as fault:
                 raise CaseExistsError(path=path) from fault
         try:
-            with _translated(path):
+            with translated(path):
                 connection = _connect(path, "rw")
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             store = cls(path, connection, read_only=False)
@@ -130,7 +130,7 @@ class Store:
     def open(cls, path: Path, *, read_only: bool = False) -> Store:
         """The case at `path`, brought to the current version of the tables."""
         _check_header(path)
-        with _translated(path):
+        with translated(path):
             connection = _connect(path, "ro" if read_only else "rw")
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
             sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
@@ -152,7 +152,7 @@ class Store:
     @classmethod
     def beside(cls, path: Path) -> Store:
         """One more connection, for another thread, to a file that is open and was looked through already."""
-        with _translated(path):
+        with translated(path):
             return cls(path, _connect(path, "rw"), read_only=False)
 
     def close(self) -> None:
@@ -186,7 +186,7 @@ class Store:
         """
         if self.identity is not None and file_identity(self.path) != self.identity:
             raise CaseReplacedError(path=self.path)
-        with _translated(self.path):
+        with translated(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection.execute
@@ -198,7 +198,7 @@ class Store:
 
     def query(self, statement: str, *values: object) -> list[tuple[object, ...]]:
         """All rows of a question."""
-        with _translated(self.path):
+        with translated(self.path):
             return self._connection.execute(statement, values).fetchall()
 
     def meta(self, key: str) -> str | None:
@@ -211,7 +211,7 @@ class Store:
 
         Both of one moment, and read at one go, since whoever writes has to wait meanwhile.
         """
-        with _translated(self.path):
+        with translated(self.path):
             self._connection.execute("BEGIN")
             try:
                 texts = self._connection.execute("SELECT document, sha256, text, structure FROM texts").fetchall()
@@ -254,7 +254,7 @@ class Store:
 
     def attachment(self, sha256: str) -> tuple[str, bytes] | None:
         """Name and content of a file kept in the case."""
-        with _translated(self.path):
+        with translated(self.path):
             row = self._connection.execute(
                 "SELECT name, content FROM attachments WHERE sha256 = ?", (sha256,)
             ).fetchone()
@@ -262,7 +262,7 @@ class Store:
 
     def copy_to(self, path: Path) -> None:
         """A copy of the whole file at `path`, complete or not there at all; replaces what stood there."""
-        with _translated(path):
+        with translated(path):
             for left_over in path.parent.glob(f".{escape(path.name)}.*.new"):
                 left_over.unlink(missing_ok=True)  # of a process that died while it copied
             descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
@@ -391,7 +391,7 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _check_header(path: Path) -> None:
-    with _translated(path), path.open("rb") as file:
+    with translated(path), path.open("rb") as file:
         header = file.read(100)
     if not header.startswith(_HEADER) or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise NotACaseError(path=path)
@@ -423,7 +423,7 @@ def _umask() -> int:
 
 
 @contextmanager
-def _translated(path: Path) -> Iterator[None]:
+def translated(path: Path) -> Iterator[None]:
     """Errors of the system and of SQLite as sentences for the analyst."""
     try:
         yield
