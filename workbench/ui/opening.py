@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +18,9 @@ from workbench.ui.settings import Settings
 from workbench.ui.tasks import Control
 from workbench.ui.views.message_bar import Message
 
+if TYPE_CHECKING:
+    from workbench.reading import Attachment, Watch
+
 CASE_SUFFIX = ".case"
 _KIND = "open"
 # From this many claims on, a document is written into the case by a worker.
@@ -27,12 +31,13 @@ _SAMPLE_TABLE = "wuxi-iot-figures.csv"
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A file that was read, with its claims, or why it could not be."""
+    """A file that was read, with its claims and the files in it, or why it could not be."""
 
     path: Path | None
     document: Document | None = None
     claims: tuple[Claim, ...] = ()
     error: Exception | None = None
+    enclosed: tuple[Attachment, ...] = ()
 
 
 _Work = Callable[[Control], list[_Read]]
@@ -40,9 +45,11 @@ _Done = Callable[[list[_Read], Callable[[], None]], None]
 
 
 class Opening(QObject):
-    """Brings documents and cases into the session. `opened` carries the path of what was opened."""
+    """Brings documents and cases into the session. `opened` carries the path of what was opened; `enclosed` that of a
+    message, with the files in it."""
 
     opened = Signal(Path)
+    enclosed = Signal(Path, object)
 
     def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -146,9 +153,10 @@ class Opening(QObject):
                     lambda document: first_pages.offer(control, document),
                 )
                 try:
-                    found.append(_extracted(path, read(path, watch=watch), control))
+                    item = _extracted(path, read(path, watch=watch), control)
                 except Exception as error:  # noqa: BLE001 - told for this file; the others go on
-                    found.append(_Read(path, error=error))
+                    item = _Read(path, error=error)
+                found.append(_with_enclosed(item, path, watch))
             return found
 
         def done(found: list[_Read], then: Callable[[], None]) -> None:
@@ -163,6 +171,27 @@ class Opening(QObject):
             self._arrived(found, arrived)
 
         self._start(work, done)
+
+    def open_attachments(self, path: Path, chosen: Sequence[Attachment]) -> None:
+        """Open files in the message at `path` as documents of the case."""
+
+        def work(control: Control) -> list[_Read]:
+            from workbench.reading import Watch, read_attachment
+
+            found = []
+            for attachment in chosen:
+                control.check()
+                control.progress("reading", 0.0)
+                watch = Watch(lambda share: control.progress("reading", share), control.cancelled)
+                try:
+                    document = read_attachment(path, attachment, watch=watch)
+                    document.title = document.title or attachment.name
+                    found.append(_extracted(None, document, control))
+                except Exception as error:  # noqa: BLE001 - told for this file; the others go on
+                    found.append(_Read(None, error=error))
+            return found
+
+        self._start(work, self._arrived)
 
     def recognise(self, path: Path) -> None:
         """Open a PDF of pictures by recognising their text, page by page."""
@@ -246,6 +275,10 @@ class Opening(QObject):
                     continue
                 self._show(change, item)
             session.first_pages.drop()
+            # After what went wrong, which would be told in the place of the offer.
+            for item in found:
+                if item.enclosed and item.path is not None:
+                    self.enclosed.emit(item.path, item.enclosed)
             then()
 
         go_on()
@@ -279,6 +312,19 @@ class Opening(QObject):
         session.check_in_background(document)
         if item.path is not None:
             self.opened.emit(item.path)
+
+
+def _with_enclosed(item: _Read, path: Path, watch: Watch) -> _Read:
+    """`item` with the files in it, if it is a message; a message without a text of its own has them too."""
+    from workbench.reading import ReadingError, list_attachments, may_have_attachments
+
+    try:
+        if may_have_attachments(path):
+            return replace(item, enclosed=list_attachments(path, watch=watch))
+    except ReadingError:
+        # What is wrong with the file was said when it was read.
+        return item
+    return item
 
 
 def _extracted(path: Path | None, document: Document, control: Control) -> _Read:

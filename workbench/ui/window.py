@@ -10,8 +10,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from workbench.case import Change, EditClaim, unsaved_cases
-from workbench.model import Claim
+from workbench.model import Claim, Document
 from workbench.ui.actions import Actions
+from workbench.ui.commands.attachments import MESSAGE_SUFFIXES, AttachmentCommands
 from workbench.ui.commands.claims import ClaimCommands
 from workbench.ui.commands.documents import DocumentCommands
 from workbench.ui.commands.edit import EditCommands
@@ -135,6 +136,7 @@ class Window(QMainWindow):
             ("file", self.files),
             ("export", self.exports),
             ("returning", ReturningCommands(self.parts)),
+            ("attachments", AttachmentCommands(self.parts)),
             ("edit", EditCommands(self.parts)),
             ("claims", ClaimCommands(self.parts)),
             ("findings", FindingCommands(self.parts)),
@@ -247,6 +249,7 @@ class Window(QMainWindow):
             "case": case is not None,
             "document": session.document is not None,
             "versions": len(session.titles) > 1,
+            "message": _is_message(session.document),
             "claim": chosen.claim is not None,
             "claims": len(chosen.claims) > 1,
             "finding": finding is not None,
@@ -359,6 +362,10 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
         super().closeEvent(event)
+
+
+def _is_message(document: Document | None) -> bool:
+    return document is not None and document.path is not None and document.path.suffix.lower() in MESSAGE_SUFFIXES
 
 
 def _when(at: datetime) -> str:

@@ -106,9 +106,9 @@ class ExportCommands(QObject):
             wording("export.folder_written" if folder else "export.written", name=path.name),
             "info",
             wording("export.show_folder" if folder else "export.open"),
-            lambda: _open(path),
+            lambda: open_with_desktop(path),
             "" if folder else wording("export.show_folder"),
-            None if folder else lambda: _open(path.parent),
+            None if folder else lambda: open_with_desktop(path.parent),
         )
         self._session.told.emit(message)
 
@@ -175,5 +175,6 @@ def folder_of(parts: Parts) -> Path:
     return recent[0].parent if recent else Path.home()
 
 
-def _open(path: Path) -> None:
+def open_with_desktop(path: Path) -> None:
+    """Leave a file or folder to the program the desktop opens it with."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
