@@ -24,8 +24,8 @@ from workbench.case import (
 )
 from workbench.model import Claim
 from workbench.ui.commands.parts import Parts
+from workbench.ui.commands.sources import SourceCommands
 from workbench.ui.dialogs.choice import ChoiceDialog
-from workbench.ui.dialogs.source import SourceDialog
 from workbench.ui.dialogs.text import TextDialog
 from workbench.ui.models.word_steps import end_later, end_sooner, places_to_split, start_later, start_sooner
 from workbench.ui.views.message_bar import Message
@@ -38,6 +38,7 @@ class ClaimCommands(QObject):
         super().__init__(parts.window)
         self._parts = parts
         self._session, self._wording = parts.session, parts.look.wording
+        self._sources = SourceCommands(parts)
 
     def _chosen(self) -> tuple[str, ...]:
         return self._session.selection.now.claims
@@ -231,20 +232,11 @@ class ClaimCommands(QObject):
 
     def source(self) -> None:
         """Say where the current claim was checked."""
-        case, document = self._session.case, self._session.document_id
-        current = self._session.selection.now.claim
+        document, current = self._session.document_id, self._session.selection.now.claim
         claim = self._session.claim(current) if current is not None else None
-        if case is None or document is None or claim is None:
+        if document is None or claim is None:
             return
-        target = Target.claim(document, claim.id)
-        SourceDialog(
-            self._parts.window,
-            self._parts.look,
-            target,
-            " ".join(claim.text.split()),
-            len(case.sources(target)),
-            lambda source: self._session.do(source) is not None,
-        ).open()
+        self._sources.show(document, claim)
 
     def sign_off(self) -> None:
         """Sign the document; refused while findings wait for a decision."""
