@@ -89,7 +89,9 @@ def _unit_follows(text: str, at: int, lexicon: Lexicon) -> bool:
     if unit is not None and unit.money:
         return True
     name = lexicon.names.longest((word.lower(),))
-    return name is not None and (name[1].money or name[1].name in _RATES)
+    if name is None or name[1].name in lexicon.unsettled:
+        return False
+    return name[1].money or name[1].name in _RATES
 
 
 def _take_currency(text: str, piece: Piece, lexicon: Lexicon, mark: str, at: int, spaced: bool) -> bool:

@@ -3,45 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon
+from workbench.extraction.numbering import is_numbering
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import Behind, ahead_of
 
-_BEGINS = ("://", "www.", "pic.twitter.com/")
-_ADDRESS_END = re.compile(r"[^\s<>]{0,2000}")
 _NUMERO = frozenset(("n", "no", "nº", "nr", "nos", "°"))
 _LARGEST_NAME = 10_000
 _POSTCODE = 5
 _STREET = 60
+# The state of an American address before its code, and what may stand behind it: ", Missouri 64106."
+_STATE = re.compile(r",[ \n][A-Z][A-Za-z.]{1,14}(?:[ ][A-Z][a-z]{2,12})?\Z")
+_ZIP_END = re.compile(r"[–-][0-9]{4}(?![0-9])|[ ]?(?:[.,;:)]|\n|\Z)")
 # A name in capitals or with one, and then the end of the address.
 _TOWN = re.compile(
     r"[ \u00a0][A-ZÀ-Þ][\w'’.-]{1,30}(?: [A-ZÀ-Þ][\w'’-]{1,30}){0,3} ?(?:[0-9]{1,2} ?)?(?:[,;.)(–-]|\n|\Z)"
 )
 
 
-def web_addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Where the addresses of web pages stand."""
-    spans = []
-    for begin in _BEGINS:
-        at = text.find(begin)
-        while at >= 0:
-            match = _ADDRESS_END.match(text, at)
-            end = match.end() if match is not None else at + 1
-            spans.append((at, end))
-            at = text.find(begin, end)
-    yield from sorted(spans)
-
-
 def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     """Whether the bare number `piece` is the number of something rather than a number of things."""
     word = behind.tokens[0] if behind.tokens else ""
     if word == "." and len(behind.tokens) > 1:
-        word = behind.tokens[1] if behind.tokens[1] in _NUMERO else word
-    if word in _NUMERO or word in lexicon.not_claims["labels"]:
+        short = behind.tokens[1]
+        word = short if short in _NUMERO or short in lexicon.abbreviated_labels else word
+    if is_numbering(text, piece):
+        return True
+    if word in _NUMERO or word in lexicon.not_claims["labels"] or (word and behind.tokens[0] == "." and word != "."):
         return lexicon.hedges_before.longest(behind.tokens) is None
     if _is_model(text, piece, lexicon) or _is_addressed(text, piece, lexicon) or _is_postcode(text, piece, lexicon):
         return True
@@ -97,9 +88,13 @@ def _is_postcode(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Whether five digits stand before the name of a town, at the beginning of a line or behind a street."""
     if piece.writing is not Writing.DIGITS or piece.number_end - piece.start != _POSTCODE or piece.decimals:
         return False
-    if not text[piece.start : piece.end].isdecimal() or _TOWN.match(text, piece.end) is None:
+    if not text[piece.start : piece.end].isdecimal():
         return False
     before = text[max(0, piece.start - _STREET) : piece.start].rstrip(" \u00a0")
+    if _STATE.search(before) is not None and _ZIP_END.match(text, piece.end) is not None:
+        return True
+    if _TOWN.match(text, piece.end) is None:
+        return False
     if not before or before[-1] in "\n(–-":
         return True
     before = before[max(before.rfind(mark) for mark in (". ", "\n", "? ", "! ")) + 1 :]

@@ -199,11 +199,21 @@ class _Run:
             self.first = before - 2
 
     def _multiple(self, index: int, word_class: WordClass) -> None:
+        self.first = index
         before = self.parts[index - 2].lower() if index >= 2 else ""
-        if word_class is WordClass.MULTIPLE or before in self.lexicon.grammar["multiple_articles"]:
+        if word_class is WordClass.MULTIPLE or (
+            before in self.lexicon.grammar["multiple_articles"] and not self._describes(index)
+        ):
             self.factor = self.lexicon.multiples[self.parts[index].lower()]
             self.first = index
             self.stop = index + 1
+
+    def _describes(self, index: int) -> bool:
+        """Whether the word is an adjective: "le double objectif", not "le double de l'objectif"."""
+        if index + 2 >= len(self.parts) or not self.parts[index + 1].isspace():
+            return False
+        following = self.parts[index + 2].lower()
+        return following.isalpha() and following not in self.lexicon.counting["stop"]
 
     def _begins_with_part(self, index: int, word_class: WordClass) -> bool:
         """ "half", "la moitié", "a third", "quarter million"; not "the first half", "a third man"."""

@@ -1,0 +1,46 @@
+"""Numbers that count nothing but the text itself: items of lists, and references to notes."""
+
+from __future__ import annotations
+
+from workbench.extraction.piece import Piece, Writing
+
+_LARGEST_ITEM = 99
+_LARGEST_NOTE = 999
+_FAR = 400
+_BEFORE_ITEM = frozenset("\n,;:•■–—")
+
+
+def is_numbering(text: str, piece: Piece) -> bool:
+    """Whether the bare number `piece` is "[12]", "(2)" before the words of an item, or "3." at the start of a line."""
+    if piece.writing is not Writing.DIGITS or piece.decimals or piece.negative or piece.mantissa > _LARGEST_NOTE:
+        return False
+    start, end = piece.start, piece.end
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before == "[" and after == "]":
+        return True
+    if piece.mantissa > _LARGEST_ITEM:
+        return False
+    if before == "(" and after == ")":
+        if text[start - 2 : start - 1] == ")":
+            return True
+        opens = _opens_item(text, start - 1) or _is_in_order(text, piece)
+        return opens and _leads_to_words(text, end + 1)
+    return after in (".", ")") and after != "" and (start == 0 or before == "\n") and _leads_to_words(text, end + 1)
+
+
+def _opens_item(text: str, at: int) -> bool:
+    """Whether an item may begin at `at`: at the start of a line, or behind a mark."""
+    if at == 0:
+        return True
+    lead = text[max(0, at - 4) : at].rstrip(" \u00a0\t")
+    return not lead or lead[-1] in _BEFORE_ITEM or (lead[-1] == "." and text[at - 1] == " ")
+
+
+def _is_in_order(text: str, piece: Piece) -> bool:
+    """Whether the next item, or the last, stands near: "will (1) cut, (2) add"."""
+    around = text[max(0, piece.start - _FAR) : piece.end + _FAR]
+    return f"({piece.mantissa + 1})" in around or f"({piece.mantissa - 1})" in around
+
+
+def _leads_to_words(text: str, at: int) -> bool:
+    return text[at : at + 1] in (" ", "\u00a0", "\t", "(") and not text[at + 1 : at + 2].isdecimal()
