@@ -110,13 +110,17 @@ def display_of(network: Network, check: Check, place: int) -> Display:
     unit = _unit_display(fact)
     if unit.percent or unit.points:
         return unit
-    scales = [
-        _written_power(network.facts[term.variable])
+    facts = [
+        network.facts[term.variable]
         for term, other in zip(check.equation.terms, check.roles, strict=True)
         if other not in _PURE_ROLES
     ]
-    known = [scale for scale in scales if scale is not None]
-    return Display(min((scale for scale in known if scale), default=0) if any(known) else 0)
+    scales = [(_written_power(one), one.point) for one in facts]
+    known = [scale for scale, _ in scales if scale is not None]
+    power = min((scale for scale in known if scale), default=0)
+    # "75,000" beside "1.2 million" is not 0.075 million: what is written out in full and small stays so.
+    small = Fraction(10) ** power / 10
+    return Display(0 if any(scale == 0 and point and abs(point) < small for scale, point in scales) else power)
 
 
 def _unit_display(fact: Fact) -> Display:
