@@ -21,7 +21,10 @@ from workbench.ui.look import SPACE, Look
 
 
 class ChoiceDialog(QDialog):
-    """`choices` are pairs of id and name; the choice and the words are given to `done`. Keys 1 to 9 choose."""
+    """`choices` are pairs of id and name; the choice and the words (none without `with_words`) are given to `done`.
+
+    Keys 1 to 9 choose.
+    """
 
     def __init__(
         self,
@@ -34,6 +37,7 @@ class ChoiceDialog(QDialog):
         *,
         chosen: str = "",
         words: str = "",
+        with_words: bool = True,
     ) -> None:
         super().__init__(parent)
         self._done = done
@@ -63,6 +67,7 @@ class ChoiceDialog(QDialog):
         column.setSpacing(2 * SPACE)
         for widget in (label, self.list, self.words, buttons):
             column.addWidget(widget)
+        self.words.setVisible(with_words)
         self.list.setFocus()
 
     def accept(self) -> None:
