@@ -58,7 +58,7 @@ from workbench.case.errors import (
 from workbench.case.handover import analysis_of, correction_note, decisions_of, quantity_text
 from workbench.case.lock import Owner, owner_of
 from workbench.case.operation import Operation, Together
-from workbench.case.questions import ChangedSource, HistoryLine, Review, SourceState
+from workbench.case.questions import ChangedSource, HistoryLine, Review, SourceState, changed_among
 from workbench.case.quotes import save_quotes_only
 from workbench.case.recheck import CheckJob
 from workbench.case.records import (
@@ -167,6 +167,7 @@ __all__ = [
     "WriteFailedError",
     "WrongThreadError",
     "analysis_of",
+    "changed_among",
     "correction_note",
     "decisions_of",
     "default_scale",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -273,21 +273,26 @@ class Questions:
 
     def changed_sources(self) -> list[ChangedSource]:
         """Documents whose file has changed, or is gone, since it was read."""
-        found = []
-        for entry in self.documents():
-            if entry.path is None or not entry.sha256:
-                continue
-            path = Path(entry.path)
-            digest = _digest(path)
-            if digest is None:
-                found.append(ChangedSource(entry.id, path, SourceState.MISSING))
-            elif digest != entry.sha256:
-                found.append(ChangedSource(entry.id, path, SourceState.CHANGED))
-        return found
+        return changed_among(self.documents())
 
     def _of(self, kind: RecordKind, document: str, expected: type[R]) -> Sequence[tuple[str, R]]:
         found = self._state.records[kind].items()
         return [(id_, entry) for (place, id_), entry in found if place == document and isinstance(entry, expected)]
+
+
+def changed_among(entries: Iterable[DocumentEntry]) -> list[ChangedSource]:
+    """Those of the documents whose file has changed, or is gone, since it was read. Asks no case: a worker may."""
+    found = []
+    for entry in entries:
+        if entry.path is None or not entry.sha256:
+            continue
+        path = Path(entry.path)
+        digest = _digest(path)
+        if digest is None:
+            found.append(ChangedSource(entry.id, path, SourceState.MISSING))
+        elif digest != entry.sha256:
+            found.append(ChangedSource(entry.id, path, SourceState.CHANGED))
+    return found
 
 
 def _digest(path: Path) -> str | None:

@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.case import AddDocument, AddJob, AddReferenceTable, Case, CaseError, CaseLockedError, Change
+from workbench.case import (
+    AddDocument,
+    AddJob,
+    AddReferenceTable,
+    Case,
+    CaseDamagedError,
+    CaseError,
+    CaseLockedError,
+    Change,
+    ChangedSource,
+    SourceState,
+    changed_among,
+)
 from workbench.model import Claim, Document, ReferenceFigure
 from workbench.resource_files import resources
 from workbench.ui.session import Session
@@ -46,10 +58,11 @@ _Done = Callable[[list[_Read], Callable[[], None]], None]
 
 class Opening(QObject):
     """Brings documents and cases into the session. `opened` carries the path of what was opened; `enclosed` that of a
-    message, with the files in it."""
+    message, with the files in it; `rescue_wanted` that of a damaged case the analyst wants what is left of."""
 
     opened = Signal(Path)
     enclosed = Signal(Path, object)
+    rescue_wanted = Signal(Path)
 
     def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,13 +95,44 @@ class Opening(QObject):
                 )
             )
             return
+        except CaseDamagedError as damaged:
+            wording = session.wording
+            told = damaged.said(wording.language)
+            rescue = wording("opening.rescue")
+            session.told.emit(Message(told, "error", rescue, lambda: self.rescue_wanted.emit(path)))
+            return
         except CaseError as error:
             session.tell_error(error)
             return
         session.use_case(case)
+        self._look_for_changes(case)
         if case.is_saved:
             self._settings.add_recent(path)
         self.opened.emit(path)
+
+    def _look_for_changes(self, case: Case) -> None:
+        """Tell when a document's file is not what it was when the case read it; a file that is gone changes nothing."""
+        session, entries = self._session, list(case.documents())
+
+        def work(control: Control) -> list[ChangedSource]:
+            found = []
+            for entry in entries:
+                control.check()
+                found += changed_among([entry])
+            return found
+
+        def done(found: list[ChangedSource]) -> None:
+            changed = [source.path for source in found if source.state is SourceState.CHANGED]
+            if not changed or session.case is not case:
+                return
+            wording = session.wording
+            text = wording("opening.changed", n=len(changed), name=changed[0].name)
+            message = Message(
+                text, "warning", wording("opening.new_version", n=len(changed)), lambda: self.open(changed)
+            )
+            session.told.emit(message)
+
+        session.tasks.run("changed files", work, done, session.tell_error)
 
     def add_text(self, text: str, title: str = "") -> None:
         """Make a document of pasted text."""

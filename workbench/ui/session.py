@@ -8,7 +8,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from workbench.case import Case, CaseError, Change, Choice, Operation, Origin, Standing, Status, What
+from workbench.case import (
+    Case,
+    CaseError,
+    CaseReadOnlyError,
+    CaseReplacedError,
+    Change,
+    Choice,
+    DiskFullError,
+    NotWritableError,
+    Operation,
+    Origin,
+    Standing,
+    Status,
+    What,
+    WriteFailedError,
+)
 from workbench.messages import PlainError
 from workbench.model import Claim, Document, Finding, Verdict
 from workbench.ui.first_pages import FirstPages
@@ -25,6 +40,9 @@ _log = logging.getLogger(__name__)
 # From this many claims on, an edit is checked in the background.
 _MANY_CLAIMS = 400
 
+# What another place would help against.
+_UNWRITABLE = (CaseReadOnlyError, CaseReplacedError, DiskFullError, NotWritableError, WriteFailedError)
+
 _STATES = {
     Status.INCONSISTENT: State.INCONSISTENT,
     Status.DOUBTFUL: State.DOUBTFUL,
@@ -40,7 +58,8 @@ class Session(QObject):
 
     `document_changed`: another text is shown. `contents_changed`: claims, findings or what was decided on them
     differ, with the `Change` that did it. `changed`: any change of the case, to documents not shown too.
-    `case_changed`: another case, or saved elsewhere. `told`: a `Message`.
+    `case_changed`: another case, or saved elsewhere. `told`: a `Message`. `save_wanted`: the case cannot be written
+    where it is, and the analyst asks to save it elsewhere; with the operation that could not be done, or None.
     """
 
     document_changed = Signal()
@@ -48,6 +67,7 @@ class Session(QObject):
     changed = Signal(object)
     case_changed = Signal()
     told = Signal(object)
+    save_wanted = Signal(object)
 
     def __init__(self, tasks: Tasks, wording: Wording, person: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -251,6 +271,11 @@ class Session(QObject):
 
     def tell_error(self, error: Exception) -> None:
         """Tell what went wrong in one sentence; what the program did not foresee goes to the log in full."""
+        if isinstance(error, _UNWRITABLE) and self.case is not None:
+            elsewhere, operation = self.wording("file.save_elsewhere"), error.operation
+            said = error.said(self.wording.language)
+            self.told.emit(Message(said, "error", elsewhere, lambda: self.save_wanted.emit(operation)))
+            return
         if isinstance(error, PlainError):
             self.told.emit(Message(error.said(self.wording.language), "error"))
             return

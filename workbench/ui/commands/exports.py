@@ -133,10 +133,10 @@ class ExportCommands(QObject):
 
         ask()
 
-    def _ask_where(self, title: str, suggested: Path, suffix: str, done: Callable[[Path], None]) -> None:
+    def _ask_where(self, title: str, suggested: Path, suffix: str, done: Callable[[Path], object]) -> None:
         ask_where(self._parts, title, suggested, suffix, done)
 
-    def _ask_folder(self, done: Callable[[Path], None]) -> None:
+    def _ask_folder(self, done: Callable[[Path], object]) -> None:
         dialog = QFileDialog(self._parts.window, self._wording("review.folder_title"), str(folder_of(self._parts)))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
@@ -147,7 +147,7 @@ class ExportCommands(QObject):
         return suggested(self._parts, suffix)
 
 
-def ask_where(parts: Parts, title: str, place: Path, suffix: str, done: Callable[[Path], None]) -> None:
+def ask_where(parts: Parts, title: str, place: Path, suffix: str, done: Callable[[Path], object]) -> None:
     """Ask for the name of a new file; the file dialog itself asks before one is replaced."""
     dialog = QFileDialog(parts.window, parts.look.wording(title), str(place))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

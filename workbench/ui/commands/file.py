@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
-from workbench.case import Case, CaseError, RemoveDocument
+from workbench.case import Case, CaseError, Operation, RemoveDocument, rescue
 from workbench.ui.commands.exports import ask_where, folder_of, suggested
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.text import TextDialog
@@ -24,6 +24,8 @@ class FileCommands(QObject):
         super().__init__(parts.window)
         self._parts = parts
         self._session, self._wording = parts.session, parts.look.wording
+        parts.session.save_wanted.connect(self.save_elsewhere)
+        parts.opening.rescue_wanted.connect(self.rescue)
 
     def open(self) -> None:
         """Ask for files and open them."""
@@ -66,19 +68,43 @@ class FileCommands(QObject):
         """Give the case a name; every later edit is in the file at once."""
         self._ask_where("file.save_title", suggested(self._parts, CASE_SUFFIX), CASE_SUFFIX, self._save)
 
-    def _save(self, path: Path) -> None:
+    def save_elsewhere(self, operation: Operation | None) -> None:
+        """Save the case where it can be written; then do what could not be done."""
+
+        def done(path: Path) -> None:
+            if self._save(path) and operation is not None:
+                self._session.do(operation)
+
+        self._ask_where("file.save_title", suggested(self._parts, CASE_SUFFIX), CASE_SUFFIX, done)
+
+    def rescue(self, damaged: Path) -> None:
+        """Ask for a new file, and open there what can still be read of a damaged case."""
+
+        def done(path: Path) -> None:
+            try:
+                rescue(damaged, path)
+            except CaseError as error:
+                self._session.tell_error(error)
+                return
+            self._parts.opening.open_case(path)
+
+        place = damaged.with_name(self._wording("opening.rescued_name", name=damaged.stem) + CASE_SUFFIX)
+        self._ask_where("file.save_title", place, CASE_SUFFIX, done)
+
+    def _save(self, path: Path) -> bool:
         case = self._session.case
         if case is None:
-            return
+            return False
         try:
             case.save_as(path)
         except CaseError as error:
             wording = self._wording
             message = Message(error.said(wording.language), "error", wording("file.save_elsewhere"), self.save_as)
             self._session.told.emit(message)
-            return
+            return False
         self._parts.settings.add_recent(path)
         self._parts.status.tell(self._wording("file.saved_as", name=path.name))
+        return True
 
     def close_document(self) -> None:
         """Take the shown document out of the case; undo brings it back."""
@@ -97,5 +123,5 @@ class FileCommands(QObject):
         """Close the window."""
         self._parts.window.close()
 
-    def _ask_where(self, title: str, place: Path, suffix: str, done: Callable[[Path], None]) -> None:
+    def _ask_where(self, title: str, place: Path, suffix: str, done: Callable[[Path], object]) -> None:
         ask_where(self._parts, title, place, suffix, done)
