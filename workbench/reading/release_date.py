@@ -8,7 +8,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from workbench.language_facts import known_languages
 from workbench.model import Block
+from workbench.reading.language import DEFAULT
 from workbench.resource_files import load_toml, resources
 
 # A date belongs to the date line when it begins this early in one of the first or last blocks.
@@ -18,7 +20,6 @@ _FIRST_BLOCKS = 6
 _LAST_BLOCKS = 3
 _DATELINE_WORDS = 6
 _AFTER_DATELINE = re.compile(r"\s*(?:$|[-–—/(|:.电讯（])", re.MULTILINE)
-_BEFORE_DAY = ("le", "den", "de", "em", "a")
 _ISO = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _CHINESE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _SLASHED = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
@@ -46,7 +47,7 @@ def _in_dateline(piece: str, start: int, end: int, language: str) -> bool:
         return True
     if start > _DATELINE or not _AFTER_DATELINE.match(piece, end):
         return False
-    lower_case = [word for word in before.split() if word[:1].islower() and word not in _BEFORE_DAY]
+    lower_case = [word for word in before.split() if word[:1].islower() and word not in _entry(language)["before_day"]]
     return not lower_case or ("," in before and len(before.split()) <= _DATELINE_WORDS)
 
 
@@ -100,5 +101,5 @@ def _months(language: str) -> dict[str, int]:
 
 @cache
 def _entry(language: str) -> dict[str, Any]:
-    table: dict[str, dict[str, Any]] = load_toml("reading", "dates.toml")
-    return table.get(language, table["en"])
+    known = known_languages()
+    return (known.get(language) or known[DEFAULT]).dates

@@ -12,15 +12,17 @@ from functools import cache
 
 from workbench.resource_files import resources
 
-LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "zh")
 COUNTRY, GROUP, SUBDIVISION, CITY = "c", "g", "s", "t"
+_COMMON = "en"
+# The first line of the file ends so, with the languages of its columns of names.
+_LANGUAGES = "names in "
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A country, a group of countries, a part of a country or a city. `parents` are numbers of places.
 
-    The parents of a group are its members; those of other places contain them. `names` are in the order of `LANGUAGES`.
+    The parents of a group are its members; those of other places contain them. `names` are by language.
     """
 
     number: int
@@ -28,12 +30,11 @@ class Place:
     kind: str
     parents: tuple[int, ...]
     population: int
-    names: tuple[str, ...]
+    names: dict[str, str]
 
     def name(self, language: str) -> str:
         """Its name in a language, in English where it has no other."""
-        index = LANGUAGES.index(language) if language in LANGUAGES else 0
-        return self.names[index] or self.names[0]
+        return self.names.get(language) or self.names[_COMMON]
 
 
 class Gazetteer:
@@ -44,6 +45,7 @@ class Gazetteer:
         head = 0
         while lines[head].startswith("#"):
             head += 1
+        self._languages = tuple(lines[0].partition(_LANGUAGES)[2].split())
         count = int(lines[head])
         self._places = lines[head + 1 : head + 1 + count]
         self._names = lines[head + 1 + count :]
@@ -59,7 +61,7 @@ class Gazetteer:
         if found is None:
             code, kind, parents, population, *names = self._places[number].split("\t")
             inside = tuple(int(parent) for parent in parents.split(",") if parent)
-            found = Place(number, code, kind, inside, int(population), tuple(names))
+            found = Place(number, code, kind, inside, int(population), dict(zip(self._languages, names, strict=True)))
             self._by_number[number] = found
         return found
 
