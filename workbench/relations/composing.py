@@ -22,6 +22,7 @@ _FAR = 16
 _PER_HEAD = 60
 _MARKS = frozenset((",", ";", CLOSE))
 _SIGNS = frozenset((",", ";", ":", "–", OPEN, CLOSE, SENTENCE_END))
+_LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _AMOUNTS = frozenset("MNQ")
 _MILLION = 1_000_000
 _SCALES = 1000
@@ -255,6 +256,32 @@ def _own_part(match: Match, rules: LanguageRules, document: Document) -> bool:
     return not is_compared(match, match.places["part"], rules)
 
 
+def _own_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether no other number of the text near by makes the share right when the one its words name does not.
+
+    "40 houses and 10 flats, or 20%" may speak of all fifty, "900 passed, of whom 400 girls, or 30%" of those who sat.
+    """
+    part, whole, share = (match.one(role) for role in ("part", "whole", "share"))
+    if part is None or whole is None or share is None or share.quantity.kind is not Kind.PERCENT:
+        return True
+    values = [claim.quantity.value for claim in (part, whole, share)]
+    if None in values:
+        return True
+    piece, base, stated = (abs(value) for value in values if value is not None)
+    step = share.quantity.step / 2
+    if not base or abs(piece / base * 100 - stated) <= step:
+        return True
+    near = [claim for claim in (*match.stream.claims, *match.stream.earlier) if claim is not None]
+    others = [
+        abs(claim.quantity.value)
+        for claim in near
+        if claim.quantity.kind in _LEVELS and claim.quantity.value and claim not in (part, whole)
+    ]
+    bases = [piece + base, *(other for other in others if other > piece)]
+    fits = any(abs(piece / other * 100 - stated) <= step for other in bases)
+    return not fits and not any(abs(base / other * 100 - stated) <= step for other in others if other > base)
+
+
 def _is_partial(match: Match, rules: LanguageRules) -> bool:
     """Whether the balance is with one partner or of one kind of trade ("the goods deficit with China")."""
     gaps = {*rules.vocabulary.symbols("trade-gap"), *rules.vocabulary.symbols("surplus")}
@@ -340,6 +367,7 @@ _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "same-count": _same_count,
     "part-within": _part_within,
     "own-part": _own_part,
+    "own-whole": _own_whole,
     "own-total": _own_total,
     "parts-labelled": _parts_labelled,
     "plain-share": _plain_share,

@@ -10,7 +10,7 @@ The notation, as rule files use it:
 ``<vs>``        any phrase of the class `vs` of the language file; ``~<up>`` when its direction does not count
 ``@move``       the macro `move` of the language file
 ``word``        that very word
-``, : ; = ( )`` ``<open>``, ``<close>``, ``<stop>``, ``<dash>`` stand for brackets, end of sentence and dash
+``, : ; = ( )`` a comma is a dash too; ``<open>``, ``<close>``, ``<stop>``, ``<dash>`` stand for brackets, end of sentence and dash
 ``!word``       not followed by that word (or ``!<class>``)
 ``.``           up to three words that no wording names
 ``..``          up to eight other words, no comma and no word of the class `and`
@@ -72,6 +72,7 @@ _LEXEME = re.compile(
     r"|(?P<gap>\.{1,4})|(?P<meta>[\[\]()|])|(?P<mark>[,:;=])|(?P<veto>!?)(?P<word>[^\s\[\]()|{}<>@,:;=.!]+)|\s+|(?P<bad>.)"
 )
 _NOTHING = dict.fromkeys(("role", "many", "kind", "class", "not", "gap", "mark", "veto", "word"))
+_STOPS = {",": ",–"}
 _MARKS = {"open": OPEN, "close": CLOSE, "stop": SENTENCE_END, "dash": "–"}
 
 
@@ -227,7 +228,7 @@ class _Compiler:
         if lexeme["gap"]:
             return self._gap(len(lexeme["gap"]))
         if lexeme["mark"]:
-            return self._need(lexeme["mark"], optional)
+            return self._need(_STOPS.get(lexeme["mark"], lexeme["mark"]), optional)
         if lexeme["word"]:
             if lexeme["veto"]:
                 return f"(?![{re.escape(self.vocabulary.symbols('=' + lexeme['word'].lower()))}])"

@@ -20,6 +20,7 @@ from workbench.relations.rules import LanguageRules, Rule, rules_for
 from workbench.relations.statistics import find_statistics
 from workbench.relations.stories import story
 from workbench.relations.stream import Stream, build
+from workbench.relations.table_columns import find_columns
 from workbench.relations.tables import find_footings
 from workbench.relations.weekdays import find_weekdays
 
@@ -44,6 +45,7 @@ def relate(
     if language is not None:
         found += settle_rates(list(_worded(document, ordered, language)), ordered)
         found += find_footings(document, ordered, language)
+        found += find_columns(document, ordered, language)
         found += find_weekdays(document, ordered, language)
         found += find_means(document, ordered, language)
         found += find_restatements(document, ordered, language)
@@ -61,6 +63,8 @@ def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -
     worded: list[Relation] = []
     for _, members in groupby(claims, key=lambda claim: (claim.block, claim.sentence)):
         sentence = _Sentence(document, list(members), rules)
+        if previous is not None:
+            sentence.earlier = previous.claims
         matches = find(sentence.stream, rules) if sentence.binds else []
         if previous is not None and 0 <= sentence.start - previous.end <= _NEIGHBOURS:
             matches += find(previous.stream.joined(sentence.stream), rules, crossing=True)
@@ -88,6 +92,7 @@ class _Sentence:
 
     def __init__(self, document: Document, claims: list[Claim], rules: LanguageRules) -> None:
         self.claims = claims
+        self.earlier: Sequence[Claim] = ()
         self._document, self._rules = document, rules
         self.start, self.end = claims[0].sentence
         self.numbers = sum(claim.quantity.kind not in _NO_NUMBERS for claim in claims)
@@ -97,7 +102,9 @@ class _Sentence:
     @cached_property
     def stream(self) -> Stream:
         """The sentence as symbols."""
-        return build(self._document, self.claims, self._rules.vocabulary)
+        stream = build(self._document, self.claims, self._rules.vocabulary)
+        stream.earlier = self.earlier
+        return stream
 
 
 def _accepted(matches: list[Match], rules: LanguageRules, document: Document) -> Iterator[Relation]:

@@ -37,13 +37,14 @@ _BRACKET = re.compile(f"[{OPEN}{CLOSE}]")
 class Stream:
     """One sentence, or some neighbouring ones. ``text[i]`` stands for ``document.text[starts[i]:ends[i]]``.
 
-    `claims` has the claim a symbol stands for, or ``None`` for words and signs.
+    `claims` has the claim a symbol stands for, or ``None`` for words and signs; `earlier` those of the sentence before.
     """
 
     text: str
     starts: list[int]
     ends: list[int]
     claims: list[Claim | None]
+    earlier: Sequence[Claim] = ()
 
     def without_brackets(self) -> Stream | None:
         """The stream without what stands in brackets, or ``None`` when nothing does."""
@@ -94,7 +95,7 @@ class Stream:
         )
 
     def _only(self, kept: Sequence[tuple[int, int]]) -> Stream:
-        short = Stream("".join([self.text[start:end] for start, end in kept]), [], [], [])
+        short = Stream("".join([self.text[start:end] for start, end in kept]), [], [], [], self.earlier)
         for start, end in kept:
             short.starts += self.starts[start:end]
             short.ends += self.ends[start:end]

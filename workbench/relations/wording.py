@@ -103,6 +103,12 @@ class Vocabulary:
 
     def settle(self) -> None:
         """Give every phrase its symbol. Called once, when all phrases are known."""
+        stems = [(words, names) for words, names in self.classes.items() if words[0].endswith("*")]
+        for words, names in self.classes.items():
+            for (stem, *rest), of_stem in stems:
+                if words[0].startswith(stem[:-1]) and words[1:] == tuple(rest):
+                    # A wording that asks for "réparti*" is met by "répartis", which another one names in full.
+                    names |= {name for name in of_stem if name.startswith("=")}
         for words, names in self.classes.items():
             symbol = self._symbols.setdefault(frozenset(names), chr(_FIRST_SYMBOL + len(self._symbols)))
             if words[0].endswith("*"):
@@ -214,7 +220,7 @@ def _same(wanted: tuple[str, ...], words: list[str], at: int) -> bool:
 
 
 def build_vocabulary(table: Mapping[str, object], literals: Iterable[str]) -> Vocabulary:
-    """A vocabulary from the ``classes``, ``aliases``, ``unions`` and ``signs`` of a language file and rules' own words."""
+    """A vocabulary from the tables of a language file and the very words that rules name."""
     vocabulary = Vocabulary()
     classes, unions, signs = table.get("classes", {}), table.get("unions", {}), table.get("signs", {})
     assert isinstance(classes, dict)
