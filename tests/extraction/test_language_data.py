@@ -8,6 +8,7 @@ import pint
 import pytest
 
 from workbench.extraction.lexicon import available_languages, lexicon_for
+from workbench.language_facts import decimal_mark, known_languages
 from workbench.model import Hedge
 from workbench.resource_files import load_toml
 
@@ -103,3 +104,14 @@ def test_lexicon_compiles(language: str) -> None:
 def test_unknown_language_falls_back_and_regions_do_not_matter() -> None:
     assert lexicon_for("xx").code == "en"
     assert lexicon_for("pt-BR").code == "pt"
+
+
+def test_every_language_with_numbers_says_what_the_other_parts_ask() -> None:
+    assert sorted(known_languages()) == LANGUAGES
+    assert len({facts.recognition for facts in known_languages().values()}) == len(LANGUAGES)
+    assert all(facts.words or facts.script for facts in known_languages().values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_decimal_mark_is_that_of_the_numbers(language: str) -> None:
+    assert decimal_mark(language) == decimal_mark(f"{language}-XX") == lexicon_for(language).decimal
