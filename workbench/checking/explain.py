@@ -23,6 +23,7 @@ from workbench.model import (
     Operation,
 )
 
+_PERCENT_SIGNS = "%٪％"
 MOST_TITLE = 60
 _MOST_QUOTE = 260
 _MOST_REPAIRS_SAID = 3
@@ -162,7 +163,10 @@ class Writer:
     def written(self, fact: Fact) -> str:
         """The value as the text writes it, or as the table has it."""
         if fact.claim is not None:
-            return " ".join(fact.claim.text.split())
+            text = " ".join(fact.claim.text.split())
+            # The heading of a column may have the percent sign of its cells.
+            bare = fact.unit == "%" and not any(sign.isalpha() or sign in _PERCENT_SIGNS for sign in text)
+            return text + self._words.text("numbers", "percent") if bare else text
         if fact.unknown is not None:
             return fact.unknown.name or "?"
         if fact.point is not None:

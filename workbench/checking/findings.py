@@ -83,7 +83,10 @@ class Basis:
 
     def reasons(self, checks: Sequence[Check]) -> list[str]:
         """Why it is that sure, in words."""
-        in_table = all(check.relation.operation is Operation.FOOTING for check in checks)
+        in_table = all(
+            check.relation.operation is Operation.FOOTING or check.relation.rule.split(".")[1:2] == ["table"]
+            for check in checks
+        )
         reasons = [self.words.text("sure", "table" if in_table else REASON[weakest(checks)])]
         names = {check.relation.id for check in checks}
         if any(self.network.checks[number].relation.id in names for number in self.judgement.entangled):

@@ -10,6 +10,7 @@ from workbench.relations.rules import LanguageRules
 from workbench.relations.wording import tokens
 
 _ADDABLE = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY, Kind.PERCENT)
+_HUNDRED = Decimal(100)
 _LEAST_PARTS = 2
 _TOTAL_WORDS = 2
 _ASIDE = ("(", "[", "^")
@@ -59,9 +60,20 @@ def _columns(grid: _Grid, labels: dict[tuple[int, int], str], rules: LanguageRul
     }
     names = {column: labels.get((rows[0], column), "") for _, column in grid}
     for column in sorted({column for _, column in grid}):
-        if column == 0 or _says(names[column], "not-additive", rules):
+        if column == 0:
+            continue
+        if _says(names[column], "not-additive", rules) and not _of_one_whole(grid, heads, column, names[column], rules):
             continue
         yield from _totals(grid, heads, rows, _at_column(column), rules)
+
+
+def _of_one_whole(grid: _Grid, heads: _Heads, column: int, name: str, rules: LanguageRules) -> bool:
+    """Whether a column of percentages is headed as shares and ends in a total of exactly 100."""
+    words = f" {' '.join(word for word, _, _ in tokens(name))} "
+    if not any(cue in words for cue in rules.cues.get("table-share", ())):
+        return False
+    totals = [grid.get((row, column)) for row, head in heads.items() if _is_total(head, rules)]
+    return [claim is not None and claim.quantity.value == _HUNDRED for claim in totals] == [True]
 
 
 def _rows(grid: _Grid, labels: dict[tuple[int, int], str], rules: LanguageRules) -> Iterator[Relation]:
