@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.case.case_texts import claim_reading
 from workbench.case import (
@@ -17,10 +18,13 @@ from workbench.case import (
     SetVerdict,
     Target,
     VerdictStep,
+    analysis_of,
+    decisions_of,
     default_scale,
     new_step_id,
     scale_text,
 )
+from workbench.exporting import write_workbook
 
 
 def test_steps_are_added_renamed_and_reordered_in_one_undoable_step(case: Case, path: Path) -> None:
@@ -65,3 +69,17 @@ def test_a_step_needs_a_name_in_both_languages(case: Case) -> None:
     nameless = (*default_scale(), VerdictStep("own-1", "Rounded", " "))
     with pytest.raises(EditRefusedError):
         case.do(ChangeSetting(SCALE_SETTING, scale_text(nameless)))
+
+
+def test_the_workbook_offers_the_list_of_the_case(case: Case, gap: str, tmp_path: Path) -> None:
+    own = (VerdictStep("own-1", "To be rounded", "À arrondir", 4), *default_scale()[1:])
+    case.do(ChangeSetting(SCALE_SETTING, scale_text(own)))
+    case.do(SetVerdict(Target.claim(gap, claim_reading(case, gap, "671.7")), "own-1"))
+    write_workbook(
+        analysis_of(case, gap), tmp_path / "out.xlsx", language="fr", decisions=decisions_of(case, gap, "fr")
+    )
+    sheets = load_workbook(tmp_path / "out.xlsx")
+    words = {str(cell.value) for sheet in sheets for row in sheet.iter_rows() for cell in row if cell.value}
+    assert "À arrondir" in words
+    lists = next(sheet for sheet in sheets if sheet.title in ("Listes", "Lists"))
+    assert "À arrondir" in {cell.value for row in lists.iter_rows() for cell in row}

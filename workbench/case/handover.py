@@ -52,7 +52,7 @@ def decisions_of(case: Case, document: str, language: str, *, reader: str | None
 
     With a `reader`, first verdicts that are hidden from them stay hidden, and so do the questions these ask.
     """
-    from workbench.exporting.decisions import Decisions
+    from workbench.exporting.decisions import Decisions, ScaleStep
 
     signed = case.sign_offs(document)
     preparer, reviewer = signed.get("preparer"), signed.get("reviewer")
@@ -72,6 +72,7 @@ def decisions_of(case: Case, document: str, language: str, *, reader: str | None
         reviewed=None if reviewer is None else reviewer.at,
         questions=_questions(case, document, hidden),
         changed_since=frozenset(id_ for id_, status in case.statuses(document).items() if status.changed_since),
+        scale=[ScaleStep(step.id, step.name(language), step.rating) for step in case.verdict_scale()],
     )
 
 

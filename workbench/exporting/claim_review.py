@@ -49,7 +49,7 @@ def write_claim_reviews(
     """Write a file for every claim with a verdict that has a rating; gives their paths. `folder` is made if needed."""
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
-    steps = {step.id: step for step in verdict_scale(language)}
+    steps = {step.id: step for step in verdict_scale(language, decisions)}
     written = []
     for claim in analysis.claims:
         judged = decisions.verdicts.get(claim.id)

@@ -59,10 +59,20 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleStep:
+    """One verdict a person can give: its id, its name in the language asked for, and its 1 to 5 of ClaimReview."""
+
+    id: str
+    name: str
+    rating: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Decisions:
     """Everything a person added: verdicts and notes by claim id, decisions by the `key` of the finding.
 
-    `changed_since` has the ids of the claims whose values are not those that were ticked.
+    `changed_since` has the ids of the claims whose values are not those that were ticked. `scale` is the list of
+    verdicts of the case, in the language of the export; empty for the one that comes with the program.
     """
 
     verdicts: Mapping[str, Judged] = field(default_factory=dict)
@@ -79,22 +89,16 @@ class Decisions:
     reviewed: datetime | None = None
     questions: Sequence[str] = ()
     changed_since: Set[str] = frozenset()
+    scale: Sequence[ScaleStep] = ()
 
 
 NOTHING_DECIDED = Decisions()
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleStep:
-    """One verdict a person can give: its id, its name in the language asked for, and its 1 to 5 of ClaimReview."""
-
-    id: str
-    name: str
-    rating: int | None
-
-
-def verdict_scale(language: str) -> tuple[ScaleStep, ...]:
-    """The verdicts a person can give, best to worst."""
+def verdict_scale(language: str, decisions: Decisions = NOTHING_DECIDED) -> tuple[ScaleStep, ...]:
+    """The verdicts a person can give, best to worst: those of the case, or those that come with the program."""
+    if decisions.scale:
+        return tuple(decisions.scale)
     return tuple(ScaleStep(entry["id"], entry.get(language, entry["en"]), entry.get("rating")) for entry in _scale())
 
 

@@ -115,7 +115,7 @@ def _language(sheets: list[str]) -> Wording | None:
 class _Reader:
     def __init__(self, analysis: Analysed, decisions: Decisions, texts: Wording) -> None:
         self.analysis, self.decisions, self.texts = analysis, decisions, texts
-        self.verdicts = {step.name: step.id for step in verdict_scale(texts.language)}
+        self.verdicts = {step.name: step.id for step in verdict_scale(texts.language, decisions)}
         self.found = Returned()
 
     def read(self, book: Any) -> Returned:

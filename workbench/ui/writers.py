@@ -88,5 +88,5 @@ def with_a_rating(decided: Decisions, language: str) -> int:
     """How many claims have a verdict that a ClaimReview can state."""
     from workbench.exporting.decisions import verdict_scale
 
-    rated = {step.id for step in verdict_scale(language) if step.rating is not None}
+    rated = {step.id for step in verdict_scale(language, decided) if step.rating is not None}
     return sum(judged.verdict in rated for judged in decided.verdicts.values())

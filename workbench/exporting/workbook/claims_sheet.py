@@ -36,7 +36,7 @@ def write_claims(
     table = Table(book, "claims")
     long = len(analysis.claims) > _LONG
     used = {id_ for relation in analysis.relations for id_ in relation.claims}
-    names = {step.id: step.name for step in verdict_scale(book.texts.language)}
+    names = {step.id: step.name for step in verdict_scale(book.texts.language, decisions)}
     for claim in analysis.claims:
         if table.full:
             continue

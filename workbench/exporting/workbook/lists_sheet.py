@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from workbench.exporting.decisions import verdict_scale
+from workbench.exporting.decisions import Decisions, verdict_scale
 from workbench.exporting.workbook.book import Book, Page
 from workbench.exporting.workbook.formulas import letters, quoted_sheet
 from workbench.exporting.workbook.readings import HEDGES
@@ -49,12 +49,12 @@ def tolerances() -> dict[str, Decimal]:
     }
 
 
-def write_lists(book: Book, units: list[str]) -> None:
+def write_lists(book: Book, units: list[str], decisions: Decisions) -> None:
     """All lists side by side, each a column with a name of its own."""
     page = Page(book, "lists")
     texts = book.texts
     table = load_toml("readings.toml")
-    steps = verdict_scale(texts.language)
+    steps = verdict_scale(texts.language, decisions)
     columns: list[tuple[str, str, list[Any]]] = [
         ("hedges", "h_names", [texts("hedges", hedge.value) for hedge in HEDGES]),
         ("code", "", [hedge.value for hedge in HEDGES]),

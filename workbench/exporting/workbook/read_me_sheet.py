@@ -41,7 +41,7 @@ class _Writer:
             "classes", [(self.texts("results", key), self.texts("read_me", f"class_{key}")) for key in _CLASSES]
         )
         self._pairs("ticks", [(sign, meaning) for sign, meaning in self.texts.lines("read_me", "tick_lines")])
-        steps = verdict_scale(self.texts.language)
+        steps = verdict_scale(self.texts.language, self.decisions)
         self._pairs("verdicts", [("" if step.rating is None else str(step.rating), step.name) for step in steps])
         self._lines("limits", "limit_lines")
         self._people()

@@ -114,7 +114,7 @@ def write_workbook(
         write_text(book, document, analysis.claims, rows)
         write_log(book, decisions, now)
         units = sorted({claim.quantity.unit for claim in analysis.claims if claim.quantity.unit})
-        write_lists(book, units)
+        write_lists(book, units, decisions)
         counted = Counter(str(value) for value in store.column("checks", "result"))
         write_summary(book, document, analysis.claims, flagged, counted, decisions, where)
         write_read_me(book, document, decisions, now)
