@@ -14,6 +14,7 @@ from workbench.model import Claim, Document
 from workbench.ui.actions import Actions
 from workbench.ui.commands.attachments import MESSAGE_SUFFIXES, AttachmentCommands
 from workbench.ui.commands.claims import ClaimCommands
+from workbench.ui.commands.contents import ContentsCommands
 from workbench.ui.commands.documents import DocumentCommands
 from workbench.ui.commands.edit import EditCommands
 from workbench.ui.commands.exports import ExportCommands
@@ -140,6 +141,7 @@ class Window(QMainWindow):
             ("edit", EditCommands(self.parts)),
             ("claims", ClaimCommands(self.parts)),
             ("findings", FindingCommands(self.parts)),
+            ("contents", ContentsCommands(self.parts)),
             ("view", self.view_commands),
             ("documents", DocumentCommands(self.parts, self.page, self.compare, self.together)),
             ("help", HelpCommands(self.parts, log)),
