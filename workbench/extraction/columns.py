@@ -63,11 +63,11 @@ def _measured(claim: Claim, measure: Measure) -> Quantity:
     quantity = claim.quantity
     if quantity.value is None:
         return quantity
-    bare = quantity.unit is None and quantity.kind in (Kind.NUMBER, Kind.COUNT)
+    # "1,5 M" has a scale of its own.
+    scaled = any(map(str.isalpha, claim.text))
+    bare = quantity.unit is None and quantity.kind in (Kind.NUMBER, Kind.COUNT) and not scaled
     # "$ 12.3" under "(in thousands)": the cell names its money, the heading its scale.
-    priced = (
-        quantity.kind is Kind.MONEY and measure.unit in (None, quantity.unit) and not any(map(str.isalpha, claim.text))
-    )
+    priced = quantity.kind is Kind.MONEY and measure.unit in (None, quantity.unit) and not scaled
     if not bare and not priced:
         return quantity
     return replace(

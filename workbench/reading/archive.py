@@ -53,11 +53,16 @@ class Archive:
         return None if data is None else parse_xml(data)
 
 
-def parse_xml(data: bytes) -> etree._Element:
-    """The root element; document types, entities and anything outside the file are refused."""
+def refuse_entities(data: bytes) -> None:
+    """Raise `ReadingError` for XML that has a document type, which may define entities."""
     head = data[:4096]
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"<\0!\0D\0O\0C" in head:
         raise ReadingError("formats.entities")
+
+
+def parse_xml(data: bytes) -> etree._Element:
+    """The root element; document types, entities and anything outside the file are refused."""
+    refuse_entities(data)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )

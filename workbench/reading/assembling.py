@@ -6,6 +6,7 @@ Readers hand over the visible text of each block; raised and lowered digits arri
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from workbench.model import Block, BlockKind, Cell
@@ -25,7 +26,10 @@ _TIDIED = dict.fromkeys(map(ord, _INVISIBLE)) | dict.fromkeys(
 
 @dataclass(slots=True)
 class Assembled:
-    """The text of a file with its blocks, before language and title are known."""
+    """The text of a file with its blocks, before language and title are known.
+
+    `convention` is the language whose way of writing numbers the reader took, where the file holds values alone.
+    """
 
     text: str = ""
     blocks: list[Block] = field(default_factory=list)
@@ -35,6 +39,7 @@ class Assembled:
     pages: int = 0
     encoding: str = ""
     date: str = ""
+    convention: str = ""
 
     def notice(self, key: str, quote: str = "") -> None:
         """Remember once what the analyst must be told. `key` names a sentence of resources/messages; `quote` is the
@@ -107,10 +112,23 @@ class Assembler:
 
 
 def tidy(text: str) -> str:
-    """`text` without invisible characters, with plain runs of blanks as one; no-break and thin spaces stay."""
+    """`text` without invisible characters; several blanks are one, and so are tabs; no-break and thin spaces stay."""
     lines = text.translate(_TIDIED).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return settle_marks("\n".join(_single_blanks(line) for line in lines).strip())
 
 
+def in_cell(parts: Iterable[str]) -> str:
+    """The paragraphs or lines of a table cell on one line; numbers of two lines keep a line end between them, since a
+    blank could join them into one."""
+    text = ""
+    for line in (line.strip(" \t") for part in parts for line in part.replace("\t", "\n").split("\n")):
+        if line:
+            apart = text[-1:].isdigit() and line[:1].isdigit()
+            text += ("\n" if apart else " " if text else "") + line
+    return text
+
+
 def _single_blanks(line: str) -> str:
-    return " ".join(part for part in line.replace("\t", " ").split(" ") if part)
+    """One blank for several; one tab where there is any, since a blank could join the numbers around it."""
+    columns = (" ".join(part for part in column.split(" ") if part) for column in line.split("\t"))
+    return "\t".join(column for column in columns if column)

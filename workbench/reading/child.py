@@ -33,7 +33,7 @@ def work(request: dict[str, Any]) -> None:
         out.flush()
 
     try:
-        source = Source(sys.stdin.buffer.read(), str(request.get("name", "")))
+        source = Source(sys.stdin.buffer.read(), str(request.get("name", "")), None, request.get("language"))
         if request["task"] == "page":
             tell(_page(source, request))
         elif request["task"] == "enclosed":

@@ -7,36 +7,34 @@ the text, with their marks raised where they are called; of a drawing only the t
 from __future__ import annotations
 
 import posixpath
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from workbench.model import BlockKind, Cell
 from workbench.reading.archive import Archive, attribute, child, children, local
-from workbench.reading.assembling import Assembled, Assembler
+from workbench.reading.assembling import Assembled, Assembler, in_cell
+from workbench.reading.docx_styles import LOWERED, RAISED, Look, Style, Styles, look_of
+from workbench.reading.equations import equation_text
 from workbench.reading.errors import ReadingError
 from workbench.reading.raised import lowered, raised
+from workbench.reading.symbol_fonts import symbol, without_private
 
-_HEADING = re.compile(r"(?:heading|titre|überschrift|título|titolo|kop) ?([1-9])$", re.IGNORECASE)
-_OFF = frozenset({"0", "false", "off", "none"})
-_SKIPPED = frozenset({"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "Fallback", "sdtPr", "sdtEndPr"})
-
-
-@dataclass(slots=True)
-class _Style:
-    """What a paragraph or character style says about the text it is put on."""
-
-    level: int = 0
-    raised: bool = False
-    is_contents: bool = False
+_SKIPPED = frozenset(
+    {"del", "moveFrom", "instrText", "delText", "pPr", "rPr", "Fallback", "sdtPr", "sdtEndPr", "rt", "comment"}
+)
+_DELETED = frozenset({"del", "moveFrom"})
+_WRAPPING = frozenset({"ins", "moveTo", "customXml", "smartTag", "body", "sdtContent"})
+# Parts of a drawing that hold numbers which are no text of the document.
+_PICTURED = frozenset({"chart", "relIds", "OLEObject"})
 
 
 @dataclass(slots=True)
 class _Reader:
     archive: Archive
     main: str
-    styles: dict[str, _Style] = field(default_factory=dict)
+    styles: Styles = field(init=False)
     out: Assembler = field(default_factory=Assembler)
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
@@ -47,30 +45,15 @@ class _Reader:
         body = child(root, "body")
         if body is None:
             raise ReadingError("formats.damaged")
-        self.styles = self._read_styles()
+        self.styles = Styles(self._part("styles"))
         self._blocks(body)
         self._append_notes()
         if any(name.startswith(("word/header", "word/footer")) for name in self.archive.names):
             self.out.notice("formats.running-heads")
         return self.out.assembled()
 
-    def _read_styles(self) -> dict[str, _Style]:
-        root = self.archive.tree(posixpath.join(posixpath.dirname(self.main), "styles.xml"))
-        styles: dict[str, _Style] = {}
-        for element in children(root, "style") if root is not None else ():
-            name = child(element, "name")
-            label = (attribute(name, "val") or "") if name is not None else ""
-            style = _Style(is_contents=label.lower().startswith("toc"))
-            if match := _HEADING.match(label):
-                style.level = int(match[1])
-            elif label.lower() == "title":
-                style.level = 1
-            outline = child(child(element, "pPr"), "outlineLvl")
-            if not style.level and outline is not None and (attribute(outline, "val") or "9") < "9":
-                style.level = int(attribute(outline, "val") or 0) + 1
-            style.raised = _vertical(child(element, "rPr")) == "superscript"
-            styles[attribute(element, "styleId") or ""] = style
-        return styles
+    def _part(self, name: str) -> etree._Element | None:
+        return self.archive.tree(posixpath.join(posixpath.dirname(self.main), f"{name}.xml"))
 
     def _blocks(self, parent: etree._Element) -> None:
         for element in parent:
@@ -79,97 +62,105 @@ class _Reader:
                 self._paragraph(element)
             elif name == "tbl":
                 self._table(element)
-            elif name in ("del", "moveFrom"):
+                self._append_boxes()
+            elif name in _DELETED:
                 self.out.notice("formats.deletions", _all_text(element))
             elif name == "sdt":
                 content = child(element, "sdtContent")
                 if content is not None:
                     self._blocks(content)
-            elif name in ("ins", "moveTo", "customXml", "smartTag", "body"):
+            elif name == "altChunk":
+                self.out.notice("formats.embedded")
+            elif name in _WRAPPING:
                 self._blocks(element)
 
     def _paragraph(self, element: etree._Element) -> None:
         properties = child(element, "pPr")
-        style_element = child(properties, "pStyle")
-        style = self.styles.get((attribute(style_element, "val") or "") if style_element is not None else "", _Style())
-        text = self._text(element)
+        style = self.styles.named(properties, "pStyle")
+        text = self._text(element, style)
         if style.is_contents:
             self.out.notice("formats.contents-list")
         else:
-            self.out.add(self._kind(properties, style), text, level=style.level)
+            self.out.add(_kind(properties, style), text, level=style.level)
+        self._append_boxes()
+
+    def _append_boxes(self) -> None:
         boxes, self.boxes = self.boxes, []
         for box in boxes:
             self._blocks(box)
 
-    @staticmethod
-    def _kind(properties: etree._Element | None, style: _Style) -> BlockKind:
-        if style.level:
-            return BlockKind.HEADING
-        return BlockKind.LIST_ITEM if child(properties, "numPr") is not None else BlockKind.PARAGRAPH
-
     def _table(self, table: etree._Element) -> None:
         number = self.out.next_table()
-        rows = _unwrapped(table, "tr")
+        rows = [row for row in _unwrapped(table, "tr") if not self._is_deleted(row)]
+        # Column by column, the cell that the cells merged with it below belong to.
+        above: dict[int, list[int]] = {}
+        placed: list[tuple[etree._Element, int, int, int, list[int]]] = []
         for index, row in enumerate(rows):
-            properties = child(row, "trPr")
-            header = child(properties, "tblHeader") is not None or (index == 0 and len(rows) > 1)
-            if child(properties, "del") is not None:
-                self.out.notice("formats.deletions", _all_text(row))
-                continue
-            column = 0
-            for cell in _unwrapped(row, "tc"):
-                cell_properties = child(cell, "tcPr")
-                span_element = child(cell_properties, "gridSpan")
-                span = _whole(attribute(span_element, "val") if span_element is not None else None)
-                merge = child(cell_properties, "vMerge")
-                if merge is None or attribute(merge, "val") == "restart":
-                    paragraphs = [self._text(p) for p in cell.iter() if local(p) == "p" and _nearest_cell(p) is cell]
-                    text = "\n".join(part for part in paragraphs if part.strip())
-                    place = Cell(number, index, column, header or (column == 0 and not text[:1].isdigit()), 1, span)
-                    self.out.add(BlockKind.CELL, text.replace("\n", " "), cell=place)
-                for inner in children(cell, "tbl"):
-                    self._table(inner)
-                column += span
+            for cell, column, span, merge in _places(row):
+                if merge == "continue" and column in above:
+                    above[column][0] += 1
+                    continue
+                rows_of_cell = above[column] = [1]
+                placed.append((cell, index, column, span, rows_of_cell))
+        marked = [child(child(row, "trPr"), "tblHeader") is not None for row in rows]
+        for cell, index, column, span, height in placed:
+            header = marked[index] or (index == 0 and len(rows) > 1)
+            text = "" if self._is_deleted(cell, "tcPr") else in_cell(self._cell_parts(cell))
+            place = Cell(number, index, column, header or (column == 0 and not text[:1].isdigit()), height[0], span)
+            self.out.add(BlockKind.CELL, text, cell=place)
+            for inner in _tables_in(cell):
+                self._table(inner)
 
-    def _text(self, element: etree._Element) -> str:
+    def _is_deleted(self, element: etree._Element, properties: str = "trPr") -> bool:
+        found = child(element, properties)
+        if child(found, "del") is None and child(found, "cellDel") is None:
+            return False
+        self.out.notice("formats.deletions", _all_text(element))
+        return True
+
+    def _cell_parts(self, cell: etree._Element) -> list[str]:
+        paragraphs = (p for p in cell.iter() if local(p) == "p" and _nearest_cell(p) is cell)
+        return [self._text(p, self.styles.named(child(p, "pPr"), "pStyle")) for p in paragraphs]
+
+    def _text(self, element: etree._Element, style: Style) -> str:
         parts: list[str] = []
-        self._runs(element, parts)
+        self._runs(element, style.look, parts)
         return "".join(parts)
 
-    def _runs(self, element: etree._Element, parts: list[str]) -> None:
+    def _runs(self, element: etree._Element, look: Look, parts: list[str]) -> None:
         for item in element:
             name = local(item)
             if name == "r":
-                self._run(item, parts)
-            elif name in ("del", "moveFrom"):
+                self._run(item, look, parts)
+            elif name == "oMath":
+                parts.append(equation_text(item))
+            elif name in _DELETED:
                 self.out.notice("formats.deletions", _all_text(item))
             elif name not in _SKIPPED:
-                self._runs(item, parts)
+                self._runs(item, look, parts)
 
-    def _run(self, run: etree._Element, parts: list[str]) -> None:
+    def _run(self, run: etree._Element, paragraph: Look, parts: list[str]) -> None:
         properties = child(run, "rPr")
-        if properties is not None:
-            if _is_on(child(properties, "vanish")):
-                self.out.notice("formats.hidden", _all_text(run))
-                return
-            if _is_on(child(properties, "strike")) or _is_on(child(properties, "dstrike")):
-                self.out.notice("formats.struck-out", _all_text(run))
-                return
-        position = _vertical(properties)
-        style_element = child(properties, "rStyle")
-        if not position and style_element is not None:
-            style = self.styles.get(attribute(style_element, "val") or "")
-            position = "superscript" if style is not None and style.raised else ""
-        self._run_content(run, position, parts)
+        look = look_of(properties).over(self.styles.named(properties, "rStyle").look).over(paragraph)
+        if look.hidden or look.struck:
+            words = _all_text(run)
+            if words.strip():
+                self.out.notice("formats.hidden" if look.hidden else "formats.struck-out", words)
+            return
+        fonts = child(properties, "rFonts")
+        is_symbol = fonts is not None and "symbol" in (attribute(fonts, "ascii") or "").lower()
+        self._run_content(run, look.position or "", parts, is_symbol=is_symbol)
 
-    def _run_content(self, run: etree._Element, position: str, parts: list[str]) -> None:
+    def _run_content(self, run: etree._Element, position: str, parts: list[str], *, is_symbol: bool) -> None:
         for item in run:
             name = local(item)
             if name == "t":
-                text = item.text or ""
-                parts.append(raised(text) if position == "superscript" else lowered(text) if position else text)
+                text = without_private(item.text or "") if is_symbol else item.text or ""
+                parts.append(raised(text) if position == RAISED else lowered(text) if position == LOWERED else text)
+            elif name == "sym":
+                parts.append(symbol(attribute(item, "font") or "", _code(attribute(item, "char"))))
             elif name in ("tab", "ptab"):
-                parts.append(" ")
+                parts.append("\t")
             elif name in ("br", "cr"):
                 parts.append("\n")
             elif name == "noBreakHyphen":
@@ -177,22 +168,25 @@ class _Reader:
             elif name in ("footnoteReference", "endnoteReference"):
                 kind = "footnotes" if name.startswith("foot") else "endnotes"
                 self.notes.append((kind, attribute(item, "id") or ""))
-                parts.append(raised(str(len(self.notes))))
+                if attribute(item, "customMarkFollows") in ("1", "true", "on"):
+                    position = RAISED
+                else:
+                    parts.append(raised(str(len(self.notes))))
             elif name in ("drawing", "pict", "AlternateContent", "object"):
                 self.boxes.extend(_text_boxes(item))
+                if any(local(inner) in _PICTURED for inner in item.iter()):
+                    self.out.notice("formats.embedded")
 
     def _append_notes(self) -> None:
-        roots = {
-            kind: self.archive.tree(posixpath.join(posixpath.dirname(self.main), f"{kind}.xml"))
-            for kind in {kind for kind, _ in self.notes}
-        }
+        roots = {kind: self._part(kind) for kind in {kind for kind, _ in self.notes}}
         # A note may itself call notes; those found while reading are appended in turn.
         for number, (kind, identity) in enumerate(self.notes, start=1):
             root = roots.get(kind)
             for note in children(root, kind[:-1]) if root is not None else ():
                 if attribute(note, "id") == identity:
-                    text = " ".join(self._text(p) for p in note.iter() if local(p) == "p")
+                    text = " ".join(self._text(p, Style()) for p in note.iter() if local(p) == "p")
                     self.out.add(BlockKind.FOOTNOTE, f"{raised(str(number))} {text.strip()}")
+                    self._append_boxes()
 
 
 def read_docx(data: bytes) -> Assembled:
@@ -211,23 +205,42 @@ def _main_part(archive: Archive) -> str:
     raise ReadingError("formats.damaged")
 
 
+def _kind(properties: etree._Element | None, style: Style) -> BlockKind:
+    if style.level:
+        return BlockKind.HEADING
+    is_listed = style.is_list or child(properties, "numPr") is not None
+    return BlockKind.LIST_ITEM if is_listed else BlockKind.PARAGRAPH
+
+
+def _places(row: etree._Element) -> Iterator[tuple[etree._Element, int, int, str]]:
+    """The cells of a row with column, width, and whether each begins ("restart") or goes on ("continue") downwards."""
+    column = _width(child(row, "trPr"), "gridBefore", least=0)
+    for cell in _unwrapped(row, "tc"):
+        properties = child(cell, "tcPr")
+        merge = child(properties, "vMerge")
+        how = "" if merge is None else attribute(merge, "val") or "continue"
+        span = _width(properties, "gridSpan", least=1)
+        yield cell, column, span, how
+        column += span
+
+
+def _width(properties: etree._Element | None, name: str, *, least: int) -> int:
+    element = child(properties, name)
+    value = attribute(element, "val") if element is not None else None
+    return max(least, min(int(value), 1000)) if value and value.isdigit() and len(value) < 5 else least
+
+
+def _code(value: str | None) -> int:
+    """A character number in hexadecimal; 0 when it is none."""
+    try:
+        return int(value or "0", 16) & 0xFFFF
+    except ValueError:
+        return 0
+
+
 def _all_text(element: etree._Element) -> str:
     """Every word in an element, deleted ones too."""
     return "".join(item.text or "" for item in element.iter() if local(item) in ("t", "delText"))
-
-
-def _vertical(properties: etree._Element | None) -> str:
-    element = child(properties, "vertAlign")
-    value = attribute(element, "val") if element is not None else None
-    return value if value in ("superscript", "subscript") else ""
-
-
-def _is_on(element: etree._Element | None) -> bool:
-    return element is not None and (attribute(element, "val") or "1").lower() not in _OFF
-
-
-def _whole(value: str | None) -> int:
-    return max(1, min(int(value), 1000)) if value and value.isdigit() and len(value) < 5 else 1
 
 
 def _unwrapped(parent: etree._Element, name: str) -> list[etree._Element]:
@@ -236,14 +249,19 @@ def _unwrapped(parent: etree._Element, name: str) -> list[etree._Element]:
     for element in parent:
         if local(element) == name:
             found.append(element)
-        elif local(element) in ("sdt", "sdtContent", "customXml", "ins"):
+        elif local(element) in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
             found.extend(_unwrapped(element, name))
     return found
 
 
+def _tables_in(cell: etree._Element) -> list[etree._Element]:
+    """The tables right inside a cell, also inside content controls."""
+    return _unwrapped(cell, "tbl")
+
+
 def _nearest_cell(element: etree._Element) -> etree._Element | None:
     parent = element.getparent()
-    while parent is not None and local(parent) != "tc":
+    while parent is not None and local(parent) not in ("tc", "txbxContent"):
         parent = parent.getparent()
     return parent
 

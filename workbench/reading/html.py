@@ -13,7 +13,7 @@ import re
 from lxml import etree
 
 from workbench.model import BlockKind, Cell
-from workbench.reading.assembling import Assembled, Assembler, tidy
+from workbench.reading.assembling import Assembled, Assembler, in_cell, tidy
 from workbench.reading.css import HIDDEN, LOWERED, RAISED, STRUCK, TINY, Styles
 from workbench.reading.encodings import decode
 from workbench.reading.equations import equation_text
@@ -118,7 +118,7 @@ class _Page:
 
     def _flush(self) -> None:
         if self._in_cell:
-            self._run.append(" ")
+            self._run.append("\n")
             return
         text = tidy("".join(self._run))
         self._run.clear()
@@ -221,7 +221,7 @@ class _Page:
                 self._in_cell = True
                 self._content(cell, "", 0)
                 self._in_cell = False
-                text = tidy("".join(self._run)).replace("\n", " ")
+                text = in_cell([tidy("".join(self._run))])
                 self._run.clear()
                 header = (row_index == 0) if not marked else cell.tag == "th" or _nearest(cell, "thead") is not None
                 place = Cell(

@@ -44,7 +44,9 @@ def read_structured(source: Source, watch: Watch = UNWATCHED, *, most_seconds: f
         if watch.partial is not None:
             watch.partial(_document(message, source))
 
-    return _document(ask(source, {"task": "read"}, watch, most_seconds=most_seconds, show=show), source)
+    return _document(
+        ask(source, {"task": "read", "language": source.language}, watch, most_seconds=most_seconds, show=show), source
+    )
 
 
 def read_pictures(source: Source, watch: Watch = UNWATCHED) -> Document:
@@ -170,7 +172,12 @@ def _document(answer: dict[str, Any], source: Source) -> Document:
     ]  # fmt: skip
     found = Assembled(blocks=blocks, **answer)
     telling = sum(map(str.isalpha, found.text[:2000])) >= _TELLING_LETTERS
-    language = source.language or (found.language if found.language and not telling else "") or detect(found.text)
+    language = (
+        source.language
+        or found.convention
+        or (found.language if found.language and not telling else "")
+        or detect(found.text)
+    )
     spoken = interface_language()
     notices = [_notice(key, quotes, spoken) for key, quotes in found.notices.items()]
     if glued := _GLUED.search(found.text):

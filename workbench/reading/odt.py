@@ -12,7 +12,7 @@ from lxml import etree
 
 from workbench.model import BlockKind, Cell
 from workbench.reading.archive import Archive, attribute, child, children, local, parse_xml
-from workbench.reading.assembling import Assembled, Assembler
+from workbench.reading.assembling import Assembled, Assembler, in_cell
 from workbench.reading.errors import ReadingError
 from workbench.reading.raised import lowered, raised
 
@@ -82,7 +82,7 @@ class _Reader:
             column = 0
             for cell in children(row, "table-cell", "covered-table-cell"):
                 repeated = _whole(attribute(cell, "number-columns-repeated"), 1)
-                text = " ".join(self._text(p) for p in cell.iter() if local(p) in ("p", "h")).strip()
+                text = in_cell(self._text(p) for p in cell.iter() if local(p) in ("p", "h")).strip()
                 if local(cell) == "table-cell" and (text or repeated == 1):
                     span = _whole(attribute(cell, "number-columns-spanned"), 1)
                     header = id(row) in heads or (index == 0 and not heads) or (column == 0 and not text[:1].isdigit())
@@ -110,7 +110,7 @@ class _Reader:
         if name == "s":
             parts.append(" " * min(_whole(attribute(item, "c"), 1), _MOST_REPEATED))
         elif name == "tab":
-            parts.append(" ")
+            parts.append("\t")
         elif name == "line-break":
             parts.append("\n")
         elif name == "note":

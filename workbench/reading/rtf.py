@@ -27,7 +27,7 @@ _SKIPPED = frozenset(
 )
 _CHARACTERS = {
     b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”",
-    b"bullet": "•", b"tab": " ", b"line": "\n", b"emspace": "\u2003", b"enspace": "\u2002", b"qmspace": "\u2005",
+    b"bullet": "•", b"tab": "\t", b"line": "\n", b"emspace": "\u2003", b"enspace": "\u2002", b"qmspace": "\u2005",
 }  # fmt: skip
 _SYMBOLS = {b"~": "\u00a0", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}"}
 _CHARSETS = {

@@ -68,6 +68,10 @@ def assemble(
         from workbench.reading.pdf import read_pdf
 
         return read_pdf(source.data, progress=progress, partial=partial)
+    if name == "workbook":
+        from workbench.reading.workbook import read_workbook
+
+        return read_workbook(source.data, source.language)
     reader = _readers().get(name or "")
     if reader is None:
         raise ReadingError("formats.protected" if name == "protected" else "formats.not-a-text")
@@ -98,11 +102,11 @@ def _readers() -> dict[str, Callable[[bytes], Assembled]]:
     from workbench.reading.legacy_word import read_legacy_word
     from workbench.reading.odt import read_flat_odt, read_odt
     from workbench.reading.rtf import read_rtf
-    from workbench.reading.tables import read_delimited, read_workbook
+    from workbench.reading.tables import read_delimited
 
     return {
         "docx": read_docx, "odt": read_odt, "flat odt": read_flat_odt, "epub": read_epub, "rtf": read_rtf,
-        "html": read_html, "eml": read_eml, "msg": read_msg, "doc": read_legacy_word, "workbook": read_workbook,
+        "html": read_html, "eml": read_eml, "msg": read_msg, "doc": read_legacy_word,
         "table": read_delimited,
     }  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from workbench.resource_files import load_toml, resources
 
-SPACE = r"(?:[ \u00a0\u2009\u202f\t]{1,3})"
+SPACE = r"(?:[ \u00a0\u2009\u202f]{1,3})"
 YEAR = r"(?:1[0-9]|2[01])\d\d(?![\d\w])(?![.,]\d)"
 _DAY = r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 # How far to the left of its trigger word a pattern may reach, in characters.
