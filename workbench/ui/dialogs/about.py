@@ -48,3 +48,5 @@ class AboutDialog(QDialog):
         for widget in (picture, title, lead, facts, buttons):
             column.addWidget(widget)
         self.setMinimumWidth(460)
+        # Dialogs are made small on small screens; nothing of this one may be cut off.
+        self.setMinimumHeight(column.heightForWidth(460))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -46,6 +46,7 @@ class AttachmentsDialog(QDialog):
         self.list.setAccessibleName(wording("attachments.name"))
         for attachment in self._attachments:
             item = QListWidgetItem(self._line(attachment))
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + 3 * SPACE))
             item.setToolTip(" › ".join((*attachment.within, attachment.name)))
             ticked = Qt.CheckState.Checked if attachment.is_readable else Qt.CheckState.Unchecked
             item.setCheckState(ticked)

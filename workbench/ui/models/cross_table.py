@@ -63,7 +63,7 @@ class CrossTableModel(QAbstractTableModel):
         wording, check = self._look.wording, self.checks[row]
         said = [
             wording(
-                "together.says",
+                "together.says" if side.claim is not None else "together.implies",
                 title=self._titles.get(side.document, side.document),
                 figure=" ".join(side.label.split()),
                 reading=interval_text(side.expected, side.unit, wording),

@@ -27,7 +27,7 @@ from workbench.ui.session import Session
 from workbench.ui.tasks import Control
 
 _KIND = "together"
-_WIDTHS = (16, 34, 22, 24, 22, 24)
+_WIDTHS = (15, 24, 20, 16, 20, 16)
 
 
 class TogetherPanel(QWidget):
