@@ -291,7 +291,7 @@ def _load(code: str) -> Lexicon:
         ),
         teens=frozenset(numbers["words"]["teens"].values()),
         counting={
-            **{key: frozenset[str]() for key in ("before", "classifiers", "linking", "plurals")},
+            **{key: frozenset[str]() for key in ("before", "classifiers", "definite", "linking", "plurals")},
             **{key: frozenset(words) for key, words in counting["nouns"].items()},
         },
         not_claims={

@@ -14,6 +14,7 @@ from workbench.extraction.surroundings import Behind, ahead_of
 _NUMERO = frozenset(("n", "no", "nº", "nr", "nos", "°"))
 _LARGEST_NAME = 10_000
 _POSTCODE = 5
+_ENDS = frozenset((",", ".", ";", ")", "\n", ""))
 _STREET = 60
 # The state of an American address before its code, and what may stand behind it: ", Missouri 64106."
 _STATE = re.compile(r",[ \n][A-Z][A-Za-z.]{1,14}(?:[ ][A-Z][a-z]{2,12})?\Z")
@@ -39,7 +40,8 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     if piece.writing is Writing.FRACTION:
         if not piece.weak or counted_noun(text, piece, lexicon) is None:
             return False
-        return ahead_of(text, piece, lexicon).tokens[0] not in lexicon.linking | lexicon.grammar["part_links"]
+        first = ahead_of(text, piece, lexicon).tokens[0]
+        return first not in lexicon.linking | lexicon.grammar["part_links"] | lexicon.comparing
     if piece.writing is Writing.WORDS:
         alone = text[piece.start : piece.end].lower()
         return alone in lexicon.grammar["needs_noun"] and counted_noun(text, piece, lexicon) is None
@@ -47,8 +49,18 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
         return False
     start = piece.start - 1 - len(word)
     if start >= 0 and text[start].isupper() and piece.mantissa < _LARGEST_NAME and text[piece.start - 1] == " ":
-        return _is_inside_sentence(text, start) and counted_noun(text, piece, lexicon) is None
+        if not _is_inside_sentence(text, start) or counted_noun(text, piece, lexicon) is not None:
+            return False
+        return not _are_several(text, piece, lexicon, behind)
     return False
+
+
+def _are_several(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
+    """Whether a name in the plural before the number says who has so many: "the Conservatives 121 and the Greens 4"."""
+    if not behind.tokens[0].endswith("s") or lexicon.counting["definite"].isdisjoint(behind.tokens[1:3]):
+        return False
+    following = ahead_of(text, piece, lexicon).tokens[:1]
+    return text[piece.end : piece.end + 1] in _ENDS or not lexicon.joiners.isdisjoint(following)
 
 
 def _is_model(text: str, piece: Piece, lexicon: Lexicon) -> bool:

@@ -22,6 +22,7 @@ _MOST_DECIMALS = 3
 _FAR = 14
 # Only before a scale of this power does a space behind a comma pass for a slip.
 _SMALLEST_SLIPPED = 6
+_TEN = 10
 _LOOSE = frozenset((Hedge.ABOUT, Hedge.NEARLY))
 _QUARTERS = frozenset((Decimal("0.25"), Decimal("0.5"), Decimal("0.75")))
 _YEARS = range(1900, 2101)
@@ -136,7 +137,10 @@ def _is_ratio(piece: Piece, following: Piece, between: int, phrase: tuple[str, .
         return (
             piece.weak
             or top == 1
-            or (int(bottom) in _ROUND_WHOLES and (in_words or len(phrase) > 1 or phrase[0] not in ("in", "on")))
+            or (
+                int(bottom) in _ROUND_WHOLES
+                and (in_words or len(phrase) > 1 or int(bottom) <= _TEN or phrase[0] not in ("in", "on"))
+            )
         )
     return between <= 3 and int(bottom) in _ROUND_WHOLES and (piece.weak or piece.writing is Writing.WORDS)
 
