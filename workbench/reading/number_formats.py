@@ -118,7 +118,8 @@ def _section(part: str) -> _Section:
         literal = match[1] or match[2] or match[3] or ""
         if match[4]:
             fractional = fractional or bool(digits.strip())
-            digits = digits or match[4]
+            digits = digits or match[4].rstrip(" ")
+            literal = match[4][len(match[4].rstrip(" ")) :]
         elif match[5]:
             powers = True
         elif match[6]:

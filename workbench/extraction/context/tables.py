@@ -72,9 +72,9 @@ class Tables:
             return False
         beside = self._beside(cell.table, cell.row, cell.column)
         above = list(self._above(cell.table, cell.row, cell.column))
-        if beside is None and not above:
+        if not beside and not above:
             return False
-        labels = [self._label(label, mentions) for label in ([beside] if beside is not None else []) + above]
+        labels = [self._label(label, mentions) for label in beside + above]
         caption = self._captions.get(cell.table)
         around = [] if caption is None else [self._label(caption, mentions)]
         words = list(dict.fromkeys(label.words for label in labels if label.words))
@@ -86,20 +86,31 @@ class Tables:
             claim.indicator, claim.scope, claim.period = indicator, scope, period
         return True
 
-    def _beside(self, table: int, row: int, column: int) -> Block | None:
-        """The nearest cell to the left that holds words, a heading for preference."""
+    def _beside(self, table: int, row: int, column: int) -> list[Block]:
+        """The cells of words that begin the row; else the nearest one to the left that holds words."""
+        first: list[Block] = []
+        for step in range(min(column, _MOST_LEVELS)):
+            block = self._cells.get((table, row, step))
+            if block is None or block.end - block.start > _LONGEST_LABEL or not self._is_worded(block):
+                break
+            if block not in first:
+                first.append(block)
+        if first:
+            return first
         best = None
         for step in _nearby(column):
             block = self._cells.get((table, row, step))
             if block is None or block.cell is None or block.end - block.start > _LONGEST_LABEL:
                 continue
-            text = self._document.text[block.start : block.end]
-            worded = any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
-            if block.cell.header or worded:
+            if block.cell.header or self._is_worded(block):
                 best = block
                 if block.cell.header:
                     break
-        return best
+        return [] if best is None else [best]
+
+    def _is_worded(self, block: Block) -> bool:
+        text = self._document.text[block.start : block.end]
+        return any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
 
     def _above(self, table: int, row: int, column: int) -> Iterator[Block]:
         """The headings over a cell, the topmost first; the first cell of the column where none is marked as one."""
@@ -114,7 +125,7 @@ class Tables:
                 continue
             if block.cell.header and len(found) < _MOST_LEVELS:
                 found.append(block)
-            elif not found and (step == 0 or (any(map(str.isalpha, text)) and not any(map(str.isdigit, text)))):
+            elif not found and (step == 0 or self._is_worded(block)):
                 first = block
         yield from reversed(found or ([first] if first is not None else []))
 
