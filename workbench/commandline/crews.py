@@ -85,8 +85,7 @@ class Cluster:
             from distributed.scheduler import KilledWorker
         except ImportError as error:
             raise ClusterError("commandline.no_dask") from error
-        # What Dask logs about a lost connection is told in one sentence instead.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        _silence_dask()
         try:
             self._client = Client(address, timeout=20, set_as_default=False)
         except (OSError, ValueError) as error:
@@ -110,6 +109,13 @@ class Cluster:
         """Leave the cluster; it goes on for others."""
         self._executor.shutdown(wait=False)
         self._client.close()
+
+
+def _silence_dask() -> None:
+    """What Dask logs about a lost connection is told in one sentence instead; its loggers have levels of their own."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def _leave_interrupts_to_parent() -> None:
