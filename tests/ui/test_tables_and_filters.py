@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtCore import QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 from pytestqt.modeltest import ModelTester
@@ -24,6 +24,7 @@ from workbench.model import (
     Severity,
     Verdict,
 )
+from workbench.ui.models.claim_columns import POSITION
 from workbench.ui.models.claim_filter import amount, parse, toggled
 from workbench.ui.models.claim_rows import ClaimRow
 from workbench.ui.models.claim_table import ClaimTableModel
@@ -243,3 +244,25 @@ def test_columns_come_back_as_they_were(desk: Desk) -> None:
     assert header.visualIndex(2) == 2
     desk.window.claims.restore_columns(state)
     assert header.visualIndex(2) == 5
+
+
+def test_columns_take_the_width_of_what_they_hold_until_set_by_hand(desk: Desk) -> None:
+    desk.paste(TRADE)
+    table = desk.window.claims.table
+    value = POSITION["value"]
+    metrics = table.fontMetrics()
+    widest = max(metrics.horizontalAdvance(str(table.model().index(row, value).data())) for row in range(5))
+    assert widest < table.columnWidth(value) < 3 * widest
+    border = table.horizontalHeader().sectionViewportPosition(value) + table.columnWidth(value) - 2
+    header = table.horizontalHeader().viewport()
+    at = QPoint(border, header.height() // 2)
+    desk.qtbot.mousePress(header, Qt.MouseButton.LeftButton, pos=at)
+    desk.qtbot.mouseMove(header, at + QPoint(60, 0))
+    desk.qtbot.mouseRelease(header, Qt.MouseButton.LeftButton, pos=at + QPoint(60, 0))
+    wide = table.columnWidth(value)
+    kept = desk.window.claims.columns_state()
+    desk.window.claims.default_columns()
+    desk.window.claims.restore_columns(kept)
+    assert table.columnWidth(value) == wide
+    desk.paste(f"{TRADE} Sales came to 3 million euros.")
+    assert table.columnWidth(value) == wide

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -44,6 +44,8 @@ from workbench.ui.selection import Selection
 from workbench.ui.views.claim_editor import ClaimDelegate
 
 _FILTER_DELAY = 60  # ms after the last key
+_MEASURED = 200  # rows looked at for the width of the columns
+_BY_HAND = QByteArray(b"by hand")
 
 
 class ClaimTable(QTableView):
@@ -80,6 +82,7 @@ class ClaimsPanel(QWidget):
         super().__init__()
         self._look, self._selection = look, selection
         self._following = False
+        self._by_hand = False
         self.model = ClaimTableModel(look.wording, look.theme, edit, describe, self)
         self.table = ClaimTable()
         self._delegate = ClaimDelegate(look, self._known)
@@ -145,6 +148,7 @@ class ClaimsPanel(QWidget):
         header.setHighlightSections(False)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        header.sectionResized.connect(self._on_resized)
         header.setMinimumSectionSize(8 * SPACE)
         header.setStretchLastSection(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -176,7 +180,10 @@ class ClaimsPanel(QWidget):
         """Show the claims in `rows`; place, filter and selection stay."""
         place = self.table.verticalScrollBar().value()
         self._following = True
+        others = len(rows) != len(self.model.rows)
         self.model.set_rows(rows)
+        if others:
+            self.fit_columns()
         self._following = False
         self._update_counts()
         self._follow(None)
@@ -211,6 +218,36 @@ class ClaimsPanel(QWidget):
 
     # Columns
 
+    def fit_columns(self) -> None:
+        """Widths to what the columns hold, as far as the panel has room; widths set by hand stay."""
+        if self._by_hand or not self.model.rows:
+            return
+        header, metrics, wording = self.table.horizontalHeader(), self.fontMetrics(), self._look.wording
+        character, padding = metrics.averageCharWidth(), 6 * SPACE
+        shown = [place for place in range(len(COLUMNS)) if not self.table.isColumnHidden(place)]
+        sample = self.model.rows[:_MEASURED]
+        wanted, given = {}, {}
+        for place in shown:
+            column = COLUMNS[place]
+            texts = {column.text(row, wording) for row in sample}
+            title = metrics.horizontalAdvance(wording(f"column.{column.key}")) + 4 * SPACE
+            wanted[place] = max(title, *map(metrics.horizontalAdvance, texts)) + padding
+            # A number cut off is worse than none: only words are.
+            most = wanted[place] if column.key in ("number", "value") else character * column.width + 3 * SPACE
+            given[place] = max(title, min(wanted[place], most))
+        spare = self.table.viewport().width() - sum(given.values())
+        for place in sorted(shown, key=lambda place: wanted[place] - given[place]):
+            more = min(max(spare, 0), wanted[place] - given[place], character * COLUMNS[place].width)
+            if more > 0:
+                given[place] += more
+                spare -= more
+        for place, width in given.items():
+            header.resizeSection(place, width)
+
+    def _on_resized(self) -> None:
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton and self.isVisible():
+            self._by_hand = True
+
     def default_columns(self) -> None:
         """The columns shown at first, in their order and width."""
         header = self.table.horizontalHeader()
@@ -219,17 +256,22 @@ class ClaimsPanel(QWidget):
             header.moveSection(header.visualIndex(place), place)
             self.table.setColumnHidden(place, not column.shown)
             self.table.setColumnWidth(place, character * column.width + 3 * SPACE)
+        self._by_hand = False
+        self.fit_columns()
 
     def columns_state(self) -> QByteArray:
-        """Order, width and visibility of the columns, for the settings."""
-        return self.table.horizontalHeader().saveState()
+        """Order, width and visibility of the columns, for the settings; with a mark when widths were set by hand."""
+        state = self.table.horizontalHeader().saveState()
+        return state.append(_BY_HAND) if self._by_hand else state
 
     def restore_columns(self, state: QByteArray) -> None:
         """Put the columns back as they were; a state of other columns is ignored."""
         header = self.table.horizontalHeader()
-        if header.restoreState(state) and header.count() == len(COLUMNS):
+        if not header.restoreState(state) or header.count() != len(COLUMNS):
+            self.default_columns()
             return
-        self.default_columns()
+        self._by_hand = state.endsWith(_BY_HAND)
+        self.fit_columns()
 
     def _header_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
@@ -244,10 +286,14 @@ class ClaimsPanel(QWidget):
             action.setCheckable(True)
             action.setChecked(not self.table.isColumnHidden(place))
             action.setEnabled(column.key not in ("number", "written"))
-            action.toggled.connect(lambda on, place=place: self.table.setColumnHidden(place, not on))
+            action.toggled.connect(lambda on, place=place: self._show_column(place, shown=on))
             menu.addAction(action)
         menu.addSeparator()
         menu.addAction(self._look.wording("claims.default_columns")).triggered.connect(self.default_columns)
+
+    def _show_column(self, place: int, *, shown: bool) -> None:
+        self.table.setColumnHidden(place, not shown)
+        self.fit_columns()
 
     def _fill_facets(self, menu: QMenu) -> None:
         menu.clear()
@@ -349,6 +395,10 @@ class ClaimsPanel(QWidget):
         mime = QMimeData()
         mime.setText("\n".join(lines))
         QGuiApplication.clipboard().setMimeData(mime)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
 
     def sizeHint(self) -> QSize:
         return QSize(720, 420)

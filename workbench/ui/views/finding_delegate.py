@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.finding_list import CONFLICT_ROLE, DECISION_ROLE, DETAIL_ROLE, STATE_ROLE
@@ -12,11 +12,12 @@ from workbench.ui.models.states import SIGNS, State
 
 Index = QModelIndex | QPersistentModelIndex
 _SIGN_WIDTH = 7 * SPACE
+_LINE = 1.15
 _WITHIN = 5 * SPACE  # how far the findings of a conflict are set in
 
 
 class FindingDelegate(QStyledItemDelegate):
-    """Two lines for a finding and for the head of a conflict, one for a heading."""
+    """The title over one or two lines and a line beneath it for a finding or a conflict, one line for a heading."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -24,8 +25,35 @@ class FindingDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         metrics = QFontMetrics(option.font)
-        lines = 2 if index.data(DETAIL_ROLE) is not None else 1
-        return QSize(120, round(lines * metrics.height() * 1.15) + 3 * SPACE)
+        lines = 1
+        if index.data(DETAIL_ROLE) is not None:
+            view = option.widget
+            width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
+            lines = 1 + len(self._title_lines(option.font, index, self._title_width(width, index)))
+        return QSize(120, round(lines * metrics.height() * _LINE) + 3 * SPACE)
+
+    @staticmethod
+    def _title_width(width: int, index: Index) -> int:
+        within = _WITHIN if index.parent().isValid() else 0
+        return max(width - 5 * SPACE - _SIGN_WIDTH - within, 40)
+
+    @staticmethod
+    def _title_lines(font: QFont, index: Index, width: int) -> list[str]:
+        """The title over at most two lines, the second cut off where even that is too short."""
+        text = str(index.data())
+        font = QFont(font)
+        font.setWeight(QFont.Weight.DemiBold if index.data(CONFLICT_ROLE) is not None else QFont.Weight.Normal)
+        layout = QTextLayout(text, font)
+        layout.beginLayout()
+        line = layout.createLine()
+        if line.isValid():
+            line.setLineWidth(width)
+        layout.endLayout()
+        cut = line.textLength() if line.isValid() else len(text)
+        first, rest = text[:cut].rstrip(), text[cut:].lstrip()
+        if not rest:
+            return [first]
+        return [first, QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
@@ -63,29 +91,30 @@ class FindingDelegate(QStyledItemDelegate):
         if index.parent().isValid():
             painter.fillRect(QRect(box.left() + SPACE, option.rect.top(), 1, option.rect.height()), theme.mark(state))
             box.setLeft(box.left() + _WITHIN)
-        half = box.height() // 2
-        top = QRect(box.left() + _SIGN_WIDTH, box.top(), box.width() - _SIGN_WIDTH, half)
-        below = top.translated(0, half)
+        title = self._title_lines(option.font, index, self._title_width(option.rect.width(), index))
+        height = box.height() // (len(title) + 1)
+        top = QRect(box.left() + _SIGN_WIDTH, box.top(), box.width() - _SIGN_WIDTH, height)
+        below = top.translated(0, height * len(title))
         font = QFont(option.font)
         font.setWeight(QFont.Weight.Bold)
         painter.setFont(font)
         painter.setPen(theme.mark(state))
         sign = self._sign(option, state, head=head)
-        painter.drawText(QRect(box.left(), box.top(), _SIGN_WIDTH, half), int(Qt.AlignmentFlag.AlignVCenter), sign)
+        painter.drawText(QRect(box.left(), box.top(), _SIGN_WIDTH, height), int(Qt.AlignmentFlag.AlignVCenter), sign)
         font = QFont(option.font)
         font.setStrikeOut(decision == "dismissed")
         font.setWeight(QFont.Weight.DemiBold if head else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(theme.colour("selection_text" if selected else "text"))
-        title = QFontMetrics(font).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, top.width())
-        painter.drawText(top, int(Qt.AlignmentFlag.AlignVCenter), title)
+        for place, line in enumerate(title):
+            painter.drawText(top.translated(0, height * place), int(Qt.AlignmentFlag.AlignVCenter), line)
         font = QFont(option.font)
         font.setPointSizeF(font.pointSizeF() * 0.92)
         painter.setFont(font)
         painter.setPen(theme.colour("selection_text" if selected else "muted"))
         detail = str(index.data(DETAIL_ROLE))
-        line = QFontMetrics(font).elidedText(detail, Qt.TextElideMode.ElideRight, below.width())
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignVCenter), line)
+        shown = QFontMetrics(font).elidedText(detail, Qt.TextElideMode.ElideRight, below.width())
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignVCenter), shown)
 
     @staticmethod
     def _sign(option: QStyleOptionViewItem, state: State, *, head: bool) -> str:
