@@ -35,6 +35,13 @@ from workbench.reading import read
 from workbench.reference import load
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+_LESS = {
+    Outcome.INCONSISTENT: ("doubtful", "consistent"),
+    Outcome.DOUBTFUL: ("consistent",),
+    Outcome.CONSISTENT: (),
+    Outcome.ROUNDING: (),
+    Outcome.UNKNOWN: (),
+}
 FACTORS = (Fraction(101, 100), Fraction(9, 10), Fraction(13, 10), Fraction(2), Fraction(1, 3))
 
 
@@ -100,7 +107,7 @@ def _places(path: Path, sheet: str, claims: Sequence[Claim]) -> dict[str, str]:
 
 @needs_libreoffice
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("made", [many(31, 5), several(32, 15), days_and_tests(33, 5)], ids=["one", "several", "days"])
+@pytest.mark.parametrize("made", [many(31, 5), several(32, 24), days_and_tests(33, 5)], ids=["one", "several", "days"])
 def test_hundreds_of_changed_inputs_give_the_results_of_the_program(made: Made, tmp_path: Path) -> None:
     random = Random(34)
     chosen: dict[str, Claim] = {}
@@ -125,12 +132,15 @@ def test_hundreds_of_changed_inputs_give_the_results_of_the_program(made: Made, 
     words = wording("en").table("results")
     wanted = _wanted(made, _changed(made, list(chosen.values()), "en"))
     after = {str(row["id"]): row["result"] for row in rows_by_name(computed["Checks"])}
-    compared = 0
+    circles = {row.finding.id for row in chained_checks(made) if not row.chain.exact}
     for name, outcome in wanted.items():
-        assert after[name] == words[outcome.value], (name, before[name])
-        compared += 1
+        allowed = [words[outcome.value]]
+        if name in circles:
+            # A circle may need more steps than the sheet has; it never says more than the program.
+            allowed += [words[one] for one in _LESS[outcome]]
+        assert after[name] in allowed, (name, before[name])
     assert len(chosen) >= 30
-    assert compared >= 30
+    assert len(wanted.keys() - circles) >= 30
     assert sum(before[name] != after[name] for name in wanted) >= 10
 
 

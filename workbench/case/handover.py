@@ -56,14 +56,18 @@ def decisions_of(case: Case, document: str, language: str, *, reader: str | None
 
     signed = case.sign_offs(document)
     preparer, reviewer = signed.get("preparer"), signed.get("reviewer")
-    found = {finding.key for finding in case.findings(document)}
+    found = {finding.key: finding for finding in case.findings(document)}
     hidden = set() if reader is None else _hidden(case, document, reader)
     verdicts = _judged(case, document, RecordKind.VERDICT, "claim")
     return Decisions(
         verdicts={claim: judged for claim, judged in verdicts.items() if claim not in hidden},
         second_verdicts=_judged(case, document, RecordKind.SECOND_VERDICT, "claim"),
         notes=_notes(case, document),
-        findings={key: _as_judged(decision) for key, decision in case.all_decisions(document) if key in found},
+        findings={
+            key: _as_judged(decision, counts=case.decision_counts(document, found[key]))
+            for key, decision in case.all_decisions(document)
+            if key in found
+        },
         sources=[_source(source) for source in case.all_sources(document)],
         log=[_log_entry(line, language) for line in case.log(document)],
         preparer="" if preparer is None else preparer.by,
@@ -170,6 +174,8 @@ def _source(source: Source) -> SourceNote:
         source.quote,
         source.primary,
         source.by,
+        source.attachment or "",
+        source.attachment_name,
     )
 
 
@@ -207,8 +213,8 @@ def _choice(case: Case, document: str, key: str) -> Choice | None:
     return None if decision is None else decision.choice
 
 
-def _as_judged(decision: Decision) -> Judged:
+def _as_judged(decision: Decision, *, counts: bool) -> Judged:
     from workbench.exporting.decisions import Judged
 
     note = "; ".join(part for part in (decision.reason, decision.note) if part)
-    return Judged(decision.choice.value, decision.by, decision.at, note)
+    return Judged(decision.choice.value, decision.by, decision.at, note, changed_since=not counts)

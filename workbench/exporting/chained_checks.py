@@ -127,11 +127,11 @@ def _brought_near(figure: ReferenceFigure, fact: Fact) -> Iterator[Step]:
     if growth is not None:
         half = Fraction(Decimal(1).scaleb(int(growth.as_tuple().exponent))) / 2
         factor: Range = (1 + (Fraction(growth) - half) / 100, False, 1 + (Fraction(growth) + half) / 100, True)
-        yield Step(Act.QUOTIENT, given, Given(Fact((factor, factor))), fact)
+        yield Step(Act.QUOTIENT, given, Given(Fact((factor, factor)), what="growth"), fact)
     for years in (1, 2):
         spread = (1 + _GROWTH_GRANTED) ** years
         grown: Range = (1 / spread, False, spread, False)
-        yield Step(Act.PRODUCT, given, Given(Fact((ranges.point(ONE), grown))), fact)
+        yield Step(Act.PRODUCT, given, Given(Fact((ranges.point(ONE), grown)), what="granted"), fact)
 
 
 # What a comparison with a figure of another year grants for each year between.

@@ -49,11 +49,12 @@ class Keep(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Given:
-    """An operand that is read from a sheet: a fact times `factor` plus `offset`."""
+    """An operand that is read from a sheet: a fact times `factor` plus `offset`. `what` names one with no row there."""
 
     fact: Fact
     factor: Fraction = ONE
     offset: Fraction = ZERO
+    what: str = ""
 
     def range(self, reading: Reading) -> Range:
         """What it can be."""
@@ -127,10 +128,15 @@ Node = Given | Step
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Two sides that must meet in one value."""
+    """Two sides that must meet in one value.
+
+    With the numbers as they are it says what the program says. With others it does so too when it is `exact`; one that
+    goes round in a circle may then take a conflict for a possibility, never the other way.
+    """
 
     left: Step
     right: Step
+    exact: bool = True
 
     def meets(self, reading: Reading) -> bool:
         """Whether they do."""
@@ -236,25 +242,32 @@ def _narrowed(node: Node, others: Sequence[Step]) -> Node:
 
 
 def _of_circle(network: Network, checks: Sequence[int], needed: Sequence[Reading]) -> Chain | None:
-    """The narrowing of all values by all checks, round after round, until one has nothing left."""
+    """The narrowing of all values by all checks, round after round, until one has nothing left.
+
+    One round more than the conflict needs is written out, so that other numbers show theirs too.
+    """
     boxes: dict[int, Node] = {}
     for number in checks:
         for variable in network.checks[number].variables:
             boxes.setdefault(variable, Given(network.facts[variable]))
-    for _ in range(_MOST_ROUNDS):
-        before = dict(boxes)
+    last: int | None = None
+    for turn in range(_MOST_ROUNDS):
+        before = {variable: [node.range(reading) for reading in needed] for variable, node in boxes.items()}
         for number, place in _turns(network, checks):
             check = network.checks[number]
             variable = check.variables[place]
             others = {index: boxes[other] for index, other in enumerate(check.variables) if index != place}
+            if any(_says_nothing(node) for node in others.values()):
+                continue
             side, known = needed_by(network, check, place, others), boxes[variable]
             met = Step(Act.MEET, known, side, network.facts[variable])
             if all(ranges.is_empty(met.range(reading)) for reading in needed):
-                left = known if isinstance(known, Step) else Step(Act.SAME, known, None, network.facts[variable])
-                return Chain(left, side)
-            if any(met.range(reading) != known.range(reading) for reading in needed):
-                boxes[variable] = side if _says_nothing(known) else met
-        if before == boxes:
+                last = turn + 1 if last is None else last
+                if turn >= last:
+                    left = known if isinstance(known, Step) else Step(Act.SAME, known, None, network.facts[variable])
+                    return Chain(left, side, exact=False)
+            boxes[variable] = side if _says_nothing(known) else met
+        if last is None and before == {v: [node.range(reading) for reading in needed] for v, node in boxes.items()}:
             return None
     return None
 

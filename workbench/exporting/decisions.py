@@ -13,17 +13,24 @@ from workbench.resource_files import load_toml
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A person's verdict (an id of the scale in resources/case/verdicts.toml) or decision, and who gave it when."""
+    """A person's verdict (an id of the scale in resources/case/verdicts.toml) or decision, and who gave it when.
+
+    `changed_since` is true for a decision on a finding whose figures were read otherwise when it was made.
+    """
 
     verdict: str
     by: str = ""
     at: datetime | None = None
     note: str = ""
+    changed_since: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
-    """Where a figure was checked. `claim` is the id of the claim it is about, empty for the whole document."""
+    """Where a figure was checked. `claim` is the id of the claim it is about, empty for the whole document.
+
+    `attachment` is the SHA-256 of a file that is kept with it, `attachment_name` what that file is called.
+    """
 
     id: str
     claim: str = ""
@@ -33,6 +40,13 @@ class SourceNote:
     quote: str = ""
     primary: bool = False
     by: str = ""
+    attachment: str = ""
+    attachment_name: str = ""
+
+    @property
+    def file(self) -> str:
+        """The kept file with its hash, "" when there is none."""
+        return f"{self.attachment_name or '?'} (SHA-256 {self.attachment})" if self.attachment else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from workbench.charts.wording import NumberWording
 from workbench.exporting.analysed import Analysed
-from workbench.exporting.decisions import NOTHING_DECIDED, Decisions
+from workbench.exporting.decisions import NOTHING_DECIDED, Decisions, verdict_scale
 from workbench.exporting.html_text import MarkedText, attribute, safe
 from workbench.exporting.number_line_svg import number_line_svg
 from workbench.exporting.report_wording import explanation_lines, implied_findings, report_language, report_texts
@@ -61,6 +61,7 @@ class _Report:
         self.texts: dict[str, Any] = report_texts(self.language)
         self.colon = "\u00a0: " if self.language == "fr" else ": "
         self.levels = wording(self.language).table("levels")
+        self.verdicts = {step.id: step.name for step in verdict_scale(self.language, decisions)}
         self.states = claim_states(analysis.findings)
         self.marked = MarkedText(self.document, analysis.claims, self.states, self.texts["states"])
 
@@ -82,6 +83,7 @@ class _Report:
         yield from self._text()
         yield from self._figures()
         yield from self._references()
+        yield from self._sources()
         yield f"</main>\n<footer><p>{safe(self.texts['limits'])}</p></footer>\n</body>\n</html>\n"
 
     def _head(self, title: str) -> Iterator[str]:
@@ -92,9 +94,14 @@ class _Report:
             f"{texts['language']}{self.colon}{document.language}",
             f"{texts['made']} {self.now.date().isoformat()}",
             texts["program"].format(version=__version__),
+            self._signed("prepared_by", self.decisions.preparer),
+            self._signed("reviewed_by", self.decisions.reviewer),
         ]
         yield f'<header>\n<h1>{safe(title)}</h1>\n<p class="about">{safe(texts["heading"])}</p>\n'
         yield f'<p class="about">{safe(" · ".join(part for part in about if part))}</p>\n</header>\n'
+
+    def _signed(self, label: str, name: str) -> str:
+        return f"{self.texts[label]} {name}" if name else ""
 
     def _summary(self) -> Iterator[str]:
         texts = self.texts
@@ -150,7 +157,12 @@ class _Report:
             return ""
         words = wording(self.language).known("choices", decided.verdict)
         said = " · ".join(part for part in (words, decided.by, decided.note) if part)
-        return f"<dt>{safe(self.texts['decision'])}</dt><dd>{safe(said)}</dd>\n"
+        changed = self._changed() if decided.changed_since else ""
+        return f"<dt>{safe(self.texts['decision'])}</dt><dd>{safe(said)}{changed}</dd>\n"
+
+    def _changed(self) -> str:
+        """What was decided before the figures were read otherwise, marked by a sign and in words."""
+        return f' <strong class="changed">⟳ {safe(self.texts["changed_since"])}</strong>'
 
     def _implied(self) -> Iterator[str]:
         texts = self.texts
@@ -184,7 +196,7 @@ class _Report:
     def _figures(self) -> Iterator[str]:
         texts = self.texts
         yield f'<section aria-labelledby="figures">\n<h2 id="figures">{safe(texts["figures"])}</h2>\n'
-        headings = ("figure", "as_written", "value", "what", "where", "when", "state")
+        headings = ("figure", "as_written", "value", "what", "where", "when", "state", "verdict")
         yield self._table_head(headings)
         for claim in self.analysis.claims:
             yield self._figure(claim)
@@ -201,8 +213,43 @@ class _Report:
             safe(str(claim.period) if claim.period is not None else ""),
             f'<span class="{state.value}"><i class="sign" aria-hidden="true">{state.sign}</i> '
             f"{safe(self.texts['states'][state.value])}</span>",
+            self._verdict(claim),
         )
         return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>\n"
+
+    def _verdict(self, claim: Claim) -> str:
+        """What people said of a figure: verdicts, note, and whether it was read otherwise then."""
+        lines = []
+        for label, judged in (
+            ("", self.decisions.verdicts.get(claim.id)),
+            (self.texts["second_verdict"], self.decisions.second_verdicts.get(claim.id)),
+        ):
+            if judged is not None:
+                name = self.verdicts.get(judged.verdict, judged.verdict)
+                said = " · ".join(part for part in (name, judged.by, judged.note) if part)
+                lines.append(safe(f"{label}{self.colon}{said}" if label else said))
+        note = self.decisions.notes.get(claim.id)
+        if note:
+            lines.append(safe(f"{self.texts['note']}{self.colon}{note}"))
+        changed = self._changed() if claim.id in self.decisions.changed_since else ""
+        return "<br>".join(lines) + changed
+
+    def _sources(self) -> Iterator[str]:
+        """The sources that people named, with the files kept beside them."""
+        if not self.decisions.sources:
+            return
+        yield f'<section aria-labelledby="sources">\n<h2 id="sources">{safe(self.texts["sources"])}</h2>\n'
+        yield self._table_head(("figure", "source", "accessed", "quote", "attached"))
+        for source in self.decisions.sources:
+            cells = (
+                _link(source.claim) if source.claim else "",
+                safe(" ".join(part for part in (source.title, source.address) if part)),
+                safe(source.accessed),
+                safe(source.quote),
+                safe(source.file),
+            )
+            yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>\n"
+        yield "</table></div>\n</section>\n"
 
     def _references(self) -> Iterator[str]:
         if not self.analysis.references:

@@ -70,7 +70,8 @@ def write_memo(
         decided = decisions.findings.get(finding.key)
         if decided is not None:
             word = wording(language).known("choices", decided.verdict)
-            said = " · ".join(part for part in (word, decided.by, decided.note) if part)
+            changed = f"⟳ {texts['changed_since']}" if decided.changed_since else ""
+            said = " · ".join(part for part in (word, decided.by, decided.note, changed) if part)
             memo.paragraph(said, label=texts["decision"] + colon)
     _implied(memo, analysis.findings, texts, language)
     memo.paragraph(texts["limits"], "Muted")

@@ -32,6 +32,8 @@ Number = int | float | Decimal | Fraction
 
 _BLUE = "#1F3FA8"
 _GREY = "#5B6570"
+# A number does not touch what stands in the next column.
+_FIGURE: dict[str, Any] = {"align": "right", "indent": 1}
 _BASE = {"font_name": "Calibri", "font_size": 10, "valign": "top"}
 _LINE_HEIGHT = 13.5
 _MOST_LINES = 30
@@ -42,19 +44,27 @@ _STYLES: dict[str, dict[str, Any]] = {
     "heading": {"bold": True, "font_size": 12, "bg_color": "#E8EBF0", "valign": "vcenter"},
     "bold": {"bold": True},
     "muted": {"font_color": _GREY},
+    "muted_right": {"font_color": _GREY, **_FIGURE},
     "header": {"bold": True, "bg_color": "#E8EBF0", "text_wrap": True, "valign": "vcenter"},
-    "header_right": {"bold": True, "bg_color": "#E8EBF0", "text_wrap": True, "valign": "vcenter", "align": "right"},
+    "header_right": {
+        "bold": True,
+        "bg_color": "#E8EBF0",
+        "text_wrap": True,
+        "valign": "vcenter",
+        "align": "right",
+        "indent": 1,
+    },
     "machine": {"font_color": _GREY, "font_size": 8},
-    "input": {"font_color": _BLUE},
+    "input": {"font_color": _BLUE, **_FIGURE},
     "input_text": {"font_color": _BLUE, "text_wrap": True},
-    "trial": {"font_color": _BLUE, "bg_color": "#FFF7C2"},
+    "trial": {"font_color": _BLUE, "bg_color": "#FFF7C2", **_FIGURE},
     "setting": {"font_color": _BLUE, "bg_color": "#FFF7C2", "align": "center"},
     "sign_here": {"font_color": _BLUE, "bottom": 1, "valign": "bottom"},
     "indented": {"text_wrap": True, "align": "left", "indent": 1},
-    "number": {},
+    "number": dict(_FIGURE),
     "scale": {"font_color": _BLUE, "align": "center"},
     "whole": {"num_format": "0", "align": "center"},
-    "share": {"num_format": "0.0%"},
+    "share": {"num_format": "0.0%", **_FIGURE},
     "date": {"num_format": "yyyy-mm-dd", "font_color": _BLUE},
     "link": {"font_color": _BLUE, "underline": 1},
     "ends": {"align": "center"},
@@ -92,7 +102,6 @@ class Book:
         self._progress, self._cancelled = progress, cancelled
         self._formats: dict[tuple[str, str], Any] = {}
         self.notices: list[str] = []
-        # Of the tables with at least one row.
         self.columns_of: dict[str, tuple[Column, ...]] = {}
 
     def __enter__(self) -> Book:
@@ -226,13 +235,18 @@ class Table(Page):
             look = self.book.format(column.style) if column.style in _TYPED_INTO else None
             self.sheet.set_column(place, place, column.width, look, options)
         self.sheet.set_row(0, None, None, {"hidden": True})
-        self.sheet.set_row(1, 32)
+        shown = (column for column in self.columns if not column.inner)
+        lines = max(
+            (_words_in_lines(headings.get(column.name, column.name), column.width) for column in shown), default=1
+        )
+        self.sheet.set_row(1, max(32.0, _LINE_HEIGHT * lines + 4))
         for place, column in enumerate(self.columns):
             self.sheet.write_string(0, place, column.name, machine)
         for place, column in enumerate(self.columns):
             above = figures if column.style in _FIGURES else header
             self.sheet.write_string(1, place, headings.get(column.name, column.name), above)
         self.sheet.freeze_panes(HEADER_ROWS, min(2, len(self.columns)))
+        self.book.columns_of[self.table] = self.columns
 
     @property
     def full(self) -> bool:
@@ -244,7 +258,6 @@ class Table(Page):
 
     def next_row(self) -> None:
         """Go on to the next row."""
-        self.book.columns_of[self.table] = self.columns
         if self._lines > 1:
             self.height(self.row, self._lines)
         self._lines = 1
@@ -338,6 +351,17 @@ def lines_of(text: str, width: float) -> int:
     return sum(1 + int(len(line) / (width * 1.25)) for line in text.split("\n"))
 
 
+def _words_in_lines(text: str, width: float) -> int:
+    """How many lines a heading takes, broken between its words."""
+    lines, room = 1, 0.0
+    for word in text.split():
+        if room and room + len(word) + 1 > width:
+            lines, room = lines + 1, 0.0
+        # Bold letters are wider than digits.
+        room += len(word) * 1.1 + 1
+    return lines
+
+
 def as_float(value: Number) -> float:
     """The nearest number a cell can hold; what is beyond it stands as without limit."""
     try:
@@ -364,4 +388,4 @@ def number_format_of(value: float, style: str) -> str:
         return "#,##0.0"
     if size >= 1:
         return "#,##0.0##"
-    return "0.0#####" if size >= 0.001 else "General"
+    return "0.0#####" if size >= 0.001 else "0.00E+00"

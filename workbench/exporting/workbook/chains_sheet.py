@@ -30,7 +30,6 @@ _SHAPES = {
     Act.POWER: Shape.POWER,
     Act.ROOT: Shape.ROOT,
 }
-_SLACK = "1E-12*(MIN(ABS({p_a_low}),ABS({p_a_high}))+MIN(ABS({p_b_low}),ABS({p_b_high})))"
 
 
 def write_chains(
@@ -113,7 +112,8 @@ class _Row:
             return
         fact = node.fact
         source, name = _source(fact)
-        table.put(place, name or (texts("verdicts", "implied") if fact.unknown is not None else ""))
+        unstated = texts("verdicts", "implied") if fact.unknown is not None else ""
+        table.put(place, name or (texts("acts", node.what) if node.what else unstated))
         if source:
             row = float(self._rows[source].get(name, 0))
             self._put_formula(f"{place}_row", f"IFERROR(MATCH({{{place}}},[{source}.id],0),0)", row)
@@ -159,11 +159,13 @@ def _in_words(step: Step, texts: Wording) -> str:
     words = texts("acts", step.act.value)
     if step.keep is not Keep.BOTH:
         words = f"{texts('acts', f'keep_{step.keep.value}')} {words}"
+    bare = words if step.act is Act.SAME else f"({words})"
     if step.offset:
-        words = f"({words}) − {number_text(step.offset)}"
+        words = f"({bare} {'−' if step.offset > 0 else '+'} {number_text(abs(step.offset))})"
+        bare = words
     if step.factor != 1:
         by = step.factor if step.factor.denominator == 1 else 1 / step.factor
-        words = f"({words}) {'/' if step.factor.denominator == 1 else '×'} {number_text(by)}"
+        words = f"{bare} {'/' if step.factor.denominator == 1 else '×'} {number_text(by)}"
     return words
 
 
@@ -272,8 +274,8 @@ def _emptiness(step: Step, p: str) -> str:
     """1 when nothing is left: an operand has nothing, or the two of a meeting do not meet."""
     one = [f"{{{p}{place}_empty}}=1" for place, node in (("a", step.a), ("b", step.b)) if isinstance(node, Step)]
     if step.act is Act.MEET:
-        slack = _SLACK.replace("p_", p)
         low, high, ends = f"{{{p}low}}", f"{{{p}high}}", f"{{{p}ends}}"
+        slack = f"2E-12*MIN(ABS({low}),ABS({high}))"
         one += [f"{low}>{high}+{slack}", f'AND({low}>={high}-{slack},{low}<>{high},{ends}<>"[]")']
         one.append(f'AND({low}={high},{ends}<>"[]")')
     elif step.act is Act.POWER:

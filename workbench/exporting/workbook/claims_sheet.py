@@ -126,7 +126,8 @@ def _write_decisions(table: Table, claim: Claim, decisions: Decisions, names: Ma
 def sources_text(decisions: Decisions, claim: str) -> str:
     """The sources of a claim as its cell shows them."""
     sources = [source for source in decisions.sources if source.claim == claim]
-    shown = "; ".join(" ".join(part for part in (source.title, source.address) if part) for source in sources)
+    parts = ((source.title, source.address, source.file) for source in sources)
+    shown = "; ".join(" ".join(filter(None, part)) for part in parts)
     return cut(one_line(shown), 2000)
 
 

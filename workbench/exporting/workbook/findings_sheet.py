@@ -99,4 +99,6 @@ def _write_decision(table: Table, finding: Finding, decisions: Decisions) -> Non
     table.put("verdict", "" if decided is None else texts.known("choices", decided.verdict))
     table.put("note", "" if decided is None else decided.note)
     table.put("decided_by", "" if decided is None else decided.by)
+    if decided is not None and decided.changed_since:
+        table.put("changed", texts("text", "recheck"))
     table.put("decided_on", None if decided is None or decided.at is None else decided.at.date())

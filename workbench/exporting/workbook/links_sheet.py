@@ -53,7 +53,7 @@ def _write_link(
     row: dict[str, Value] = {
         "key": f"{check.relation.id}|{operand.place}",
         "check": check.relation.id,
-        "place": operand.place,
+        "place": texts("places", operand.place),
         "role": texts.known("operands", operand.role),
         "factor": as_float(operand.factor),
         "offset": as_float(operand.offset),

@@ -25,7 +25,8 @@ def write_chained(
     cells: dict[str, Value] = {"id": finding.id, "ceiling": texts("choices", "yes" if check.capped else "no")}
     table.put("id", finding.id)
     table.put("operation", texts("operations", "reference" if compared else "together"))
-    table.put("formula", texts("formulas", "chain", relations=", ".join(finding.relations)))
+    words = texts("formulas", "chain" if check.chain.exact else "circle", relations=", ".join(finding.relations))
+    table.put("formula", words)
     table.put("confidence", texts("levels", finding.confidence.value))
     table.put("ceiling", str(cells["ceiling"]))
     table.put("quote", cut(one_line(finding.explanation.text), _LONGEST_QUOTE))

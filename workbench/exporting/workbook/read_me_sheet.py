@@ -94,7 +94,8 @@ class _Writer:
         self._heading("settings")
         for name, value in tolerances().items():
             # The value stands in the first column, so that it is beside its meaning whatever the width.
-            self.page.number(self.row, 0, value, "setting")
+            # Parts are read more easily as percentages.
+            self.page.number(self.row, 0, value, "setting", "0.0#" if name == "materiality_abs" else "0.0%")
             self.book.define(name, self.page.name, self.row, 0)
             self._put(f"{self.texts('read_me', name)}  ({name})")
         # While it says yes, the values typed on the sheet What-if take the place of those written.

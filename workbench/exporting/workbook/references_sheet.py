@@ -39,6 +39,7 @@ def write_references(book: Book, figures: Sequence[ReferenceFigure], decisions: 
         table.put("accessed", source.accessed)
         table.put("primary", texts("choices", "primary" if source.primary else "secondary"))
         table.put("quote", one_line(source.quote))
+        table.put("attached", one_line(source.file))
         table.put("entered_by", source.by)
         table.next_row()
     table.finish()

@@ -20,6 +20,7 @@ from workbench.model import Claim, Comparison, Document, Finding, Severity
 _WORST = 10
 _LINES = 3
 _MOST_PAGES = 40
+_NARROWEST_BAR = 250
 _COLOURS = {"stated": "#8C1D18", "computed": "#3B4A6B", "reference": "#1B6B43", "witness": "#5B6570"}
 
 
@@ -214,28 +215,44 @@ class _Writer:
             if not rows:
                 continue
             self._heading("line", id=finding.id)
-            self.page.text(self.row, 1, unit, "muted")
+            for place, key in ((1, "from"), (2, "to"), (4, "width")):
+                self.page.text(self.row, place, f"{self.texts('summary', key)} {unit}".strip(), "muted_right")
             self.page.text(self.row, 3, cut(one_line(finding.explanation.title), 200), "indented")
             self.row += 1
             first = self.row
+            # A stacked bar begins at the end nearer to zero, and goes away from zero.
+            below = all(high <= 0 for _, _, high, _ in rows)
+            # A single value would have no width, and not be seen.
+            seen = (max(high for _, _, high, _ in rows) - min(low for _, low, _, _ in rows)) / _NARROWEST_BAR
             for label, low, high, _ in rows:
                 self.page.number(self.row, 1, low)
                 self.page.number(self.row, 2, high)
                 self.page.text(self.row, 3, cut(one_line(label), 60), "indented")
-                self.page.formula(self.row, 4, f"C{self.row + 1}-B{self.row + 1}", high - low, "number")
+                number = self.row + 1
+                width = f"MIN(B{number}-C{number},-{seen!r})" if below else f"MAX(C{number}-B{number},{seen!r})"
+                self.page.formula(self.row, 4, width, max(high - low, seen) * (-1 if below else 1), "number")
                 self.row += 1
-            self._line_chart(first, self.row - 1, rows)
-            self.row += 8 + 2 * len(rows)
+            if below or all(low >= 0 for _, low, _, _ in rows):
+                self._line_chart(first, self.row - 1, rows, below=below)
+                self.row += 7 + 2 * len(rows)
+            self.row += 1
             drawn += 1
             if drawn == _LINES:
                 break
 
-    def _line_chart(self, first: int, last: int, rows: list[tuple[str, float, float, str]]) -> None:
+    def _line_chart(self, first: int, last: int, rows: list[tuple[str, float, float, str]], *, below: bool) -> None:
+        """Bars from low to high: what leads up to them is not drawn."""
+        near = "C" if below else "B"
         chart = self.book.file.add_chart({"type": "bar", "subtype": "stacked"})
         name = quoted_sheet(self.page.name)
         labels = f"={name}!$D${first + 1}:$D${last + 1}"
         chart.add_series(
-            {"categories": labels, "values": f"={name}!$B${first + 1}:$B${last + 1}", "fill": {"none": True}, "gap": 60}
+            {
+                "categories": labels,
+                "values": f"={name}!${near}${first + 1}:${near}${last + 1}",
+                "fill": {"none": True},
+                "gap": 60,
+            }
         )
         colours = [_COLOURS.get(source, _COLOURS["computed"]) for _, _, _, source in rows]
         chart.add_series(

@@ -65,7 +65,9 @@ def write_workbook(
     checks = recomputations(analysis)
     special = special_checks(analysis)
     chained = chained_checks(analysis)
+    order = {relation.id: number for number, relation in enumerate(analysis.relations)}
     rows_of_checks: list[Recomputation | SpecialCheck] = [*checks, *special]
+    rows_of_checks.sort(key=lambda check: order.get(check.relation.id, len(order)))
     rows = paragraphs(document)
     count = len(analysis.claims) + len(rows) + 4 * len(checks) + len(analysis.references)
     left_out = {"versions"} if not decisions.versions else set()
