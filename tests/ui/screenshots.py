@@ -18,12 +18,17 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog
 
 from workbench.app import Application
+from workbench.case import SetNote, Target
+from workbench.exporting.decisions import verdict_scale
+from workbench.ui.session import Session
 from workbench.ui.settings import Settings
 from workbench.ui.theme import Theme, resolve_theme
 from workbench.ui.window import Window
+from workbench.ui.writers import write_excel
 
 _ROOT = Path(__file__).parents[2]
 _SAMPLES = _ROOT / "samples"
+_RELEASES = _ROOT / "tests" / "reading" / "releases"
 _SIZE = (1440, 880)
 _PATIENCE = 60  # seconds for one sample
 
@@ -32,7 +37,7 @@ class Studio:
     """One application, whose window is dressed and photographed again and again."""
 
     def __init__(self, application: QApplication, folder: Path, home: Path) -> None:
-        self._application, self._folder = application, folder
+        self._application, self._folder, self._home = application, folder, home
         self._settings = Settings(home / "workbench.ini")
         self._settings.person = "A. Analyst"
         self._settings.language, self._settings.theme = "en", "light"
@@ -59,14 +64,31 @@ class Studio:
 
     def open(self, *names: str, table: str = "") -> None:
         """Open samples and wait for their findings."""
-        self.window.opening.open([_SAMPLES / name for name in names])
-        self.settle()
+        self.open_files(*(_SAMPLES / name for name in names))
         if table:
             self.window.opening.load_references(_SAMPLES / table)
             self.settle()
             self.window.messages.dismiss()
         self.window.reset_layout()
         self.settle()
+
+    def open_files(self, *paths: Path) -> None:
+        """Open files and wait for their findings."""
+        self.window.opening.open(paths)
+        self.settle()
+        self.window.reset_layout()
+        self.settle()
+
+    def write(self, name: str, text: str) -> Path:
+        """A file to open."""
+        path = self._home / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    @property
+    def session(self) -> Session:
+        """What is open."""
+        return self._workbench.session
 
     def do(self, action: str) -> None:
         """Trigger an action."""
@@ -169,6 +191,83 @@ def _dismiss(studio: Studio, language: str, theme: str, name: str) -> None:
     studio.take(name)
 
 
+def _page(studio: Studio, language: str, theme: str, name: str) -> None:
+    studio.set_up(language, theme)
+    studio.open_files(_RELEASES / f"port.{language}.pdf")
+    studio.do("documents.page")
+    row = next(row for row in studio.session.rows if row.claim.quantity.unit == "%")
+    studio.session.selection.select_claims((row.claim.id,), row.claim.id)
+    studio.take(name)
+
+
+def _compare(studio: Studio, language: str, theme: str, name: str) -> None:
+    studio.set_up(language, theme)
+    studio.open("wuxi-iot-summit.en.txt", "wuxi-iot-summit.fr.txt")
+    studio.do("documents.compare")
+    studio.window.compare.only.setChecked(False)
+    studio.take(name)
+
+
+_PROVINCE = {
+    "en": "Yearbook of the province\n\nIn 2021, the scale of the internet of things industry of Jiangsu reached 900 "
+    "billion yuan.\n",
+    "fr": "Annuaire de la province\n\nEn 2021, la production de l'industrie de l'Internet des objets du Jiangsu a "
+    "atteint 900 milliards de yuans.\n",
+}
+_CITY = {
+    "en": "Note on the city\n\nIn 2021, the scale of the internet of things industry of Wuxi reached 350 billion yuan, "
+    "or 50% of that of Jiangsu.\n",
+    "fr": "Note sur la ville\n\nEn 2021, la production de l'industrie de l'Internet des objets de Wuxi a atteint 350 "
+    "milliards de yuans, soit 50 % de celle du Jiangsu.\n",
+}
+
+
+def _together(studio: Studio, language: str, theme: str, name: str) -> None:
+    studio.set_up(language, theme)
+    studio.open_files(studio.write("city.txt", _CITY[language]), studio.write("province.txt", _PROVINCE[language]))
+    studio.window.messages.dismiss()
+    studio.do("documents.together")
+    panel = studio.window.together
+    panel.table.setCurrentIndex(panel.model.index(0, 0))
+    studio.take(name)
+
+
+def _read_back(studio: Studio, language: str, theme: str, name: str) -> None:
+    import openpyxl
+
+    studio.set_up(language, theme)
+    studio.open(f"wuxi-iot-summit.{language}.txt")
+    path = studio.write("wuxi.xlsx", "")
+    studio.window.exports.export_to(path, write_excel)
+    studio.settle()
+    studio.window.messages.dismiss()
+    book = openpyxl.load_workbook(path)
+    sheet = book[{"en": "Claims", "fr": "Chiffres"}[language]]
+    names = [cell.value for cell in sheet[1]]
+    rows = {row[0].value: row for row in sheet.iter_rows(min_row=2)}
+    verdicts = verdict_scale(language)
+    notes = {"en": "Table 3 of the yearbook", "fr": "Tableau 3 de l’annuaire"}
+    level, share = (
+        next(row.claim for row in studio.session.rows if row.claim.quantity.unit == unit) for unit in ("CNY", "%")
+    )
+    rows[level.id][names.index("verdict")].value = verdicts[0].name
+    rows[level.id][names.index("note")].value = notes[language]
+    rows[level.id][names.index("checked_by")].value = "B. Colleague"
+    rows[share.id][names.index("value")].value = 14.6
+    book.save(path)
+    book.close()
+    studio.session.do(SetNote(Target.claim(studio.session.document_id or "", level.id), "?"))
+    studio.window.returning.read(path)
+    studio.take(name)
+
+
+def _export(studio: Studio, language: str, theme: str, name: str) -> None:
+    studio.set_up(language, theme)
+    studio.open("port-results.en.txt")
+    studio.do("export.table")
+    studio.take(name)
+
+
 PICTURES: tuple[tuple[str, Callable[[Studio, str, str, str], None], str, str], ...] = (
     ("window-en", _window, "en", "light"),
     ("window-fr", _window, "fr", "light"),
@@ -180,6 +279,16 @@ PICTURES: tuple[tuple[str, Callable[[Studio, str, str, str], None], str, str], .
     ("filter-fr", _filter, "fr", "light"),
     ("dismiss-en", _dismiss, "en", "light"),
     ("dismiss-fr", _dismiss, "fr", "light"),
+    ("page-en", _page, "en", "light"),
+    ("page-fr", _page, "fr", "light"),
+    ("compare-en", _compare, "en", "light"),
+    ("compare-fr", _compare, "fr", "dark"),
+    ("together-en", _together, "en", "light"),
+    ("together-fr", _together, "fr", "light"),
+    ("read-back-en", _read_back, "en", "light"),
+    ("read-back-fr", _read_back, "fr", "light"),
+    ("export-en", _export, "en", "light"),
+    ("export-fr", _export, "fr", "light"),
     ("start-en", _start, "en", "light"),
     ("start-fr", _start, "fr", "dark"),
 )

@@ -229,3 +229,11 @@ def test_in_french(desk: Desk, versions: tuple[str, str]) -> None:
     open_table(desk)
     assert [row[0] for row in rows(desk)] == ["~ nuance différente", "≠ modifié"]
     assert desk.window.compare.count.startswith("2 chiffres sur")
+
+
+def test_opening_the_comparison_chooses_nothing(desk: Desk, versions: tuple[str, str]) -> None:
+    desk.session.selection.clear()
+    open_table(desk)
+    assert desk.session.selection.now.claim is None
+    desk.press(Qt.Key.Key_Down)
+    assert desk.session.selection.now.claim is not None

@@ -132,11 +132,12 @@ class Window(QMainWindow):
     def _bind(self, log: Path) -> None:
         wording = self._look.wording
         self.files, self.exports = FileCommands(self.parts), ExportCommands(self.parts)
+        self.returning = ReturningCommands(self.parts)
         self.view_commands = ViewCommands(self.parts, self.reset_layout)
         for group, commands in (
             ("file", self.files),
             ("export", self.exports),
-            ("returning", ReturningCommands(self.parts)),
+            ("returning", self.returning),
             ("attachments", AttachmentCommands(self.parts)),
             ("edit", EditCommands(self.parts)),
             ("claims", ClaimCommands(self.parts)),

@@ -258,6 +258,20 @@ class ComparePanel(QWidget):
             least, most = (18, 34) if column % 2 else (10, 24)
             width = self.table.sizeHintForColumn(column) + 2 * SPACE
             self.table.setColumnWidth(column, min(max(width, unit * least), unit * most))
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give what the columns leave free to the words of the texts rather than to the last column."""
+        columns = self.model.columnCount()
+        written = range(1, columns, 2)
+        last = self.table.sizeHintForColumn(columns - 1) + 2 * SPACE
+        taken = sum(self.table.columnWidth(column) for column in range(columns - 1)) + last
+        free = self.table.viewport().width() - taken
+        for place, column in enumerate(written):
+            wanted = self.table.sizeHintForColumn(column) + 2 * SPACE - self.table.columnWidth(column)
+            more = min(max(wanted, 0), max(free, 0) // (len(written) - place))
+            self.table.setColumnWidth(column, self.table.columnWidth(column) + more)
+            free -= more
 
     def _summarise(self) -> None:
         figures, differing, again = self.model.counts
@@ -331,6 +345,14 @@ class ComparePanel(QWidget):
         self._following = True
         try:
             self.table.setCurrentIndex(self.model.index(row, 1 + 2 * version))
+        finally:
+            self._following = False
+
+    def take_focus(self) -> None:
+        """Let the keys work here. A table that gets the focus makes its first cell current: that is no choice."""
+        self._following = True
+        try:
+            self.table.setFocus()
         finally:
             self._following = False
 
