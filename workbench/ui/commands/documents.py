@@ -28,7 +28,7 @@ class DocumentCommands(QObject):
     def compare(self) -> None:
         """Show the documents of the case side by side."""
         self._parts.show_dock("compare")
-        self._versions.take_focus()
+        self._versions.table.setFocus()
 
     def together(self) -> None:
         """Show the figures of the documents held against each other."""

@@ -89,8 +89,9 @@ class ComparePanel(QWidget):
         table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         table.horizontalHeader().setStretchLastSection(True)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.selectionModel().currentChanged.connect(self._chosen)
+        table.selectionModel().currentChanged.connect(self._moved)
         table.clicked.connect(self._chosen)
+        table.activated.connect(self._chosen)
         return table
 
     def _chooser(self, name: str) -> QComboBox:
@@ -307,7 +308,12 @@ class ComparePanel(QWidget):
 
     # Selecting
 
-    def _chosen(self, index: QModelIndex, *_: object) -> None:
+    def _moved(self, index: QModelIndex, before: QModelIndex) -> None:
+        # A table that gets the focus makes its first cell current: nobody chose it.
+        if before.isValid():
+            self._chosen(index)
+
+    def _chosen(self, index: QModelIndex) -> None:
         if self._following or not index.isValid():
             return
         cell = self.model.claim_at(index.row(), index.column()) or self._best(index)
@@ -345,14 +351,6 @@ class ComparePanel(QWidget):
         self._following = True
         try:
             self.table.setCurrentIndex(self.model.index(row, 1 + 2 * version))
-        finally:
-            self._following = False
-
-    def take_focus(self) -> None:
-        """Let the keys work here. A table that gets the focus makes its first cell current: that is no choice."""
-        self._following = True
-        try:
-            self.table.setFocus()
         finally:
             self._following = False
 
