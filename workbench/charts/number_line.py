@@ -95,13 +95,15 @@ def lay_out(
     line_height: float,
     text_width: Callable[[str], float],
     language: str = "en",
+    power: int | None = None,
 ) -> NumberLine:
     """Where everything of the number line of `comparison` stands in a drawing `width` wide.
 
-    `line_height` and `text_width` describe the font of the labels, in the same unit as `width`.
+    `line_height` and `text_width` describe the font of the labels, in the same unit as `width`; `power` is the scale
+    that the text writes its numbers in (`comparison_power`), when it is known.
     """
     axis = _Axis.of(comparison)
-    wording = NumberWording(language, comparison.unit, None if axis.logarithmic else axis.largest)
+    wording = NumberWording(language, comparison.unit, None if axis.logarithmic else axis.largest, power=power)
     label_room = min(max((text_width(row.label) for row in comparison.rows), default=0.0), 0.38 * width)
     plot_left = label_room + line_height * 0.8 if comparison.rows else 0.0
     plot_right = width - line_height * 0.6

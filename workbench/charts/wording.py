@@ -12,6 +12,8 @@ from workbench.model import Interval
 from workbench.resource_files import load_toml, resources
 
 FALLBACK = "en"
+# More digits than this before the decimal mark are hard to read at a glance.
+_MOST_DIGITS = 9
 _LOG_2 = math.log10(2)
 _UNSCALED = ("%", "percentage point", "basis point")
 
@@ -35,13 +37,16 @@ class NumberWording:
     """Prints the numbers of one picture in one unit, and in one scale so that they compare at a glance.
 
     `largest` is the greatest magnitude shown; it chooses between units, millions, billions. Without it each number
-    takes the scale of its own size, as on a logarithmic axis.
+    takes the scale of its own size, as on a logarithmic axis. `power` is the scale that the text itself writes in
+    (`written_power`): 0 keeps "75,000" from being 0.075 million, 6 keeps "3,676 million" from being 3.676 bn.
     """
 
-    def __init__(self, language: str, unit: str | None, largest: Fraction | None) -> None:
+    def __init__(self, language: str, unit: str | None, largest: Fraction | None, *, power: int | None = None) -> None:
         self._words = words(language)
         self._unit = unit
         self._scale = None if largest is None else self._scale_of(largest)
+        if largest is not None and power is not None and unit not in _UNSCALED:
+            self._scale = self._written_scale(largest, power)
 
     @property
     def exponent(self) -> int:
@@ -105,6 +110,14 @@ class NumberWording:
                 if size >= Fraction(10) ** exponent:
                     return int(exponent), str(word)
         return 0, ""
+
+    def _written_scale(self, largest: Fraction, power: int) -> tuple[int, str]:
+        """The scale of the text, unless it would make the numbers shown unreadable."""
+        exponents = {int(exponent): str(word) for exponent, word in self._words["scales"]}
+        written = max((exponent for exponent in exponents if exponent <= power), default=0)
+        if not Fraction(10) ** written / 10 <= largest < Fraction(10) ** (written + _MOST_DIGITS):
+            return self._scale_of(largest)
+        return written, exponents.get(written, "")
 
     def _scale_for(self, value: Fraction) -> tuple[int, str]:
         return self._scale_of(abs(value)) if self._scale is None else self._scale

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from workbench.charts import comparison_power, written_power
 from workbench.charts.wording import NumberWording
 from workbench.exporting.analysed import Analysed
 from workbench.exporting.decisions import NOTHING_DECIDED, Decisions, verdict_scale
@@ -62,6 +63,7 @@ class _Report:
         self.colon = "\u00a0: " if self.language == "fr" else ": "
         self.levels = wording(self.language).table("levels")
         self.verdicts = {step.id: step.name for step in verdict_scale(self.language, decisions)}
+        self.claims = {claim.id: claim for claim in analysis.claims}
         self.states = claim_states(analysis.findings)
         self.marked = MarkedText(self.document, analysis.claims, self.states, self.texts["states"])
 
@@ -146,7 +148,8 @@ class _Report:
         parts.append(self._decision(finding))
         parts.append("</dl>\n")
         if finding.comparison is not None and finding.comparison.rows:
-            svg = number_line_svg(finding.comparison, language=self.language, name=f"line-{finding.id}")
+            power = comparison_power(finding.comparison, self.claims)
+            svg = number_line_svg(finding.comparison, language=self.language, name=f"line-{finding.id}", power=power)
             parts.append(f'<figure style="margin:0" aria-label={attribute(texts["line_of"])}>{svg}</figure>\n')
         parts.append("</article>\n")
         return "".join(parts)
@@ -276,11 +279,11 @@ class _Report:
         """What the number is read as; a date names days and is no interval of numbers."""
         if claim.quantity.kind is Kind.DATE:
             return "" if claim.date is None else str(claim.date)
-        return self._reading(claim.expected, claim.quantity.unit)
+        return self._reading(claim.expected, claim.quantity.unit, written_power(claim))
 
-    def _reading(self, interval: Interval, unit: str | None) -> str:
+    def _reading(self, interval: Interval, unit: str | None, power: int | None = None) -> str:
         ends = [abs(end) for end in (interval.low, interval.high) if end is not None]
-        return NumberWording(self.language, unit, max(ends) if ends else None).interval(interval)
+        return NumberWording(self.language, unit, max(ends) if ends else None, power=power).interval(interval)
 
 
 def _link(claim: str) -> str:

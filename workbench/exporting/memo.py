@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from workbench.charts import written_power
 from workbench.charts.wording import NumberWording
 from workbench.exporting.analysed import Analysed
 from workbench.exporting.decisions import NOTHING_DECIDED, Decisions
@@ -15,7 +15,7 @@ from workbench.exporting.report_wording import explanation_lines, implied_findin
 from workbench.exporting.states import State, state_of
 from workbench.exporting.word_file import WordFile
 from workbench.exporting.workbook.wording import wording
-from workbench.model import Finding, Interval, Severity
+from workbench.model import Interval, Severity
 from workbench.version import __version__
 
 _FLAGGED = (State.INCONSISTENT, State.DOUBTFUL)
@@ -73,19 +73,28 @@ def write_memo(
             changed = f"⟳ {texts['changed_since']}" if decided.changed_since else ""
             said = " · ".join(part for part in (word, decided.by, decided.note, changed) if part)
             memo.paragraph(said, label=texts["decision"] + colon)
-    _implied(memo, analysis.findings, texts, language)
+    _implied(memo, analysis, texts, language)
     memo.paragraph(texts["limits"], "Muted")
     memo.save(path, now)
 
 
-def _implied(memo: WordFile, findings: Sequence[Finding], texts: dict[str, Any], language: str) -> None:
-    """The unstated values as a table."""
+def _implied(memo: WordFile, analysis: Analysed, texts: dict[str, Any], language: str) -> None:
+    """The unstated values as a table, in the scale that the text writes in."""
     rows: list[tuple[str, str, str, str]] = []
-    for finding in implied_findings(findings):
+    claims = {claim.id: claim for claim in analysis.claims}
+    for finding in implied_findings(analysis.findings):
+        powers = [written_power(claims[name]) for name in finding.claims if name in claims]
         implied = finding.implied
         assert implied is not None
         where = " ".join(part for part in (implied.scope, implied.period) if part)
-        rows.append((implied.name, where, _reading(implied.expected, implied.unit, language), finding.id))
+        rows.append(
+            (
+                implied.name,
+                where,
+                _reading(implied.expected, implied.unit, language, max(filter(None, powers), default=None)),
+                finding.id,
+            )
+        )
     if rows:
         memo.paragraph(texts["implied"], "Heading1")
         memo.paragraph(texts["implied_note"])
@@ -93,6 +102,6 @@ def _implied(memo: WordFile, findings: Sequence[Finding], texts: dict[str, Any],
         memo.table([headings, *rows], (3400, 1900, 2900, 1400))
 
 
-def _reading(interval: Interval, unit: str | None, language: str) -> str:
+def _reading(interval: Interval, unit: str | None, language: str, power: int | None) -> str:
     ends = [abs(end) for end in (interval.low, interval.high) if end is not None]
-    return NumberWording(language, unit, max(ends) if ends else None).interval(interval)
+    return NumberWording(language, unit, max(ends) if ends else None, power=power).interval(interval)

@@ -13,9 +13,14 @@ FONT_SIZE = 13.0
 _LINE = 16.0
 
 
-def number_line_svg(comparison: Comparison, *, language: str, name: str, width: float = 640.0) -> str:
-    """One ``<svg>`` element, `width` units wide; `name` makes its ids unlike those of the others on the page."""
-    line = lay_out(comparison, width=width, line_height=_LINE, text_width=text_width, language=language)
+def number_line_svg(
+    comparison: Comparison, *, language: str, name: str, width: float = 640.0, power: int | None = None
+) -> str:
+    """One ``<svg>`` element, `width` units wide; `name` makes its ids unlike those of the others on the page.
+
+    `power` is the scale that the text writes its numbers in.
+    """
+    line = lay_out(comparison, width=width, line_height=_LINE, text_width=text_width, language=language, power=power)
     parts = [
         f'<svg class="line" viewBox="0 0 {line.width:.0f} {line.height:.0f}" role="img" '
         f'aria-labelledby="{name}-d" font-size="{FONT_SIZE:.0f}">',

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from workbench.charts import comparison_power
 from workbench.charts.wording import NumberWording
 from workbench.exporting.decisions import Decisions, verdict_scale
 from workbench.exporting.plain_text import cut, one_line
@@ -211,7 +212,7 @@ class _Writer:
         """A bar for each source of the main findings: what is stated against what the other numbers give."""
         drawn = 0
         for finding in self.findings:
-            rows, unit = _bars(finding.comparison, self.texts.language)
+            rows, unit = _bars(finding.comparison, self.texts.language, {claim.id: claim for claim in self.claims})
             if not rows:
                 continue
             self._heading("line", id=finding.id)
@@ -295,7 +296,9 @@ def _round_step(span: float) -> float:
     return max(factor * power for factor in (1, 2, 5) if factor * power <= span / 4)
 
 
-def _bars(comparison: Comparison | None, language: str) -> tuple[list[tuple[str, float, float, str]], str]:
+def _bars(
+    comparison: Comparison | None, language: str, claims: Mapping[str, Claim]
+) -> tuple[list[tuple[str, float, float, str]], str]:
     """Label, low, high and source of each row with two ends, in one scale, and what they count.
 
     Nothing when fewer than two rows have both ends.
@@ -306,7 +309,8 @@ def _bars(comparison: Comparison | None, language: str) -> tuple[list[tuple[str,
     if len(bounded) < 2:
         return [], ""
     ends = [end for row in bounded for end in (row.expected.low, row.expected.high) if end is not None]
-    wording = NumberWording(language, comparison.unit, max(abs(end) for end in ends))
+    power = comparison_power(comparison, claims)
+    wording = NumberWording(language, comparison.unit, max(abs(end) for end in ends), power=power)
     scale = Fraction(10) ** wording.exponent
     rows = []
     for row in bounded:
