@@ -102,7 +102,7 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
     if not all(_CHECKS[check](match, rules, document) for check in rule.checks):
         return
     if rule.operation is Operation.BALANCE and (
-        _is_partial(match, rules) or any(is_moved_by(match, role, rules) for role in match.roles)
+        _is_partial(match, rules) or any(_is_moved(match, role, rules) for role in match.roles)
     ):
         # "Exports fell $4.8 billion" says by how much, not how many there were.
         return
@@ -139,6 +139,11 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
         rule.exhaustive,
         rule.doubts,
     )
+
+
+def _is_moved(match: Match, role: str, rules: LanguageRules) -> bool:
+    """Whether the text says by how much a number moved; the wording of a balance may call itself an increase."""
+    return not (role == "net" and "own-balance" in match.rule.checks) and is_moved_by(match, role, rules)
 
 
 def _has_two_ends(match: Match) -> bool:
@@ -359,6 +364,42 @@ def _mean_of_counts(match: Match, rules: LanguageRules, document: Document) -> b
     return counted and size.quantity.exact and size.quantity.hedge is None and 0 < mean.quantity.step < 1
 
 
+def _all_percentages(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether no percentage of the sentence up to the end of the match is left out of its parts."""
+    parts = {claim.id for claim in match.roles.get("part", ())}
+    claims = [claim for claim in match.stream.claims[: match.last] if claim is not None]
+    if any(rules.vocabulary.sign_of(symbol) for symbol in match.stream.text[: match.last]):
+        return False
+    return all(claim.id in parts for claim in claims if claim.quantity.kind is Kind.PERCENT)
+
+
+def _own_balance(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether a balance printed without a sign is not called a deficit or loss."""
+    opposite = {*rules.vocabulary.symbols("opposite"), *rules.vocabulary.symbols("trade-gap")}
+    return opposite.isdisjoint(match.stream.text[max(0, match.places["net"] - _FAR) : match.places["net"]])
+
+
+def _sides_comparable(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether the two sides of an order count the same thing."""
+    greater, lesser = match.one("greater"), match.one("lesser")
+    return greater is not None and lesser is not None and comparable(greater, lesser)
+
+
+def _more_is_better(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether no word such as “cheapest” turns a ranking round."""
+    first, last = match.span
+    words = f" {' '.join(word for word, _, _ in tokens(document.text[first:last]))} "
+    return not any(cue in words for cue in rules.cues.get("less-is-better", ()))
+
+
+def _bare_part(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether a part is a number without a noun of its own, taken out of a group that is counted."""
+    greater, lesser = match.one("greater"), match.one("lesser")
+    if greater is None or lesser is None or greater.quantity.kind is not Kind.COUNT:
+        return False
+    return lesser.counted is None and lesser.quantity.hedge is None and greater.quantity.hedge is None
+
+
 _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "undated": _undated,
     "parts-within": _parts_within,
@@ -375,5 +416,10 @@ _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "units-differ": _units_differ,
     "small-group": _small_group,
     "mean-of-counts": _mean_of_counts,
+    "own-balance": _own_balance,
+    "all-percentages": _all_percentages,
+    "sides-comparable": _sides_comparable,
+    "more-is-better": _more_is_better,
+    "bare-part": _bare_part,
 }
 """What the table of `checks` of a rule can ask for beyond its wording."""

@@ -92,7 +92,9 @@ def _variants(stream: Stream, rules: LanguageRules) -> Iterator[Stream]:
     bare = plain.without_brackets()
     if bare is not None:
         yield bare
-        yield plain.unbracketed()
+        opened = plain.unbracketed()
+        if opened is not None:
+            yield opened
 
 
 def _match(rule: Rule, wording: Wording, place: re.Match[str], stream: Stream, rules: LanguageRules) -> Match:

@@ -29,7 +29,7 @@ RATE_BASE = "R"
 _PLUS, _MINUS = "++", "-−–‐‑"
 _LEAD, _TAIL = 320, 200
 _MAX_SYMBOLS = 400
-_CHANGES = "mnqpk"
+_CHANGES, _LEVELS = "mnqpk", "MNQ"
 _BRACKET = re.compile(f"[{OPEN}{CLOSE}]")
 
 
@@ -61,18 +61,24 @@ class Stream:
             kept.append((at, len(self.text)))
         return self._only(kept)
 
-    def unbracketed(self) -> Stream:
-        """The stream with what stands in brackets as if it stood outside, but for changes: "(+4 %)" is left out."""
+    def unbracketed(self) -> Stream | None:
+        """The stream with levels in brackets as if they stood outside; ``None`` when no bracket has one.
+
+        Changes stay inside: "(+4 %)" is left out.
+        """
         spans: list[tuple[int, int]] = []
         opened: list[int] = []
+        found = False
         for bracket in _BRACKET.finditer(self.text):
             if bracket.group() == OPEN:
                 opened.append(bracket.start())
             elif opened:
                 start, end = opened.pop(), bracket.end()
-                changed = any(symbol in _CHANGES for symbol in self.text[start:end])
+                inside = self.text[start:end]
+                changed = any(symbol in _CHANGES for symbol in inside)
+                found |= not changed and any(symbol in _LEVELS for symbol in inside)
                 spans += [(start, end)] if changed else [(start, start + 1), (end - 1, end)]
-        return self.without(spans)
+        return self.without(spans) if found else None
 
     def without(self, spans: Sequence[tuple[int, int]]) -> Stream:
         """The stream without the symbols in `spans`."""
