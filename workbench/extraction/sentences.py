@@ -25,6 +25,7 @@ _STOP = re.compile(
 )
 # Matched from the end backwards.
 _LAST_WORD = re.compile(r"[\w.&-]*+")
+_WORD = re.compile(r"[^\W\d_]+")
 _GLUED_NUMBER = re.compile(r"\.\d{1,3}[ \u00a0\u202f]\d{3}(?!\d)")
 # So many small letters before a stop make a word, and no abbreviation but those known to end so.
 _PLAIN = 4
@@ -35,13 +36,15 @@ _MARKS = "\"'«»“”‘’([-–—•*"
 class Stops:
     """What a full stop may follow without ending a sentence, in lower case and without the stop.
 
-    `endings` are the last letters of the longer ones: a word that ends otherwise is no abbreviation.
+    `endings` are the last letters of the longer ones: a word that ends otherwise is no abbreviation. `after_ordinals`
+    are words before which a number with a stop is an ordinal ("am 3. März").
     """
 
     always: frozenset[str]
     before_number: frozenset[str]
     at_end_too: frozenset[str]
     endings: frozenset[str]
+    after_ordinals: frozenset[str]
 
 
 @cache
@@ -56,6 +59,7 @@ def stops(language: str) -> Stops:
         frozenset(data["before_number"]),
         frozenset(data["at_end_too"]),
         frozenset(word[-_PLAIN:] for word in always if len(word) >= _PLAIN),
+        frozenset(data.get("after_ordinals", ())),
     )
 
 
@@ -131,6 +135,10 @@ def _ends(text: str, match: re.Match[str], begin: int, end: int, words: Stops) -
         return False
     if "." in token and token.replace(".", "").isalpha() and len(token) <= 6:
         return token in words.at_end_too or (after.isupper() and token not in words.always and token.endswith("m"))
+    if words.after_ordinals and token.isdigit() and len(token) <= 2:
+        following = _WORD.search(text, match.end(), min(end, match.end() + _PLAIN * 6))
+        if following is not None and following.group().lower() in words.after_ordinals:
+            return False
     numbered = token.isdigit() and len(token) <= 2 and match.start() - len(token) <= begin + 1
     return not numbered
 

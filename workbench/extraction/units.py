@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from workbench.extraction.compounds import is_mark_of_feet, read_marks_of_time
+from workbench.extraction.compounds import is_mark_of_feet, read_centimeters, read_marks_of_time
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon, Unit, WordClass
 from workbench.extraction.phrases import TOKEN
@@ -99,6 +99,8 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
         if unit.name == "degree" and (letter := _DEGREE.match(text, end)) is not None:
             unit, end = lexicon.symbols["°" + letter[1]], letter.end()
         _set(piece, unit, end)
+        if token == "m":
+            read_centimeters(text, piece)
         _read_country(text, piece, lexicon)
         if unit.money and not piece.scale:
             _read_scale_behind(text, piece, lexicon)
@@ -361,10 +363,15 @@ def _read_half_behind(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int, nam
         piece.end = ahead.end(rest + whole[0] - named - 1)
         return
     following = ahead.tokens[rest : rest + 1]
-    if lexicon.han is None and following and (following[0] in lexicon.scales or following[0] in lexicon.names.first):
+    if lexicon.han is None and following and _goes_on(following[0], lexicon):
         return
     piece.mantissa, piece.decimals = piece.mantissa * 10 + 5, 1
     piece.end = ahead.end(rest - 1)
+
+
+def _goes_on(word: str, lexicon: Lexicon) -> bool:
+    """Whether `word` behind a half makes it the half of something else: "four years and half a million"."""
+    return word in lexicon.scales or word in lexicon.names.first or word in lexicon.weak or word in lexicon.articles
 
 
 def _read_times(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:

@@ -71,6 +71,7 @@ class Lexicon:
     code_guarded: frozenset[str]
     code_before: re.Pattern[str]
     year_before: re.Pattern[str]
+    year_words: frozenset[str]
     year_weak: frozenset[str]
     determiner_before: re.Pattern[str]
     definite: frozenset[str]
@@ -169,6 +170,7 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         code_guarded=frozenset(data["codes"].get("guarded", ())),
         code_before=ending_in(data["codes"].get("before", ())),
         year_before=ending_in(years["before"]),
+        year_words=frozenset(years.get("nouns", ())),
         year_weak=frozenset(years["weak"]),
         determiner_before=ending_in(years["determiners"]),
         definite=frozenset(years.get("definite", ())),

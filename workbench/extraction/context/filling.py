@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from workbench.extraction.calendar import Mention, document_date, lower
+from workbench.extraction.calendar.lexicon import lexicon
 from workbench.extraction.context.entities import Entities
 from workbench.extraction.context.items import Row, row_of
 from workbench.extraction.context.lexicon import MENTION, ContextWords, context_words
@@ -77,6 +78,7 @@ class _Filling:
         self._document = document
         self._words: ContextWords = context_words(document.language)
         self._mentions = mentions
+        self._years = lexicon(document.language).year_words
         self._mention_starts = [mention.start for mention in mentions]
         self._entities = Entities(document.text, self._words)
         self._scopes = Scopes(self._entities, self._words)
@@ -144,7 +146,7 @@ class _Filling:
             self._block, self._place, self._period = block, None, None
         self._end = span[1]
         self._scopes.enter(span)
-        dates = usable(row, self._mentions)
+        dates = usable(row, self._mentions, self._years)
         before: _Known | None = None
         places = [index for index in row.refs if row.codes[index] != MENTION]
         for place, at in enumerate(places):

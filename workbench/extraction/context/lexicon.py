@@ -123,6 +123,7 @@ class ContextWords:
     bare_plural: bool
     measures: frozenset[str]
     genitive: bool
+    inverts: bool
 
     def verbs(self, letter: str) -> tuple[str, ...]:
         """The verbs of a class, the longest first."""
@@ -199,6 +200,7 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         tie=words("tie"),
         groups=words("group"),
         genitive=bool(data["places"].get("genitive", False)),
+        inverts=bool(table.get("inverts", False)),
         bare_plural=bool(table.get("bare_plural", False)),
         measures=words("measure_noun") | words("container_noun") | words("rate_noun") | words("share_noun"),
         spaced=bool(table.get("spaced", True)),

@@ -15,8 +15,11 @@ _NEVER = frozenset({MentionKind.TIME, MentionKind.COMPARISON})
 _WEAK = frozenset({MentionKind.WEEKDAY, MentionKind.DAY})
 
 
-def usable(row: Row, mentions: Sequence[Mention]) -> list[int]:
-    """The items of a row whose mention can date a claim: not clock times, comparisons, or years inside names."""
+def usable(row: Row, mentions: Sequence[Mention], years: frozenset[str] = frozenset()) -> list[int]:
+    """The items of a row whose mention can date a claim: not clock times, comparisons, or years inside names.
+
+    Behind one of the words `years` ("Jahr", "fine") a year is in no name.
+    """
     if MENTION not in row.codes:
         return []
     found = [
@@ -24,7 +27,8 @@ def usable(row: Row, mentions: Sequence[Mention]) -> list[int]:
         for index, code in enumerate(row.codes)
         if code == "@" and mentions[row.refs[index]].kind not in _NEVER and not _is_base(row, index, mentions)
     ]
-    strong = [index for index in found if mentions[row.refs[index]].kind not in _WEAK and not _in_name(row, index)]
+    named = [index for index in found if mentions[row.refs[index]].kind not in _WEAK]
+    strong = [index for index in named if not _in_name(row, index, years)]
     return strong or [
         index for index in found if mentions[row.refs[index]].kind is MentionKind.DAY and not _reports(row, index)
     ]
@@ -47,8 +51,10 @@ def _is_base(row: Row, index: int, mentions: Sequence[Mention]) -> bool:
     return True
 
 
-def _in_name(row: Row, index: int) -> bool:
+def _in_name(row: Row, index: int, years: frozenset[str]) -> bool:
     """Whether a bare year directly follows a word, as in the name of an event."""
+    if index and row.words[index - 1] in years:
+        return False
     return row.at(index - 1) == "w" and row.at(index + 1) in "wS@" and row.end(index) - row.start(index) == 4
 
 

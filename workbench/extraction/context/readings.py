@@ -7,7 +7,16 @@ from enum import Enum
 
 from workbench.extraction.context.items import Row
 from workbench.extraction.context.lexicon import ContextWords
-from workbench.extraction.context.noun_phrases import NOTHING, Phrase, after, apposed, before_of, subject_before
+from workbench.extraction.context.noun_phrases import (
+    NOTHING,
+    Phrase,
+    after,
+    apposed,
+    before_of,
+    is_time,
+    subject_before,
+    subject_behind,
+)
 from workbench.model import Claim, Hedge, Kind, Role
 
 
@@ -34,6 +43,8 @@ class Reading:
     base: bool = False
 
 
+# So many items of a name may stand between its verb and a claim.
+_FARTHEST = 6
 _CHANGING = frozenset({Role.CHANGE, Role.DIFFERENCE, Role.RATE})
 _RATIOS = frozenset({Kind.PERCENT, Kind.RATIO})
 _POINTS = frozenset({"percentage point", "basis point"})
@@ -138,11 +149,28 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
         reading.alike = code == "~"
     elif code in ":(" and code != " " and (code == ":" or claim.counted is None):
         _after_mark(row, left, claim, words, reading)
+    elif code == "w" and left == at - 1 and words.inverts and _doer_behind(row, left, claim, words, reading):
+        return
     elif code == "w" and left == at - 1 and claim.counted is None:
         reading.phrase = before_of(row, left + 1, words)
     elif code == "G":
         reading.role = _moved(claim)
         reading.phrase = before_of(row, left, words) or NOTHING
+
+
+def _doer_behind(row: Row, left: int, claim: Claim, words: ContextWords, reading: Reading) -> bool:
+    """Whether the doer stands between its verb and the claim: "2024 verkaufte Volkswagen 4,3 Millionen Fahrzeuge"."""
+    verb = left
+    while verb >= 0 and left - verb < _FARTHEST and row.codes[verb] in "wD&'":
+        verb -= 1
+    if verb < 0 or row.codes[verb] not in "TUX" or not subject_behind(row, verb):
+        return False
+    if not is_time(row, subject_before(row, verb)):
+        return False
+    reading.verb, reading.subject = verb, Phrase(verb + 1, left + 1)
+    if claim.counted is None:
+        reading.nominal = words.nominal.get(row.words[verb])
+    return True
 
 
 def _after_mark(row: Row, mark: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
@@ -264,6 +292,8 @@ def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Rea
     if verb >= 0:
         reading.verb = verb
         reading.subject = subject_before(row, verb)
+        if words.inverts and is_time(row, reading.subject):
+            reading.subject = Phrase(verb + 1, phrase.first)
     if any(row.words[index] in words.bound_nouns for index in inside):
         reading.role = Role.BOUND
     elif any(row.words[index] in words.share_nouns for index in inside) and claim.quantity.kind in _RATIOS:
@@ -287,6 +317,8 @@ def _subject(row: Row, verb: int, words: ContextWords, reading: Reading) -> None
     """Take the subject of the verb as the phrase measured, or say what stands for it."""
     phrase = subject_before(row, verb)
     codes = row.codes
+    if words.inverts and is_time(row, phrase):
+        phrase = subject_behind(row, verb)
     if not phrase:
         before = phrase.first - 1
         if row.at(before) == "S":

@@ -216,7 +216,8 @@ class Scopes:
                     return Found(named[index].name, frozenset())
                 continue
             token = row.words[index]
-            if index <= 3 and row.at(index + 1) == "," and self._words.adjectives.get(token) == "world":
+            opening = row.at(index + 1) == "," or self._words.inverts
+            if index <= 3 and opening and self._words.adjectives.get(token) == "world":
                 return Found(self._words.world, frozenset())
             if token in common and row.at(index - 1) in "DO" and self._tied(row, index):
                 name = self.referred(common[token], row.start(index))
