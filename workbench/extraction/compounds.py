@@ -16,6 +16,10 @@ _MINUTES = re.compile(r"[ \u00a0\u202f]?[hH][ \u00a0\u202f]?([0-5][0-9])(?![0-9]
 _NAMED_MINUTES = re.compile(r"[ \u00a0\u202f]?(?:min|mn|m(?!\w))")
 # A sign for minutes with seconds behind it, a sign for seconds with their hundredths.
 _RACE = re.compile(r"(?:(['’′])([0-5]?[0-9]))?(?:[\"″”]|''|’’)([0-9]{1,3})(?![0-9])")
+_CENTIMETERS = re.compile(
+    r"[ \u00a0\u202f]?([0-9]{2})(?![0-9]|[.,][0-9]|[A-Za-z]|[ \u00a0\u202f]?(?:[%€$°]|[ckm]?m(?!\w)))"
+)
+_TALL = 10
 _BACK = 2
 # In a stone; British weights leave the word out: "11 stone 4".
 _POUNDS = 14
@@ -89,6 +93,15 @@ def read_marks_of_time(text: str, piece: Piece) -> bool:
     piece.unit = Unit("second")
     piece.end = piece.number_end = time.end()
     return True
+
+
+def read_centimeters(text: str, piece: Piece) -> None:
+    """Two digits behind a few metres are centimetres: "1 m 93", "2m50"."""
+    behind = _CENTIMETERS.match(text, piece.end)
+    if behind is None or piece.decimals or piece.scale or not 0 < piece.mantissa < _TALL or piece.ratio is not None:
+        return
+    piece.mantissa, piece.decimals = piece.mantissa * 100 + int(behind[1]), 2
+    piece.end = piece.number_end = behind.end()
 
 
 def read_length(text: str, piece: Piece, lexicon: Lexicon) -> bool:

@@ -54,6 +54,8 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
             return
         if found is not None and tokens[at] in lexicon.grammar["recent"] and _is_span(piece):
             return
+        if found is not None and found[0] == 1 and _is_span(piece) and _lasts(tokens, at, lexicon):
+            return
         if found is not None and found[1] in _BEYOND and _is_known(text, piece, lexicon, tokens[:at] or tokens[:1]):
             return
         if (
@@ -103,6 +105,12 @@ def _read_hedge_behind(text: str, piece: Piece, lexicon: Lexicon) -> None:
 def _is_span(piece: Piece) -> bool:
     """Whether it is a time of days or longer: "近三年" are the last three years, not nearly three."""
     return piece.unit is not None and piece.unit.name in _SPANS
+
+
+def _lasts(tokens: list[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether the word says "during": "a loss of $5 million over ten years", not "for over ten years"."""
+    words = lexicon.lasting
+    return tokens[at] in words["words"] and words["before"].isdisjoint(tokens[at + 1 : at + 2])
 
 
 def _read_hedge_across(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> None:

@@ -159,6 +159,7 @@ class Lexicon:
     reached: frozenset[tuple[str, ...]]
     negations: frozenset[str]
     known: dict[str, frozenset[str]]
+    lasting: dict[str, frozenset[str]]
     ranges: dict[str, frozenset[str]]
     que: str
     multiples: dict[str, Decimal]
@@ -262,6 +263,7 @@ def _load(code: str) -> Lexicon:
         moving=frozenset(hedges.get("moving", ())),
         reached=frozenset(tuple(reversed(phrase.split())) for phrase in hedges.get("reached", ())),
         negations=frozenset(hedges.get("negations", ())),
+        lasting={key: frozenset(hedges.get("lasting", {}).get(key, ())) for key in ("words", "before")},
         known={key: frozenset(hedges.get("known", {}).get(key, ())) for key in ("articles", "marks", "words")},
         ranges={key: frozenset(words) for key, words in counting["ranges"].items()},
         que=(counting["ranges"]["compared"] or [""])[-1],

@@ -33,6 +33,8 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
         word = short if short in _NUMERO or short in lexicon.abbreviated_labels else word
     if is_numbering(text, piece):
         return True
+    if text[piece.start - 1 : piece.start] == "-" and not _NUMERO.isdisjoint(behind.tokens[1:2]):
+        return True
     if word in _NUMERO or word in lexicon.not_claims["labels"] or (word and behind.tokens[0] == "." and word != "."):
         return lexicon.hedges_before.longest(behind.tokens) is None
     if _is_model(text, piece, lexicon) or _is_addressed(text, piece, lexicon) or _is_postcode(text, piece, lexicon):

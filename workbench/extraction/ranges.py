@@ -142,7 +142,9 @@ def _is_ratio(piece: Piece, following: Piece, between: int, phrase: tuple[str, .
                 and (in_words or len(phrase) > 1 or int(bottom) <= _TEN or phrase[0] not in ("in", "on"))
             )
         )
-    return between <= 3 and int(bottom) in _ROUND_WHOLES and (piece.weak or piece.writing is Writing.WORDS)
+    if between > 3 or int(bottom) not in _ROUND_WHOLES:
+        return False
+    return piece.weak or piece.writing is Writing.WORDS or int(bottom) <= _TEN
 
 
 def _dash(text: str, piece: Piece, following: Piece) -> bool:
