@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QByteArray,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QMimeData,
     QModelIndex,
     QPoint,
@@ -366,18 +367,21 @@ class ClaimsPanel(QWidget):
             return
         chosen = self._selection.now
         self._following = True
+        rows = sorted(row for claim in chosen.claims if (row := self.model.row_of(claim)) is not None)
         selected = QItemSelection()
         last = len(COLUMNS) - 1
-        for claim in chosen.claims:
-            row = self.model.row_of(claim)
-            if row is not None:
-                selected.select(self.model.index(row, 0), self.model.index(row, last))
+        # Rows beside each other as one range: Qt compares every range with every other.
+        first = 0
+        for place, row in enumerate(rows):
+            if place + 1 == len(rows) or rows[place + 1] != row + 1:
+                selected.append(QItemSelectionRange(self.model.index(rows[first], 0), self.model.index(row, last)))
+                first = place + 1
         flags = QItemSelectionModel.SelectionFlag
         self.table.selectionModel().select(selected, flags.ClearAndSelect)
-        row = self.model.row_of(chosen.claim) if chosen.claim is not None else None
-        if row is not None:
+        current = self.model.row_of(chosen.claim) if chosen.claim is not None else None
+        if current is not None:
             column = max(self.table.currentIndex().column(), 1)
-            index = self.model.index(row, column)
+            index = self.model.index(current, column)
             self.table.selectionModel().setCurrentIndex(index, flags.NoUpdate)
             self.table.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
         self._following = False

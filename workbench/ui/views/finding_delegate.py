@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextLayout
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.finding_list import CONFLICT_ROLE, DECISION_ROLE, DETAIL_ROLE, STATE_ROLE
@@ -25,9 +25,10 @@ class FindingDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         metrics = QFontMetrics(option.font)
-        lines = 1
-        if index.data(DETAIL_ROLE) is not None:
-            view = option.widget
+        lines, view = 1, option.widget
+        if _is_uniform(view):
+            lines = 2
+        elif index.data(DETAIL_ROLE) is not None:
             width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
             lines = 1 + len(self._title_lines(option.font, index, self._title_width(width, index)))
         return QSize(120, round(lines * metrics.height() * _LINE) + 3 * SPACE)
@@ -38,9 +39,11 @@ class FindingDelegate(QStyledItemDelegate):
         return max(width - 5 * SPACE - _SIGN_WIDTH - within, 40)
 
     @staticmethod
-    def _title_lines(font: QFont, index: Index, width: int) -> list[str]:
-        """The title over at most two lines, the second cut off where even that is too short."""
+    def _title_lines(font: QFont, index: Index, width: int, most: int = 2) -> list[str]:
+        """The title over at most two lines (or one), the last cut off where even that is too short."""
         text = str(index.data())
+        if most == 1:
+            return [QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)]
         font = QFont(font)
         font.setWeight(QFont.Weight.DemiBold if index.data(CONFLICT_ROLE) is not None else QFont.Weight.Normal)
         layout = QTextLayout(text, font)
@@ -91,7 +94,8 @@ class FindingDelegate(QStyledItemDelegate):
         if index.parent().isValid():
             painter.fillRect(QRect(box.left() + SPACE, option.rect.top(), 1, option.rect.height()), theme.mark(state))
             box.setLeft(box.left() + _WITHIN)
-        title = self._title_lines(option.font, index, self._title_width(option.rect.width(), index))
+        most = 1 if _is_uniform(option.widget) else 2
+        title = self._title_lines(option.font, index, self._title_width(option.rect.width(), index), most)
         height = box.height() // (len(title) + 1)
         top = QRect(box.left() + _SIGN_WIDTH, box.top(), box.width() - _SIGN_WIDTH, height)
         below = top.translated(0, height * len(title))
@@ -122,3 +126,8 @@ class FindingDelegate(QStyledItemDelegate):
         if not head:
             return SIGNS[state]
         return "▾" if option.state & QStyle.StateFlag.State_Open else "▸"
+
+
+def _is_uniform(view: QWidget | None) -> bool:
+    """Whether the list is so long that all its rows are of one height."""
+    return isinstance(view, QTreeView) and view.uniformRowHeights()

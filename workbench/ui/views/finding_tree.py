@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QTreeView
 
 from workbench.ui.models.finding_list import CONFLICT_ROLE, FindingListModel
 
+_MANY = 400
+_FEW = 20
+
 
 class FindingTree(QTreeView):
     """`pressed_at` carries what was clicked or chosen by Enter. Conflicts are unfolded until they are folded."""
@@ -35,10 +38,15 @@ class FindingTree(QTreeView):
 
     def _unfold(self) -> None:
         self._restoring = True
-        self.expandAll()
-        for index, conflict in self._model.conflicts:
-            if conflict.lead.key in self._folded:
-                self.collapse(index)
+        # Among thousands all rows are of one height: Qt would ask for that of each before it can show any.
+        self.setUniformRowHeights(len(self._model.listed) > _MANY)
+        heads = list(self._model.conflicts)
+        if len(heads) > _FEW:
+            self.expandAll()
+        for index, conflict in heads:
+            wanted = conflict.lead.key not in self._folded
+            if self.isExpanded(index) is not wanted:
+                self.setExpanded(index, wanted)
         self._restoring = False
 
     def _keep(self, index: QModelIndex, *, folded: bool) -> None:
