@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -210,3 +211,33 @@ def test_broken_utf_8_gives_a_result(tmp_path: Path, capsys: pytest.CaptureFixtu
     path.write_bytes(f"Le chiffre d'affaires a été de 12 millions à l'été. {RIGHT}".encode() * 50 + b"\xc3\x28 \xff")
     assert main(["check", str(path), "--json"]) in (0, 1)
     assert printed(capsys)["claims"]
+
+
+def message_with_attachments(path: Path) -> str:
+    message = EmailMessage()
+    message["Subject"] = "Figures"
+    message.set_content("We sold 12 boats.\n")
+    message.add_attachment(WRONG, filename="note.txt")
+    message.add_attachment(b"\x89PNG\r\n\x1a\n" + b"\0" * 20, "image", "png", filename="logo.png")
+    path.write_bytes(bytes(message))
+    return str(path)
+
+
+def test_files_attached_to_a_message_are_checked_when_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mail = message_with_attachments(tmp_path / "mail.eml")
+    assert main(["check", mail, "--json"]) == 0
+    assert printed(capsys)["document"]["title"] == "Figures"
+    assert main(["check", mail, "--attachments", "--json"]) == 1
+    letter, note = printed(capsys)
+    assert letter["document"]["title"] == "Figures"
+    assert {claim["text"] for claim in note["claims"]} >= {"12%", "$317.8 million", "$238.7 million"}
+
+
+def test_a_workbook_is_of_one_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mail = message_with_attachments(tmp_path / "mail.eml")
+    target = tmp_path / "out.xlsx"
+    assert main(["check", mail, "--attachments", "--xlsx", str(target)]) == 2
+    assert "--xlsx" in capsys.readouterr().err
+    assert not target.exists()

@@ -25,10 +25,10 @@ def check(request: Request) -> int:
     from workbench.analysis import analyse
     from workbench.commandline.report import report
 
-    several = len(request.files) > 1
+    several = _may_be_several(request)
     for option, target in (("--xlsx", request.xlsx), ("--html", request.html)):
         if target is not None and several:
-            raise UsageError("commandline.one_document", option=option, count=len(request.files))
+            raise UsageError("commandline.one_document", option=option)
     _refuse_to_overwrite(request)
     references = load_references(request.references)
     documents = _Documents(request)
@@ -79,8 +79,12 @@ def extract(request: Request) -> int:
         else:
             results.append(to_json(analysis))
     if request.json is not None and results:
-        write_json(results, len(request.files) > 1, request.json)
+        write_json(results, _may_be_several(request), request.json)
     return BAD_INPUT if documents.failed else NOTHING_INCONSISTENT
+
+
+def _may_be_several(request: Request) -> bool:
+    return len(request.files) > 1 or request.attachments
 
 
 def load_references(paths: Sequence[Path]) -> list[ReferenceFigure]:
@@ -114,8 +118,25 @@ class _Documents:
             try:
                 yield _read(name, self.request.language)
             except ReadingError as error:
-                self.failed += 1
-                complain(error)
+                self._lost(error)
+                continue
+            if self.request.attachments and name != "-":
+                yield from self._attached_to(name)
+
+    def _attached_to(self, name: str) -> Iterator[Document]:
+        """The files in a message that can be read; the others, such as pictures, are named beside the message."""
+        from workbench.reading import list_attachments, read_attachment
+
+        for attachment in list_attachments(name):
+            if attachment.is_readable:
+                try:
+                    yield read_attachment(name, attachment, language=self.request.language)
+                except ReadingError as error:
+                    self._lost(error)
+
+    def _lost(self, error: ReadingError) -> None:
+        self.failed += 1
+        complain(error)
 
 
 def _read(name: str, language: str | None) -> Document:

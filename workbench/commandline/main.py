@@ -110,6 +110,7 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     language = interface_language()
     parser.add_argument("files", nargs="+", metavar="FILE", help=say("commandline.files", language))
     parser.add_argument("--lang", dest="language", type=_language, help=say("commandline.lang", language))
+    parser.add_argument("--attachments", action="store_true", help=say("commandline.attachments", language))
 
 
 def _add_json(parser: argparse.ArgumentParser, *, required: bool) -> None:

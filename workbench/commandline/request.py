@@ -8,13 +8,17 @@ from pathlib import Path
 
 @dataclass
 class Request:
-    """The arguments as parsed. `command` is None for the window; `json` is "-" for standard output; `language` is
-    that of the documents, None to find out; `scheduler` is the address of a Dask scheduler; `seconds` is what one
-    document may take, 0 for no limit; `part_rows` asks for Parquet parts of that many documents."""
+    """The arguments as parsed.
+
+    `command` is None for the window; `json` is "-" for standard output; `language` is that of the documents, None to
+    find out; `attachments` asks for the files in messages too; `scheduler` is the address of a Dask scheduler;
+    `seconds` is what one document may take, 0 for no limit; `part_rows` asks for Parquet parts of that many documents.
+    """
 
     command: str | None = None
     files: list[str] = field(default_factory=list)
     language: str | None = None
+    attachments: bool = False
     references: list[Path] = field(default_factory=list)
     xlsx: Path | None = None
     html: Path | None = None
