@@ -155,6 +155,10 @@ def _years(match: Match) -> tuple[Operand, ...] | None:
     years, first, second = match.one("years"), match.one("first"), match.one("second")
     if years is not None:
         return (Operand("years", years.id),)
+    period = match.one("period")
+    if period is not None and period.date is not None:
+        span = period.date.last.year - period.date.first.year
+        return (Operand("years", constant=Constant(Fraction(span))),) if span > 0 else None
     if first is None or second is None:
         return ()
     if first.date is None or second.date is None or second.date.first.year <= first.date.first.year:
@@ -166,7 +170,7 @@ def _delta_sign(match: Match, delta: Claim, rules: LanguageRules, document: Docu
     """1 or -1 to multiply the number with, 0 when the text does not say which way it goes."""
     printed = printed_sign(document, delta, rules.vocabulary)
     sign = match.sign or 0
-    if sign == EITHER:
+    if EITHER in (sign, sign or match.rule.default_sign):
         after, before = match.one("after"), match.one("before")
         sign = 1
         if after is not None and before is not None:

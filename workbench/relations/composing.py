@@ -385,6 +385,23 @@ def _sides_comparable(match: Match, rules: LanguageRules, document: Document) ->
     return greater is not None and lesser is not None and comparable(greater, lesser)
 
 
+def _lone_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether the whole is the only number of its unit in its sentence: else it is not clear which one is meant."""
+    whole = match.one("whole")
+    if whole is None:
+        return False
+    parts = {claim.id for claim in match.roles.get("part", ())}
+    return not any(
+        claim is not None
+        and claim.id != whole.id
+        and claim.id not in parts
+        and claim.sentence == whole.sentence
+        and claim.quantity.kind is whole.quantity.kind
+        and claim.quantity.unit == whole.quantity.unit
+        for claim in match.stream.claims
+    )
+
+
 def _more_is_better(match: Match, rules: LanguageRules, document: Document) -> bool:
     """Whether no word such as “cheapest” turns a ranking round."""
     first, last = match.span
@@ -416,6 +433,7 @@ _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "units-differ": _units_differ,
     "small-group": _small_group,
     "mean-of-counts": _mean_of_counts,
+    "lone-whole": _lone_whole,
     "own-balance": _own_balance,
     "all-percentages": _all_percentages,
     "sides-comparable": _sides_comparable,
