@@ -161,6 +161,8 @@ def test_each_input_of_a_sample_changed_alone_changes_what_it_changes_in_the_pro
         new = _with_another_value(claim, factor) if claim.id in used else None
         if new is not None:
             changes.append((new, _cell(claim, new, sheet, places)))
+    # A few of them, for each takes a spreadsheet program a second or two; the first and the last among them.
+    changes = changes[:: max(1, len(changes) // 4)]
     assert len(changes) >= 2
     books = recalculated_one_by_one(path, tmp_path, [cells for _, cells in changes])
     for (new, cells), book in zip(changes, books, strict=True):

@@ -33,7 +33,8 @@ def set_up_printing(book: Book, document: Document, decisions: Decisions) -> Non
     """Set up every sheet."""
     texts = book.texts
     title = _escaped(cut(one_line(document.title), 80))
-    people = _escaped(" / ".join(name for name in (decisions.preparer, decisions.reviewer) if name)[:60])
+    names = " / ".join(name for name in (decisions.preparer, decisions.reviewer) if name)
+    people = _escaped(cut(one_line(names), 60))
     header = f"&L{title}&R{document.sha256[:8]}"
     footer = f"&L&A&C{texts('print', 'page')} &P {texts('print', 'of')} &N&R{texts('print', 'printed')} &D {people}"
     for table, sheet in book.sheets.items():
