@@ -54,7 +54,7 @@ def _behind_classifier(text: str, piece: Piece, lexicon: Lexicon) -> tuple[str, 
     if not tokens or tokens[0] not in lexicon.counting["classifiers"]:
         return None
     end = start = at + 1
-    while end < len(text) and end - start < _LONGEST and "\u2e80" < text[end] < "\ua000":
+    while end < len(text) and end - start < _LONGEST and "\u3400" <= text[end] < "\ua000":
         if text[end] in lexicon.counting["stop"]:
             break
         end += 1

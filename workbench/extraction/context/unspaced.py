@@ -14,6 +14,7 @@ from workbench.model import Claim, Kind, Period, Role
 _CLAUSE = re.compile(r"[，。；：、！？\s,;:()（）]")
 _LONGEST_PLACE = 7
 _REACH = 60
+_SHORTEST_OWNER, _LONGEST_OWNER = 2, 12
 
 
 @dataclass(slots=True)
@@ -35,6 +36,8 @@ class Unspaced:
         self._level = words.verbs("L")
         self._change = words.verbs("U")
         self._share = words.verbs("H")
+        self._done = words.verbs("T")
+        self._owned = tuple(sorted(words.containers, key=len, reverse=True))
         self._carried = Carried()
 
     def fill(self, span: tuple[int, int], claims: Sequence[Claim], mentions: Sequence[Mention]) -> None:
@@ -49,8 +52,14 @@ class Unspaced:
         clauses = [clause for clause in _CLAUSE.split(lead) if clause]
         clause = clauses[-1] if clauses else ""
         verb, role, at = self._verb(clause)
-        name = clause[:at] if verb else clause
+        doer, doing = self._doer(clause) if not verb else (None, clause)
+        name = clause[:at] if verb else doing
         place, rest = self._place(name if role is not Role.SHARE else clause[at:])
+        if place is None and role is Role.SHARE:
+            place = self._place(name)[0]
+        elif place is None:
+            place, rest = self._owner(name)
+        place = place or doer
         ratio = claim.quantity.kind in (Kind.PERCENT, Kind.RATIO)
         if role is Role.SHARE and ratio:
             claim.role, claim.scope, claim.indicator = Role.SHARE, place, self._carried.indicator
@@ -95,6 +104,8 @@ class Unspaced:
     def _place(self, clause: str) -> tuple[str | None, str]:
         """The first place named in a clause, and the clause from the end of its name on."""
         for word, kind in self._words.adjectives.items():
+            if word in clause and kind == "world":
+                return self._words.world, clause.split(word, 1)[1]
             if word in clause and kind == COUNTRY:
                 country = self._places.by_code(next(iter(self._words.demonyms.values()), ""))
                 return (None if country is None else country.name(self._words.language)), clause.split(word, 1)[1]
@@ -104,6 +115,29 @@ class Unspaced:
                 if len(name) == length and self._places.lookup(name) is not None:
                     return name, re.sub("^[省市县区州]?的?", "", clause[at + length :])
         return None, clause
+
+    def _doer(self, clause: str) -> tuple[str | None, str]:
+        """Who does what the verb says, and what stands behind it: "比亚迪" of "比亚迪销售汽车"."""
+        for verb in self._done:
+            at = clause.find(verb)
+            if _SHORTEST_OWNER <= at <= _LONGEST_OWNER:
+                doer = clause[:at]
+                place = self._place(doer)[0]
+                general = any(word in doer for word in self._words.groups)
+                return place or (None if general else doer), clause[at + len(verb) :]
+        return None, clause
+
+    def _owner(self, name: str) -> tuple[str | None, str]:
+        """The company whose measure a clause names, and the measure: "华为" of "华为营业收入"."""
+        for word in self._owned:
+            at = name.find(word)
+            if at >= 0:
+                owner = name[:at].strip("的")
+                plain = _SHORTEST_OWNER <= len(owner) <= _LONGEST_OWNER and not any(
+                    general in owner for general in self._words.groups
+                )
+                return (owner, name[at:]) if plain else (None, name)
+        return None, name
 
     def _clean(self, noun: str) -> str | None:
         bare = noun.strip("的已达到了共均约近“”\"' ")
