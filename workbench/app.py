@@ -89,8 +89,8 @@ class Application(QObject):
                 self._translator = translator
 
     def _on_setting(self, name: str) -> None:
-        if name == "person" and self.session.case is not None and self._settings.person:
-            self.session.person = self.session.case.who = self._settings.person
+        if name == "person":
+            self.session.set_person(self._settings.person)
         if name not in ("language", "theme") or self.window is None:
             return
         self.show()

@@ -81,6 +81,7 @@ class Session(QObject):
         self.decided: frozenset[str] = frozenset()
         self.findings: list[Finding] = []
         self.decisions: dict[str, str] = {}
+        self.veiled: frozenset[str] = frozenset()
         self._by_id: dict[str, Finding] = {}
         self._about: dict[str, list[str]] = {}
         self._unsubscribe: Callable[[], None] | None = None
@@ -206,6 +207,16 @@ class Session(QObject):
         before, self._before = self._before, None
         self.show_document(before if any(before == document for document, _ in self.titles) else None)
 
+    def set_person(self, person: str) -> None:
+        """Who signs edits and verdicts from now on, and which first verdicts they may see; "" changes nothing."""
+        if not person:
+            return
+        self.person = person
+        if self.case is not None:
+            self.case.who = person
+            self._load()
+            self.contents_changed.emit(None)
+
     # Edits
 
     def do(self, operation: Operation, *, merge: bool = False) -> Change | None:
@@ -316,6 +327,7 @@ class Session(QObject):
         if case is None or document is None:
             self.rows, self.spans, self.states, self.findings = [], ClaimSpans(), {}, []
             self.decided, self.decisions, self._by_id, self._about = frozenset(), {}, {}, {}
+            self.veiled = frozenset()
             return
         statuses = case.statuses(document)
         entries = case.entries(document)
@@ -324,13 +336,20 @@ class Session(QObject):
         by_claim = {entry.claim.id: entry for entry in entries}
         names = {step.id: step.name(self.wording.language) for step in case.verdict_scale()}
         verdicts = {target.id: entry for target, entry in case.all_verdicts(document) if target.kind == "claim"}
+        seconds = {target.id: entry for target, entry in case.all_verdicts(document, second=True)}
+        # What the first reader said is not for others before they have given their own verdict.
+        self.veiled = frozenset(c for c, given in verdicts.items() if given.by != case.who and c not in seconds)
         notes = {target.id: note for target, note in case.all_notes(document) if target.kind == "claim"}
         for row in self.rows:
             entry = by_claim[row.claim.id]
             row.edited, row.by_analyst = entry.edited, entry.origin is Origin.ANALYST
             row.counts = entry.standing is Standing.ACTIVE
             verdict, note = verdicts.get(row.claim.id), notes.get(row.claim.id)
-            row.verdict = names.get(verdict.verdict, verdict.verdict) if verdict is not None else ""
+            second = seconds.get(row.claim.id)
+            said = [names.get(given.verdict, given.verdict) for given in (verdict, second) if given is not None]
+            row.verdict = " ≠ ".join(dict.fromkeys(said))
+            if row.claim.id in self.veiled:
+                row.verdict = self.wording("second.hidden")
             row.note = note.text if note is not None else ""
             row.decided = verdict is not None
         self.spans = ClaimSpans(entry.claim for entry in entries)

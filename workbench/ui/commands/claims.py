@@ -30,6 +30,8 @@ from workbench.ui.dialogs.text import TextDialog
 from workbench.ui.models.word_steps import end_later, end_sooner, places_to_split, start_later, start_sooner
 from workbench.ui.views.message_bar import Message
 
+_WITHDRAW = "withdraw "
+
 
 class ClaimCommands(QObject):
     """Walk through the claims and change them."""
@@ -185,6 +187,10 @@ class ClaimCommands(QObject):
         current = self._session.selection.now.claim
         if case is None or document is None or current is None:
             return
+        if self._session.veiled.intersection(chosen):
+            # Somebody else judged it first: this reader's verdict is the second, given without seeing the first.
+            self.second_verdict()
+            return
         known = case.review(Target.claim(document, current), case.who).first
         scale = [(step.id, step.name(self._wording.language)) for step in case.verdict_scale()]
 
@@ -244,16 +250,28 @@ class ClaimCommands(QObject):
         if document is None:
             return
 
-        def done(part: str, note: str) -> None:
-            if self._session.do(SignOffDocument(document, part, note)) is not None:
-                self._parts.status.tell(self._wording("sign_off.done"))
+        case = self._session.case
+        signed = case.sign_offs(document) if case is not None else {}
 
+        def done(part: str, note: str) -> None:
+            withdraw = part.startswith(_WITHDRAW)
+            part = part.removeprefix(_WITHDRAW)
+            if self._session.do(SignOffDocument(document, part, note, withdraw=withdraw)) is not None:
+                self._parts.status.tell(self._wording("sign_off.withdrawn" if withdraw else "sign_off.done"))
+
+        choices = [(part, self._wording(f"sign_off.{part}")) for part in ("preparer", "reviewer")]
+        for part, signature in signed.items():
+            name = self._wording(f"sign_off.{part}")
+            day = signature.at.date().isoformat()
+            choices.append(
+                (f"{_WITHDRAW}{part}", self._wording("sign_off.withdraw", part=name, who=signature.by, day=day))
+            )
         ChoiceDialog(
             self._parts.window,
             self._parts.look,
             self._wording("sign_off.title"),
             self._wording("sign_off.question"),
-            [(part, self._wording(f"sign_off.{part}")) for part in ("preparer", "reviewer")],
+            choices,
             done,
         ).open()
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
-from workbench.case import StepName
+from workbench.case import LogRow
 from workbench.model import Verdict
 from workbench.ui.figures import interval_text, period_text, unit_name, value_text
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.listing import Line
+from workbench.ui.models.log_lines import log_cells
 from workbench.ui.named import named
 from workbench.ui.session import Session
 from workbench.ui.views.listing import ListingPanel
@@ -116,10 +117,10 @@ class LogPanel(ListingPanel):
             look,
             wording("log.name"),
             [
-                (wording("log.when"), 16),
+                (wording("log.when"), 20),
                 (wording("log.who"), 12),
-                (wording("log.what"), 30),
-                (wording("log.field"), 14),
+                (wording("log.what"), 34),
+                (wording("log.field"), 16),
                 (wording("log.old"), 18),
                 (wording("log.new"), 18),
                 (wording("log.reason"), 20),
@@ -130,11 +131,12 @@ class LogPanel(ListingPanel):
 
     def show_session(self, session: Session) -> None:
         """List the last steps of the case, the newest first."""
-        case = session.case
-        lines = []
-        for entry in reversed(case.log()[-_LOG_LINES:] if case is not None else []):
-            at = entry.at[:16].replace("T", " ")
-            what = StepName(entry.name, entry.parts).text(self._wording.language)
-            field = f"{entry.id} {entry.field}".strip()
-            lines.append(Line((at, entry.who, what, field, entry.old or "", entry.new or "", entry.reason)))
-        self.set_lines(lines)
+        case, document = session.case, session.document_id
+        rows = case.log()[-_LOG_LINES:] if case is not None else []
+        names = {step.id: step.name(self._wording.language) for step in case.verdict_scale()} if case else {}
+        veiled = session.veiled
+
+        def hidden(row: LogRow) -> bool:
+            return row.kind == "verdict" and row.document == document and row.id.removeprefix("claim:") in veiled
+
+        self.set_lines([Line(log_cells(row, self._wording, names, hidden)) for row in reversed(rows)])
