@@ -218,46 +218,49 @@ def _loose(reading: str, loose: str, cut: str) -> str:
 
 def _near(reading: str, widest: bool) -> str:
     """The end nearer to zero of a positive number."""
-    code = _code("low", widest)
     if reading == WORDS:
-        points = f"{_tolerance('tol_words', widest)}*{_WHOLE}"
-        side = "INDEX(h_side,{hedge_row})"
-        hedged = f"IF({side}=1,{_SIZE},IF({side}=-1,0,({_SIZE}-{HEDGED_FRACTION}*{points})))"
-        return f"IF({{hedge_row}}=0,({_SIZE}-{points}),{hedged})*{{scale}}"
-    plain = {
-        EXACT: _SIZE,
-        MULTIPLE: f"{_SIZE}*(1-{_tolerance('tol_multiple', widest)})",
-        ROUNDED: f"({_SIZE}-{_half(widest)})",
-    }[reading]
+        return _in_words("-", widest, over=_SIZE, under="0")
+    code = _code("low", widest)
     # About a number is never narrower than the number without its hedge.
-    bare = _SIZE if reading == EXACT else f"{_SIZE}-{_half(widest)}"
-    about = f'IF(INDEX(h_ends,{{hedge_row}})="about",MIN({bare},{_SIZE}*{code}),{_SIZE}*{code})*{{scale}}'
+    least = f"MIN({_bare(reading, '-', widest)},{_SIZE}*{code})"
+    about = f'IF(INDEX(h_ends,{{hedge_row}})="about",{least},{_SIZE}*{code})*{{scale}}'
     hedged = f'IF({code}="open","",IF({code}="zero",{ZERO},IF({code}="round",{{below}}*{{scale}},{about})))'
-    return f"IF({{hedge_row}}=0,{plain}*{{scale}},{hedged})"
+    return f"IF({{hedge_row}}=0,{_unhedged(reading, '-', widest)}*{{scale}},{hedged})"
 
 
 def _far(reading: str, widest: bool) -> str:
     """The end further from zero of a positive number."""
-    code = _code("high", widest)
     if reading == WORDS:
-        points = f"{_tolerance('tol_words', widest)}*{_WHOLE}"
-        side = "INDEX(h_side,{hedge_row})"
-        above = f"MAX({_WHOLE},{_SIZE})"
-        hedged = f"IF({side}=1,{above},IF({side}=-1,{_SIZE},({_SIZE}+{HEDGED_FRACTION}*{points})))"
-        return f"IF({{hedge_row}}=0,({_SIZE}+{points}),{hedged})*{{scale}}"
-    plain = {
-        EXACT: _SIZE,
-        MULTIPLE: f"{_SIZE}*(1+{_tolerance('tol_multiple', widest)})",
-        ROUNDED: f"({_SIZE}+{_half(widest)})",
-    }[reading]
-    bare = _SIZE if reading == EXACT else f"{_SIZE}+{_half(widest)}"
+        return _in_words("+", widest, over=f"MAX({_WHOLE},{_SIZE})", under=_SIZE)
+    code = _code("high", widest)
     factor = f"{_SIZE}*{code}"
     if not widest:
         nearly = _SIZE if reading == EXACT else f"IF({_ROUND},{_SIZE},{_SIZE}+{{step}}/2)"
         factor = f'IF(INDEX(h_ends,{{hedge_row}})="nearly",{nearly},{factor})'
-    about = f'IF(INDEX(h_ends,{{hedge_row}})="about",MAX({bare},{_SIZE}*{code}),{factor})*{{scale}}'
+    most = f"MAX({_bare(reading, '+', widest)},{_SIZE}*{code})"
+    about = f'IF(INDEX(h_ends,{{hedge_row}})="about",{most},{factor})*{{scale}}'
     hedged = f'IF({code}="open","",IF({code}="round",{{above}}*{{scale}},{about}))'
-    return f"IF({{hedge_row}}=0,{plain}*{{scale}},{hedged})"
+    return f"IF({{hedge_row}}=0,{_unhedged(reading, '+', widest)}*{{scale}},{hedged})"
+
+
+def _in_words(sign: str, widest: bool, *, over: str, under: str) -> str:
+    """One end of a fraction said in words; `over` and `under` are that end of "more than" and "less than" it."""
+    points = f"{_tolerance('tol_words', widest)}*{_WHOLE}"
+    side = "INDEX(h_side,{hedge_row})"
+    hedged = f"IF({side}=1,{over},IF({side}=-1,{under},({_SIZE}{sign}{HEDGED_FRACTION}*{points})))"
+    return f"IF({{hedge_row}}=0,({_SIZE}{sign}{points}),{hedged})*{{scale}}"
+
+
+def _unhedged(reading: str, sign: str, widest: bool) -> str:
+    """One end of a number that has no hedge."""
+    if reading == MULTIPLE:
+        return f"{_SIZE}*(1{sign}{_tolerance('tol_multiple', widest)})"
+    return f"({_bare(reading, sign, widest)})" if reading == ROUNDED else _SIZE
+
+
+def _bare(reading: str, sign: str, widest: bool) -> str:
+    """One end of a number by its last digit alone."""
+    return _SIZE if reading == EXACT else f"{_SIZE}{sign}{_half(widest)}"
 
 
 def _plain_ends(reading: str) -> str:

@@ -44,6 +44,22 @@ def _chain_block(prefix: str) -> tuple[Column, ...]:
     )
 
 
+# The bounds of a number in the widest reading, and when digits may have been cut off.
+_FURTHER_READINGS = (
+    Column("widest_low", 18, "number", True),
+    Column("widest_high", 18, "number", True),
+    Column("widest_ends", 6, "ends", True),
+    Column("cut_low", 18, "number", True),
+    Column("cut_high", 18, "number", True),
+    Column("cut_ends", 6, "ends", True),
+)
+# What the bounds of a hedged number are computed from.
+_OF_A_HEDGE = (
+    Column("hedge_row", 7, "whole", True),
+    Column("digit", 9, "number", True),
+    Column("above", 11, "number", True),
+    Column("below", 11, "number", True),
+)
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "findings": (
         Column("id", 8),
@@ -98,17 +114,9 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("second_on", 11, "date"),
         Column("changed", 12, "result"),
         Column("link", 9, "link"),
-        Column("widest_low", 18, "number", True),
-        Column("widest_high", 18, "number", True),
-        Column("widest_ends", 6, "ends", True),
-        Column("cut_low", 18, "number", True),
-        Column("cut_high", 18, "number", True),
-        Column("cut_ends", 6, "ends", True),
+        *_FURTHER_READINGS,
         Column("used", 13, "number", True),
-        Column("hedge_row", 7, "whole", True),
-        Column("digit", 9, "number", True),
-        Column("above", 11, "number", True),
-        Column("below", 11, "number", True),
+        *_OF_A_HEDGE,
     ),
     "links": (
         Column("check", 9),
@@ -122,12 +130,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("ends", 6, "ends"),
         Column("point", 18, "number"),
         Column("quote", 34, "indented"),
-        Column("widest_low", 18, "number", True),
-        Column("widest_high", 18, "number", True),
-        Column("widest_ends", 6, "ends", True),
-        Column("cut_low", 18, "number", True),
-        Column("cut_high", 18, "number", True),
-        Column("cut_ends", 6, "ends", True),
+        *_FURTHER_READINGS,
         Column("step", 12, "number", True),
         Column("loose", 7, "whole", True),
         Column("row", 7, "whole", True),
@@ -269,20 +272,12 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("quote", 30, "input_text"),
         Column("entered_by", 10, "input_text"),
         Column("attached", 30, "wrap"),
-        Column("widest_low", 18, "number", True),
-        Column("widest_high", 18, "number", True),
-        Column("widest_ends", 6, "ends", True),
-        Column("cut_low", 18, "number", True),
-        Column("cut_high", 18, "number", True),
-        Column("cut_ends", 6, "ends", True),
+        *_FURTHER_READINGS,
         Column("value_high", 11, "input", True),
         Column("scale", 8, "input", True),
         Column("reading", 10, "text", True),
         Column("step", 10, "input", True),
-        Column("hedge_row", 7, "whole", True),
-        Column("digit", 9, "number", True),
-        Column("above", 11, "number", True),
-        Column("below", 11, "number", True),
+        *_OF_A_HEDGE,
     ),
     "versions": (
         Column("figure", 34, "wrap"),
