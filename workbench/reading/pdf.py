@@ -9,6 +9,8 @@ table rows.
 from __future__ import annotations
 
 import ctypes
+import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +27,13 @@ _MOST_STROKES = 3000
 _LONG_DOCUMENT = 60
 _FIRST_PAGES = 10
 
+# So many characters of a page tell which way it is turned.
+_MOST_SAMPLED = 200
+_SOFT_HYPHEN = 0xAD
+
 Progress = Callable[[float], None]
+# Left, bottom, right and top, in points.
+Box = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -101,7 +109,9 @@ def _read_page(document: Any, number: int, pages: _Pages) -> list[Line]:
         # One unreadable page must not cost the others.
         return []
     try:
-        glyphs = _glyphs(text, _strokes(page), pages)
+        turns = _turns(text)
+        strokes = [_turned(stroke, turns) for stroke in _strokes(page)]
+        glyphs = _glyphs(text, strokes, pages, turns)
         if not glyphs and not pages.has_images:
             pages.has_images = any(item.type == 3 for item in page.get_objects(max_depth=2))
         pages.characters += len(glyphs)
@@ -120,12 +130,12 @@ def glyphs_of(page: Any) -> list[Glyph]:
         text.close()
 
 
-def _strokes(page: Any) -> list[tuple[float, float, float, float]]:
-    """Left, bottom, right and top of the thin level lines drawn on a page: some of them strike words out."""
+def _strokes(page: Any) -> list[Box]:
+    """Left, bottom, right and top of the thin lines drawn on a page: some of them strike words out."""
     import pypdfium2
     import pypdfium2.raw as pdfium
 
-    strokes: list[tuple[float, float, float, float]] = []
+    strokes: list[Box] = []
     for number, item in enumerate(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=2)):
         if number > _MOST_STROKES:
             break
@@ -133,17 +143,20 @@ def _strokes(page: Any) -> list[tuple[float, float, float, float]]:
             left, bottom, right, top = item.get_bounds()
         except pypdfium2.PdfiumError:
             continue
-        if top - bottom < _THIN and right - left > 2 * _THIN:
+        if min(top - bottom, right - left) < _THIN and max(top - bottom, right - left) > 2 * _THIN:
             strokes.append((left, bottom, right, top))
     return strokes
 
 
-def _is_struck(glyph: Glyph, box: Glyph, strokes: list[tuple[float, float, float, float]]) -> bool:
+def _is_struck(glyph: Glyph, box: Glyph, strokes: list[Box]) -> bool:
     """Whether a stroke runs through `glyph` and the middle of `box`, which is as high as its neighbours."""
     height = box.top - box.bottom
     low, high = box.bottom + 0.28 * height, box.bottom + 0.6 * height
     middle = (glyph.left + glyph.right) / 2
-    return any(low < bottom and top < high and left <= middle <= right for left, bottom, right, top in strokes)
+    return any(
+        low < bottom and top < high and left <= middle <= right and right - left > 2 * _THIN
+        for left, bottom, right, top in strokes
+    )
 
 
 def _beside(one: Glyph, two: Glyph) -> bool:
@@ -151,7 +164,32 @@ def _beside(one: Glyph, two: Glyph) -> bool:
     return one.bottom < (two.bottom + two.top) / 2 < one.top
 
 
-def _glyphs(text: Any, strokes: list[tuple[float, float, float, float]], pages: _Pages) -> list[Glyph]:
+def _turns(text: Any) -> int:
+    """By how many quarter turns, with the clock, most of the text of a page is written."""
+    import pypdfium2.raw as pdfium
+
+    handle = text.raw
+    count = pdfium.FPDFText_CountChars(handle)
+    step = max(1, count // _MOST_SAMPLED)
+    angles = Counter(
+        round(pdfium.FPDFText_GetCharAngle(handle, index) / (math.pi / 2)) % 4
+        for index in range(0, count, step)
+        if pdfium.FPDFText_GetUnicode(handle, index) > 32
+    )
+    return angles.most_common(1)[0][0] if angles else 0
+
+
+def _turned(box: Box, turns: int) -> Box:
+    """Left, bottom, right and top as they are once the page is turned so that its text runs from left to right."""
+    left, bottom, right, top = box
+    if turns == 1:
+        return -top, left, -bottom, right
+    if turns == 2:
+        return -right, -top, -left, -bottom
+    return (bottom, -right, top, -left) if turns == 3 else box
+
+
+def _glyphs(text: Any, strokes: list[Box], pages: _Pages, turns: int = 0) -> list[Glyph]:
     """Every character of a text page that is not struck out; line ends come as ``\\n`` with an empty box."""
     import pypdfium2.raw as pdfium
 
@@ -167,10 +205,13 @@ def _glyphs(text: Any, strokes: list[tuple[float, float, float, float]], pages: 
         if code == 10:
             glyphs.append(LINE_END)
             continue
+        if code == _SOFT_HYPHEN:
+            # What is drawn on a page is a hyphen, or a minus, whatever its font calls it.
+            code = 0x2D
         if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
             code = 0xFFFD
         box_of(handle, index, reference)
-        glyphs.append(Glyph(chr(code), box.left, box.bottom, box.right, box.top))
+        glyphs.append(Glyph(chr(code), *_turned((box.left, box.bottom, box.right, box.top), turns)))
         # A comma is lower than the digits around it: what follows a struck character is measured by that one, on its
         # line only.
         if strokes and (

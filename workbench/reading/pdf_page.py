@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
@@ -37,12 +38,27 @@ def picture_of_page(
             bitmap = shown.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)
             picture = png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.n_channels, bitmap.stride)
             boxes = [
-                (left * scale, (height - top) * scale, right * scale, (height - bottom) * scale)
-                for left, bottom, right, top in _places(shown, piece, occurrence)
+                _on_picture(shown, box, (bitmap.width, bitmap.height)) for box in _places(shown, piece, occurrence)
             ]
             return picture, bitmap.width, bitmap.height, boxes
     except pypdfium2.PdfiumError as error:
         raise ReadingError("formats.protected" if "assword" in str(error) else "formats.damaged") from error
+
+
+def _on_picture(page: Any, box: tuple[float, float, float, float], size: tuple[int, int]) -> Box:
+    """A box of the page on its picture, whichever way the page is turned and cropped."""
+    import pypdfium2.raw as pdfium
+
+    corners = []
+    for x, y in ((box[0], box[3]), (box[2], box[1])):
+        across, down = ctypes.c_int(), ctypes.c_int()
+        # In tenths of a pixel, since it rounds to whole ones.
+        pdfium.FPDF_PageToDevice(
+            page.raw, 0, 0, 10 * size[0], 10 * size[1], 0, x, y, ctypes.byref(across), ctypes.byref(down)
+        )
+        corners.append((across.value / 10, down.value / 10))
+    (left, top), (right, bottom) = corners
+    return min(left, right), min(top, bottom), max(left, right), max(top, bottom)
 
 
 def compact(text: str) -> str:
