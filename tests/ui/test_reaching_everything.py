@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QApplication,
     QComboBox,
+    QDateEdit,
     QDialog,
     QLineEdit,
     QPlainTextEdit,
@@ -20,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from tests.ui.conftest import TRADE, Desk
+from workbench.case import AddReferenceTable
+from workbench.model import Kind, Quantity, ReferenceFigure
 from workbench.resource_files import load_toml
 from workbench.ui.actions import action_specs
 from workbench.ui.dialogs.settings import SettingsDialog
@@ -62,7 +67,13 @@ def test_every_control_has_a_name_with_and_without_a_document(desk: Desk) -> Non
         "file.paste",
         "edit.settings",
         "claims.verdict",
+        "claims.second_verdict",
         "claims.note",
+        "claims.source",
+        "claims.sign_off",
+        "contents.verdicts",
+        "contents.language",
+        "contents.remove_table",
         "findings.dismiss",
         "help.keys",
         "help.about",
@@ -72,6 +83,9 @@ def test_every_control_has_a_name_with_and_without_a_document(desk: Desk) -> Non
 def test_every_dialog_has_names_and_closes_on_escape(desk: Desk, action: str) -> None:
     desk.paste(TRADE)
     desk.press(Qt.Key.Key_F8)
+    if action == "contents.remove_table":
+        figure = ReferenceFigure("g1", "trade gap", "", None, Quantity(Kind.MONEY, Decimal(617), unit="USD"))
+        desk.session.do(AddReferenceTable("known.csv", (figure,)))
     desk.trigger(action)
     dialog = next(dialog for dialog in desk.window.findChildren(QDialog) if dialog.isVisible())
     assert nameless(dialog) == []
@@ -150,6 +164,36 @@ def test_french_apostrophes_are_curly_everywhere_on_screen() -> None:
     for name in (("messages", "case.toml"), ("case", "verdicts.toml")):
         texts += french(load_toml(*name))
     assert [text for text in texts if re.search(r"\w'\w", text)] == []
+
+
+@pytest.mark.parametrize("action", ["contents.verdicts", "claims.source", "claims.verdict", "claims.sign_off"])
+def test_the_tab_key_reaches_every_control_of_a_dialog_and_shows_where_it_is(desk: Desk, action: str) -> None:
+    desk.paste(TRADE)
+    desk.press(Qt.Key.Key_F8)
+    desk.trigger(action)
+    dialog = next(dialog for dialog in desk.window.findChildren(QDialog) if dialog.isVisible())
+    with desk.qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    desk.qtbot.waitUntil(lambda: dialog.isAncestorOf(QApplication.focusWidget() or desk.window))
+    wanted = {
+        widget
+        for widget in dialog.findChildren(QWidget)
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not _INNER.search(widget.objectName()) and not isinstance(widget.parentWidget(), QComboBox)
+    }  # fmt: skip
+    met = set()
+    for _ in range(3 * len(wanted) + 9):
+        now = QApplication.focusWidget()
+        assert now is not None
+        with_focus = now.grab().toImage()
+        desk.qtbot.keyClick(now, Qt.Key.Key_Tab)
+        if isinstance(now, QDateEdit) and QApplication.focusWidget() is now:
+            continue  # from year to month to day first
+        assert QApplication.focusWidget() is not now
+        assert now.grab().toImage() != with_focus, f"{type(now).__name__} {now.accessibleName()} looks the same"
+        met.add(now)
+    assert wanted <= met, [f"{type(widget).__name__} {widget.accessibleName()}" for widget in wanted - met]
+    dialog.close()
 
 
 def test_every_text_the_code_asks_for_exists() -> None:
