@@ -304,7 +304,8 @@ def _of_other(match: Match, rules: LanguageRules) -> bool:
         if text[at] in limit:
             return True
     levels = [match.places[role] for role in ("after", "before") if role in match.places]
-    if place < max(levels) or SENTENCE_END in text[min(levels) : max(levels)]:
+    opens = vocabulary.symbols("=avec") + vocabulary.symbols("=with")
+    if place < max(levels) or SENTENCE_END in text[min(levels) : max(levels)] or text[match.first] in opens:
         return False
     tail = text[max(levels) + 1 : place].rpartition(",")[2] if "," in text[max(levels) + 1 : place] else ""
     nouns = vocabulary.symbols("noun")
