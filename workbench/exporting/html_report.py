@@ -200,7 +200,7 @@ class _Report:
         texts = self.texts
         yield f'<section aria-labelledby="figures">\n<h2 id="figures">{safe(texts["figures"])}</h2>\n'
         headings = ("figure", "as_written", "value", "what", "where", "when", "state", "verdict")
-        yield self._table_head(headings)
+        yield self._table_head(headings, "figures")
         for claim in self.analysis.claims:
             yield self._figure(claim)
         yield "</table></div>\n</section>\n"
@@ -242,7 +242,7 @@ class _Report:
         if not self.decisions.sources:
             return
         yield f'<section aria-labelledby="sources">\n<h2 id="sources">{safe(self.texts["sources"])}</h2>\n'
-        yield self._table_head(("figure", "source", "accessed", "quote", "attached"))
+        yield self._table_head(("figure", "source", "accessed", "quote", "attached"), "sources")
         for source in self.decisions.sources:
             cells = (
                 _link(source.claim) if source.claim else "",
@@ -259,7 +259,7 @@ class _Report:
             return
         texts = self.texts
         yield f'<section aria-labelledby="references">\n<h2 id="references">{safe(texts["references"])}</h2>\n'
-        yield self._table_head(("what", "where", "when", "value", "source"))
+        yield self._table_head(("what", "where", "when", "value", "source"), "references")
         for figure in self.analysis.references:
             cells = (
                 figure.indicator,
@@ -271,9 +271,11 @@ class _Report:
             yield "<tr>" + "".join(f"<td>{safe(cell)}</td>" for cell in cells) + "</tr>\n"
         yield "</table></div>\n</section>\n"
 
-    def _table_head(self, headings: Sequence[str]) -> str:
+    def _table_head(self, headings: Sequence[str], name: str) -> str:
+        """The beginning of a table named by the heading `name`; one that is too wide is scrolled by keyboard too."""
         cells = "".join(f'<th scope="col">{safe(self.texts[key])}</th>' for key in headings)
-        return f'<div class="wide"><table>\n<thead><tr>{cells}</tr></thead>\n'
+        region = f'<div class="wide" role="region" tabindex="0" aria-labelledby="{name}">'
+        return f'{region}<table aria-labelledby="{name}">\n<thead><tr>{cells}</tr></thead>\n'
 
     def _value(self, claim: Claim) -> str:
         """What the number is read as; a date names days and is no interval of numbers."""

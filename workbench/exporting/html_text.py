@@ -48,7 +48,7 @@ class MarkedText:
                 items = "".join(f"<li>{self.stretch(block.start, block.end)}</li>" for block in blocks)
                 yield f"<ul>{items}</ul>\n"
             else:
-                tag = "h4" if kind is BlockKind.HEADING else "p"
+                tag = "h3" if kind is BlockKind.HEADING else "p"
                 for block in blocks:
                     yield f"<{tag}>{self.stretch(block.start, block.end)}</{tag}>\n"
         yield from self._loose(at, len(self._document.text))
@@ -70,7 +70,11 @@ class MarkedText:
     def _mark(self, claim: Claim, text: str) -> str:
         state = self._states.get(claim.id, State.UNCHECKED)
         word = self._words[state.value]
-        sign = "" if state is State.UNCHECKED else f'<i class="sign" aria-hidden="true">{state.sign}</i>'
+        sign = (
+            ""
+            if state is State.UNCHECKED
+            else f'<i class="sign" role="img" aria-label={attribute(word)}>{state.sign}</i>'
+        )
         return f'<mark id={attribute(claim.id)} class="{state.value}" title={attribute(word)}>{safe(text)}{sign}</mark>'
 
     def _loose(self, start: int, end: int) -> Iterator[str]:
