@@ -79,6 +79,10 @@ class Studio:
         self.window.reset_layout()
         self.settle()
 
+    def forget_recent(self) -> None:
+        """Keep the names of this machine's folders out of the picture."""
+        self._settings.forget_recent()
+
     def write(self, name: str, text: str) -> Path:
         """A file to open."""
         path = self._home / name
@@ -171,6 +175,7 @@ def _what_if(studio: Studio, language: str, theme: str, name: str) -> None:
 
 
 def _start(studio: Studio, language: str, theme: str, name: str) -> None:
+    studio.forget_recent()
     studio.set_up(language, theme)
     studio.take(name)
 
@@ -193,7 +198,7 @@ def _dismiss(studio: Studio, language: str, theme: str, name: str) -> None:
 
 def _page(studio: Studio, language: str, theme: str, name: str) -> None:
     studio.set_up(language, theme)
-    studio.open_files(_RELEASES / f"port.{language}.pdf")
+    studio.open_files(_RELEASES / "port.en.pdf")
     studio.do("documents.page")
     row = next(row for row in studio.session.rows if row.claim.quantity.unit == "%")
     studio.session.selection.select_claims((row.claim.id,), row.claim.id)

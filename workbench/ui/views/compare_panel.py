@@ -32,6 +32,8 @@ from workbench.ui.tasks import Control
 
 _KIND = "compare"
 _ALL = "*"
+# Characters of the text that are always shown.
+_LEAST_WORDS = 18
 
 
 class ComparePanel(QWidget):
@@ -256,23 +258,26 @@ class ComparePanel(QWidget):
         widest = max(map(QFontMetrics(bold).horizontalAdvance, self.model.state_texts()), default=0)
         self.table.setColumnWidth(0, max(unit * 24, widest + 6 * SPACE))
         for column in range(1, self.model.columnCount()):
-            least, most = (18, 34) if column % 2 else (10, 24)
+            least, most = (_LEAST_WORDS, 34) if column % 2 else (10, 24)
             width = self.table.sizeHintForColumn(column) + 2 * SPACE
             self.table.setColumnWidth(column, min(max(width, unit * least), unit * most))
         self._share_out()
 
     def _share_out(self) -> None:
-        """Give what the columns leave free to the words of the texts rather than to the last column."""
-        columns = self.model.columnCount()
+        """Fit the columns to the panel: what is too much or free goes to the words of the texts."""
+        columns, least = self.model.columnCount(), self.fontMetrics().averageCharWidth() * _LEAST_WORDS
         written = range(1, columns, 2)
-        last = self.table.sizeHintForColumn(columns - 1) + 2 * SPACE
-        taken = sum(self.table.columnWidth(column) for column in range(columns - 1)) + last
-        free = self.table.viewport().width() - taken
+        taken = sum(self.table.columnWidth(column) for column in range(columns - 1))
+        # The room of the scroll bar, which may come only once the rows are laid out.
+        room = self.table.width() - self.table.verticalScrollBar().sizeHint().width()
+        free = room - taken - self.table.sizeHintForColumn(columns - 1) - 2 * SPACE
         for place, column in enumerate(written):
-            wanted = self.table.sizeHintForColumn(column) + 2 * SPACE - self.table.columnWidth(column)
-            more = min(max(wanted, 0), max(free, 0) // (len(written) - place))
-            self.table.setColumnWidth(column, self.table.columnWidth(column) + more)
-            free -= more
+            width = self.table.columnWidth(column)
+            share = int(free / (len(written) - place))
+            wanted = max(self.table.sizeHintForColumn(column) + 2 * SPACE, least)
+            fitted = max(width, min(wanted, width + share)) if share > 0 else max(min(least, width), width + share)
+            self.table.setColumnWidth(column, fitted)
+            free -= fitted - width
 
     def _summarise(self) -> None:
         figures, differing, again = self.model.counts
@@ -288,6 +293,8 @@ class ComparePanel(QWidget):
 
     def _filter(self, only: bool) -> None:
         self.model.show_differences(only)
+        if self._versions:
+            self._widths()
         self._summarise()
         self._follow()
 
