@@ -49,7 +49,7 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
         found = lexicon.hedges_before.longest(tokens, at)
         if found is not None and tokens[at] in lexicon.moving and not lexicon.ranges["changes"].isdisjoint(tokens):
             return
-        definite = at > 0 and tokens[at - 1] not in lexicon.weak
+        definite = at > 0 and tokens[at - 1] in lexicon.known["articles"] and not _is_mark(text, piece, lexicon)
         if found is not None and _compares(tokens, at + found[0], lexicon, definite=definite):
             return
         if found is not None and tokens[at] in lexicon.grammar["recent"] and _is_span(piece):
@@ -96,10 +96,15 @@ def _read_hedge_behind(text: str, piece: Piece, lexicon: Lexicon) -> None:
             counted = ahead.tokens[0] in lexicon.counting["classifiers"]
             after = lexicon.hedges_after.longest(ahead.tokens, 1) if counted and piece.unit is None else None
             after = None if after is None else (after[0] + 1, after[1])
-        if after is not None and not (
-            after[0] < len(ahead.tokens) and ahead.tokens[after[0]] in lexicon.ranges["compared"]
-        ):
+        if after is not None and not _goes_on(ahead.tokens[after[0] : after[0] + 1], lexicon):
             piece.hedge = after[1]
+
+
+def _goes_on(following: list[str], lexicon: Lexicon) -> bool:
+    """Whether what follows a hedge belongs to it, or is the number it loosens: "more than", "14 miles about 3 hours"."""
+    return bool(following) and (
+        following[0] in lexicon.ranges["compared"] or following[0].isdecimal() or following[0] in lexicon.words
+    )
 
 
 def _is_span(piece: Piece) -> bool:
@@ -125,16 +130,24 @@ def _read_hedge_across(text: str, piece: Piece, lexicon: Lexicon, behind: Behind
             piece.evidence = piece.start - len(before) + before.find(phrase)
 
 
+def _is_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether the number says where a mark or a threshold is: "above the 10,000 mark"."""
+    return not lexicon.known["marks"].isdisjoint(_following(text, piece, lexicon)[:2])
+
+
+def _following(text: str, piece: Piece, lexicon: Lexicon) -> list[str]:
+    return (ahead_of(text, piece, lexicon) if piece.high is None else Ahead(text, piece.high.end, lexicon)).tokens
+
+
 def _is_known(text: str, piece: Piece, lexicon: Lexicon, articles: list[str]) -> bool:
     """Whether the number is one already known that another is compared with: "above the 150,000 forecast", "les 2 %
     attendus"; a mark or a threshold is none ("above the 10,000 mark")."""
     known = lexicon.known
     if known["articles"].isdisjoint(articles):
         return False
-    following = (ahead_of(text, piece, lexicon) if piece.high is None else Ahead(text, piece.high.end, lexicon)).tokens
-    if not known["marks"].isdisjoint(following[:2]):
+    if _is_mark(text, piece, lexicon):
         return False
-    return not known["words"] or not known["words"].isdisjoint(following[:3])
+    return not known["words"] or not known["words"].isdisjoint(_following(text, piece, lexicon)[:3])
 
 
 def _compares(tokens: list[str], at: int, lexicon: Lexicon, *, definite: bool) -> bool:

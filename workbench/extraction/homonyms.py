@@ -22,7 +22,8 @@ def settle_unit(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) 
         return
     words = lexicon.homonyms.get(name, {})
     named = TOKEN.findall(text[piece.end : piece.end + _NAMED].lower())
-    if len(named) > 1 and named[0] in words.get("of", ()) and named[1] in words.get("places", ()):
+    places = words.get("places", frozenset())
+    if named and (named[0] in places or (named[0] in words.get("of", ()) and named[1:2] and named[1] in places)):
         _count(piece)
         return
     written = text[piece.number_end : piece.end].split()[-1].lower().lstrip("-")

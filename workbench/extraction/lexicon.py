@@ -37,7 +37,9 @@ _GRAMMAR_LISTS = (
     "not_before_part",
     "ordinal_suffixes",
     "not_minus",
+    "not_parted",
     "part_joiners",
+    "part_nouns",
     "recent",
     "part_links",
     "parts_of",
@@ -383,6 +385,10 @@ def _number_words(numbers: dict[str, Any]) -> Iterator[tuple[str, NumberWord]]:
         for word, value in words.items():
             for spelling in spellings(word):
                 yield spelling, (word_class, value)
+    for rank, value in numbers.get("ranks", {}).items():
+        for noun in numbers["grammar"]["part_nouns"]:
+            for spelling in spellings(f"{rank} {noun}"):
+                yield spelling, (WordClass.FRACTION, value)
 
 
 def _morphemes(numbers: dict[str, Any], words: dict[str, NumberWord]) -> dict[str, NumberWord]:

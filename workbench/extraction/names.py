@@ -40,6 +40,9 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     if _is_model(text, piece, lexicon) or _is_addressed(text, piece, lexicon) or _is_postcode(text, piece, lexicon):
         return True
     if piece.writing is Writing.FRACTION:
+        following = ahead_of(text, piece, lexicon).tokens[:2]
+        if len(following) > 1 and following[0] in lexicon.linking and following[1] in lexicon.grammar["not_parted"]:
+            return True
         if not piece.weak or counted_noun(text, piece, lexicon) is None:
             return False
         first = ahead_of(text, piece, lexicon).tokens[0]

@@ -18,6 +18,7 @@ _CHUNK = 1 << 17
 # Vowels that a number loses before the ending of a denominator; parts up to this one are listed by name.
 _ELIDED = "aeio"
 _LISTED_PARTS = 10
+_TWO_WORDS = 4
 # Halves, thirds and quarters have names of their own; the others are called like ranks.
 _NAMED_PARTS = 4
 _HUNDRED = 100
@@ -42,6 +43,9 @@ def spelled_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
 def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
     parts = _SPLIT.split(text)
     vocabulary = set(parts)
+    if not lexicon.grammar["part_nouns"].isdisjoint(vocabulary):
+        _join_parts(parts, lexicon)
+        vocabulary = set(parts)
     known = lexicon.number_words(vocabulary)
     if not known:
         return
@@ -55,7 +59,7 @@ def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
     for index in compress(range(0, len(parts), 2), map(known.__contains__, parts[::2])):
         if index < following:
             continue
-        if skips_one and index < last and parts[index] in weak and parts[index + 2] not in known:
+        if skips_one and index < last and parts[index].lower() in weak and parts[index + 2] not in known:
             after = parts[index + 2].lower()
             counts = after in lexicon.names.first or after in lexicon.after_one
             if not counts and not _is_out_of(parts, known, lexicon, index):
@@ -71,6 +75,13 @@ def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
         )
         if piece is not None:
             yield piece
+
+
+def _join_parts(parts: list[str], lexicon: Lexicon) -> None:
+    """Make one word of "tercera parte", which is a fraction where "tercera" alone is a rank; the length stays."""
+    for index in range(2, len(parts), 2):
+        if parts[index] in lexicon.grammar["part_nouns"] and f"{parts[index - 2]} {parts[index]}".lower() in lexicon.words:
+            parts[index - 2 : index + 1] = ["".join(parts[index - 2 : index + 1]), "", ""]
 
 
 def _is_out_of(parts: Sequence[str], known: Container[str], lexicon: Lexicon, index: int) -> bool:
@@ -181,6 +192,7 @@ class _Run:
             word_class >= WordClass.HUNDRED
             and before >= 0
             and self.parts[before].lower() in self.lexicon.articles
+            and not (word_class is WordClass.SCALE and self.parts[before].lower() in self.lexicon.grammar["definite"])
             and _is_joint(self.parts[before + 1])
         ):
             self.article = True
@@ -221,7 +233,7 @@ class _Run:
         if before in self.lexicon.grammar["not_before_part"]:
             return False
         named = self.article and not self._ranks(index)
-        alone = word_class is WordClass.HALF or named or self._halves_unit(index, before)
+        alone = word_class is WordClass.HALF or named or self._halves_unit(index, before) or self._is_hedged(before)
         if not alone:
             following = self.known.get(self.parts[index + 2]) if index + 2 < len(self.parts) else None
             if following is None or following[0][0] not in (WordClass.SCALE, WordClass.COLLECTIVE):
@@ -239,10 +251,17 @@ class _Run:
         named = self.parts[index + 2].lower() in lexicon.names.first and _is_joint(self.parts[index + 1])
         return named and before not in lexicon.articles and before not in lexicon.joiners
 
+    def _is_hedged(self, before: str) -> bool:
+        """ "plus du tiers", "près du quart": the article is drawn into the hedge."""
+        lexicon = self.lexicon
+        if before not in lexicon.grammar["multiple_articles"] or self.first < _TWO_WORDS:
+            return False
+        return lexicon.hedges_before.longest((before, self.parts[self.first - _TWO_WORDS].lower())) is not None
+
     def _ranks(self, index: int) -> bool:
         """Whether the part is a place in an order: "le dixième" of many, not "le dixième de la population"."""
         lexicon = self.lexicon
-        if self.parts[self.first].lower() not in lexicon.grammar["definite"]:
+        if " " in self.parts[index] or self.parts[self.first].lower() not in lexicon.grammar["definite"]:
             return False
         if self.known[self.parts[index]][0][1] <= _NAMED_PARTS:
             return False

@@ -128,7 +128,8 @@ def is_year(text: str, low: str, start: int, end: int, year: int, lexicon: Lexic
     if counts or not 1900 <= year <= _LAST:
         return False
     if year > 2100:
-        return cue is not None and _NEXT.match(low, end) is None
+        after = _NEXT.match(low, end)
+        return cue is not None and (after is None or not after["word"].endswith("s"))
     determiner = lexicon.determiner_before.search(lead)
     if determiner:
         return _is_year_of(text, low, end, year, definite=determiner[1] in lexicon.definite)
