@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,11 +10,13 @@ import pytest
 from PySide6.QtGui import QColor
 
 from workbench.model import Claim, Interval, Kind, Period, Quantity
+from workbench.resource_files import load_toml
 from workbench.ui.figures import compact, grouped, interval_text, period_text, rounded, value_text
 from workbench.ui.models.lanes import Lanes
 from workbench.ui.models.linking import linked
 from workbench.ui.models.spans import ClaimSpans
 from workbench.ui.models.states import SIGNS, State
+from workbench.ui.notices import notice_in
 from workbench.ui.theme import load_theme
 from workbench.ui.wording import Wording
 
@@ -142,3 +145,12 @@ def test_overlapping_claims_are_all_found() -> None:
     assert [found.id for found in spans.within(0, 50)] == ["long", "short"]
     assert spans.neighbour("short", 1).id == "far"
     assert spans.neighbour("far", 1) is None
+
+
+@pytest.mark.parametrize(("made", "shown"), [("en", "fr"), ("fr", "en")])
+def test_every_notice_of_the_readers_is_said_in_the_language_of_the_window(made: str, shown: str) -> None:
+    for name, texts in load_toml("messages", "formats.toml").items():
+        fields = {field: f"<{field} 1>" for field in re.findall(r"\{(\w+)\}", texts["en"])}
+        notice = texts[made].format(**fields)
+        assert notice_in(notice, shown) == texts[shown].format(**fields), name
+    assert notice_in("A sentence of the document itself.", shown) == "A sentence of the document itself."

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from workbench.messages import INTERFACE_LANGUAGES, say
 from workbench.resource_files import load_toml
 
 _ROOM = "formats"
-_FIELD = "{quote}"
+_FIELD = re.compile(r"\{(\w+)\}")
 
 
 def notice_in(notice: str, language: str) -> str:
@@ -16,11 +17,26 @@ def notice_in(notice: str, language: str) -> str:
     key = _keys().get(notice)
     if key is not None:
         return say(key, language)
-    for (before, after), key in _keys_with_quote().items():
-        quote = notice.removeprefix(before).removesuffix(after)
-        if notice == f"{before}{quote}{after}":
-            return say(key, language, quote=quote)
+    for between, names, key in _keys_with_fields():
+        given = _given(notice, between)
+        if given is not None:
+            return say(key, language, **dict(zip(names, given, strict=True)))
     return notice
+
+
+def _given(notice: str, between: tuple[str, ...]) -> list[str] | None:
+    """What stands in the fields of a sentence, whose words `between` them are known; ``None`` when it is another."""
+    first, *inner, last = between
+    if not (notice.startswith(first) and notice.endswith(last) and len(notice) > len(first) + len(last)):
+        return None
+    place, end, found = len(first), len(notice) - len(last), []
+    for words in inner:
+        following = notice.find(words, place, end)
+        if following < 0:
+            return None
+        found.append(notice[place:following])
+        place = following + len(words)
+    return [*found, notice[place:end]]
 
 
 def _sentences() -> dict[str, str]:
@@ -38,10 +54,11 @@ def _keys() -> dict[str, str]:
 
 
 @cache
-def _keys_with_quote() -> dict[tuple[str, str], str]:
-    found = {}
+def _keys_with_fields() -> list[tuple[tuple[str, ...], tuple[str, ...], str]]:
+    """Sentences with fields: the words between the fields, the names of these, the key; those that say most first."""
+    found = []
     for sentence, key in _sentences().items():
-        before, field, after = sentence.partition(_FIELD)
-        if field and "{" not in before + after:
-            found[before, after] = key
-    return found
+        parts = _FIELD.split(sentence)
+        if len(parts) > 1:
+            found.append((tuple(parts[::2]), tuple(parts[1::2]), key))
+    return sorted(found, key=lambda entry: -sum(map(len, entry[0])))
