@@ -15,7 +15,7 @@ from workbench.resource_files import load_toml
 LANGUAGES = available_languages()
 TABLES_OF_NUMBERS = {
     "words", "scales", "abbreviations", "collectives", "fractions", "halves", "mixed", "exact", "bound", "multiples",
-    "multiple_nouns", "ordinals", "factors", "times", "grammar", "han", "local_symbols",
+    "multiple_nouns", "ordinals", "factors", "times", "grammar", "han", "local_symbols", "ranks",
 }  # fmt: skip
 OWN_UNITS = {
     "%", "percentage point", "basis point", "point", "permille", "cent", "penny", "sen", "mu", "jin", "liang",

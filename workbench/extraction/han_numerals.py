@@ -26,6 +26,7 @@ class HanNumerals:
     before_half: str
     not_before_half: str
     not_behind: tuple[str, ...]
+    counting: frozenset[str]
 
 
 def han_numerals(table: dict[str, Any] | None) -> HanNumerals | None:
@@ -49,4 +50,5 @@ def han_numerals(table: dict[str, Any] | None) -> HanNumerals | None:
         before_half=table["before_half"],
         not_before_half=table["not_before_half"],
         not_behind=tuple(table["not_behind"]),
+        counting=frozenset(table["counting"]),
     )

@@ -14,6 +14,7 @@ from workbench.extraction.piece import Piece, Writing
 LONGEST = 40
 _UNIT = 6
 _LEAD = 3
+_PAIR = 2
 
 
 def han_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
@@ -136,8 +137,11 @@ def _number(match: re.Match[str], numerals: HanNumerals) -> Piece | None:
     if len(written) > 1 and written[-1] in numerals.also_unit:
         written = written[:-1].rstrip(" ")
     start, end = match.start(), match.start("number") + len(written)
-    if not any(c in numerals.digits for c in written) and written[0] not in numerals.leading:
+    led = start > 0 and match.string[start - 1] in numerals.before_half
+    if not any(c in numerals.digits for c in written) and not (written[0] in numerals.leading or led):
         return None
+    if (neighbours := _neighbours(written, match, numerals)) is not None:
+        return neighbours
     body = written.rstrip("".join(numerals.scales))
     power = sum(numerals.scales[c] for c in written[len(body) :])
     if not body or any(c in numerals.scales for c in body):
@@ -149,6 +153,24 @@ def _number(match: re.Match[str], numerals: HanNumerals) -> Piece | None:
     piece = Piece(start, end, int(value.scaleb(places)), places, Writing.WORDS)
     piece.scale = power
     piece.negative = bool(match["minus"])
+    return piece
+
+
+def _neighbours(written: str, match: re.Match[str], numerals: HanNumerals) -> Piece | None:
+    """ "七八个", "三四十人": two digits that follow one another are a range, of the multiplier behind them."""
+    if len(written) < _PAIR or match["minus"] or not all(c in numerals.digits for c in written[:_PAIR]):
+        return None
+    low, high = (numerals.digits[c] for c in written[:_PAIR])
+    rest = written[_PAIR:]
+    if high != low + 1 or not low or any(c in numerals.digits for c in rest) or len(rest) > _PAIR:
+        return None
+    if not rest and match.string[match.end() : match.end() + 1] not in numerals.counting:
+        return None
+    bottom, top = (_whole(written[at] + rest, numerals) for at in range(_PAIR))
+    if bottom is None or top is None:
+        return None
+    piece = Piece(match.start(), match.start() + len(written), bottom, writing=Writing.WORDS)
+    piece.high = Piece(piece.start, piece.end, top, writing=Writing.WORDS)
     return piece
 
 

@@ -101,7 +101,7 @@ def _read_hedge_behind(text: str, piece: Piece, lexicon: Lexicon) -> None:
 
 
 def _goes_on(following: list[str], lexicon: Lexicon) -> bool:
-    """Whether what follows a hedge belongs to it, or is the number it loosens: "more than", "14 miles about 3 hours"."""
+    """Whether what follows a hedge belongs to it or is the number it loosens: "14 miles about 3 hours"."""
     return bool(following) and (
         following[0] in lexicon.ranges["compared"] or following[0].isdecimal() or following[0] in lexicon.words
     )

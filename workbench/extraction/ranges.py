@@ -287,6 +287,8 @@ def _share(low: Piece, high: Piece) -> None:
     """Hand the scale and unit of `high` back to `low`, which has none of its own."""
     same = low.unit is None or high.unit is None or low.unit == high.unit
     small = low.scale == 0 and bool(high.scale) and low.ratio is None and low.value() < 1000
+    # "entre 800 e mil": a scale word that is a number alone is no scale of the number before.
+    small = small and not (high.in_words and high.mantissa == 1 and low.value() > 1)
     if small and same and (low.unit is None or low.value() <= high.value().scaleb(-high.scale)):
         low.scale = high.scale
     if low.unit is None and high.unit is not None:

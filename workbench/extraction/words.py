@@ -80,7 +80,10 @@ def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
 def _join_parts(parts: list[str], lexicon: Lexicon) -> None:
     """Make one word of "tercera parte", which is a fraction where "tercera" alone is a rank; the length stays."""
     for index in range(2, len(parts), 2):
-        if parts[index] in lexicon.grammar["part_nouns"] and f"{parts[index - 2]} {parts[index]}".lower() in lexicon.words:
+        if (
+            parts[index] in lexicon.grammar["part_nouns"]
+            and f"{parts[index - 2]} {parts[index]}".lower() in lexicon.words
+        ):
             parts[index - 2 : index + 1] = ["".join(parts[index - 2 : index + 1]), "", ""]
 
 
