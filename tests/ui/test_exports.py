@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QPushButton
 
 from tests.ui.conftest import TRADE, Desk
-from workbench.case import SetVerdict, Target
+from workbench.case import EditClaim, SetVerdict, Target
 from workbench.ui.dialogs.claim_review import ClaimReviewDialog
 from workbench.ui.dialogs.palette import Palette
 from workbench.ui.dialogs.table_format import TableDialog
+from workbench.ui.dialogs.text import TextDialog
 
 
 def choose(desk: Desk, path: Path) -> None:
@@ -28,7 +29,7 @@ def choose(desk: Desk, path: Path) -> None:
     desk.wait()
 
 
-def ok(desk: Desk, dialog: TableDialog | ClaimReviewDialog) -> QPushButton:
+def ok(desk: Desk, dialog: QDialog) -> QPushButton:
     return dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
 
 
@@ -140,3 +141,18 @@ def test_what_could_not_be_written_is_asked_for_elsewhere(desk: Desk, tmp_path: 
     QApplication.processEvents()
     choose(desk, taken)
     assert taken.read_text(encoding="utf-8").startswith("<!")
+
+
+def test_a_correction_note_is_shown_and_copied(desk: Desk) -> None:
+    desk.paste(TRADE)
+    desk.trigger("export.correction")
+    assert "nothing to correct" in desk.window.messages.message.text
+    document, claim = desk.session.document_id, desk.claim("$671.7bn")
+    wrong = min((step for step in desk.session.case.verdict_scale() if step.rating), key=lambda step: step.rating)
+    desk.session.do(EditClaim(document, claim, {"value": "617.7bn"}))
+    desk.session.do(SetVerdict(Target.claim(document, claim), wrong.id, "digits swapped"))
+    desk.trigger("export.correction")
+    dialog = desk.window.findChild(TextDialog)
+    assert "$671.7bn" in dialog.box.toPlainText()
+    desk.qtbot.mouseClick(ok(desk, dialog), Qt.MouseButton.LeftButton)
+    assert "617.7" in QApplication.clipboard().text()

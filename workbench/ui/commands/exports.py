@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from workbench.case import correction_note
 from workbench.comparing import versions_with
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.claim_review import ClaimReviewDialog
 from workbench.ui.dialogs.table_format import TableDialog
+from workbench.ui.dialogs.text import TextDialog
 from workbench.ui.exports import decisions, snapshot
 from workbench.ui.tasks import Control
 from workbench.ui.views.message_bar import Message
@@ -83,6 +85,29 @@ class ExportCommands(QObject):
         self._parts.settings.set_publisher(publisher.name, publisher.url)
         write = review_writer(publisher, speaker)
         self._ask_folder(lambda folder: self.export_to(folder, write, lambda: self._claim_review(publisher, speaker)))
+
+    def correction(self) -> None:
+        """Show the note that names each wrong figure and what it should be; it can be changed, then copied."""
+        case, document = self._session.case, self._session.document_id
+        if case is None or document is None:
+            return
+        note = correction_note(case, document, self._wording.language)
+        if not note:
+            self._session.told.emit(Message(self._wording("correction.nothing"), "info"))
+            return
+        TextDialog(
+            self._parts.window,
+            self._wording("correction.title"),
+            self._wording("correction.question"),
+            self._copy,
+            text=note,
+            ok=self._wording("correction.copy"),
+            required=True,
+        ).open()
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._parts.status.tell(self._wording("correction.copied"))
 
     def export_to(self, path: Path, write: Writer, again: Callable[[], object] | None = None) -> None:
         """Write a snapshot of the shown document to `path` in the background; `again` asks for another place."""
