@@ -16,6 +16,7 @@ from workbench.relations.wording import SENTENCE_END
 SWAPPED_DOUBT = "order-of-comparison"
 POINTS_DOUBT = "points-written-as-percent"
 _NEAR = 6
+_YEAR, _CENTURIES = 4, ("19", "20")
 _RATES = frozenset("PpKk")
 
 
@@ -63,6 +64,7 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
         or _other_pace(match, rules)
         or _of_other(match, rules)
         or (after is not None and _is_change(match, "after", rules))
+        or (before is not None and _is_year(before, after))
     ):
         return
     if after is not None and before is not None and points is None and is_moved_by(match, "before", rules):
@@ -251,6 +253,17 @@ def is_moved_by(match: Match, role: str, rules: LanguageRules) -> bool:
     return (
         len(before) == 2 and before[1] in rules.vocabulary.symbols("of") and bool(rules.vocabulary.sign_of(before[0]))
     )
+
+
+def _is_year(before: Claim, after: Claim | None) -> bool:
+    """Whether a bare number such as 2018 is the year compared with ("1,190, up 4% over 2018"), not a level."""
+    return _like_a_year(before) and (after is None or not _like_a_year(after))
+
+
+def _like_a_year(claim: Claim) -> bool:
+    text = claim.text
+    bare = claim.quantity.kind is Kind.NUMBER and claim.quantity.unit is None and claim.counted is None
+    return bare and len(text) == _YEAR and text.isdigit() and text[:2] in _CENTURIES
 
 
 def _nearer_change(after: Claim, before: Claim, rate: Claim) -> bool:

@@ -24,6 +24,7 @@ _MARKS = frozenset((",", ";", CLOSE))
 _SIGNS = frozenset((",", ";", ":", "–", OPEN, CLOSE, SENTENCE_END))
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _AMOUNTS = frozenset("MNQ")
+_TIMES_OVER = 10
 _MILLION = 1_000_000
 _SCALES = 1000
 _HOURS = {
@@ -273,6 +274,8 @@ def _own_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
     if None in values:
         return True
     piece, base, stated = (abs(value) for value in values if value is not None)
+    if piece > _TIMES_OVER * base:
+        return False
     step = share.quantity.step / 2
     if not base or abs(piece / base * 100 - stated) <= step:
         return True

@@ -10,7 +10,7 @@ The notation, as rule files use it:
 ``<vs>``        any phrase of the class `vs` of the language file; ``~<up>`` when its direction does not count
 ``@move``       the macro `move` of the language file
 ``word``        that very word
-``, : ; = ( )`` (a comma is a dash too), ``<open>``, ``<close>``, ``<stop>``, ``<dash>`` stand for brackets, end of sentence and dash
+``, : ; = ( )`` a comma stands for a dash too; ``<open>``, ``<close>``, ``<stop>``, ``<dash>`` are signs
 ``!word``       not followed by that word (or ``!<class>``)
 ``.``           up to three words that no wording names
 ``..``          up to eight other words, no comma and no word of the class `and`

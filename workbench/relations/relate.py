@@ -107,17 +107,27 @@ class _Sentence:
         return stream
 
 
+def _claims(match: Match) -> frozenset[str]:
+    return frozenset(claim.id for claims in match.roles.values() for claim in claims)
+
+
 def _accepted(matches: list[Match], rules: LanguageRules, document: Document) -> Iterator[Relation]:
     """The relations of the matches that bind most; a percentage or a change belongs to one relation only."""
     matches.sort(key=lambda match: (match.rule.priority, -match.size, match.last - match.first))
+    changes = {_claims(match) for match in matches if match.rule.compose == "change"}
     taken: set[str] = set()
     bound: list[tuple[Operation, frozenset[str]]] = []
     for match in matches:
         own = exclusive(match)
         if not taken.isdisjoint(own):
             continue
-        joined = frozenset(claim.id for claims in match.roles.values() for claim in claims)
-        if any(operation is match.rule.operation and joined <= others for operation, others in bound):
+        joined = _claims(match)
+        if match.rule.operation is Operation.AVERAGE and joined in changes:
+            # "From 900 to 700, that is 200 fewer" has the order of words of an average too.
+            continue
+        if any(
+            joined <= others and (operation is match.rule.operation or joined == others) for operation, others in bound
+        ):
             continue
         relations = compose(match, rules, document)
         if relations:
