@@ -51,7 +51,7 @@ class Desk:
 
     def wait(self) -> None:
         """Until nothing is under way."""
-        self.qtbot.waitUntil(lambda: self.application.tasks.idle, timeout=30_000)
+        self.qtbot.waitUntil(lambda: self.application.tasks.idle, timeout=120_000)
 
     def paste(self, text: str) -> None:
         """Check `text`, wait for the findings."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QPushButton
 
 from tests.ui.conftest import TRADE, Desk
+from tests.ui.leaving import long_text
 from workbench.case import EditClaim, SetVerdict, Target
 from workbench.ui.dialogs.claim_review import ClaimReviewDialog
 from workbench.ui.dialogs.palette import Palette
@@ -156,3 +157,20 @@ def test_a_correction_note_is_shown_and_copied(desk: Desk) -> None:
     assert "$671.7bn" in dialog.box.toPlainText()
     desk.qtbot.mouseClick(ok(desk, dialog), Qt.MouseButton.LeftButton)
     assert "617.7" in QApplication.clipboard().text()
+
+
+def test_an_export_that_is_stopped_leaves_no_file(desk: Desk, tmp_path: Path) -> None:
+    desk.paste(long_text(tmp_path).read_text(encoding="utf-8"))
+    tasks = desk.application.tasks
+
+    def stop(stage: str, _: float) -> None:
+        if stage == "exporting":
+            tasks.cancel("export")
+
+    tasks.busy.connect(lambda task: task is not None and task.progressed.connect(stop))
+    folder = tmp_path / "out"
+    folder.mkdir()
+    desk.trigger("export.excel")
+    choose(desk, folder / "long.xlsx")
+    assert list(folder.iterdir()) == []
+    assert desk.window.messages.message is None
