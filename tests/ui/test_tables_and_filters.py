@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.modeltest import ModelTester
 
-from tests.ui.conftest import TRADE, Desk
+from tests.ui.conftest import CLAUSE, TRADE, Desk
 from workbench.model import (
     Claim,
     Confidence,
@@ -266,3 +266,64 @@ def test_columns_take_the_width_of_what_they_hold_until_set_by_hand(desk: Desk) 
     assert table.columnWidth(value) == wide
     desk.paste(f"{TRADE} Sales came to 3 million euros.")
     assert table.columnWidth(value) == wide
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "told"),
+    [
+        ("en", "verdict:banana", "banana"),
+        ("en", "colour:red", "colour"),
+        ("en", ">many", ">many"),
+        ("fr", "état:banane", "incohérent"),
+        ("en", "is:edited hedge:abot", "about"),
+        ("en", "verdict:incon >1e9 unit:USD 'gap'", ""),
+        ("en", "verdict:", ""),
+    ],
+)
+def test_what_the_filter_cannot_mean_is_said_beneath_it(desk: Desk, language: str, typed: str, told: str) -> None:
+    desk.settings.language = language
+    desk.paste(TRADE)
+    panel = desk.window.claims
+    panel.box.insert(typed)  # the keys of the test take no accents
+    desk.qtbot.waitUntil(lambda: not panel._wait.isActive())
+    assert panel._problem.isVisible() is bool(told)
+    assert told in panel._problem.text()
+    panel.box.clear()
+    desk.qtbot.waitUntil(lambda: not panel._problem.isVisible())
+
+
+@pytest.mark.parametrize(("column", "typed", "whole"), [("scope", "Jia", "Jiangsu"), ("period", "20", "2021")])
+def test_cells_are_completed_from_what_the_text_has(desk: Desk, column: str, typed: str, whole: str) -> None:
+    desk.paste(CLAUSE)
+    claim = desk.claim("350 milliards de yuans")
+    desk.window.claims.edit(claim, column)
+    editor = desk.window.claims.table.findChild(QLineEdit)
+    assert editor is not None
+    editor.clear()
+    desk.qtbot.keyClicks(editor, typed)
+    completer = editor.completer()
+    offered = [completer.completionModel().index(row, 0).data() for row in range(completer.completionCount())]
+    assert whole in offered
+    desk.qtbot.keyClick(editor, Qt.Key.Key_Escape)
+
+
+def test_all_that_is_selected_is_changed_in_one_step(desk: Desk) -> None:
+    desk.paste(TRADE)
+    table = desk.window.claims.table
+    table.setFocus()
+    desk.press(Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    desk.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    chosen = desk.window.claims.selected_ids()
+    assert len(chosen) == 2
+    desk.trigger("claims.not_a_claim")
+    assert [row.claim.id for row in desk.session.rows if not row.counts] == chosen
+    desk.trigger("claims.reset")
+    assert all(row.counts for row in desk.session.rows)
+    desk.trigger("edit.undo")
+    desk.trigger("edit.undo")
+    assert all(row.counts for row in desk.session.rows)
+    desk.session.selection.select_claims(tuple(chosen))
+    desk.trigger("claims.delete")
+    assert not set(chosen) & set(desk.ids_shown())
+    desk.trigger("edit.undo")
+    assert set(chosen) <= set(desk.ids_shown())

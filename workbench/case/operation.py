@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.case.change import StepName
 from workbench.case.draft import Draft
+from workbench.case.records import ClaimEntry, RecordKind
 
 
 class Operation(ABC):
@@ -39,9 +40,16 @@ class Together(Operation):
     operations: Sequence[Operation]
 
     def plan(self, draft: Draft) -> None:
-        """Plan one after the other, each seeing what those before it did."""
+        """Plan one after the other, each seeing what those before it did; what they select is selected together."""
+        claims: dict[str, None] = {}
+        findings: dict[str, None] = {}
         for operation in self.operations:
             operation.plan(draft)
+            claims.update(dict.fromkeys(draft.select.claims))
+            findings.update(dict.fromkeys(draft.select.findings))
+        place = draft.select.document
+        left = tuple(claim for claim in claims if draft.get(RecordKind.CLAIM, place, claim, ClaimEntry) is not None)
+        draft.select = replace(draft.select, claims=left, findings=tuple(findings))
 
     @property
     def name(self) -> StepName:

@@ -18,6 +18,8 @@ from workbench.ui.models.claim_rows import ClaimRow
 from workbench.ui.models.states import State
 
 Rows = list[ClaimRow]
+# Fields whose values are a list: another value keeps no row, and is rather a slip.
+_LISTED = frozenset({"verdict", "role", "kind", "hedge", "is"})
 _TOKEN = re.compile(r'(-?)(?:([^\W\d]+):)?("[^"]*"?|\S+)')
 _COMPARISON = re.compile(r"(>=|<=|≥|≤|>|<|=)(.+)")
 _AMOUNT = re.compile(r"([+\-−]?\d{1,30}(?:[.,]\d{1,30})?(?:[eE][+-]?\d{1,3})?)\s?([^\W\d]*)%?")
@@ -35,11 +37,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
-    """A parsed filter. `unknown` are the words that looked like a field but are none."""
+    """A parsed filter. `unknown` are the words that looked like a field but are none; `no_values` pairs of a field
+    and what was typed for it though it has no such value; `no_numbers` comparisons with what is no number.
+    """
 
     text: str = ""
     terms: tuple[Term, ...] = ()
     unknown: tuple[str, ...] = ()
+    no_values: tuple[tuple[str, str], ...] = ()
+    no_numbers: tuple[str, ...] = ()
 
     def apply(self, rows: Rows) -> Rows:
         """The rows that fulfil every term, in their order."""
@@ -54,7 +60,7 @@ class ClaimFilter:
 
 def parse(text: str) -> ClaimFilter:
     """Read what stands in the filter box; never fails, half-typed terms match loosely."""
-    terms, unknown = [], []
+    terms, unknown, no_values, no_numbers = [], [], [], []
     for minus, name, value in _TOKEN.findall(text):
         value = value.strip('"')
         # Half-typed: "verdict:" says nothing yet.
@@ -64,9 +70,14 @@ def parse(text: str) -> ClaimFilter:
         if name and field is None:
             unknown.append(name)
             value = f"{name}:{value}"
+        if field in _LISTED and not _matches(field, value):
+            no_values.append((name, value))
+        comparison = _COMPARISON.fullmatch(value) if field is None else None
+        if comparison is not None and amount(comparison.group(2)) is None:
+            no_numbers.append(value)
         keep = _field_pass(field, value) if field is not None else _plain_pass(value)
         terms.append(Term(field, value, bool(minus), keep))
-    return ClaimFilter(text, tuple(terms), tuple(unknown))
+    return ClaimFilter(text, tuple(terms), tuple(unknown), tuple(no_values), tuple(no_numbers))
 
 
 def toggled(text: str, field: str, value: str) -> str:
@@ -116,6 +127,12 @@ def _matches(field: str, typed: str) -> set[str]:
     """The values of `field` that what was typed begins to name."""
     typed = typed.casefold()
     return {value for alias, value in _values(field).items() if alias.startswith(typed)}
+
+
+def values_of(name: str) -> tuple[str, list[str]]:
+    """The field that is called `name` in some language, and the values it knows."""
+    field = _fields().get(name.casefold(), name)
+    return field, list(load_toml("ui", "filter.toml")["values"].get(field, {}))
 
 
 def _field_pass(field: str, value: str) -> Callable[[Rows], Rows]:

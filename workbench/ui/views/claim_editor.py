@@ -42,7 +42,7 @@ class ClaimDelegate(QStyledItemDelegate):
         line.setPlaceholderText(
             wording(f"column_hint.{column.key}") if wording.has(f"column_hint.{column.key}") else ""
         )
-        if column.field in ("unit", "indicator", "scope"):
+        if column.field in ("unit", "indicator", "scope", "period"):
             completer = QCompleter(self._known(column.field), line)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)

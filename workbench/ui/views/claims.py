@@ -36,7 +36,7 @@ from workbench.model import Claim
 from workbench.ui.figures import unit_name
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.claim_columns import COLUMNS, POSITION
-from workbench.ui.models.claim_filter import parse, toggled
+from workbench.ui.models.claim_filter import ClaimFilter, parse, toggled, values_of
 from workbench.ui.models.claim_rows import ClaimRow
 from workbench.ui.models.claim_table import ClaimTableModel
 from workbench.ui.models.facets import facets
@@ -201,11 +201,24 @@ class ClaimsPanel(QWidget):
         self._following = True
         self.model.set_filter(chosen)
         self._following = False
-        problem = self._look.wording("claims.unknown_field", name=chosen.unknown[0]) if chosen.unknown else ""
+        problem = self._problem_with(chosen)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         self._update_counts()
         self._follow(None)
+
+    def _problem_with(self, chosen: ClaimFilter) -> str:
+        """What in the filter cannot be meant as typed, in one sentence."""
+        wording = self._look.wording
+        if chosen.unknown:
+            return wording("claims.unknown_field", name=chosen.unknown[0])
+        if chosen.no_values:
+            name, value = chosen.no_values[0]
+            field, values = values_of(name)
+            room = {"verdict": "state", "is": "filter_is"}.get(field, field)
+            known = ", ".join(wording(f"{room}.{one}") for one in values)
+            return wording("claims.unknown_value", name=name, value=value, known=known)
+        return wording("claims.no_number", text=chosen.no_numbers[0]) if chosen.no_numbers else ""
 
     def _update_counts(self) -> None:
         wording = self._look.wording
@@ -322,6 +335,8 @@ class ClaimsPanel(QWidget):
             parts = (row.claim.quantity.unit for row in rows)
         elif field == "scope":
             parts = (row.claim.scope for row in rows)
+        elif field == "period":
+            parts = (str(row.claim.period) if row.claim.period is not None else None for row in rows)
         else:
             parts = (row.claim.indicator for row in rows)
         return sorted({part for part in parts if part}, key=str.casefold)
