@@ -404,6 +404,8 @@ def _morphemes(numbers: dict[str, Any], words: dict[str, NumberWord]) -> dict[st
 
 def _abbreviated_labels(code: str) -> frozenset[str]:
     """Short words whose stop does not end the sentence when a number follows: "vol. 85"."""
+    if not resources().joinpath("languages", code, "sentences.toml").is_file():
+        return frozenset()
     return frozenset(load_toml("languages", code, "sentences.toml").get("before_number", ()))
 
 

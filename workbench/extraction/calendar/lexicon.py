@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from workbench.language_facts import known_languages
 from workbench.resource_files import load_toml, resources
 
 SPACE = r"(?:[ \u00a0\u2009\u202f]{1,3})"
@@ -96,8 +97,10 @@ def ending_in(words: Iterable[str]) -> re.Pattern[str]:
 
 @cache
 def lexicon(language: str) -> Lexicon:
-    """The lexicon of `language`, or of English when there is none."""
+    """The lexicon of `language`; of dates in digits alone when it has no calendar, of English when it has no data."""
     if not resources().joinpath("languages", language, "calendar.toml").is_file():
+        if language in known_languages():
+            return _compile(load_toml("calendar.toml"))
         language = "en"
     return _compile(load_toml("languages", language, "calendar.toml"))
 

@@ -19,6 +19,7 @@ from workbench.extraction.context.scopes import Found, Scopes
 from workbench.extraction.context.tables import Tables
 from workbench.extraction.context.unspaced import Unspaced
 from workbench.extraction.sentences import sentences
+from workbench.language_facts import known_languages
 from workbench.model import Claim, Document, Kind, Period, Role
 
 
@@ -77,6 +78,8 @@ class _Filling:
         self._low = lower(document.text).replace("’", "'")
         self._document = document
         self._words: ContextWords = context_words(document.language)
+        # The words of another language would say nonsense of its claims.
+        self._unspoken = self._words.language != document.language and document.language in known_languages()
         self._mentions = mentions
         self._years = lexicon(document.language).year_words
         self._mention_starts = [mention.start for mention in mentions]
@@ -122,7 +125,7 @@ class _Filling:
                 claim.role = Role.DURATION
             else:
                 numbers.append((index, claim))
-        if not numbers:
+        if not numbers or self._unspoken:
             return
         if self._tables and self._tables.fill([claim for _, claim in numbers], block, self._mentions):
             return
