@@ -44,6 +44,12 @@ def test_a_changed_source_is_noticed_and_opened_as_a_new_version(desk: Desk, tmp
     desk.trigger("documents.compare")
     desk.wait()
     assert "1 of" in desk.window.compare.count
+    # With its new version in the case, the file is no news the next time.
+    desk.session.close_case()
+    desk.window.messages.dismiss()
+    desk.window.opening.open_case(case)
+    desk.wait()
+    assert desk.window.messages.message is None
 
 
 def test_an_unchanged_or_missing_source_says_nothing(desk: Desk, tmp_path: Path) -> None:

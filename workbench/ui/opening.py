@@ -122,7 +122,11 @@ class Opening(QObject):
             return found
 
         def done(found: list[ChangedSource]) -> None:
-            changed = [source.path for source in found if source.state is SourceState.CHANGED]
+            differing = {source.document for source in found}
+            # A file whose new version is in the case already is no news.
+            known = {Path(entry.path) for entry in entries if entry.path and entry.id not in differing}
+            states = {source.path: source.state for source in found if source.path not in known}
+            changed = [path for path, state in states.items() if state is SourceState.CHANGED]
             if not changed or session.case is not case:
                 return
             wording = session.wording

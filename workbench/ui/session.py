@@ -84,6 +84,7 @@ class Session(QObject):
         self.veiled: frozenset[str] = frozenset()
         self._by_id: dict[str, Finding] = {}
         self._about: dict[str, list[str]] = {}
+        self.told_disagreements = 0
         self._unsubscribe: Callable[[], None] | None = None
         self.selection = Selection(self.findings_about, self.claims_joined, self)
         self._before: str | None = None

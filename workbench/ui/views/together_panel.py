@@ -44,7 +44,6 @@ class TogetherPanel(QWidget):
         self._wording = look.wording
         self._due = True
         self._seen: frozenset[str] = frozenset()
-        self._told = 0
         self.model = CrossTableModel(look, self)
         self.table = self._make_table()
         self.only = QCheckBox(self._wording("together.only"))
@@ -115,7 +114,7 @@ class TogetherPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._told = self.model.counts[1]
+        self._session.told_disagreements = self.model.counts[1]
         if self._due:
             self._check()
 
@@ -123,7 +122,7 @@ class TogetherPanel(QWidget):
         case = self._session.case
         present = frozenset(entry.id for entry in case.documents()) if case is not None else frozenset()
         if not present:
-            self._told, self._seen = 0, frozenset()
+            self._session.told_disagreements, self._seen = 0, frozenset()
         if present != self._seen:
             self._due = True
             self._check()
@@ -178,9 +177,9 @@ class TogetherPanel(QWidget):
         if 0 <= chosen < len(self.model.checks):
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.table.selectionModel().setCurrentIndex(self.model.index(chosen, 0), flags)
-        if not self.isVisible() and differing > self._told:
+        before, self._session.told_disagreements = self._session.told_disagreements, differing
+        if not self.isVisible() and differing > before:
             self.disagreed.emit(differing)
-        self._told = differing
 
     def _narrow(self, only: bool) -> None:
         self.model.show_differing(only)
