@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.exporting.generated_cases import many
+from tests.exporting.generated_cases import Made, many
+from tests.exporting.generated_conflicts import days_and_tests, several
 from tests.exporting.json_schema import errors
 from workbench.analysis import analyse
 from workbench.exporting import json_text, to_json
 from workbench.exporting.decimal_text import bound_text, decimal_text
 from workbench.model import Operation, RepairKind
-from workbench.reading import read_text
+from workbench.reading import read, read_text
+from workbench.reference import load
 from workbench.resource_files import resources
+
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 
 def schema() -> dict[str, Any]:
@@ -43,6 +48,20 @@ def test_the_json_of_a_text_is_what_the_schema_allows(text: str) -> None:
     assert errors(value, schema(), schema()) == []
     for claim in value["claims"]:
         assert claim["text"] == analysis.document.text[claim["start"] : claim["end"]]
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SAMPLES.glob("*.txt")))
+def test_the_json_of_every_sample_is_what_the_schema_allows(name: str) -> None:
+    analysis = analyse(read(SAMPLES / name), load(SAMPLES / "wuxi-iot-figures.csv"))
+    value = json.loads(json_text(to_json(analysis)))
+    assert value["claims"]
+    assert value["findings"]
+    assert errors(value, schema(), schema()) == []
+
+
+@pytest.mark.parametrize("made", [several(seed=3, each=2), days_and_tests(seed=3, each=2)], ids=["several", "days"])
+def test_the_json_of_conflicts_dates_and_tests_is_what_the_schema_allows(made: Made) -> None:
+    assert errors(json.loads(json_text(to_json(made))), schema(), schema()) == []
 
 
 def test_the_json_of_many_generated_relations_is_what_the_schema_allows() -> None:

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from tests.exporting.generated_cases import Made, many
+from tests.exporting.generated_conflicts import days_and_tests, several
 from tests.exporting.spreadsheets import address, formula_cells, needs_libreoffice, recalculated, rows_by_name, same
 from workbench.analysis import Analysis, analyse
 from workbench.exporting import write_workbook
@@ -65,6 +66,45 @@ def test_more_than_two_hundred_generated_checks_recalculate_to_the_verdict_of_th
             compared[outcome.value] += 1
     assert sum(compared.values()) >= 200
     assert set(compared) == {outcome.value for outcome in Outcome}
+    for sheet, place, stored in formula_cells(path):
+        assert same(stored, computed[sheet][place].value), (sheet, place, stored)
+
+
+def _verdicts(made: Made | Analysis, rows: dict[str, dict[str, object]], words: dict[str, str]) -> Counter[str]:
+    """Compares every finding that says whether numbers fit with its row of Checks; counts them by how they say it."""
+    live: Counter[str] = Counter()
+    for finding in made.findings:
+        together = len(finding.relations) > 1 or finding.operation == "reference"
+        if not finding.relations or (finding.implied is not None and finding.verdict.value == "implied"):
+            continue
+        own = finding.id in rows
+        if together and not own:
+            # A value that several relations imply is on the sheet of implied values.
+            assert finding.verdict.value in ("implied", "consistent"), finding
+            continue
+        row = rows[finding.id if own else finding.relations[0]]
+        assert row["result"] == words[outcome_of(finding).value], (finding, row)
+        live["words" if row["low"] is None else "live"] += 1
+    return live
+
+
+@needs_libreoffice
+@pytest.mark.libreoffice
+@pytest.mark.parametrize(
+    ("made", "at_least"), [(several(19, 20), 120), (days_and_tests(15, 12), 144)], ids=["several", "days and tests"]
+)
+def test_conflicts_of_several_relations_dates_and_tests_recalculate_to_their_verdicts(
+    made: Made, at_least: int, tmp_path: Path
+) -> None:
+    path = tmp_path / "made.xlsx"
+    write_workbook(made, path)
+    computed = recalculated(path, tmp_path)
+    rows = {str(row["id"]): row for row in rows_by_name(computed["Checks"])}
+    said = _verdicts(made, rows, wording("en").table("results"))
+    relations = {str(row["id"]) for row in rows.values() if row["low"] is not None}
+    assert len(relations) >= at_least
+    # Only what needs more than narrowing step by step stays in words.
+    assert said["words"] * 10 <= said["live"]
     for sheet, place, stored in formula_cells(path):
         assert same(stored, computed[sheet][place].value), (sheet, place, stored)
 
@@ -160,6 +200,7 @@ def test_every_check_of_every_sample_recalculates_to_its_verdict(name: str, tmp_
         assert same(stored, computed[sheet][place].value), (sheet, place, stored)
     texts, expected = wording(language), _program(analysis)
     rows = {str(row["id"]): row for row in rows_by_name(computed[texts("sheets", "checks")])}
+    assert _verdicts(analysis, rows, texts.table("results"))["live"] >= 2
     assert expected.keys() <= rows.keys()
     for relation, outcome in expected.items():
         assert rows[relation]["result"] == texts("results", outcome.value)

@@ -133,6 +133,28 @@ def test_a_cancelled_export_leaves_what_was_there(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["book.xlsx"]
 
 
+def test_a_long_export_stops_soon_after_it_is_cancelled_and_leaves_no_scratch_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    asked: list[float] = []
+    told: list[float] = []
+
+    def cancelled() -> bool:
+        asked.append(told[-1] if told else 0.0)
+        return len(asked) > 3
+
+    with pytest.raises(ExportCancelledError):
+        write_workbook(_many_claims(4000), tmp_path / "book.xlsx", progress=told.append, cancelled=cancelled)
+    # Nothing more is written once the answer is yes.
+    assert len(asked) == 4
+    assert max(told) < 0.5
+    assert not list(scratch.iterdir())
+    assert not (tmp_path / "book.xlsx").exists()
+
+
 def test_progress_rises_to_the_whole(tmp_path: Path) -> None:
     told: list[float] = []
     write_workbook(_many_claims(900), tmp_path / "book.xlsx", progress=told.append)

@@ -95,8 +95,8 @@ def write_in_words(table: Table, document: Document, finding: Finding, finding_i
     """A finding that no formula covers: its result as the program found it, its working in words."""
     texts = table.book.texts
     result = texts("results", outcome_of(finding).value)
-    # A comparison with a known figure names the check that gave the value; its own row has its own name.
-    own = finding.operation == Operation.REFERENCE.value or not finding.relations
+    # What is about several checks, or one beside a known figure, is no row of a check and has its own name.
+    own = finding.operation == Operation.REFERENCE.value or len(finding.relations) != 1
     name = finding.id if own else finding.relations[0]
     table.put("id", name)
     table.put("operation", texts.known("operations", finding.operation))
