@@ -10,17 +10,9 @@ from workbench.language_facts import known_languages
 from workbench.reading.language import detect, languages
 from workbench.reading.plain_text import read_text
 from workbench.reading.release_date import release_date
+from workbench.resource_files import load_toml
 
-SENTENCES = {
-    "en": "The company said that sales were up 12% from a year ago, to 3.5 billion.",
-    "fr": "Le chiffre d'affaires de l'entreprise est en hausse de 12 % sur un an, à 3,5 milliards.",
-    "de": "Der Umsatz des Unternehmens stieg um 12 Prozent auf 3,5 Milliarden Euro.",
-    "es": "Las ventas de la empresa subieron un 12 % respecto al año anterior, hasta los 3.500 millones.",
-    "it": "Il fatturato della società è cresciuto del 12% rispetto all'anno scorso, a 3,5 miliardi.",
-    "pt": "As vendas da empresa subiram 12% em relação ao ano passado, para 3,5 milhões de euros.",
-    "nl": "De omzet van het bedrijf steeg met 12 procent ten opzichte van vorig jaar tot 3,5 miljard.",
-    "zh": "公司销售额同比增长12%，达到35亿元。",
-}
+SENTENCES = {language: load_toml("languages", language, "language.toml")["sample"] for language in languages()}
 
 
 @pytest.mark.parametrize("language", languages())
