@@ -8,7 +8,7 @@ from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece
 
 _NEAR = 120
-# Pounds that are reckoned in thousands of millions are money.
+# What is reckoned in thousands of millions is money.
 _LARGE = 9
 _SCALE = 12
 _NAMED = 24
@@ -27,7 +27,7 @@ def settle_unit(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) 
         _count(piece)
         return
     written = text[piece.number_end : piece.end].split()[-1].lower().lstrip("-")
-    if written in words.get("guarded", ()) and not shared.speaks_of(words["needs"]):
+    if written in words.get("guarded", ()) and piece.scale < _LARGE and not shared.speaks_of(words["needs"]):
         _count(piece)
         return
     if "money" in words:

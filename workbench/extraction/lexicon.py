@@ -152,6 +152,7 @@ class Lexicon:
     closing: dict[str, Unit]
     glued: dict[str, Unit]
     prefixes: dict[str, str]
+    before_scale: dict[str, str]
     ambiguous_codes: frozenset[str]
     without_decimals: frozenset[str]
     hedges_before: PhraseTable[Hedge]
@@ -257,6 +258,7 @@ def _load(code: str) -> Lexicon:
         closing=_letters(code, "closing"),
         glued=_letters(code, "glued"),
         prefixes=prefixes,
+        before_scale=load_toml("currencies.toml")["before_scale"],
         without_decimals=frozenset(load_toml("currencies.toml")["without_decimals"]),
         ambiguous_codes=frozenset(load_toml("currencies.toml")["ambiguous"]),
         hedges_before=PhraseTable(_hedges(hedges["before"], backwards=True)),
@@ -439,8 +441,8 @@ def _symbols(abbreviations: dict[str, int], local: dict[str, Any]) -> tuple[dict
         code, power = (meaning, 0) if isinstance(meaning, str) else meaning
         symbols[mark] = Unit(code, power, money=True)
     for symbol, meaning in {**units["symbols"], **local}.items():
-        name, power = (meaning, 0) if isinstance(meaning, str) else meaning
-        symbols[symbol] = Unit(name, power, money=name in prefixes)
+        name, power, per = (meaning, 0, None) if isinstance(meaning, str) else (*meaning, None)[:3]
+        symbols[symbol] = Unit(name, power, money=name in prefixes, per=per)
     return prefixes, symbols
 
 

@@ -63,6 +63,14 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     return spaced or not (is_letter(last) or last in "_#@")
 
 
+def letter_of_money(text: str, piece: Piece, lexicon: Lexicon) -> str | None:
+    """The currency of a single letter right before the number, which holds where a scale follows: "R12.5 million"."""
+    start = piece.start
+    if start == 0 or (start > 1 and text[start - 2] not in _OPENING):
+        return None
+    return lexicon.before_scale.get(text[start - 1])
+
+
 def _read_brackets(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Accounts put what is negative in brackets, with the unit outside: "$(45.2) million", "(12) cents"."""
     begin, end = piece.start - 1, piece.end + 1

@@ -19,7 +19,7 @@ from workbench.extraction.hanzi import han_numbers
 from workbench.extraction.hedging import read_factor, read_hedge
 from workbench.extraction.homonyms import are_percentage_points, degrees_of, is_weight, settle_unit
 from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
-from workbench.extraction.marks import read_mark
+from workbench.extraction.marks import letter_of_money, read_mark
 from workbench.extraction.names import is_name
 from workbench.extraction.note_marks import without_note_marks
 from workbench.extraction.pauses import patient_collector
@@ -142,7 +142,8 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
             continue
         number = piece.start
         glued = not read_mark(text, piece, lexicon)
-        if glued and not _may_be_glued(text, piece):
+        money = letter_of_money(text, piece, lexicon) if glued else None
+        if glued and money is None and not _may_be_glued(text, piece):
             continue
         if piece.start < done:
             piece.start = piece.evidence = number
@@ -160,8 +161,11 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
         if piece.unreadable:
             done = piece.end
             continue
-        if glued and not piece.scale and (piece.unit is None or piece.unit.name != "%"):
+        if glued and not piece.scale and (money is not None or piece.unit is None or piece.unit.name != "%"):
             continue
+        if money is not None:
+            piece.unit = Unit(money, money=True)
+            piece.start = piece.evidence = piece.start - 1
         if piece.unit is None or piece.unit.name in _TEMPERATURES:
             read_below_zero(text, piece, lexicon)
         if dated and (piece.unit is None or piece.unit.name not in _DURATIONS or _is_mere_time(piece, mention)):

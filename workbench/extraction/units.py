@@ -14,13 +14,16 @@ from workbench.model import Hedge
 
 _SYMBOL = re.compile(
     r"([ \u00a0\u2009\u202f]{0,2}|-(?=[^\W\d_]))"
-    rf"([%‰％″′]|(?:[^\W\d_\u2e80-\uffef]|[{CURRENCY_SIGNS}°º℃℉µ]){{1,24}}(?:[²³]|\^?[23](?![\w]))?)"
+    rf"([%‰％″′]|(?:[^\W\d_\u2e80-\uffef]|[{CURRENCY_SIGNS}°º℃℉µ]){{1,24}}(?:[²³]|\^?[23](?![\w])|2eq?(?![\w]))?)"
 )
 _PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]{1,24}(?:[²³]|[23](?!\w))?)")
 # An amount of money with its scale: "£10m".
 _AMOUNT = re.compile(r"[$€£¥][0-9][0-9.,]{0,12}([a-z])(?![a-z])")
 _NEAR = 300
 _COUNTRY = re.compile(r"[ \u00a0\u202f]([A-Z]{2,3})(?!\w)")
+_RATE = re.compile(r"[ \u00a0]([^\W\d_]{1,4}/[^\W\d_]{1,3})(?!\w)")
+_WORD = re.compile(r"[ \u00a0]([^\W\d_]{1,3})['’ ]")
+_HUNDRED_KM = re.compile(r"[ \u00a0]?/[ \u00a0]?100[ \u00a0]?km(?!\w)")
 _BESIDE = 60
 _SMALLEST_BEHIND = 6
 _FAR = 150
@@ -60,7 +63,12 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
     ):
         return
     abbreviation = lexicon.abbreviations.get(token) if symbol[1] != "-" else None
-    unit = lexicon.symbols.get(token.replace("^", ""))
+    if following == "/" and (slash := _PER.match(text, symbol.end())) is not None:
+        rate = lexicon.symbols.get(f"{token}/{slash[1]}")
+        if rate is not None:
+            _set(piece, rate, slash.end())
+            return
+    unit = lexicon.symbols.get(token.replace("^", "").replace("₂", "2"))
     if unit is not None and unit.money and token in lexicon.ambiguous_codes and _is_odd_for_money(piece, symbol[1]):
         unit = None
     if unit is None and token in lexicon.closing and (not symbol[1] or _ends(text, symbol.end())):
@@ -79,7 +87,7 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
             piece.scale += abbreviation
             piece.end = piece.number_end = symbol.end()
             _after_scale(text, piece, lexicon)
-            if piece.unit is None and following == "." and len(token) > 1:
+            if piece.unit is None and following == "." and (len(token) > 1 or _links(text, symbol.end() + 1, lexicon)):
                 _after_point(text, piece, lexicon)
             if unit is None or currency is not None or piece.unit is not None or not token.islower():
                 return
@@ -146,6 +154,12 @@ def _read_country(text: str, piece: Piece, lexicon: Lexicon) -> None:
 def _is_odd_for_money(piece: Piece, gap: str) -> bool:
     """Whether letters that are also a word or a name follow a number in words or a hyphen: "two AOA", "2023-DEM"."""
     return piece.writing is not Writing.DIGITS or gap == "-"
+
+
+def _links(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Whether a linking word follows: "12,5 M. d'euros"."""
+    word = _WORD.match(text, at)
+    return word is not None and word[1] in lexicon.linking
 
 
 def _opens_number(text: str, at: int) -> bool:
@@ -305,6 +319,9 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
     if tokens[at] in lexicon.times:
         _read_times(piece, lexicon, ahead, at)
         return
+    if piece.scale and (rate := _RATE.match(text, piece.end)) is not None and rate[1] in lexicon.symbols:
+        _set(piece, lexicon.symbols[rate[1]], rate.end())
+        return
     if piece.scale:
         unit = lexicon.symbols.get(text[ahead.span(at)[0] : ahead.end(at)])
         if (unit is not None and unit.name is not None and len(tokens[at]) > 1) or tokens[at] in "$€£¥":
@@ -386,7 +403,7 @@ def _read_times(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
 
 def _set(piece: Piece, unit: Unit, end: int) -> None:
     if unit.name is not None:
-        piece.unit = unit
+        piece.unit, piece.per = unit, unit.per
     piece.scale += unit.exponent
     piece.end = end
 
@@ -443,6 +460,10 @@ def per_behind(text: str, ahead: Ahead, lexicon: Lexicon, *, priced: bool = Fals
 
 def _read_slash(text: str, piece: Piece, lexicon: Lexicon) -> None:
     """ "km/h" and "kV/cm" are units of their own; "€/MWh" is money per unit."""
+    hundred = _HUNDRED_KM.match(text, piece.end)
+    if hundred is not None and piece.unit is not None and not piece.unit.money:
+        piece.unit, piece.end = Unit(f"{piece.unit.name} / 100 kilometer"), hundred.end()
+        return
     slash = _PER.match(text, piece.end)
     if slash is None or piece.unit is None:
         return
