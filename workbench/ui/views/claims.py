@@ -38,7 +38,7 @@ from workbench.ui.look import SPACE, Look
 from workbench.ui.models.claim_columns import COLUMNS, POSITION
 from workbench.ui.models.claim_filter import ClaimFilter, parse, toggled, values_of
 from workbench.ui.models.claim_rows import ClaimRow
-from workbench.ui.models.claim_table import ClaimTableModel
+from workbench.ui.models.claim_table import EDITED_SIGN, ClaimTableModel
 from workbench.ui.models.facets import facets
 from workbench.ui.named import named
 from workbench.ui.selection import Selection
@@ -243,7 +243,8 @@ class ClaimsPanel(QWidget):
         wanted, given = {}, {}
         for place in shown:
             column = COLUMNS[place]
-            texts = {column.text(row, wording) for row in sample}
+            # Room for the sign of an edited value, so that the column keeps its width when one is.
+            texts = {f"{column.text(row, wording)} {EDITED_SIGN if column.field == 'value' else ''}" for row in sample}
             title = metrics.horizontalAdvance(wording(f"column.{column.key}")) + 4 * SPACE
             wanted[place] = max(title, *map(metrics.horizontalAdvance, texts)) + padding
             # A number cut off is worse than none: only words are.

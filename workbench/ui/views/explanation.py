@@ -51,7 +51,7 @@ class ExplanationView(QWidget):
         self._lines: dict[str, tuple[QLabel, QLabel]] = {}
         self.number_line = NumberLineView(look)
         self.number_line.claim_pressed.connect(self.claim_pressed)
-        self._repairs = QWidget()
+        self._repairs = named(QWidget(), "repairs")
         FlowLayout(self._repairs, SPACE)
         self._decided = named(QLabel(wordWrap=True), "decided")
         self._buttons: dict[str, QPushButton] = {}
