@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 from workbench.checking.network import claim_fact
 from workbench.checking.written import read_written
@@ -13,7 +13,7 @@ from workbench.exporting.workbook import bounds
 from workbench.exporting.workbook.book import HEADER_ROWS, Book, Table
 from workbench.exporting.workbook.readings import write_value
 from workbench.exporting.workbook.text_sheet import Place
-from workbench.model import Claim, Document, Quantity
+from workbench.model import Claim, Document, Quantity, Relation
 
 _LONGEST_QUOTE = 320
 # From so many claims on, those in no check have shorter formulas; the file would be three times as large.
@@ -36,17 +36,33 @@ def write_claims(
     table = Table(book, "claims")
     long = len(analysis.claims) > _LONG
     used = {id_ for relation in analysis.relations for id_ in relation.claims}
+    bases = base_claims(analysis.relations)
     names = {step.id: step.name for step in verdict_scale(book.texts.language, decisions)}
     for claim in analysis.claims:
         if table.full:
             continue
         short = long and claim.id not in used
         _write_claim(table, claim, analysis.document, places, figures, claim.id in tried, short)
+        table.put("base_claim", bases.get(claim.id, ""))
         _write_decisions(table, claim, decisions, names)
         table.next_row()
     table.finish()
     _validate(table)
     _mark_changed(table)
+
+
+def base_claims(relations: Sequence[Relation]) -> dict[str, str]:
+    """For each percentage, rate or factor of the text the claim that it is a part, change or multiple of."""
+    found: dict[str, str] = {}
+    for relation in relations:
+        for share, whole in _BASES:
+            one, base = relation.role(share), relation.role(whole)
+            if one is not None and base is not None and one.claim is not None and base.claim is not None:
+                found.setdefault(one.claim, base.claim)
+    return found
+
+
+_BASES = (("share", "whole"), ("rate", "before"), ("factor", "base"), ("change", "before"))
 
 
 def quantity_read(claim: Claim) -> Quantity:
@@ -161,7 +177,7 @@ def _validate(table: Table) -> None:
     for column in ("value", "value_high", "scale", "step"):
         _validate_column(table, column, last, {"validate": "decimal", "criteria": ">=", "value": -1e90}, "number")
     for column in ("checked_by", "second_reader"):
-        rule = {"validate": "length", "criteria": "between", "minimum": 2, "maximum": 40}
+        rule: dict[str, object] = {"validate": "length", "criteria": "between", "minimum": 2, "maximum": 40}
         _validate_column(table, column, last, rule, "initials")
     for column in ("checked_on", "second_on"):
         rule = {

@@ -96,6 +96,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("scale", 14, "scale"),
         Column("unit", 12, "input_text"),
         Column("base", 10, "text", True),
+        Column("base_claim", 8),
         Column("hedge", 10, "input_text"),
         Column("reading", 10, "text", True),
         Column("step", 10, "input"),
