@@ -213,29 +213,14 @@ class AgreementWriter:
                     yield self._ratio(first, one, second, other)
 
     def _ratio(self, first: int, one: Claim, second: int, other: Claim) -> Finding:
-        words = self._words
         facts = [claim_fact(other), claim_fact(one)]
-        display = Display(percent=True)
         expected, widest = (
             ranges.scale(ranges.divide(facts[0].boxes[place], facts[1].boxes[place]), Fraction(100)) for place in (0, 1)
         )
-        name = words.text("implied", "part_of", part=one.scope or "", whole=other.scope or "")
-        expression = f"{words.interval(facts[0].boxes[0], display)} / {words.interval(facts[1].boxes[0], display)}"
-        result = words.interval(expected, display)
-        text = words.text("working", "implied", expression=expression, result=result)
-        if facts[0].point is not None and facts[1].point:
-            point = words.value(100 * facts[0].point / facts[1].point, display)
-            text += " " + words.text("working", "point", point=point)
+        name = self._words.text("implied", "part_of", part=one.scope or "", whole=other.scope or "")
         checks = [self._network.checks[first], self._network.checks[second]]
         confidence = self._basis.confidence(checks, ())
-        explanation = Explanation(
-            self._writer.title_implied(name, expected, display),
-            self._writer.quote([one, other]),
-            text,
-            "",
-            self._writer.sure(confidence, self._basis.reasons(checks)),
-            "",
-        )
+        explanation = DeferredExplanation(lambda: self._ratio_explained(name, facts, expected, checks, confidence))
         finding = self._basis.finding(checks, facts, Verdict.IMPLIED, confidence, Severity.LOW, explanation)
         finding.key = finding_key(["share ratio"], [one, other])
         finding.implied = ImpliedValue(
@@ -249,6 +234,25 @@ class AgreementWriter:
             None if one.period is None else str(one.period),
         )
         return finding
+
+    def _ratio_explained(
+        self, name: str, facts: Sequence[Fact], expected: Range, checks: Sequence[Check], confidence: Confidence
+    ) -> Explanation:
+        words, display = self._words, Display(percent=True)
+        expression = f"{words.interval(facts[0].boxes[0], display)} / {words.interval(facts[1].boxes[0], display)}"
+        text = words.text("working", "implied", expression=expression, result=words.interval(expected, display))
+        if facts[0].point is not None and facts[1].point:
+            point = words.value(100 * facts[0].point / facts[1].point, display)
+            text += " " + words.text("working", "point", point=point)
+        claims = [fact.claim for fact in reversed(facts) if fact.claim is not None]
+        return Explanation(
+            self._writer.title_implied(name, expected, display),
+            self._writer.quote(claims),
+            text,
+            "",
+            self._writer.sure(confidence, self._basis.reasons(checks)),
+            "",
+        )
 
 
 def _side(found: Working) -> Side:

@@ -6,8 +6,8 @@ holds the sign and the unit ("25" with unit % counts as 0.25), the offset turns 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 
@@ -24,6 +24,11 @@ class Term:
     variable: int
     multiplier: Fraction = ONE
     offset: Fraction = ZERO
+    inverse: Fraction = field(default=ONE, init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.multiplier is not ONE:
+            object.__setattr__(self, "inverse", 1 / self.multiplier)
 
     def read(self, boxes: Mapping[int, Range]) -> Range:
         """The range of the term."""
@@ -36,7 +41,7 @@ class Term:
         """The range of the value when that of the term is `box`."""
         if self.offset is not ZERO:
             box = ranges.shift(box, -self.offset)
-        return ranges.scale(box, 1 / self.multiplier) if self.multiplier is not ONE else box
+        return ranges.scale(box, self.inverse) if self.multiplier is not ONE else box
 
     def at(self, value: Fraction) -> Fraction:
         """The number that the term is for one value."""
@@ -61,43 +66,50 @@ class Equation:
     terms: tuple[Term, ...]
     exponents: tuple[int, int] = (1, 1)
 
-    def right_hand(self, boxes: Mapping[int, Range]) -> Range:
-        """The range that the terms after the first give for the first."""
-        terms = self.terms
+    def read(self, boxes: Mapping[int, Range]) -> list[Range]:
+        """The ranges of the terms."""
+        return [term.read(boxes) for term in self.terms]
+
+    def right_hand(self, terms: Sequence[Range]) -> Range:
+        """The range that the terms after the first, as read, give for the first."""
         if self.form is Form.PRODUCT:
-            return ranges.multiply(terms[1].read(boxes), terms[2].read(boxes))
+            return ranges.multiply(terms[1], terms[2])
         if self.form is Form.POWER:
-            return ranges.multiply(terms[1].read(boxes), self._powers(terms[2].read(boxes)))
-        total = terms[1].read(boxes)
+            return ranges.multiply(terms[1], self._powers(terms[2]))
+        total = terms[1]
         for term in terms[2:]:
-            total = ranges.add(total, term.read(boxes))
+            total = ranges.add(total, term)
         if self.form is Form.SUM:
             return total
         return (total[0], total[1] or self.form is Form.MORE_THAN, None, True)
 
     def holds(self, boxes: Mapping[int, Range]) -> bool:
         """Whether some choice of values within `boxes` fulfils it; exact, since each value occurs once."""
-        return ranges.meets(self.terms[0].read(boxes), self.right_hand(boxes))
+        terms = self.read(boxes)
+        return ranges.meets(terms[0], self.right_hand(terms))
 
     def needed(self, place: int, boxes: Mapping[int, Range]) -> Range:
         """The range that the other terms leave for the value in `place`; its own box is not looked at."""
-        return self.terms[place].solve(self._needed_term(place, boxes))
+        return self.left_for(place, self.read(boxes))
 
-    def _needed_term(self, place: int, boxes: Mapping[int, Range]) -> Range:
+    def left_for(self, place: int, terms: Sequence[Range]) -> Range:
+        """The same, of the terms as read."""
+        return self.terms[place].solve(self._needed_term(place, terms))
+
+    def _needed_term(self, place: int, terms: Sequence[Range]) -> Range:
         if place == 0:
-            return self.right_hand(boxes)
-        terms = self.terms
-        first = terms[0].read(boxes)
+            return self.right_hand(terms)
+        first = terms[0]
         if self.form is Form.PRODUCT:
-            return _quotient(first, terms[3 - place].read(boxes))
+            return _quotient(first, terms[3 - place])
         if self.form is Form.POWER:
             if place == 1:
-                return _quotient(first, self._powers(terms[2].read(boxes)))
-            return self._roots(_quotient(first, terms[1].read(boxes)))
+                return _quotient(first, self._powers(terms[2]))
+            return self._roots(_quotient(first, terms[1]))
         rest = first
         for index, term in enumerate(terms):
             if index not in (0, place):
-                rest = ranges.subtract(rest, term.read(boxes))
+                rest = ranges.subtract(rest, term)
         if self.form is Form.SUM:
             return rest
         return (None, True, rest[2], rest[3] or self.form is Form.MORE_THAN)

@@ -62,9 +62,13 @@ def judge(network: Network, settings: Settings) -> Judgement:
             judgement.verdicts[number] = Verdict.CONSISTENT
     sound = [number for number, verdict in judgement.verdicts.items() if verdict is not Verdict.INCONSISTENT]
     for group in components(network, sound):
-        if len(group) > 1:
+        if len(group) == 1:
+            _imply_alone(network, group[0], judgement)
+            continue
+        narrowed = _agreed(network, group, settings, judgement)
+        if narrowed is None:
             _judge_together(network, group, settings, judgement)
-        _imply(network, group, judgement)
+        _imply(network, group, judgement, narrowed)
     return judgement
 
 
@@ -122,6 +126,22 @@ def fits(network: Network, checks: Sequence[int], reading: Reading, effort: Effo
     boxes = network.boxes(checks, reading)
     points = {variable: point for variable in boxes if (point := network.facts[variable].point) is not None}
     return fits_together(network.equations(checks), boxes, effort, points)
+
+
+def _agreed(network: Network, group: list[int], settings: Settings, judgement: Judgement) -> dict[int, Range] | None:
+    """The narrowed expected ranges of a group that fits in the expected reading, so in every wider one too.
+
+    ``None`` when it does not, or when that takes too many steps: then the group is judged with care.
+    """
+    if any(judgement.verdicts[number] is Verdict.DOUBTFUL for number in group):
+        return None
+    boxes = network.boxes(group, Reading.EXPECTED)
+    points = {variable: point for variable in boxes if (point := network.facts[variable].point) is not None}
+    try:
+        fitting = fits_together(network.equations(group), boxes, Effort(settings.effort), points)
+    except EffortSpentError:
+        return None
+    return boxes if fitting else None
 
 
 def _judge_together(network: Network, group: list[int], settings: Settings, judgement: Judgement) -> None:
@@ -188,24 +208,43 @@ def _conflicts(
     return found
 
 
-def _imply(network: Network, group: list[int], judgement: Judgement) -> None:
-    """Narrow the unstated values of a component by all checks that are in no conflict."""
-    unknown = {
-        variable
-        for number in group
-        for variable in network.checks[number].variables
-        if network.facts[variable].unknown is not None
-    }
+def _imply_alone(network: Network, number: int, judgement: Judgement) -> None:
+    """The unstated values of a check that shares none of its values with another."""
+    check = network.checks[number]
+    for place, variable in enumerate(check.variables):
+        if network.facts[variable].unknown is None:
+            continue
+        if check.variables.count(variable) > 1 or len(_unstated(network, check)) > 1:
+            _imply(network, [number], judgement, None)
+            return
+        needed = [
+            check.equation.needed(place, network.boxes((number,), reading))
+            for reading in (Reading.EXPECTED, Reading.WIDEST)
+        ]
+        if judgement.verdicts[number] is Verdict.DOUBTFUL:
+            needed[0] = needed[1]
+        judgement.implied[variable] = (needed[0], needed[1])
+
+
+def _unstated(network: Network, check: Check) -> set[int]:
+    return {variable for variable in check.variables if network.facts[variable].unknown is not None}
+
+
+def _imply(network: Network, group: list[int], judgement: Judgement, agreed: dict[int, Range] | None) -> None:
+    """Narrow the unstated values of a component by all checks that are in no conflict.
+
+    `agreed` are the expected ranges when they are known already.
+    """
+    unknown = {variable for number in group for variable in _unstated(network, network.checks[number])}
     if not unknown:
         return
-    wrong = {
-        number
-        for conflict in judgement.conflicts
-        if conflict.verdict is Verdict.INCONSISTENT
-        for number in conflict.checks
-    }
-    doubtful = {number for conflict in judgement.conflicts for number in conflict.checks}
-    expected = _narrowed(network, [number for number in group if number not in doubtful], Reading.EXPECTED)
+    own = set(group)
+    conflicts = [conflict for conflict in judgement.conflicts if not own.isdisjoint(conflict.checks)]
+    wrong = {number for conflict in conflicts if conflict.verdict is Verdict.INCONSISTENT for number in conflict.checks}
+    doubtful = {number for conflict in conflicts for number in conflict.checks}
+    expected = agreed
+    if expected is None:
+        expected = _narrowed(network, [number for number in group if number not in doubtful], Reading.EXPECTED)
     widest = _narrowed(network, [number for number in group if number not in wrong], Reading.WIDEST)
     for variable in unknown:
         box = widest.get(variable, ranges.ANY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -17,6 +18,7 @@ from workbench.model import Claim, Operation, RepairKind
 
 ORDER_DOUBT = "order-of-comparison"
 _HUNDREDTH = Fraction(1, 100)
+_CURRENCY_PARTS = re.compile(r"[^\W\d_]+|\d+|[^\s\w.,]")
 
 
 def misreadings(network: Network, check: Check, language: str) -> Iterator[tuple[Claim, Slip, bool]]:
@@ -24,6 +26,8 @@ def misreadings(network: Network, check: Check, language: str) -> Iterator[tuple
     operation = check.relation.operation
     if operation in (Operation.GROWTH, Operation.SHARE) and check.equation.form is Form.PRODUCT:
         yield from _exchanged(network, check)
+    if operation is Operation.CONVERSION:
+        yield from _other_currency(network, check)
     if operation in (Operation.DIFFERENCE, Operation.POINTS):
         yield from _percent_for_points(network, check, language)
     elif operation is Operation.GROWTH and check.equation.form is Form.PRODUCT:
@@ -60,6 +64,29 @@ def _exchanged(network: Network, check: Check) -> Iterator[tuple[Claim, Slip, bo
         return
     slip = Slip(RepairKind.BASE_EXCHANGED, another.quantity, " ".join(another.text.split()))
     yield one, slip, holds
+
+
+def _other_currency(network: Network, check: Check) -> Iterator[tuple[Claim, Slip, bool]]:
+    """The first of two amounts in one currency, written in the one that the text's own exchange rate points to."""
+    instead = check.relation.role("instead")
+    place = None if instead is None else network.index.get(("claim", instead.claim or ""))
+    pattern_claim = None if place is None else network.facts[place].claim
+    claim = network.facts[check.variables[0]].claim
+    if pattern_claim is None or claim is None:
+        return
+    quantity = replace(claim.quantity, unit=pattern_claim.quantity.unit)
+    yield claim, Slip(RepairKind.CURRENCY, quantity, _in_currency_of(claim.text, pattern_claim)), True
+
+
+def _in_currency_of(text: str, other: Claim) -> str:
+    """An amount with the currency word or sign of another one; with the code of its currency when neither is alike."""
+    own, others = (_CURRENCY_PARTS.findall(one) for one in (text, other.text))
+    mine = [part for part in own if part not in others and not part.isdigit()]
+    theirs = [part for part in others if part not in own and not part.isdigit()]
+    if len(mine) == len(theirs) == 1 and mine[0].isalpha() is theirs[0].isalpha():
+        return " ".join(text.replace(mine[0], theirs[0]).split())
+    kept = text.replace(mine[0], "") if len(mine) == 1 else text
+    return f"{other.quantity.unit} {' '.join(kept.split())}"
 
 
 def _percent_for_points(network: Network, check: Check, language: str) -> Iterator[tuple[Claim, Slip, bool]]:

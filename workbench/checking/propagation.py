@@ -75,10 +75,13 @@ def _narrow(equation: Equation, boxes: dict[int, Range]) -> list[int] | None:
     if len(equation.terms) > _LONG_SUM and equation.form in (Form.SUM, Form.AT_LEAST_SUM):
         return _narrow_long_sum(equation, boxes)
     moved: list[int] = []
+    read = equation.read(boxes)
     for place, term in enumerate(equation.terms):
-        needed = equation.needed(place, boxes)
-        if not _tighten(term.variable, needed, boxes, moved):
+        before = boxes[term.variable]
+        if not _tighten(term.variable, equation.left_for(place, read), boxes, moved):
             return None
+        if boxes[term.variable] is not before:
+            read = equation.read(boxes)
     return moved
 
 

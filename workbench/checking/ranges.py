@@ -60,9 +60,10 @@ def is_point(box: Range) -> bool:
 def has_zero(box: Range) -> bool:
     """Whether zero lies in it."""
     low, low_open, high, high_open = box
-    if low is not None and (low > 0 or (low_open and low == 0)):
+    # The sign of a fraction is that of its numerator, which is an order of magnitude faster to ask.
+    if low is not None and (low.numerator > 0 or (low_open and not low.numerator)):
         return False
-    return not (high is not None and (high < 0 or (high_open and high == 0)))
+    return not (high is not None and (high.numerator < 0 or (high_open and not high.numerator)))
 
 
 def meet(a: Range, b: Range) -> Range:
@@ -129,7 +130,7 @@ def scale(a: Range, factor: Fraction) -> Range:
     """Every number times `factor`, which is not zero."""
     low = None if a[0] is None else a[0] * factor
     high = None if a[2] is None else a[2] * factor
-    return (low, a[1], high, a[3]) if factor > 0 else (high, a[3], low, a[1])
+    return (low, a[1], high, a[3]) if factor.numerator > 0 else (high, a[3], low, a[1])
 
 
 def shift(a: Range, offset: Fraction) -> Range:
@@ -140,7 +141,7 @@ def shift(a: Range, offset: Fraction) -> Range:
 def multiply(a: Range, b: Range) -> Range:
     """The smallest range that holds all products."""
     a_low, b_low = a[0], b[0]
-    if a_low is not None and b_low is not None and a_low > 0 and b_low > 0:
+    if a_low is not None and b_low is not None and a_low.numerator > 0 and b_low.numerator > 0:
         a_high, b_high = a[2], b[2]
         high = None if a_high is None or b_high is None else a_high * b_high
         return (a_low * b_low, a[1] or b[1], high, a[3] or b[3])
@@ -150,7 +151,7 @@ def multiply(a: Range, b: Range) -> Range:
 def divide(a: Range, b: Range) -> Range:
     """The smallest range that holds all quotients by the numbers of `b` that are not zero."""
     a_low, b_low = a[0], b[0]
-    if a_low is not None and b_low is not None and a_low > 0 and b_low > 0:
+    if a_low is not None and b_low is not None and a_low.numerator > 0 and b_low.numerator > 0:
         low = ZERO if b[2] is None else a_low / b[2]
         high = None if a[2] is None else a[2] / b_low
         return (low, a[1] or b[3], high, a[3] or b[1])

@@ -25,6 +25,7 @@ _SIGNS = frozenset((",", ";", ":", "–", OPEN, CLOSE, SENTENCE_END))
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _AMOUNTS = frozenset("MNQ")
 _TIMES_OVER = 10
+_STEM = 4
 _MILLION = 1_000_000
 _SCALES = 1000
 _HOURS = {
@@ -270,6 +271,8 @@ def _own_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
     part, whole, share = (match.one(role) for role in ("part", "whole", "share"))
     if part is None or whole is None or share is None or share.quantity.kind is not Kind.PERCENT:
         return True
+    if whole.start < share.start and _of_something_new(match, share, rules, document):
+        return False
     values = [claim.quantity.value for claim in (part, whole, share)]
     if None in values:
         return True
@@ -288,6 +291,21 @@ def _own_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
     bases = [piece + base, *(other for other in others if other > piece)]
     fits = any(abs(piece / other * 100 - stated) <= step for other in bases)
     return not fits and not any(abs(base / other * 100 - stated) <= step for other in others if other > base)
+
+
+def _of_something_new(match: Match, share: Claim, rules: LanguageRules, document: Document) -> bool:
+    """Whether the words after a share name what it is of, and nothing before it is called so: "93, or 3% of authors"."""
+    text, place = match.stream.text, match.places["share"]
+    vocabulary = rules.vocabulary
+    if place + 1 >= len(text) or text[place + 1] not in vocabulary.symbols("of"):
+        return False
+    named = vocabulary.symbols("total-noun") + vocabulary.symbols("pronoun") + vocabulary.symbols("sum-noun")
+    following = document.text[share.end : share.end + _PER_HEAD]
+    if any(symbol in named for symbol in text[place + 2 : place + 4]):
+        return False
+    words = [word for word, _, _ in tokens(following) if len(word) > _LABEL][:2]
+    before = {word[:_STEM] for word, _, _ in tokens(document.text[match.stream.starts[0] : share.start])}
+    return bool(words) and not any(word[:_STEM] in before for word in words)
 
 
 def _is_partial(match: Match, rules: LanguageRules) -> bool:
@@ -388,6 +406,14 @@ def _sides_comparable(match: Match, rules: LanguageRules, document: Document) ->
     return greater is not None and lesser is not None and comparable(greater, lesser)
 
 
+def _one_currency(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether an amount has another one in its own currency in the brackets beside it."""
+    amount, converted = match.one("amount"), match.one("converted")
+    if amount is None or converted is None or amount.quantity.kind is not Kind.MONEY:
+        return False
+    return amount.quantity.unit is not None and amount.quantity.unit == converted.quantity.unit
+
+
 def _lone_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
     """Whether the whole is the only number of its unit in its sentence: else it is not clear which one is meant."""
     whole = match.one("whole")
@@ -436,6 +462,7 @@ _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "units-differ": _units_differ,
     "small-group": _small_group,
     "mean-of-counts": _mean_of_counts,
+    "one-currency": _one_currency,
     "lone-whole": _lone_whole,
     "own-balance": _own_balance,
     "all-percentages": _all_percentages,

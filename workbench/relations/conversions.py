@@ -13,6 +13,8 @@ _FAR = Decimal("1.25")
 _APART = Decimal("1.2")
 _YEARS_APART = Decimal(2)
 _DOUBTS = ("other-period",)
+# Amounts in one currency that stand to each other as the text's own exchange rate does have a wrong currency sign.
+_NEAR = Decimal("0.03")
 
 
 def settle_rates(relations: Sequence[Relation], claims: Sequence[Claim]) -> list[Relation]:
@@ -26,7 +28,12 @@ def settle_rates(relations: Sequence[Relation], claims: Sequence[Claim]) -> list
     known = {claim.id: claim for claim in claims}
     pairs: dict[tuple[str, str], list[tuple[int, Decimal]]] = {}
     settled = list(relations)
+    beside: list[tuple[int, Decimal]] = []
     for place, relation in enumerate(relations):
+        ratio = _in_one_currency(relation, known)
+        if ratio is not None:
+            beside.append((place, ratio))
+            continue
         implied = _implied(relation, known) if relation.operation is Operation.CONVERSION else None
         if implied is not None:
             pairs.setdefault(implied[0], []).append((place, implied[1]))
@@ -48,7 +55,54 @@ def settle_rates(relations: Sequence[Relation], claims: Sequence[Claim]) -> list
             if doubtful:
                 relation = replace(relation, binding=Binding.KIND, doubts=(*relation.doubts, *_DOUBTS))
             settled[place] = relation
+    for place, ratio in reversed(beside):
+        mistaken = _mistaken(relations, pairs, relations[place], ratio, known)
+        if mistaken is None:
+            del settled[place]
+        else:
+            settled[place] = replace(settled[place], operands=mistaken)
     return settled
+
+
+def _in_one_currency(relation: Relation, known: dict[str, Claim]) -> Decimal | None:
+    """How many times the second amount the first one is, when both are printed in one currency."""
+    if relation.operation is not Operation.CONVERSION:
+        return None
+    amounts = [known[operand.claim] for operand in relation.operands if operand.claim in known]
+    if len(amounts) != 2 or not all(map(_is_currency, amounts)):
+        return None
+    first, second = amounts
+    if first.quantity.unit != second.quantity.unit or not first.quantity.value or not second.quantity.value:
+        return None
+    return first.quantity.value / second.quantity.value
+
+
+def _mistaken(
+    relations: Sequence[Relation],
+    pairs: dict[tuple[str, str], list[tuple[int, Decimal]]],
+    relation: Relation,
+    ratio: Decimal,
+    known: dict[str, Claim],
+) -> tuple[Operand, ...] | None:
+    """Two amounts in one currency that are apart by a rate the text implies; ``None`` when they are not.
+
+    The one that must be in another currency comes first, and in the role `instead` a claim in that currency.
+    """
+    first, second = (operand.claim for operand in relation.operands if operand.claim in known)
+    assert first is not None
+    assert second is not None
+    unit = known[first].quantity.unit
+    for pair, found in pairs.items():
+        if unit not in pair:
+            continue
+        for place, rate in found:
+            # `rate` is the first currency in the second one, whichever of them the wrong amount should be in.
+            wanted = rate if pair[1] == unit else 1 / rate
+            other = next(one for one in relations[place].claims if known[one].quantity.unit != unit)
+            for wrong, right, apart in ((first, second, ratio), (second, first, 1 / ratio)):
+                if abs(apart / wanted - 1) < _NEAR < abs(wanted - 1):
+                    return Operand("amount", wrong), Operand("converted", right), Operand("instead", other)
+    return None
 
 
 def _of_one_date(relations: Sequence[Relation], found: Sequence[tuple[int, Decimal]], known: dict[str, Claim]) -> bool:
