@@ -103,7 +103,7 @@ class _Columns:
         for block in document.blocks:
             cell = block.cell
             if cell is None:
-                before = block
+                before = None if block.kind is BlockKind.FOOTNOTE else block
                 continue
             if cell.table not in self._captions and before is not None:
                 self._captions[cell.table] = before

@@ -19,6 +19,7 @@ from workbench.reading.docx_styles import LOWERED, RAISED, Look, Style, Styles, 
 from workbench.reading.equations import equation_text
 from workbench.reading.errors import ReadingError
 from workbench.reading.raised import lowered, raised
+from workbench.reading.sheet_rows import heading_rows
 from workbench.reading.symbol_fonts import symbol, without_private
 
 _SKIPPED = frozenset(
@@ -102,10 +103,13 @@ class _Reader:
                     continue
                 rows_of_cell = above[column] = [1]
                 placed.append((cell, index, column, span, rows_of_cell))
-        marked = [child(child(row, "trPr"), "tblHeader") is not None for row in rows]
-        for cell, index, column, span, height in placed:
-            header = marked[index] or (index == 0 and len(rows) > 1)
-            text = "" if self._is_deleted(cell, "tcPr") else in_cell(self._cell_parts(cell))
+        texts = ["" if self._is_deleted(entry[0], "tcPr") else in_cell(self._cell_parts(entry[0])) for entry in placed]
+        by_row: list[list[str]] = [[] for _ in rows]
+        for entry, text in zip(placed, texts, strict=True):
+            by_row[entry[1]].append(text)
+        headings = heading_rows(by_row)
+        for (cell, index, column, span, height), text in zip(placed, texts, strict=True):
+            header = index < headings or child(child(rows[index], "trPr"), "tblHeader") is not None
             place = Cell(number, index, column, header or (column == 0 and not text[:1].isdigit()), height[0], span)
             self.out.add(BlockKind.CELL, text, cell=place)
             for inner in _tables_in(cell):

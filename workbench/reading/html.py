@@ -21,6 +21,7 @@ from workbench.reading.errors import ReadingError
 from workbench.reading.html_names import BLOCKS, DATES, DELETED, DROPPED, SIDE_MATTER
 from workbench.reading.main_text import Item, main_text_of
 from workbench.reading.raised import lowered, raised
+from workbench.reading.sheet_rows import heading_rows
 
 # What LibreOffice calls the headers and footers of the pages it turns into one.
 _RUNNING_HEADS = frozenset({"header", "footer"})
@@ -210,7 +211,9 @@ class _Page:
             self._kind = BlockKind.PARAGRAPH
         taken: set[tuple[int, int]] = set()
         marked = table.find(".//th") is not None
-        for row_index, row in enumerate(row for row in table.iter("tr") if _nearest(row, "table") is table):
+        lines = [row for row in table.iter("tr") if _nearest(row, "table") is table]
+        headings = 0 if marked else heading_rows([["".join(map(str, c.itertext())).strip() for c in r] for r in lines])
+        for row_index, row in enumerate(lines):
             column = 0
             for cell in row:
                 if cell.tag not in ("td", "th"):
@@ -223,7 +226,9 @@ class _Page:
                 self._in_cell = False
                 text = in_cell([tidy("".join(self._run))])
                 self._run.clear()
-                header = (row_index == 0) if not marked else cell.tag == "th" or _nearest(cell, "thead") is not None
+                header = (
+                    (row_index < headings) if not marked else cell.tag == "th" or _nearest(cell, "thead") is not None
+                )
                 place = Cell(
                     number, row_index, column, header or (column == 0 and not text[:1].isdigit()), rows, columns
                 )

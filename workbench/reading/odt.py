@@ -6,6 +6,7 @@ raised where they are called and the notes follow the text.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -13,8 +14,10 @@ from lxml import etree
 from workbench.model import BlockKind, Cell
 from workbench.reading.archive import Archive, attribute, child, children, local, parse_xml
 from workbench.reading.assembling import Assembled, Assembler, in_cell
+from workbench.reading.equations import equation_text
 from workbench.reading.errors import ReadingError
 from workbench.reading.raised import lowered, raised
+from workbench.reading.sheet_rows import heading_rows
 
 _SKIPPED = frozenset({"annotation", "annotation-end", "tracked-changes", "hidden-text", "ruby-text", "bookmark"})
 _CONTENTS = frozenset({"table-of-content", "alphabetical-index", "illustration-index", "table-index", "object-index"})
@@ -34,6 +37,7 @@ class _Style:
 @dataclass(slots=True)
 class _Reader:
     styles: dict[str, _Style]
+    archive: Archive | None = None
     out: Assembler = field(default_factory=Assembler)
     notes: list[etree._Element] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
@@ -69,28 +73,41 @@ class _Reader:
                 self._blocks(element, in_list=in_list)
 
     def _add(self, kind: BlockKind, element: etree._Element, level: int = 0) -> None:
-        self.out.add(kind, self._text(element), level=level)
+        name = attribute(element, "style-name") or ""
+        gone = next((what for what in ("hidden", "struck") if self._styled(name, what)), None)
+        if gone is not None:
+            key = "formats.hidden" if gone == "hidden" else "formats.struck-out"
+            self.out.notice(key, "".join(map(str, element.itertext())))
+        else:
+            self.out.add(kind, self._text(element), level=level)
         boxes, self.boxes = self.boxes, []
         for box in boxes:
             self._blocks(box)
 
     def _table(self, table: etree._Element) -> None:
         number = self.out.next_table()
-        rows = [(row, False) for row in _rows(table)]
+        rows = _rows(table)
         heads = {id(row) for head in table.iter() if local(head) == "table-header-rows" for row in head}
-        for index, (row, _) in enumerate(rows):
+        texts = {cell: self._cell_text(cell) for row in rows for cell in children(row, "table-cell")}
+        by_row = [[texts[cell] for cell in children(row, "table-cell")] for row in rows]
+        headings = 0 if heads else heading_rows(by_row)
+        for index, row in enumerate(rows):
             column = 0
             for cell in children(row, "table-cell", "covered-table-cell"):
                 repeated = _whole(attribute(cell, "number-columns-repeated"), 1)
-                text = in_cell(self._text(p) for p in cell.iter() if local(p) in ("p", "h")).strip()
+                text = texts.get(cell, "")
                 if local(cell) == "table-cell" and (text or repeated == 1):
                     span = _whole(attribute(cell, "number-columns-spanned"), 1)
-                    header = id(row) in heads or (index == 0 and not heads) or (column == 0 and not text[:1].isdigit())
+                    height = min(_whole(attribute(cell, "number-rows-spanned"), 1), len(rows))
+                    header = id(row) in heads or index < headings or (column == 0 and not text[:1].isdigit())
                     for _ in range(repeated if text else 1):
-                        self.out.add(BlockKind.CELL, text, cell=Cell(number, index, column, header, 1, span))
+                        self.out.add(BlockKind.CELL, text, cell=Cell(number, index, column, header, height, span))
                         column += 1
                 else:
                     column += repeated
+
+    def _cell_text(self, cell: etree._Element) -> str:
+        return in_cell(self._text(p) for p in cell.iter() if local(p) in ("p", "h"))
 
     def _text(self, element: etree._Element) -> str:
         parts: list[str] = []
@@ -120,10 +137,23 @@ class _Reader:
                 parts.append(raised(str(len(self.notes))))
         elif name in ("frame", "custom-shape"):
             self.boxes.extend(box for box in item.iter() if local(box) == "text-box")
+            parts.extend(self._objects(item))
         elif name == "span":
             self._span(item, parts)
         elif name not in _SKIPPED:
             self._inline(item, parts)
+
+    def _objects(self, frame: etree._Element) -> Iterator[str]:
+        """The equations in a frame; charts and sheets in it are said to be left out."""
+        for item in children(frame, "object"):
+            inside = next((e for e in item if local(e) == "math"), None)
+            link = (attribute(item, "href") or "").removeprefix("./")
+            if inside is None and link and self.archive is not None:
+                inside = self.archive.tree(f"{link}/content.xml")
+            if inside is not None and local(inside) == "math":
+                yield equation_text(inside)
+            else:
+                self.out.notice("formats.embedded")
 
     def _span(self, item: etree._Element, parts: list[str]) -> None:
         name = attribute(item, "style-name") or ""
@@ -160,7 +190,7 @@ def read_odt(data: bytes) -> Assembled:
     if content is None:
         raise ReadingError("formats.damaged")
     styles = archive.tree("styles.xml")
-    result = _read(content, [content] if styles is None else [styles, content])
+    result = _read(content, [content] if styles is None else [styles, content], archive)
     if styles is not None and any(local(e) in ("header", "footer") and len(e) for e in styles.iter()):
         result.notice("formats.running-heads")
     return result
@@ -172,11 +202,11 @@ def read_flat_odt(data: bytes) -> Assembled:
     return _read(root, [root])
 
 
-def _read(root: etree._Element, style_roots: list[etree._Element]) -> Assembled:
+def _read(root: etree._Element, style_roots: list[etree._Element], archive: Archive | None = None) -> Assembled:
     body = child(child(root, "body"), "text")
     if body is None:
         raise ReadingError("formats.not-a-text")
-    return _Reader(_read_styles(style_roots)).read(body)
+    return _Reader(_read_styles(style_roots), archive).read(body)
 
 
 def _read_styles(roots: list[etree._Element]) -> dict[str, _Style]:

@@ -18,7 +18,7 @@ from typing import Any
 from workbench.reading.assembling import Assembled, Assembler
 from workbench.reading.errors import ReadingError
 from workbench.reading.pdf_layout import add_page, body_size, drop_running_heads
-from workbench.reading.pdf_lines import LINE_END, LINE_HYPHENS, Glyph, Line, lines_of
+from workbench.reading.pdf_lines import LINE_END, LINE_HYPHENS, Glyph, Line, add_rules, lines_of
 
 # A level line no thicker than this, in points, may strike words out; a page of drawings is not searched through.
 _THIN = 1.6
@@ -115,7 +115,9 @@ def _read_page(document: Any, number: int, pages: _Pages) -> list[Line]:
         if not glyphs and not pages.has_images:
             pages.has_images = any(item.type == 3 for item in page.get_objects(max_depth=2))
         pages.characters += len(glyphs)
-        return lines_of(glyphs, number + 1)
+        lines = lines_of(glyphs, number + 1)
+        add_rules(lines, [(left, bottom, top) for left, bottom, right, top in strokes if right - left < _THIN])
+        return lines
     finally:
         text.close()
         page.close()

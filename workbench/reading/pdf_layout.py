@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from workbench.model import BlockKind, Cell
 from workbench.reading.assembling import Assembler
 from workbench.reading.pdf_lines import Line, Word
 from workbench.reading.raised import raised
+from workbench.reading.sheet_rows import heading_rows
 
 # A gap of this many type sizes separates cells wherever it stands; in a table of many rows, a strip of this many type
 # sizes that no word of any row enters separates its columns.
@@ -25,6 +27,9 @@ _MOST_UNNUMBERED_PAGES = 50
 _MOST_NUMBERS_IN_HEAD = 6
 _NUMBER = re.compile(r"(\d+)")
 _GLUED_MARK = re.compile(r"\d{1,3}[^\W\d_]{2}")
+_ITEM = re.compile(r"(?:[-–—•‣▪◦*]|\(?(?:\d{1,3}|[a-zA-Z])[.)]) (?=\S)|\d{1,3}[.)](?=[^\W\d_])")
+# The number of a list's item and its first word, which a tab without width stood between.
+_GLUED_NUMBER = re.compile(r"^(\d{1,3}[.)])(?=[^\W\d_])")
 _NOTE_MARK = re.compile(r"([0-9⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[.)]? ?(?=[^\W\d_])")
 
 # Left and right edge of a column, in points.
@@ -62,6 +67,11 @@ def drop_running_heads(pages: list[list[Line]]) -> bool:
         return False
     least = max(2, (with_text + 1) // 2) if with_text >= _LEAST_PAGES_FOR_HEADS else 2
     repeated = {key for key, count in edges.items() if count >= least}
+    if with_text < _LEAST_PAGES_FOR_HEADS:
+        # Two pages may have the same words near their edges by chance, at the very edge they hardly do.
+        for lines in pages:
+            for line in lines[1:2] + lines[-2:-1]:
+                repeated -= patterns.get(id(line), set())
     if not repeated:
         return False
     for lines in pages:
@@ -100,9 +110,7 @@ def _table_rows(lines: list[Line], start: int) -> int:
     """How many lines from `start` on are rows of one table: several cells each, in columns that line up."""
     end = start
     while (
-        end < len(lines)
-        and lines[end].widest_gap() > _CELL_GAP
-        and (end == start or _line_up(*lines[end - 1 : end + 1]))
+        end < len(lines) and lines[end].has_cells(_CELL_GAP) and (end == start or _line_up(*lines[end - 1 : end + 1]))
     ):
         end += 1
     return end - start
@@ -118,8 +126,14 @@ def _line_up(one: Line, two: Line) -> bool:
 
 
 def _cells(line: Line) -> list[_Column]:
-    """The stretches of a line between wide gaps."""
-    return _merged([(word.left, word.right) for word in line.words], _CELL_GAP * line.size)
+    """The stretches of a line between wide gaps and upright rules."""
+    if not line.rules:
+        return _merged([(word.left, word.right) for word in line.words], _CELL_GAP * line.size)
+    edges = (-math.inf, *line.rules, math.inf)
+    parts = (
+        [(word.left, word.right) for word in line.words if low <= word.left < high] for low, high in pairwise(edges)
+    )
+    return [cell for part in parts for cell in _merged(part, _CELL_GAP * line.size)]
 
 
 def _merged(stretches: Sequence[_Column], gap: float) -> list[_Column]:
@@ -136,7 +150,7 @@ def _merged(stretches: Sequence[_Column], gap: float) -> list[_Column]:
 def _columns(rows: list[Line]) -> list[_Column]:
     """The columns of a table. Headings, which may stand over several, have no say."""
     voters = rows[1:] if len(rows) > 2 else rows
-    if len(voters) >= _MANY_ROWS:
+    if len(voters) >= _MANY_ROWS and not any(row.rules for row in voters):
         size = median(row.size for row in voters)
         return _merged([(word.left, word.right) for row in voters for word in row.words], _STRIP * size)
     return _merged([cell for row in voters for cell in _cells(row)], 0.0)
@@ -153,9 +167,10 @@ def _column_of(word: Word, columns: list[_Column]) -> int:
 
 def _add_table(rows: list[Line], out: Assembler) -> None:
     number, columns = out.next_table(), _columns(rows)
+    headings = heading_rows([[word.text for word in row.words] for row in rows])
     for index, row in enumerate(rows):
-        if index == 0:
-            _add_headings(row, columns, number, out)
+        if index < headings:
+            _add_headings(row, index, columns, number, out)
             continue
         texts: dict[int, list[str]] = {}
         for word in row.words:
@@ -166,17 +181,26 @@ def _add_table(rows: list[Line], out: Assembler) -> None:
             out.add(BlockKind.CELL, text, page=row.page, cell=Cell(number, index, column, header))
 
 
-def _add_headings(row: Line, columns: list[_Column], number: int, out: Assembler) -> None:
+def _add_headings(row: Line, index: int, columns: list[_Column], number: int, out: Assembler) -> None:
     """The cells of a heading row; a heading that stands over several columns spans them."""
+    parts = _cells(row) if row.rules else _merged([(word.left, word.right) for word in row.words], _STRIP * row.size)
+    nearest: dict[int, list[int]] = {}
+    for place, (start, end) in enumerate(columns):
+        overlapping = [part for part, (left, right) in enumerate(parts) if start < right and left < end]
+        if overlapping or (place and len(parts) < len(columns)):
+            # A heading centred over two columns may touch neither.
+            middle = (start + end) / 2
+            closest = min(overlapping or range(len(parts)), key=lambda part: abs(middle - sum(parts[part]) / 2))
+            nearest.setdefault(closest, []).append(place)
     taken = -1
-    for left, right in _merged([(word.left, word.right) for word in row.words], _STRIP * row.size):
+    for part, (left, right) in enumerate(parts):
         words = [word for word in row.words if left <= word.left <= right]
-        over = [place for place, (start, end) in enumerate(columns) if start < right and left < end and place > taken]
+        over = [place for place in nearest.get(part, []) if place > taken]
         first = over[0] if over else max(_column_of(words[0], columns), taken + 1)
-        span = len(over) or 1
+        span = over[-1] - first + 1 if over else 1
         taken = first + span - 1
-        place = Cell(number, 0, first, header=True, column_span=span)
-        out.add(BlockKind.CELL, " ".join(word.text for word in words), page=row.page, cell=place)
+        spot = Cell(number, index, first, header=True, column_span=span)
+        out.add(BlockKind.CELL, " ".join(word.text for word in words), page=row.page, cell=spot)
 
 
 def _continues(line: Line, following: Line, reach: float) -> bool:
@@ -184,6 +208,8 @@ def _continues(line: Line, following: Line, reach: float) -> bool:
     if line.page != following.page or abs(line.size - following.size) > 0.1 * line.size:
         return False
     if following.text[:1] in "•‣▪–·⁰¹²³⁴⁵⁶⁷⁸⁹" or _GLUED_MARK.match(following.text):
+        return False
+    if _ITEM.match(following.text) and line.text[-1:] in ".;:,!?…)":
         return False
     drop = line.bottom - following.bottom
     if drop < 0:
@@ -207,5 +233,7 @@ def _add_paragraph(lines: list[Line], body: float, out: Assembler) -> None:
     elif first.size > 1.12 * body and len(text) < 200:
         out.add(BlockKind.HEADING, text, level=1 if first.size > 1.4 * body else 2, page=first.page)
     else:
-        kind = BlockKind.LIST_ITEM if text[:1] in "•‣▪·" else BlockKind.PARAGRAPH
+        text = _GLUED_NUMBER.sub(r"\1 ", text)
+        is_item = text[:1] in "•‣▪·" or _ITEM.match(text) is not None
+        kind = BlockKind.LIST_ITEM if is_item else BlockKind.PARAGRAPH
         out.add(kind, text, page=first.page)

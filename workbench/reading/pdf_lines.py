@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from workbench.reading.assembling import tidy
-from workbench.reading.raised import raised
+from workbench.reading.raised import lowered, raised
 
 # A gap wider than this share of the type size, between two digits, is a space that PDFium dropped.
 _LOST_SPACE = 0.08
 # A raised digit closer than this share of the type size belongs to the word before it.
 _NO_SPACE = 0.6
 _RAISED_HEIGHT = 0.82
+# What may stand raised by itself: a number, a letter or an asterisk, in brackets or not.
+_RAISED_PIECE = re.compile(r"[(\[]?(?:\d{1,3}|[a-z]|\*{1,3})[)\]]?")
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _KEPT_SPACES = "\u00a0\u202f\u2009"
 # PDFium marks a hyphen that only breaks a word at a line end with one of these, and goes on without a line end.
+# Marks around raised characters until all of a run is known: a note mark, a power, or the end of "1er".
+_UP, _DOWN = "\ue000", "\ue001"
+# Among words that run from right to left, what stands left of a number follows it: "%8.7", ",2023".
+_SIGN_BEFORE_NUMBER = re.compile(r"^([%‰,.;:]+)(\d[\d.,]{0,30}\d|\d)$")
+_RAISED_RUN = re.compile(f"{_UP}([^{_DOWN}]*){_DOWN}")
 LINE_HYPHENS = frozenset("\x02\ufffe")
 
 
@@ -45,13 +54,15 @@ class Word:
 
 @dataclass(slots=True)
 class Line:
-    """One line of a page: its words, its base and type size in points, and whether a hyphen breaks its last word."""
+    """One line of a page: its words, its base and type size in points, whether a hyphen breaks its last word, and
+    where upright rules stand between its words."""
 
     words: list[Word]
     bottom: float
     size: float
     page: int
     hyphenated: bool = False
+    rules: tuple[float, ...] = ()
 
     @property
     def text(self) -> str:
@@ -67,6 +78,10 @@ class Line:
     def right(self) -> float:
         """Where it ends."""
         return self.words[-1].right
+
+    def has_cells(self, gap: float) -> bool:
+        """Whether a rule, or a space wider than `gap` type sizes, parts it."""
+        return bool(self.rules) or self.widest_gap() > gap
 
     def widest_gap(self) -> float:
         """The widest space between two of its words, in type sizes."""
@@ -84,6 +99,21 @@ def lines_of(glyphs: list[Glyph], page: int) -> list[Line]:
                 lines.append(line)
             start = index + 1
     return _joined(lines)
+
+
+def add_rules(lines: list[Line], rules: list[tuple[float, float, float]]) -> None:
+    """Tell each line where upright rules, given by place, lower and upper end, stand between its words."""
+    for line in lines if rules else ():
+        middle = line.bottom + line.size / 2
+        line.rules = tuple(
+            sorted(
+                place
+                for place, low, high in rules
+                if low <= middle <= high
+                and line.left < place < line.right
+                and not any(word.left < place < word.right for word in line.words)
+            )
+        )
 
 
 def _line(glyphs: list[Glyph], page: int) -> Line | None:
@@ -109,21 +139,37 @@ def _line(glyphs: list[Glyph], page: int) -> Line | None:
             words.append(Word("", glyph.left, glyph.right))
         elif previous is not None and not is_raised and _lost_space(previous, glyph, gap, size):
             words[-1].text += "\u202f"
-        words[-1].text += raised(glyph.char) if is_raised else glyph.char
+        is_lowered = not is_raised and glyph.char.isdigit() and _is_lowered(glyph, size, bottom)
+        shown = lowered(glyph.char) if is_lowered else glyph.char
+        words[-1].text += f"{_UP}{glyph.char}{_DOWN}" if is_raised else shown
         words[-1].right = glyph.right
         previous, is_new = glyph, False
     for word in words:
-        word.text = tidy(word.text)
+        word.text = tidy(_RAISED_RUN.sub(lambda run: raised(run[1]), word.text.replace(_DOWN + _UP, "")))
     words = [word for word in words if word.text]
+    if any(map(_is_right_to_left, words)):
+        for word in words:
+            word.text = _SIGN_BEFORE_NUMBER.sub(r"\2\1", word.text)
     return Line(words, bottom, size, page, hyphenated) if words else None
 
 
+def _is_right_to_left(word: Word) -> bool:
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in word.text)
+
+
 def _is_raised(glyph: Glyph, size: float, bottom: float) -> bool:
+    if glyph.char in "()[]":
+        # Brackets are higher than letters: only where they stand tells.
+        return glyph.bottom > bottom + 0.22 * size
     return (
         glyph.top - glyph.bottom < _RAISED_HEIGHT * size
         and glyph.bottom > bottom + 0.12 * size
-        and (glyph.char.isdigit() or glyph.char in "+-−n")
+        and (glyph.char.isalnum() or glyph.char in "+-−*,")
     )
+
+
+def _is_lowered(glyph: Glyph, size: float, bottom: float) -> bool:
+    return glyph.top - glyph.bottom < _RAISED_HEIGHT * size and glyph.top < bottom + 0.75 * size
 
 
 def _lost_space(previous: Glyph, glyph: Glyph, gap: float, size: float) -> bool:
@@ -160,8 +206,7 @@ def _goes_on(last: Line, line: Line) -> bool:
 def _is_raised_piece(last: Line, line: Line) -> bool:
     """Whether `line` is nothing but small digits that stand raised right behind `last`."""
     return (
-        line.text.isdigit()
-        and len(line.text) < 4
+        _RAISED_PIECE.fullmatch(line.text) is not None
         and line.size < _RAISED_HEIGHT * last.size
         and last.bottom < line.bottom < last.bottom + last.size
         and -0.5 < line.left - last.right < _NO_SPACE * last.size

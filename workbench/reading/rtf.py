@@ -10,10 +10,12 @@ import codecs
 import re
 from dataclasses import dataclass, field, replace
 
-from workbench.model import BlockKind, Cell
+from workbench.model import BlockKind
 from workbench.reading.assembling import Assembled, Assembler
 from workbench.reading.errors import ReadingError
 from workbench.reading.raised import lowered, raised
+from workbench.reading.rtf_tables import RtfTable
+from workbench.reading.symbol_fonts import symbol
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<hex>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z'])"
@@ -23,8 +25,11 @@ _SKIPPED = frozenset(
     b"fonttbl colortbl stylesheet info pict object themedata colorschememapping latentstyles datastore listtable "
     b"listoverridetable rsidtbl generator xmlnstbl header headerl headerr headerf footer footerl footerr footerf "
     b"fldinst bkmkstart bkmkend annotation atnid atnauthor atndate atnref atnparent nonshppict filetbl revtbl "
-    b"mmathPr pgdsctbl pntext listtext pnseclvl ftnsep ftnsepc aftnsep aftnsepc xe tc txe rxe do".split()
+    b"mmathPr pgdsctbl pntext listtext pnseclvl ftnsep ftnsepc aftnsep aftnsepc xe tc txe rxe do nonesttables sn sv "
+    b"shprslt fontemb fontfile falt panose".split()
 )
+_DEFINITIONS = (b"trowd", b"cellx", b"clmrg", b"clvmrg")
+_SYMBOL_FONT = "symbol"
 _CHARACTERS = {
     b"emdash": "—", b"endash": "–", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”",
     b"bullet": "•", b"tab": "\t", b"line": "\n", b"emspace": "\u2003", b"enspace": "\u2002", b"qmspace": "\u2005",
@@ -56,6 +61,8 @@ class _State:
     is_list: bool = False
     starts: bool = False
     starred: bool = False
+    of_page: bool = False
+    box: bool = False
 
 
 @dataclass(slots=True)
@@ -70,9 +77,9 @@ class _Reader:
     notes: list[str] = field(default_factory=list)
     fonts: dict[int, str] = field(default_factory=dict)
     font: int = 0
-    table: int = -1
-    row: int = 0
-    column: int = 0
+    table: RtfTable | None = None
+    boxes: list[str] = field(default_factory=list)
+    waiting: list[list[str]] = field(default_factory=list)
     headings: dict[int, int] = field(default_factory=dict)
     to_skip: int = 0
     in_fonts: int = -1
@@ -93,6 +100,7 @@ class _Reader:
             elif kind == "text":
                 self._text_bytes(match["text"])
         self._end_paragraph()
+        self._end_table()
         for number, text in enumerate(self.notes, start=1):
             self.out.add(BlockKind.FOOTNOTE, f"{raised(str(number))} {text.strip()}")
         return self.out.assembled()
@@ -108,6 +116,9 @@ class _Reader:
             if self.state.note and not self.stack[-1].note and self.note is not None:
                 self.notes.append("".join(self.note))
                 self.note = None
+            if self.state.box and not self.stack[-1].box:
+                self.boxes.append("".join(self.run))
+                self.run = self.waiting.pop()
             if self.in_fonts == len(self.stack):
                 self.in_fonts = -1
             self.state = self.stack.pop()
@@ -121,7 +132,7 @@ class _Reader:
             self._font_table(word, number)
             return
         is_note = starts and word in (b"footnote", b"endnote")
-        if word in _SKIPPED or (starred and not is_note):
+        if word in _SKIPPED or (starred and not is_note and word != b"shpinst"):
             if word == b"fonttbl":
                 self.in_fonts = len(self.stack)
             state.skip = True
@@ -130,6 +141,11 @@ class _Reader:
             return
         if is_note:
             self._start_note()
+        elif starts and word == b"shptxt":
+            # The text of a box stands in the middle of another paragraph, and follows it here.
+            state.box, state.in_table = True, False
+            self.waiting.append(self.run)
+            self.run = []
         elif word in _CHARACTERS:
             self._emit(_CHARACTERS[word])
         elif word == b"u" and number is not None:
@@ -147,12 +163,15 @@ class _Reader:
         state, is_on = self.state, number != 0
         if word in (b"par", b"sect", b"page", b"column"):
             self._end_paragraph()
-        elif word == b"cell":
-            self._end_cell()
-        elif word == b"row":
-            self.row, self.column = self.row + 1, 0
+        elif word in (b"cell", b"row", *_DEFINITIONS):
+            self._table_word(word, number)
+        elif word in (b"nestcell", b"nestrow"):
+            # A table in a cell: its cells stand one under the other, and no number touches the next.
+            self.run.append("\n")
         elif word == b"intbl":
             state.in_table = True
+        elif word == b"htmlrtf":
+            state.of_page = is_on
         elif word == b"pard":
             state.in_table, state.level, state.is_list = False, 0, False
         elif word == b"outlinelevel" and number is not None and number < 9:
@@ -200,7 +219,10 @@ class _Reader:
 
     def _unicode(self, number: int) -> None:
         code = number + 65536 if number < 0 else number
-        self._emit(chr(code) if 0 <= code <= 0x10FFFF else "\ufffd")
+        if self.state.encoding == _SYMBOL_FONT and 0xF000 <= code <= 0xF0FF:
+            self._emit(symbol(_SYMBOL_FONT, code))
+        else:
+            self._emit(chr(code) if 0 <= code <= 0x10FFFF else "\ufffd")
         self.to_skip = self.state.unicode_skip
 
     def _byte(self, value: int) -> None:
@@ -211,6 +233,8 @@ class _Reader:
 
     def _text_bytes(self, text: bytes) -> None:
         self.state.starts = False
+        if self.in_fonts >= 0 and text.startswith(b"Symbol"):
+            self.fonts[self.font] = _SYMBOL_FONT
         if self.to_skip:
             taken = min(self.to_skip, len(text))
             self.to_skip -= taken
@@ -219,13 +243,17 @@ class _Reader:
 
     def _flush_bytes(self) -> None:
         if self.bytes_run:
-            text = self.bytes_run.decode(self.state.encoding or self.encoding, errors="replace")
+            encoding = self.state.encoding or self.encoding
+            if encoding == _SYMBOL_FONT:
+                text = "".join(symbol(_SYMBOL_FONT, code) for code in self.bytes_run)
+            else:
+                text = self.bytes_run.decode(encoding, errors="replace")
             self.bytes_run.clear()
             self._emit(text)
 
     def _emit(self, text: str) -> None:
         state = self.state
-        if state.skip or self.in_fonts >= 0:
+        if state.skip or state.of_page or self.in_fonts >= 0:
             return
         if state.hidden:
             self.out.notice("formats.hidden", text)
@@ -254,23 +282,37 @@ class _Reader:
         if self.note is not None:
             self.note.append(" ")
             return
-        if self.state.in_table:
-            self.run.append(" ")
+        if self.state.in_table or self.state.box:
+            self.run.append("\n")
             return
-        self.table = -1
+        self._end_table()
         text = self._paragraph_text()
         level = self.state.level
         kind = BlockKind.HEADING if level else BlockKind.LIST_ITEM if self.state.is_list else BlockKind.PARAGRAPH
         self.out.add(kind, text, level=level)
+        self._add_boxes()
 
-    def _end_cell(self) -> None:
-        self._flush_bytes()
-        if self.table < 0:
-            self.table, self.row, self.column = self.out.next_table(), 0, 0
-        text = self._paragraph_text().strip()
-        header = self.row == 0 or (self.column == 0 and not text[:1].isdigit())
-        self.out.add(BlockKind.CELL, text, cell=Cell(self.table, self.row, self.column, header))
-        self.column += 1
+    def _add_boxes(self) -> None:
+        boxes, self.boxes = self.boxes, []
+        for box in boxes:
+            for text in box.split("\n"):
+                self.out.add(BlockKind.PARAGRAPH, text)
+
+    def _table_word(self, word: bytes, number: int | None) -> None:
+        if self.table is None:
+            self.table = RtfTable()
+        if word == b"cell":
+            self.table.cell(self._paragraph_text())
+        elif word == b"row":
+            self.table.row()
+        else:
+            self.table.define(word, number)
+
+    def _end_table(self) -> None:
+        if self.table is not None:
+            table, self.table = self.table, None
+            table.add_to(self.out)
+            self._add_boxes()
 
 
 def read_rtf(data: bytes) -> Assembled:

@@ -69,6 +69,13 @@ def add_rows(out: Assembler, rows: Iterable[tuple[int, Sequence[str]]], spans: S
             cells += 1
 
 
+def heading_rows(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows at the top of a table are headings: those without figures, one at least when others follow."""
+    texts = [[text for text in row if text.strip()] for row in rows[: _MOST_HEADINGS + 1]]
+    count = next((index for index, row in enumerate(texts) if row and _is_data(row)), 0)
+    return min(count, _MOST_HEADINGS) or (1 if len(rows) > 1 else 0)
+
+
 def _is_data(texts: Sequence[str]) -> bool:
     """Whether a row holds figures: years that follow one another head columns."""
     numbers = [text for text in texts if _NUMBER.fullmatch(text)]

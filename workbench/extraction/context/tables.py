@@ -51,7 +51,7 @@ class Tables:
         for block in document.blocks:
             cell = block.cell
             if cell is None:
-                before = block
+                before = None if block.kind is BlockKind.FOOTNOTE else block
                 continue
             if before is not None and before.end - before.start <= _LONGEST_CAPTION:
                 self._captions.setdefault(cell.table, before)
