@@ -159,3 +159,27 @@ def test_words_that_are_on_no_list_are_told_beside_the_rest(desk: Desk, tmp_path
     assert [line[0] for line in shown(dialog)] == ["Note"]
 
     assert "sort of" in dialog.findChild(QListWidget).item(0).text()
+
+
+def test_a_decision_on_a_finding_comes_back_with_its_words(desk: Desk, tmp_path: Path) -> None:
+    desk.paste(TRADE)
+    path = tmp_path / "trade.xlsx"
+    export(desk, path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Findings"]
+    names = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows(min_row=4) if row[0].value)
+    row[names.index("verdict")].value = "dismissed"
+    row[names.index("note")].value = "rounding; The table has more digits."
+    row[names.index("decided_by")].value = "B. Colleague"
+    shown_id = row[0].value
+    book.save(path)
+    dialog = read_back(desk, path)
+    assert [line[0] for line in shown(dialog)] == ["Decision", "Note", "Decided by"]
+    desk.qtbot.mouseClick(dialog.confirm, Qt.MouseButton.LeftButton)
+    finding = desk.session.finding(shown_id)
+    decision = desk.session.case.decision(desk.session.document_id, finding.key)
+    assert (decision.choice, decision.reason, decision.note) == ("dismissed", "rounding", "The table has more digits.")
+    assert decision.by == "B. Colleague"
+    desk.trigger("edit.undo")
+    assert desk.session.case.decision(desk.session.document_id, finding.key) is None
