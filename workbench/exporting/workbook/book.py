@@ -386,6 +386,8 @@ def number_format_of(value: float, style: str) -> str:
         return "#,##0.0" if size < 1e9 and not size % 0.5 else "#,##0"
     if size >= 1_000:
         return "#,##0.0"
-    if size >= 1:
+    if size >= 10:
         return "#,##0.0##"
+    if size >= 1:
+        return "0.0####"
     return "0.0#####" if size >= 0.001 else "0.00E+00"

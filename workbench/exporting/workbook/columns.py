@@ -191,7 +191,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("what", 28, "wrap"),
         Column("check", 9),
         Column("act", 20, "wrap"),
-        Column("a", 12),
+        Column("a", 16, "wrap"),
         Column("a_low", 15, "number"),
         Column("a_high", 15, "number"),
         Column("b", 16, "indented"),

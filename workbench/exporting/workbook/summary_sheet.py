@@ -216,8 +216,8 @@ class _Writer:
             if not rows:
                 continue
             self._heading("line", id=finding.id)
-            for place, key in ((1, "from"), (2, "to"), (4, "width")):
-                self.page.text(self.row, place, f"{self.texts('summary', key)} {unit}".strip(), "muted_right")
+            for place, key, of in ((1, "from", unit), (2, "to", unit), (4, "width", "")):
+                self.page.text(self.row, place, f"{self.texts('summary', key)} {of}".strip(), "muted_right")
             self.page.text(self.row, 3, cut(one_line(finding.explanation.title), 200), "indented")
             self.row += 1
             first = self.row
