@@ -294,7 +294,7 @@ def _own_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
 
 
 def _of_something_new(match: Match, share: Claim, rules: LanguageRules, document: Document) -> bool:
-    """Whether the words after a share name what it is of, and nothing before it is called so: "93, or 3% of authors"."""
+    """Whether a share is of what nothing before it is called: "93 names, or 3% of the authors"."""
     text, place = match.stream.text, match.places["share"]
     vocabulary = rules.vocabulary
     if place + 1 >= len(text) or text[place + 1] not in vocabulary.symbols("of"):
@@ -303,7 +303,10 @@ def _of_something_new(match: Match, share: Claim, rules: LanguageRules, document
     following = document.text[share.end : share.end + _PER_HEAD]
     if any(symbol in named for symbol in text[place + 2 : place + 4]):
         return False
-    words = [word for word, _, _ in tokens(following) if len(word) > _LABEL][:2]
+    spelled = [word for word, _, _ in tokens(following)]
+    if any(cue in f" {' '.join(spelled)} " for cue in rules.cues.get("same", ())):
+        return False
+    words = [word for word in spelled if len(word) > _LABEL][:2]
     before = {word[:_STEM] for word, _, _ in tokens(document.text[match.stream.starts[0] : share.start])}
     return bool(words) and not any(word[:_STEM] in before for word in words)
 
