@@ -117,7 +117,10 @@ def _table_rows(lines: list[Line], start: int) -> int:
 
 
 def _line_up(one: Line, two: Line) -> bool:
-    """Whether some column beyond the first overlaps from row to row, and is not a gap in justified text."""
+    """Whether some column beyond the first overlaps from row to row, and is not a gap in justified text; or a rule runs
+    through both."""
+    if any(abs(rule - other) < 1 for rule in one.rules for other in two.rules):
+        return True
     return any(
         left < other_right and other_left < right
         for left, right in _cells(one)[1:]

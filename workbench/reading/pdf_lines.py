@@ -16,8 +16,8 @@ _LOST_SPACE = 0.08
 # A raised digit closer than this share of the type size belongs to the word before it.
 _NO_SPACE = 0.6
 _RAISED_HEIGHT = 0.82
-# What may stand raised by itself: a number, a letter or an asterisk, in brackets or not.
-_RAISED_PIECE = re.compile(r"[(\[]?(?:\d{1,3}|[a-z]|\*{1,3})[)\]]?")
+# What may stand raised by itself: a number, a letter, an asterisk, in brackets or not, or the end of "1er".
+_RAISED_PIECE = re.compile(r"[(\[]?(?:\d{1,3}|[a-zè]{1,3}|\*{1,3})[)\]]?")
 _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _KEPT_SPACES = "\u00a0\u202f\u2009"
 # PDFium marks a hyphen that only breaks a word at a line end with one of these, and goes on without a line end.
