@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
-from workbench.extraction.surroundings import Ahead, Behind, ahead_of
+from workbench.extraction.surroundings import CURRENCY_SIGNS, Ahead, Behind, ahead_of
 from workbench.model import Hedge
 
 _PERCENT = frozenset(("%", "percent"))
@@ -47,7 +47,7 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
     at = 0
     for _ in range(3):
         found = lexicon.hedges_before.longest(tokens, at)
-        if found is not None and tokens[at] in lexicon.moving and not lexicon.ranges["changes"].isdisjoint(tokens):
+        if found is not None and tokens[at] in lexicon.moving and _leads_on(tokens, at + found[0], lexicon):
             return
         definite = at > 0 and tokens[at - 1] in lexicon.known["articles"] and not _is_mark(text, piece, lexicon)
         if found is not None and _compares(tokens, at + found[0], lexicon, definite=definite):
@@ -101,10 +101,16 @@ def _read_hedge_behind(text: str, piece: Piece, lexicon: Lexicon) -> None:
 
 
 def _goes_on(following: list[str], lexicon: Lexicon) -> bool:
-    """Whether what follows a hedge belongs to it or is the number it loosens: "14 miles about 3 hours"."""
-    return bool(following) and (
-        following[0] in lexicon.ranges["compared"] or following[0].isdecimal() or following[0] in lexicon.words
-    )
+    """Whether what follows a hedge is part of it, or a number of its own: "14 miles about 3 hours", "£65m plus £5m"."""
+    if not following:
+        return False
+    token = following[0]
+    return token in lexicon.ranges["compared"] or token.isdecimal() or token in lexicon.words or token in CURRENCY_SIGNS
+
+
+def _leads_on(tokens: list[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether "hasta" says where to and not up to what: a change is spoken of, or it opens a part of the sentence."""
+    return tokens[at : at + 1] == [","] or not lexicon.ranges["changes"].isdisjoint(tokens)
 
 
 def _is_span(piece: Piece) -> bool:

@@ -32,6 +32,7 @@ _GRAMMAR_LISTS = (
     "hundredths_of_money",
     "minus",
     "multiple_articles",
+    "multiple_of",
     "needs_noun",
     "not_before_one",
     "not_before_part",
@@ -305,6 +306,8 @@ def _load(code: str) -> Lexicon:
             for key, words in {
                 "clock": (),
                 "lasting": (),
+                "limits": (),
+                "strikes": (),
                 "models": (),
                 "streets": (),
                 "ways": (),

@@ -25,7 +25,7 @@ from workbench.extraction.note_marks import without_note_marks
 from workbench.extraction.pauses import patient_collector
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.ranges import join
-from workbench.extraction.surroundings import Ahead, Behind, is_letter
+from workbench.extraction.surroundings import Ahead, Behind, ahead_of, is_letter
 from workbench.extraction.units import per_behind, read_below_zero, read_per, read_unit
 from workbench.extraction.words import spelled_numbers
 from workbench.model import Claim, Document, Hedge, Kind, Quantity, Role
@@ -42,6 +42,7 @@ _TEMPERATURES = frozenset(("degree_Celsius", "degree_Fahrenheit", "degree"))
 _MINUS = frozenset((" - ", " − ", " – "))
 _SHARED_SIGNS = frozenset("$¥")
 _COUNTING = frozenset((Writing.DIGITS, Writing.WORDS, Writing.COLLECTIVE, Writing.ORDINAL))
+_DAY = 24
 _LARGEST_EXACT = 1000
 # So many letters before a number are a word that lost its space; fewer may be part of a name.
 _GLUED = 5
@@ -222,10 +223,25 @@ def _clock_end(text: str, piece: Piece, lexicon: Lexicon, last: int) -> int:
     clock = _CLOCK.match(text, piece.number_end)
     if clock is not None:
         return clock.end()
-    short = text[piece.end - 1] in "hH" and piece.mantissa <= 24 and not piece.decimals
+    hour = piece.mantissa <= _DAY and not piece.decimals and piece.ratio is None
+    if hour and _strikes(text, piece, lexicon):
+        return piece.end
+    short = text[piece.end - 1] in "hH" and hour
     if short and (0 < piece.start - last < _NEXT_TIME or _leads_to_time(text, piece, lexicon)):
         return piece.end
     return 0
+
+
+def _strikes(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """ "à 18 heures" is a time of day; "limité à 8 heures", "à 8 heures de route" are lengths."""
+    words = lexicon.not_claims
+    tokens = Behind(text, piece.evidence, lexicon).tokens[:2]
+    if not tokens or tokens[0] not in words["strikes"] or not words["limits"].isdisjoint(tokens[1:]):
+        return False
+    if tokens[1:] and (tokens[1][0].isdigit() or tokens[1] in lexicon.ranges["changes"]):
+        return False
+    following = ahead_of(text, piece, lexicon).tokens[:1]
+    return lexicon.linking.isdisjoint(following) and words["limits"].isdisjoint(following)
 
 
 def _leads_to_time(text: str, piece: Piece, lexicon: Lexicon) -> bool:

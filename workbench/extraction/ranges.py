@@ -18,6 +18,7 @@ EDGES = " \u00a0\u2009\u202f"
 _CROSSES = frozenset("x×")
 LONGEST_GAP = 24
 _MOST_DECIMALS = 3
+_THOUSANDS = 3
 # How many words back a verb of change may stand: numbers and their units take some of them.
 _FAR = 14
 # Only before a scale of this power does a space behind a comma pass for a slip.
@@ -68,6 +69,8 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
         return True
     if between == "," and _has_slipped(text, piece, following, lexicon, joined):
         return _mend_slipped(piece, following)
+    if gap == "" and _add_thousands(piece, following):
+        return True
     if piece.scale and (piece.unit is None or _marked(piece, text)) and _add_smaller(piece, following, gap, lexicon):
         return True
     if piece.unit is not None and piece.unit.money and _add_cents(text, piece, following, gap, lexicon):
@@ -101,10 +104,13 @@ def _closed(text: str, following: Piece, lexicon: Lexicon) -> bool:
 
 
 def _without_hedge(gap: str, lexicon: Lexicon) -> str:
-    """The joining word of "between 2 and about 7" alone."""
+    """The joining word of "between 2 and about 7", "110 bis maximal 140" alone."""
     words = gap.split()
     found = lexicon.hedges_before.longest(words[:0:-1])
-    return words[0] if found is not None and found[0] == len(words) - 1 and found[1] in _LOOSE else gap
+    if found is None or found[0] != len(words) - 1:
+        return gap
+    limits = found[1] is Hedge.AT_MOST and words[0] in lexicon.ranges["connectors"]
+    return words[0] if limits or found[1] in _LOOSE else gap
 
 
 def _is_one_in(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
@@ -158,7 +164,7 @@ def _dash(text: str, piece: Piece, following: Piece) -> bool:
 
 def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
     """ "10 to 15", "from 10 to 15": a range, unless it tells of a change ("doubled to $200 million")."""
-    if piece.writing in (Writing.MULTIPLE, Writing.TIMES):
+    if piece.writing in (Writing.MULTIPLE, Writing.TIMES) or _is_part(piece) is not _is_part(following):
         return False
     behind = Behind(text, piece.evidence, lexicon)
     started = bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["starters"]
@@ -193,6 +199,11 @@ def _add_decimals(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -
     piece.scale, piece.unit, piece.per = following.scale, following.unit, following.per
     piece.end, piece.number_end = following.end, following.number_end
     return True
+
+
+def _is_part(piece: Piece) -> bool:
+    """Whether it is a fraction in words, which makes no range with a level: "by two fifths to $11 billion"."""
+    return piece.writing is Writing.FRACTION and piece.in_words
 
 
 def _are_neighbours(piece: Piece, following: Piece) -> bool:
@@ -314,6 +325,19 @@ def _add_smaller(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> 
     piece.mantissa = piece.mantissa * 10 ** (lowest - following.scale) + following.mantissa
     piece.scale = following.scale
     piece.unit, piece.per = following.unit or piece.unit, following.per
+    piece.end, piece.number_end = following.end, following.number_end
+    return True
+
+
+def _add_thousands(piece: Piece, following: Piece) -> bool:
+    """ "5 mil 619 millones", as Mexico writes thousands of millions."""
+    plain = piece.scale == _THOUSANDS and piece.unit is None and piece.ratio is None and not piece.decimals
+    if not plain or following.scale <= _THOUSANDS or following.ratio is not None or following.decimals:
+        return False
+    if following.mantissa >= 10**_THOUSANDS or following.negative or piece.writing is not following.writing:
+        return False
+    piece.mantissa = piece.mantissa * 10**_THOUSANDS + following.mantissa
+    piece.scale, piece.unit, piece.per = following.scale, following.unit, following.per
     piece.end, piece.number_end = following.end, following.number_end
     return True
 

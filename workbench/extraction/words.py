@@ -195,13 +195,20 @@ class _Run:
             word_class >= WordClass.HUNDRED
             and before >= 0
             and self.parts[before].lower() in self.lexicon.articles
-            and not (word_class is WordClass.SCALE and self.parts[before].lower() in self.lexicon.grammar["definite"])
+            and not (word_class is WordClass.SCALE and self._is_known_scale(before))
             and _is_joint(self.parts[before + 1])
         ):
             self.article = True
             self.first = before
         elif word_class is WordClass.COLLECTIVE and before >= 2:
             self._open_before_adjective(before)
+
+    def _is_known_scale(self, before: int) -> bool:
+        """Whether a definite article makes the scale no number; "a dépassé le million" is one."""
+        if self.parts[before].lower() not in self.lexicon.grammar["definite"]:
+            return False
+        words = [word.lower() for word in self.parts[max(0, before - _TWO_WORDS) : before : 2]]
+        return self.lexicon.hedges_before.longest(words[::-1]) is None
 
     def _open_before_adjective(self, before: int) -> None:
         """ "une petite dizaine", "a good dozen"."""
@@ -216,8 +223,11 @@ class _Run:
     def _multiple(self, index: int, word_class: WordClass) -> None:
         self.first = index
         before = self.parts[index - 2].lower() if index >= 2 else ""
-        if word_class is WordClass.MULTIPLE or (
-            before in self.lexicon.grammar["multiple_articles"] and not self._describes(index)
+        compared = index + 2 < len(self.parts) and self.parts[index + 2].lower() in self.lexicon.grammar["multiple_of"]
+        if (
+            word_class is WordClass.MULTIPLE
+            or compared
+            or (before in self.lexicon.grammar["multiple_articles"] and not self._describes(index))
         ):
             self.factor = self.lexicon.multiples[self.parts[index].lower()]
             self.first = index
