@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -114,6 +114,24 @@ class Calculator:
         if run is None:
             run = self._compiled[template] = _Parser(template, self._store, self._names).formula()
         return run(cells)
+
+
+def computed(
+    calculator: Calculator, formulas: Iterable[tuple[str, str]], cells: dict[str, Value]
+) -> dict[str, tuple[str, Value]]:
+    """The formula and value of each column of a row, one after the other; `cells` takes the values in.
+
+    An error stands as an empty text, and a truth value as 1 or 0, as the cells of the sheets have them.
+    """
+    found: dict[str, tuple[str, Value]] = {}
+    for name, template in formulas:
+        try:
+            value = calculator(template, cells)
+        except FormulaError:
+            value = ""
+        cells[name] = (1.0 if value else 0.0) if isinstance(value, bool) else value
+        found[name] = template, cells[name]
+    return found
 
 
 class _Parser:

@@ -14,7 +14,7 @@ from workbench.exporting.chains import READINGS, Act, Given, Keep, Node, Step
 from workbench.exporting.plain_text import cut, one_line
 from workbench.exporting.recomputation import Shape
 from workbench.exporting.workbook.book import UNBOUNDED, Book, Table, as_float
-from workbench.exporting.workbook.calculator import Calculator, ColumnStore, FormulaError, Value
+from workbench.exporting.workbook.calculator import Calculator, ColumnStore, Value, computed
 from workbench.exporting.workbook.check_formulas import PREFIXES, combined_formulas, ends_formula, number_text
 from workbench.exporting.workbook.columns import COLUMNS
 from workbench.exporting.workbook.formulas import letters
@@ -96,8 +96,9 @@ class _Row:
         if step.b is not None:
             self._operand("b", step.b)
         for reading in READINGS:
-            for name, formula in _result_formulas(step, PREFIXES[reading][0]):
-                self._compute(name, formula)
+            formulas = _result_formulas(step, PREFIXES[reading][0])
+            for name, (formula, value) in computed(self._calculator, formulas, self.cells).items():
+                table.compute(name, formula, value)
 
     def _operand(self, place: str, node: Node) -> None:
         table, texts = self._table, self._table.book.texts
@@ -131,13 +132,6 @@ class _Row:
     def _put_formula(self, name: str, formula: str, value: Value) -> None:
         self.cells[name] = value
         self._table.compute(name, formula, value)
-
-    def _compute(self, name: str, formula: str) -> None:
-        try:
-            value = self._calculator(formula, self.cells)
-        except FormulaError:
-            value = ""
-        self._put_formula(name, formula, (1.0 if value else 0.0) if isinstance(value, bool) else value)
 
 
 def _source(fact: Fact) -> tuple[str, str]:

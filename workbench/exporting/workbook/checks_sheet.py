@@ -10,7 +10,7 @@ from workbench.exporting.recomputation import READINGS, Recomputation, Shape
 from workbench.exporting.special_checks import Rule, SpecialCheck
 from workbench.exporting.workbook import check_formulas
 from workbench.exporting.workbook.book import HEADER_ROWS, Book, Table
-from workbench.exporting.workbook.calculator import Calculator, ColumnStore, FormulaError, Value
+from workbench.exporting.workbook.calculator import Calculator, ColumnStore, Value, computed
 from workbench.exporting.workbook.columns import COLUMNS
 from workbench.exporting.workbook.links_sheet import DAY_FORMAT
 from workbench.exporting.workbook.other_checks import link_to_finding, write_chained, write_in_words, write_whole_count
@@ -41,12 +41,12 @@ def write_checks(
     for check in checks:
         if table.full:
             continue
-        computed = _computed(check, calculator, book.texts)
-        if isinstance(check, SpecialCheck) and computed["result"][1] != book.texts("results", check.outcome.value):
+        found = _computed(check, calculator, book.texts)
+        if isinstance(check, SpecialCheck) and found["result"][1] != book.texts("results", check.outcome.value):
             # What the program found and these formulas do not: the result stays in words.
             row = write_in_words(table, document, check.finding, finding_ids)
         else:
-            row = _write_check(table, document, check, computed, finding_ids)
+            row = _write_check(table, document, check, found, finding_ids)
             written[check.relation.id] = row
         store.append("checks", row, _CHECK_COLUMNS)
         table.next_row()
@@ -93,22 +93,14 @@ def _computed(
 ) -> dict[str, tuple[str, Value]]:
     """The formula and the value of each column of a check."""
     cells: dict[str, Value] = {"id": check.relation.id, "ceiling": texts("choices", "yes" if check.capped else "no")}
-    computed: dict[str, tuple[str, Value]] = {}
-    for name, template in _formulas(check, texts):
-        try:
-            value = calculator(template, cells)
-        except FormulaError:
-            value = ""
-        cells[name] = (1.0 if value else 0.0) if isinstance(value, bool) else value
-        computed[name] = template, cells[name]
-    return computed
+    return computed(calculator, _formulas(check, texts), cells)
 
 
 def _write_check(
     table: Table,
     document: Document,
     check: Recomputation | SpecialCheck,
-    computed: Mapping[str, tuple[str, Value]],
+    found: Mapping[str, tuple[str, Value]],
     finding_ids: frozenset[str],
 ) -> dict[str, Value]:
     texts = table.book.texts
@@ -120,11 +112,11 @@ def _write_check(
     table.put("quote", quote(document, check.relation.start, check.relation.end, check.claims))
     table.put("ceiling", texts("choices", "yes" if check.capped else "no"))
     days = isinstance(check, SpecialCheck) and check.rule.of_calendar
-    for name, (template, value) in computed.items():
+    for name, (template, value) in found.items():
         is_day = days and name in _OPERAND_ENDS
         table.compute(name, template, value, number_format=DAY_FORMAT if is_day else "")
     link_to_finding(table, check.finding, finding_ids)
-    return {"id": check.relation.id, **{name: value for name, (_, value) in computed.items()}}
+    return {"id": check.relation.id, **{name: value for name, (_, value) in found.items()}}
 
 
 _OPERAND_ENDS = ("a_low", "a_high", "b_low", "b_high")

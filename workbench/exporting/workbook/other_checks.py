@@ -8,7 +8,7 @@ from workbench.exporting.chained_checks import ChainedCheck
 from workbench.exporting.plain_text import cut, one_line
 from workbench.exporting.recomputation import Outcome, outcome_of
 from workbench.exporting.workbook.book import Table
-from workbench.exporting.workbook.calculator import Calculator, FormulaError, Value
+from workbench.exporting.workbook.calculator import Calculator, Value, computed
 from workbench.exporting.workbook.chains_sheet import chain_formulas
 from workbench.exporting.workbook.wording import Wording
 from workbench.model import Document, Finding, Operation
@@ -30,13 +30,8 @@ def write_chained(
     table.put("confidence", texts("levels", finding.confidence.value))
     table.put("ceiling", str(cells["ceiling"]))
     table.put("quote", cut(one_line(finding.explanation.text), _LONGEST_QUOTE))
-    for name, template in chain_formulas(check, texts):
-        try:
-            value = calculator(template, cells)
-        except FormulaError:
-            value = ""
-        cells[name] = (1.0 if value else 0.0) if isinstance(value, bool) else value
-        table.compute(name, template, cells[name])
+    for name, (template, value) in computed(calculator, chain_formulas(check, texts), cells).items():
+        table.compute(name, template, value)
     link_to_finding(table, finding, finding_ids)
     return cells
 
@@ -52,13 +47,10 @@ def write_whole_count(
     table.put("formula", texts("formulas", "whole_count", relation=finding.relations[0]))
     table.put("confidence", texts("levels", finding.confidence.value))
     table.put("quote", cut(one_line(finding.explanation.text), _LONGEST_QUOTE))
-    for name, template in _whole_count_formulas(finding.relations[0], texts):
-        try:
-            value = calculator(template, cells)
-        except FormulaError:
-            value = ""
-        cells[name] = (1.0 if value else 0.0) if isinstance(value, bool) else value
-        table.compute(name, template, cells[name])
+    for name, (template, value) in computed(
+        calculator, _whole_count_formulas(finding.relations[0], texts), cells
+    ).items():
+        table.compute(name, template, value)
     link_to_finding(table, finding, finding_ids)
     return cells
 
