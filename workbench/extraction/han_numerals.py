@@ -27,6 +27,7 @@ class HanNumerals:
     not_before_half: str
     not_behind: tuple[str, ...]
     counting: frozenset[str]
+    words: tuple[str, ...]
 
 
 def han_numerals(table: dict[str, Any] | None) -> HanNumerals | None:
@@ -51,4 +52,5 @@ def han_numerals(table: dict[str, Any] | None) -> HanNumerals | None:
         not_before_half=table["not_before_half"],
         not_behind=tuple(table["not_behind"]),
         counting=frozenset(table["counting"]),
+        words=tuple(table["words"]),
     )

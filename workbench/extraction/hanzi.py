@@ -26,6 +26,8 @@ def han_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
     for match in pattern.finditer(text):
         if match.end() - match.start() > LONGEST:
             continue
+        if text.startswith(numerals.words, match.start()):
+            continue
         if match["part"] and not _halves_unit(text, match, lexicon):
             continue
         if match["multiple"]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from workbench.extraction.compounds import add_smaller_unit
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
+from workbench.extraction.small_change import add_cents
 from workbench.extraction.surroundings import Behind, ahead_of
 from workbench.model import Hedge
 
@@ -27,7 +27,6 @@ _TEN = 10
 _LOOSE = frozenset((Hedge.ABOUT, Hedge.NEARLY))
 _QUARTERS = frozenset((Decimal("0.25"), Decimal("0.5"), Decimal("0.75")))
 _YEARS = range(1900, 2101)
-_ENDS = re.compile(r"[.!?]?(?:\s*\Z|\s*\n|[.!?] )")
 # "3 out of 10" is a ratio; "87 of 168" are two counts.
 _ROUND_WHOLES = frozenset((*range(2, 13), 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000, 10_000, 100_000, 1_000_000))
 
@@ -73,7 +72,7 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
         return True
     if piece.scale and (piece.unit is None or _marked(piece, text)) and _add_smaller(piece, following, gap, lexicon):
         return True
-    if piece.unit is not None and piece.unit.money and _add_cents(text, piece, following, gap, lexicon):
+    if piece.unit is not None and piece.unit.money and add_cents(text, piece, following, gap, lexicon):
         return True
     ranges = lexicon.ranges
     if gap in ranges.get("ways", ()):
@@ -424,43 +423,6 @@ def _mend_slipped(piece: Piece, following: Piece) -> bool:
     piece.mantissa, piece.decimals, piece.scale = piece.mantissa * 10 + following.mantissa, 1, following.scale
     piece.unit, piece.per = following.unit, following.per
     piece.end, piece.number_end = following.end, following.number_end
-    return True
-
-
-def _add_cents(text: str, piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> bool:
-    """ "15 dollars and 15 cents", "15 euros 50", "only 15 dollars and 15."."""
-    if piece.scale or following.decimals or following.scale or following.mantissa >= 100:
-        return False
-    if lexicon.han is not None and following.bare and (gap == "" or gap in lexicon.joiners):
-        return _add_small_change(text, piece, following, lexicon)
-    if piece.decimals:
-        return False
-    cents = following.unit is not None and following.unit.name in ("cent", "penny")
-    joined = gap == "" or gap in lexicon.grammar["part_joiners"]
-    last = gap in lexicon.joiners and _ENDS.match(text, following.end) is not None
-    bare = following.bare and (joined or last) and piece.end > piece.number_end and following.mantissa >= 10
-    if not (cents and (gap in lexicon.joiners or gap in lexicon.grammar["part_joiners"] or gap == "")) and not (
-        bare and piece.ratio is None
-    ):
-        return False
-    if bare and not cents and following.writing is not Writing.DIGITS:
-        return False
-    piece.mantissa, piece.decimals = piece.mantissa * 100 + following.mantissa, 2
-    piece.end = following.end
-    return True
-
-
-def _add_small_change(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
-    """ "五元三角五分": tenths and hundredths of a unit of money have characters of their own."""
-    behind = text[following.end : following.end + 1]
-    places = 1 if behind in lexicon.grammar["tenths_of_money"] else 2
-    if not behind or following.mantissa >= 10**places or piece.decimals >= places or piece.ratio is not None:
-        return False
-    if places == 2 and behind not in lexicon.grammar["hundredths_of_money"]:
-        return False
-    piece.mantissa = piece.mantissa * 10 ** (places - piece.decimals) + following.mantissa
-    piece.decimals = places
-    piece.end = following.end + 1
     return True
 
 

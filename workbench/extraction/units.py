@@ -379,16 +379,17 @@ def _read_half_behind(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int, nam
         piece.mantissa, piece.decimals = piece.mantissa * 10 + 5, 1
         piece.end = ahead.end(rest + whole[0] - named - 1)
         return
-    following = ahead.tokens[rest : rest + 1]
-    if lexicon.han is None and following and _goes_on(following[0], lexicon):
+    if lexicon.han is None and _goes_on(ahead.tokens[rest : rest + 2], lexicon):
         return
     piece.mantissa, piece.decimals = piece.mantissa * 10 + 5, 1
     piece.end = ahead.end(rest - 1)
 
 
-def _goes_on(word: str, lexicon: Lexicon) -> bool:
-    """Whether `word` behind a half makes it the half of something else: "four years and half a million"."""
-    return word in lexicon.scales or word in lexicon.names.first or word in lexicon.weak or word in lexicon.articles
+def _goes_on(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether the words behind a half make it the half of something else: "four years and half a million"."""
+    if len(words) > 1 and (words[0] in lexicon.articles or words[0] in lexicon.weak):
+        words = words[1:]
+    return bool(words) and (words[0] in lexicon.scales or words[0] in lexicon.names.first)
 
 
 def _read_times(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
