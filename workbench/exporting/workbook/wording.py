@@ -1,4 +1,7 @@
-"""The names and texts of the workbook in one language, from resources/exporting/workbook.<code>.toml."""
+"""The names and texts of the workbook in one language.
+
+From resources/exporting/workbook.<code>.toml, and the headings of its tables from columns.<code>.toml beside it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,10 @@ class Wording:
     def __init__(self, language: str) -> None:
         known = resources().joinpath("exporting", f"workbook.{language}.toml").is_file()
         self.language = language if known else FALLBACK
-        self._texts: dict[str, Any] = load_toml("exporting", f"workbook.{self.language}.toml")
+        self._texts: dict[str, Any] = {
+            **load_toml("exporting", f"workbook.{self.language}.toml"),
+            "columns": load_toml("exporting", f"columns.{self.language}.toml"),
+        }
 
     def __call__(self, *keys: str, **values: object) -> str:
         entry: Any = self._texts
