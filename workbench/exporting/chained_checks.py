@@ -13,7 +13,7 @@ from workbench.checking.network import Fact, Network, Reading, build, readings
 from workbench.checking.propagation import Effort, EffortSpentError
 from workbench.checking.ranges import ONE, Range
 from workbench.exporting.analysed import Analysed
-from workbench.exporting.chains import READINGS, Act, Chain, Given, Step, given_by, sides
+from workbench.exporting.chains import MOST_STEPS, READINGS, Act, Chain, Given, Step, given_by, sides
 from workbench.exporting.recomputation import Outcome, outcome_of
 from workbench.model import Claim, Finding, Operation, ReferenceFigure, Verdict
 
@@ -107,7 +107,7 @@ def _against(network: Network, checks: Sequence[int], finding: Finding, figure: 
     if figure is None or comparison is None or variable is None:
         return None
     left = given_by(network, checks, variable)
-    if left is None:
+    if left is None or len(Chain(left, left).steps()) > MOST_STEPS:
         return None
     row = comparison.rows[-1]
     wanted = [ranges.of(row.expected), ranges.of(row.widest)]

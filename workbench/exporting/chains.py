@@ -96,7 +96,8 @@ class Step:
         box: Range = (low, low_open, high, high_open)
         if ranges.is_empty(box):
             return ranges.EMPTY
-        return ranges.scale(ranges.shift(box, -self.offset), 1 / self.factor)
+        # Round after round of a circle would make the exact ends longer and longer.
+        return ranges.shortened(ranges.scale(ranges.shift(box, -self.offset), 1 / self.factor))
 
     def _combined(self, a: Range, b: Range) -> Range:
         low, high = self.exponents

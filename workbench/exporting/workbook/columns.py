@@ -249,7 +249,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("stated_high", 16, "number"),
         Column("old", 18, "result"),
         Column("new", 18, "result"),
-        Column("differs", 9, "result"),
+        Column("differs", 10, "result"),
     ),
     "references": (
         Column("id", 20, "wrap"),
