@@ -47,6 +47,8 @@ class CalendarWriter(SpecialWriter):
             # Nobody rounds an age, an anniversary or the number of an edition.
             boxes = (boxes[0], boxes[0])
         verdict = _verdict(boxes, counted)
+        if verdict is Verdict.DOUBTFUL and _of_scattered_days(stated, boxes[1], counted, ends):
+            return None
         doubts = list(relation.doubts)
         if verdict is Verdict.DOUBTFUL:
             doubts.append(_doubt(relation, stated, boxes[1], counted))
@@ -161,6 +163,14 @@ def _doubt(relation: Relation, stated: Claim, box: Range, counted: calendar.Coun
     if fewer and relation.role("edition") is not None:
         return calendar.SKIPPED
     return calendar.APART if fewer and stated.quantity.unit in calendar.DAYS else calendar.INCLUSIVE
+
+
+def _of_scattered_days(stated: Claim, box: Range, counted: calendar.Counted, ends: tuple[Period, Period]) -> bool:
+    """Whether days or weeks are fewer than the months or years they lie in: nothing says that they follow."""
+    high, low = box[2], counted.expected[0]
+    single_days = all(end.first == end.last for end in ends)
+    fewer = high is not None and low is not None and high < low
+    return fewer and stated.quantity.unit in calendar.DAYS and not single_days
 
 
 def _bare(text: str) -> str:

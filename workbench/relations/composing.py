@@ -20,6 +20,9 @@ _BEFORE_CHANGE = 4
 _LABEL = 3
 _FAR = 16
 _PER_HEAD = 60
+_FEW_WORDS = 6
+# Few points or goals more say little of a ranking.
+_RANKED = 50
 _MARKS = frozenset((",", ";", CLOSE))
 _SIGNS = frozenset((",", ";", ":", "–", OPEN, CLOSE, SENTENCE_END))
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
@@ -417,6 +420,26 @@ def _one_currency(match: Match, rules: LanguageRules, document: Document) -> boo
     return amount.quantity.unit is not None and amount.quantity.unit == converted.quantity.unit
 
 
+def _own_year(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether the earlier year is that of the event the time is counted from, not of another in its description."""
+    duration, first = match.one("duration"), match.one("from")
+    if duration is None or first is None:
+        return False
+    words = [word for word, _, _ in tokens(document.text[duration.end : max(duration.end, first.start)])]
+    joined = f" {' '.join(words)} "
+    return len(words) <= _FEW_WORDS and not any(cue in joined for cue in rules.cues.get("described", ()))
+
+
+def _unbroken(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether nothing is said of years that fell out."""
+    claim = match.one("edition")
+    if claim is None:
+        return False
+    start, end = claim.sentence
+    words = f" {' '.join(word for word, _, _ in tokens(document.text[start:end]))} "
+    return not any(cue in words for cue in rules.cues.get("fell-out", ()))
+
+
 def _lone_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
     """Whether the whole is the only number of its unit in its sentence: else it is not clear which one is meant."""
     whole = match.one("whole")
@@ -435,7 +458,10 @@ def _lone_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
 
 
 def _more_is_better(match: Match, rules: LanguageRules, document: Document) -> bool:
-    """Whether no word such as “cheapest” turns a ranking round."""
+    """Whether a ranking is by more than a few, and no word such as “cheapest” turns it round."""
+    greater = match.one("greater")
+    if greater is None or (greater.quantity.value or 0) < _RANKED:
+        return False
     first, last = match.span
     words = f" {' '.join(word for word, _, _ in tokens(document.text[first:last]))} "
     return not any(cue in words for cue in rules.cues.get("less-is-better", ()))
@@ -466,6 +492,8 @@ _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "small-group": _small_group,
     "mean-of-counts": _mean_of_counts,
     "one-currency": _one_currency,
+    "own-year": _own_year,
+    "unbroken": _unbroken,
     "lone-whole": _lone_whole,
     "own-balance": _own_balance,
     "all-percentages": _all_percentages,
