@@ -209,6 +209,7 @@ def test_every_text_is_used() -> None:
     prefixes = set(re.findall(r"""f["']([a-z_]+(?:\.[a-z_]+)*)\.\{""", source)) | {
         "action",
         "action_tip",
+        "filter_is",
         "keys",
         "menu",
         "figures.unit",
