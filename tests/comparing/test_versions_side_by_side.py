@@ -171,3 +171,46 @@ def test_money_left_out_and_things_put_in_are_two_figures() -> None:
     after = version("The port handled 12 ships. It runs 77 cranes in 2024.")
     alone = [claim.text for row in compare([before, after]) for claim in row.cells if claim and None in row.cells]
     assert sorted(alone) == ["77", "€317.8 million"]
+
+
+FRENCH_PLACES = (
+    "Wuxi représente 50 % de l'industrie du Jiangsu. En Chine, 12 % des usines ont fermé, contre 20 % en France."
+)
+
+
+@pytest.mark.parametrize(
+    ("english", "states"),
+    [
+        (
+            "Wuxi accounts for 50% of Jiangsu's industry. In China, 12% of factories closed, against 20% in France.",
+            [State.SAME] * 3,
+        ),
+        (
+            "Jiangsu accounts for 50% of Wuxi's industry. In China, 12% of factories closed, against 20% in France.",
+            [State.SCOPE, State.SAME, State.SAME],
+        ),
+        (
+            "Wuxi accounts for 50% of Jiangsu's industry. In France, 12% of factories closed, against 20% in China.",
+            [State.SAME, State.SCOPE, State.SCOPE],
+        ),
+    ],
+)
+def test_places_that_are_exchanged_are_another_scope(english: str, states: list[State]) -> None:
+    assert [row.worst for row in compare([version(FRENCH_PLACES, "fr"), version(english)])] == states
+
+
+def test_a_slip_in_a_paragraph_that_moved_is_still_a_slip() -> None:
+    first = "Le secteur pèse 1 350 milliards de yuans, soit 175 milliards d'euros.\n"
+    second = "Quelque 45 000 emplois ont été créés en 2023, et 12,5 % des usines ont fermé.\n"
+    rows = compare(
+        [version(first + second, "fr"), version(second + first.replace("175 milliards", "175 millions"), "fr")]
+    )
+    assert row_of(rows, "175").worst is State.SCALE
+    assert sum(row.worst is not State.SAME for row in rows) == 1
+
+
+def test_over_and_at_least_are_one_hedge_between_languages_and_two_in_one() -> None:
+    chinese = version("广东省占全国产量的26%以上。", "zh")
+    assert row_of(compare([version("Guangdong makes over 26% of output."), chinese]), "26%").worst is State.SAME
+    rows = compare([version("Guangdong makes over 26% of output."), version("Guangdong makes at least 26% of output.")])
+    assert row_of(rows, "26%").worst is State.HEDGE

@@ -18,14 +18,19 @@ import traceback
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 from types import FrameType
 
+import openpyxl
+
+from tests.reading.outlook_files import msg
 from workbench.extraction import extract
 from workbench.reading import ReadingError, read_text
+from workbench.reading.formats import is_readable
 from workbench.reading.plain_text import read_plain_text
 from workbench.reading.source import Source
-from workbench.reading.structured import assemble, structured_format
+from workbench.reading.structured import assemble, enclosed_files, holds_files, structured_format
 
 RELEASES = Path(__file__).parent.parent / "reading" / "releases"
 MOST_SECONDS = 10
@@ -109,6 +114,9 @@ def run_one(data: bytes, name: str) -> str:
     try:
         with clock():
             if structured_format(source) is not None:
+                if holds_files(source):
+                    for file in enclosed_files(source):
+                        is_readable(Source(file.data, file.name))
                 text = assemble(source).text
             else:
                 text = read_plain_text(source).text
@@ -120,6 +128,36 @@ def run_one(data: bytes, name: str) -> str:
     return "read"
 
 
+def made() -> dict[Path, bytes]:
+    """Files of formats the releases are not in: messages of either kind with files in them, a workbook, tables."""
+    word = (RELEASES / "port.fr.docx").read_bytes()
+    message = EmailMessage()
+    message["Subject"], message["Date"] = "Communiqué du port", "Thu, 09 Jan 2025 08:00:00 +0100"
+    message.set_content("Le trafic atteint 12,5 milliers de tonnes.\n")
+    message.add_alternative("<p>Le trafic atteint 12,5<sup>1</sup> milliers de tonnes.</p>", subtype="html")
+    message.add_attachment(word, "application", "octet-stream", filename="port.docx")
+    inner = EmailMessage()
+    inner.set_content("Soit 3 trains.\n")
+    message.add_attachment(inner)
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["Recettes, en milliers d'euros"], ["Zone", 2022, 2023], ["Nord", 12.5, -0.25], ["Sud", "=B3", 1e9]):
+        sheet.append(row)
+    sheet["B3"].number_format = '#,##0.0,, "M";[Red](0.0)'
+    sheet.merge_cells("A1:C1")
+    packed = io.BytesIO()
+    book.save(packed)
+    table = "Année;Évolution\n2023;12,5\n2024;-0,3 %\n"
+    rtf = (RELEASES / "port.fr.rtf").read_bytes()[:4000]
+    return {
+        Path("mail.eml"): message.as_bytes(),
+        Path("mail.msg"): msg("Port", plain="12 trains", rtf=rtf, files=[("a.docx", word)], message=("b", "3 trains")),
+        Path("a.xlsx"): packed.getvalue(),
+        Path("a.csv"): table.encode("utf-16"),
+        Path("b.csv"): table.encode("cp1252"),
+    }
+
+
 def fuzz(inputs: int, seed: int, files: list[Path], keep: Path | None) -> tuple[Counter[str], list[str]]:
     """How all inputs ended, and a line for each failure."""
     seeds = [
@@ -127,7 +165,8 @@ def fuzz(inputs: int, seed: int, files: list[Path], keep: Path | None) -> tuple[
         for path in files
         if path.is_file() and path.suffix not in (".py", ".doc") and path.stat().st_size < 300_000
     ]
-    contents = {path: path.read_bytes() for path in seeds}
+    contents = {path: path.read_bytes() for path in seeds} | made()
+    seeds = list(contents)
     ends: Counter[str] = Counter()
     failures: list[str] = []
     for number in range(inputs):

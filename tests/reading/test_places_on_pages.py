@@ -99,7 +99,7 @@ def test_a_heading_over_two_columns_spans_them() -> None:
 
 def test_raised_digits_letters_and_brackets() -> None:
     line: list[Piece] = [
-        (100, 700, 12, "Soit 120 000"), (169, 705, 7, "2"), (176, 700, 12, "trains, le 1"), (240, 705, 7, "er"),
+        (100, 700, 12, "Soit 120 000"), (169, 705, 7, "2"), (176, 700, 12, "trains, le 1"), (235, 705, 7, "er"),
         (252, 700, 12, "quai et 95 "), (312, 705, 7, "(a)"), (325, 700, 12, " cars."),
     ]  # fmt: skip
     text = drawn([line]).text

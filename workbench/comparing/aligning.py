@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from workbench.comparing.likeness import Figure, likeness
+from workbench.comparing.likeness import Figure, State, difference, likeness, shared_words
 
 Pair = tuple[int, int]
 
@@ -22,6 +22,11 @@ _LEAST = Fraction(3)
 
 _LEAST_IN_PLACE = Fraction(3, 4)
 """The same between two fixed figures, where nothing else could be meant."""
+
+_LEAST_OUT_OF_ORDER = Fraction(5, 2)
+"""The same for figures out of order."""
+
+_NEAR = Fraction(1, 10)
 
 _LARGEST_GAP = 40_000
 
@@ -121,8 +126,45 @@ def _moved(first: Sequence[Figure], second: Sequence[Figure], pairs: Sequence[Pa
     right = [place for place in range(len(second)) if place not in taken[1]]
     marks = Counter(first[place].stated for place in left), Counter(second[place].stated for place in right)
     places = {second[place].stated: place for place in right}
-    return [
+    same = [
         (place, places[first[place].stated])
         for place in left
         if marks[0][first[place].stated] == 1 and marks[1].get(first[place].stated) == 1
     ]
+    taken = {place for place, _ in same}, {place for _, place in same}
+    left = [place for place in left if place not in taken[0]]
+    right = [place for place in right if place not in taken[1]]
+    found = [(first[place], second[other]) for place, other in pairs]
+    one_language = 2 * sum(shared_words(one, other) > 0 for one, other in found) > len(found)
+    return [*same, *_out_of_order(first, second, left, right, one_language=one_language)]
+
+
+def _out_of_order(
+    first: Sequence[Figure], second: Sequence[Figure], left: Sequence[int], right: Sequence[int], *, one_language: bool
+) -> list[Pair]:
+    """Figures left over that are each other's likest, near one another or in the same words: one whose scale or unit
+    slipped where a sentence was turned round, or a paragraph moved."""
+    if not left or not right or len(left) * len(right) > _LARGEST_GAP:
+        return []
+    likes = {
+        (row, column): _likeness_moved(first[row], second[column], one_language=one_language)
+        for row in left
+        for column in right
+    }
+    best_of_left = {row: max(right, key=lambda column: likes[row, column]) for row in left}
+    best_of_right = {column: max(left, key=lambda row: likes[row, column]) for column in right}
+    return [
+        (row, column)
+        for row, column in best_of_left.items()
+        if best_of_right[column] == row and likes[row, column] >= _LEAST_OUT_OF_ORDER
+    ]
+
+
+def _likeness_moved(first: Figure, second: Figure, *, one_language: bool) -> Fraction:
+    """Likeness of two figures whose order tells nothing: in one language their words have to tell, in two the place."""
+    like = likeness(first, second)
+    near = abs(first.where - second.where) <= _NEAR
+    slipped = difference(first.claim, second.claim) in (State.SCALE, State.UNIT)
+    if slipped and near and not one_language:
+        return like + 1
+    return like if like >= _LEAST and (slipped or near) else Fraction(0)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.comparing.aligning import align
-from workbench.comparing.likeness import Figure, State, difference, figures, relation_word
+from workbench.comparing.likeness import Figure, State, difference, figures, is_hedge_of_translation, relation_word
+from workbench.comparing.places import is_of_another_place
 from workbench.model import Claim, Document
 
 MOST_VERSIONS = 6
@@ -94,4 +95,10 @@ def _state(old: tuple[Claim, Document], new: tuple[Claim, Document]) -> State:
     if state not in (State.SAME, State.HEDGE, State.ROUNDED):
         return state
     words = relation_word(old[1], old[0]), relation_word(new[1], new[0])
-    return State.SCOPE if None not in words and words[0] != words[1] else state
+    if None not in words and words[0] != words[1]:
+        return State.SCOPE
+    if is_of_another_place(old, new):
+        return State.SCOPE
+    if state is State.HEDGE and old[1].language[:2] != new[1].language[:2] and is_hedge_of_translation(old[0], new[0]):
+        return State.SAME
+    return state

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from workbench.model import Claim, Document, Kind, Quantity
+from workbench.model import Claim, Document, Hedge, Kind, Quantity
 from workbench.model.readings import widest
 from workbench.resource_files import load_toml
 
@@ -35,6 +35,13 @@ class State(StrEnum):
     ADDED = "added"
 
 
+_TRANSLATED = frozenset(
+    {
+        frozenset({Hedge.OVER, Hedge.AT_LEAST}),
+        frozenset({Hedge.UNDER, Hedge.AT_MOST}),
+        frozenset({Hedge.AT_MOST, Hedge.UP_TO}),
+    }
+)
 _POINTS = {State.SAME: 6, State.HEDGE: 6, State.ROUNDED: 4, State.SCALE: 3, State.UNIT: 3}
 
 
@@ -83,7 +90,7 @@ def likeness(first: Figure, second: Figure) -> Fraction:
     if not _comparable(first.claim, second.claim):
         return Fraction(0)
     state = difference(first.claim, second.claim)
-    words = _overlap(first.before + first.after, second.before + second.after)
+    words = shared_words(first, second)
     points = Fraction(_POINTS.get(state, 0))
     if state in (State.SCALE, State.UNIT) and words < Fraction(1, 4) and not _is_telling(first.claim.quantity):
         # Round numbers meet by chance: 12 is not 1,200 written otherwise unless the words say so.
@@ -93,6 +100,11 @@ def likeness(first: Figure, second: Figure) -> Fraction:
     if one.unit == other.unit and one.kind is other.kind:
         points += Fraction(1, 2)
     return points + Fraction(1, 2) * (1 - min(Fraction(1), 4 * abs(first.where - second.where)))
+
+
+def shared_words(first: Figure, second: Figure) -> Fraction:
+    """The share of the words around two figures that stand around both."""
+    return _overlap(first.before + first.after, second.before + second.after)
 
 
 def difference(first: Claim, second: Claim) -> State:
@@ -110,6 +122,12 @@ def difference(first: Claim, second: Claim) -> State:
     if _is_power_of_ten(old, new):
         return State.SCALE
     return State.ROUNDED if _agree_rounded(old, new) else State.CHANGED
+
+
+def is_hedge_of_translation(first: Claim, second: Claim) -> bool:
+    """Whether two hedges are each the usual translation of the other: languages part "over" and "at least" differently
+    (以上, "ab", "desde")."""
+    return frozenset({first.quantity.hedge, second.quantity.hedge}) in _TRANSLATED
 
 
 def relation_word(document: Document, claim: Claim) -> str | None:
