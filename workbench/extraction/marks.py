@@ -18,6 +18,8 @@ _MINUS = frozenset("-−–‐‑﹣－")
 _OPENING = frozenset(" \u00a0\u2009\u202f\n\t([{«\"“'’:;,/=|<>~≈\u2002\u2003")
 _WORD = re.compile(rf"[ \u00a0\u202f]?([^\W\d_]+[{_SIGNS}]?|[%{_SIGNS}])")
 _RATES = frozenset(("%", "cent", "penny", "percentage point", "basis point"))
+# Letters that also begin names stand before more than this: "PS5" is no money.
+_FEW = 10
 _REACH = 9
 _LONGEST_NAME = 12
 _SMALLEST_AMOUNT = 100
@@ -61,6 +63,11 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         piece.writing = Writing.MULTIPLE
         piece.start = piece.evidence = at - 1
     return spaced or not (is_letter(last) or last in "_#@")
+
+
+def _is_short_name(text: str, piece: Piece) -> bool:
+    """Whether one digit and no scale stands behind letters: "PS5" is no money, "PS6m" is."""
+    return piece.mantissa < _FEW and not piece.decimals and not text[piece.end : piece.end + 1].isalpha()
 
 
 def letter_of_money(text: str, piece: Piece, lexicon: Lexicon) -> str | None:
@@ -111,7 +118,7 @@ def _take_currency(text: str, piece: Piece, lexicon: Lexicon, mark: str, at: int
         start = at - length
         if start > 0 and text[start - 1].isalpha():
             return False
-        if spaced and written in lexicon.ambiguous_codes:
+        if written in lexicon.ambiguous_codes and (spaced or _is_short_name(text, piece)):
             return False
         if (
             length == 1

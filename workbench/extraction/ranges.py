@@ -175,6 +175,9 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
         piece.unit is not None and following.unit is None and not _marked(piece, text)
     ):
         return False
+    if not started and piece.unit is not None and following.bare and following.value() < piece.value():
+        # "awarded $4 billion to 22 women"
+        return False
     bare = following.bare and _rises(behind, lexicon)
     if not started and (bare or _moves(piece, following, behind, lexicon)):
         _share(piece, following)
@@ -295,7 +298,8 @@ def _make_range(low: Piece, high: Piece) -> bool:
 
 def _share(low: Piece, high: Piece) -> None:
     """Hand the scale and unit of `high` back to `low`, which has none of its own."""
-    same = low.unit is None or high.unit is None or low.unit == high.unit
+    # "de 10,9 % à 412,5 millions": a percentage is no percentage of millions.
+    same = low.unit is None or low.unit == high.unit or (high.unit is None and low.unit.money)
     small = low.scale == 0 and bool(high.scale) and low.ratio is None and low.value() < 1000
     # "entre 800 e mil": a scale word that is a number alone is no scale of the number before.
     small = small and not (high.in_words and high.mantissa == 1 and low.value() > 1)

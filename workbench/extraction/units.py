@@ -322,7 +322,8 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
     if piece.scale and (rate := _RATE.match(text, piece.end)) is not None and rate[1] in lexicon.symbols:
         _set(piece, lexicon.symbols[rate[1]], rate.end())
         return
-    if piece.scale:
+    found = lexicon.names.longest(tokens, at)
+    if piece.scale and (found is None or found[0] == 1):
         unit = lexicon.symbols.get(text[ahead.span(at)[0] : ahead.end(at)])
         if (unit is not None and unit.name is not None and len(tokens[at]) > 1) or tokens[at] in "$€£¥":
             symbol = _SYMBOL.match(text, ahead.span(at)[0])
@@ -331,7 +332,6 @@ def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int)
                 _set(piece, unit, symbol.end())
                 read_per(text, piece, lexicon)
                 return
-    found = lexicon.names.longest(tokens, at)
     if found is not None and all(map(str.isdecimal, tokens[at + found[0] - 1 :][:2])) and tokens[at + found[0] :]:
         # "1,5 pour 100 000" is no percentage.
         return
