@@ -197,15 +197,16 @@ def _closing(check: SpecialCheck, texts: Wording) -> Iterator[tuple[str, str]]:
     forwards = ",{elapsed_high}>=0" if check.rule in _COUNTED else ""
     yield "complete", f"IF(AND(COUNTIFS([links.check],{{id}},[links.row],0)=0{forwards}),1,0)"
     yield "agrees", "1"
-    yield "overlap", "MIN({stated_high},{high})-MAX({stated_low},{low})"
-    yield "distance", "IF({fits}=1,0,MAX(0,-{overlap}))"
+    # Degrees of freedom typed as 0 have no tail: then nothing can be checked.
+    yield "overlap", 'IFERROR(MIN({stated_high},{high})-MAX({stated_low},{low}),"")'
+    yield "distance", 'IFERROR(IF({fits}=1,0,MAX(0,-{overlap})),"")'
     yield (
         "result",
-        f"IF({{complete}}=0,{word[Outcome.UNKNOWN]},IF({{fits}}=1,{word[Outcome.CONSISTENT]},"
+        f"IFERROR(IF({{complete}}=0,{word[Outcome.UNKNOWN]},IF({{fits}}=1,{word[Outcome.CONSISTENT]},"
         f'IF(OR({{wide_fits}}=1,{{ceiling}}="{texts("choices", "yes")}"),'
-        f"{word[Outcome.DOUBTFUL]},{word[Outcome.INCONSISTENT]})))",
+        f"{word[Outcome.DOUBTFUL]},{word[Outcome.INCONSISTENT]}))),{word[Outcome.UNKNOWN]})",
     )
-    yield "tick", 'IF({complete}=0,"",IF({fits}=1,"Rx","X"))'
+    yield "tick", 'IFERROR(IF({complete}=0,"",IF({fits}=1,"Rx","X")),"")'
 
 
 _COUNTED = (Rule.YEARS, Rule.MONTHS, Rule.DAYS, Rule.AGE)
