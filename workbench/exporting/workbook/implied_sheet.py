@@ -30,8 +30,12 @@ def write_implied(
     findings: Sequence[Finding],
     figures: Mapping[str, ReferenceFigure],
     calculator: Calculator,
+    finding_ids: frozenset[str],
 ) -> None:
-    """One row for each unstated value and check that gives it, those of one value together."""
+    """One row for each unstated value and check that gives it, those of one value together.
+
+    `finding_ids` are those that the sheet Findings has.
+    """
     table = Table(book, "implied")
     rows, known = _rows(checks, findings)
     in_rows = {row.unknown.key for row in rows}
@@ -46,7 +50,7 @@ def write_implied(
             live.write()
             _write_narrowed(table, first, len(group), narrowed)
             _write_reference(table, key, known, figures, narrowed)
-            _write_finding_link(table, key, findings)
+            _write_finding_link(table, key, findings, finding_ids)
             table.next_row()
     for finding in findings:
         if finding.implied is not None and finding.implied.key not in in_rows:
@@ -245,9 +249,13 @@ def _write_reference(
     )
 
 
-def _write_finding_link(table: Table, key: str, findings: Sequence[Finding]) -> None:
-    found = next((one for one in findings if one.implied is not None and one.implied.key == key), None)
-    if found is not None:
+def _write_finding_link(table: Table, key: str, findings: Sequence[Finding], finding_ids: frozenset[str]) -> None:
+    """The finding about a value, one that asks for a decision first; a link where Findings has it."""
+    about = [one for one in findings if one.implied is not None and one.implied.key == key]
+    found = min(about, key=lambda one: one.id not in finding_ids, default=None)
+    if found is not None and found.id in finding_ids:
+        table.link("finding", "findings", f'MATCH("{found.id}",[findings.id],0)', found.id)
+    elif found is not None:
         table.put("finding", found.id, "text")
 
 

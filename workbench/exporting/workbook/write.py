@@ -94,21 +94,12 @@ def write_workbook(
         if chained:
             write_chains(book, chained, store, calculator, claim_rows, figure_rows)
         in_words_only = _findings_without_formula(analysis.findings, rows_of_checks, chained)
-        results = write_checks(
-            book,
-            document,
-            rows_of_checks,
-            chained,
-            in_words_only,
-            store,
-            calculator,
-            frozenset(one.id for one in flagged),
-        )
+        linked = frozenset(one.id for one in flagged)
+        results = write_checks(book, document, rows_of_checks, chained, in_words_only, store, calculator, linked)
         live = {relation: str(cells["result"]) for relation, cells in results.items()}
         write_findings(book, flagged, decisions, where, live)
-        write_implied(
-            book, checks, analysis.findings, {figure.id: figure for figure in analysis.references}, calculator
-        )
+        figures = {figure.id: figure for figure in analysis.references}
+        write_implied(book, checks, analysis.findings, figures, calculator, linked)
         write_what_if(book, document, tried, analysis.findings, rows_of_checks, results)
         write_references(book, analysis.references, decisions)
         if "versions" in tables:
