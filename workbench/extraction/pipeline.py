@@ -319,8 +319,9 @@ def _claim(text: str, written: str, piece: Piece, lexicon: Lexicon, shared: Shar
     """The claim of `piece`, read in `text`, in the words of `written`, which may have marks where `text` has blanks."""
     settle_unit(text, piece, lexicon, shared)
     counted = counted_noun(text, piece, lexicon) if piece.unit is None and piece.writing in _COUNTING else None
-    if counted is not None and piece.per is None:
-        per = per_behind(text, Ahead(text, counted[1], lexicon), lexicon)
+    if piece.per is None and piece.unit is None:
+        ahead = ahead_of(text, piece, lexicon) if counted is None else Ahead(text, counted[1], lexicon)
+        per = per_behind(text, ahead, lexicon)
         piece.per = None if per is None else per[0]
     if piece.writing is Writing.TIMES:
         counted = (text[piece.start : piece.end].split()[-1], piece.end)

@@ -300,7 +300,8 @@ def _after_point(text: str, piece: Piece, lexicon: Lexicon) -> None:
 def _read_name(text: str, piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
     tokens = ahead.tokens
     counted = bool(piece.scale) or piece.writing in (Writing.COLLECTIVE, Writing.FRACTION)
-    if counted and at < len(tokens) and tokens[at] in lexicon.linking:
+    by_the = piece.writing is not Writing.FRACTION and tokens[at : at + 1] and tokens[at] in lexicon.articles
+    if counted and at < len(tokens) and tokens[at] in lexicon.linking and not by_the:
         at += 1
         if piece.writing is Writing.FRACTION and at < len(tokens) and tokens[at] in lexicon.articles:
             at += 1
