@@ -132,7 +132,8 @@ def edition(first: Period, this: Period, every: Fraction) -> Counted:
     """The number of the edition held in `this` year when the first was in the year `first`."""
     years = Fraction(this.first.year - first.first.year)
     point = years / every + 1
-    return Counted(point, ranges.point(point), _between(point - max(_MOST_SKIPPED, point / _SKIPPED_OF), point + 1))
+    skipped = max(Fraction(_MOST_SKIPPED), point / _SKIPPED_OF)
+    return Counted(point, ranges.point(point), _between(point - skipped, point + 1))
 
 
 def _months(start: date, end: date) -> int:

@@ -23,10 +23,12 @@ _SHORT_BLOCKS = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.FOO
 _NO_FIGURE = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DURATION, Kind.MULTIPLE})
 _STEM, _LEAST_LETTERS = 5, 4
 _FEWEST_WORDS = 2
+_LABEL_WORDS = 3
 _LONGEST, _LONGEST_SUMMARY = 500, 200
 # A summary whose words all stand in the sentence is of the same figure; with three in four of them it may be.
 _SURE, _LIKELY = 1.0, 0.75
-_MOST_CANDIDATES = 60
+_MOST_CANDIDATES, _MOST_SENTENCES = 60, 300
+_BEFORE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,12 @@ def find_restatements(document: Document, claims: Sequence[Claim], rules: Langua
     for number, statement in enumerate(body):
         for stem in statement.stems:
             by_stem[stem].append(number)
+    stated: dict[tuple[Kind, str | None], list[Claim]] = defaultdict(list)
+    for claim in (claim for statement in body for claim in statement.claims):
+        stated[claim.quantity.kind, claim.quantity.unit].append(claim)
     if SHORT in rules.unworded:
         for statement in short:
-            yield from _summary(document, statement, body, by_stem, rules)
+            yield from _summary(document, statement, body, by_stem, stated, rules)
     if CELLS in rules.unworded:
         yield from _cells(document, cells, body, rules)
 
@@ -94,36 +99,57 @@ def _summary(
     summary: _Statement,
     body: Sequence[_Statement],
     by_stem: dict[str, list[int]],
+    stated: dict[tuple[Kind, str | None], list[Claim]],
     rules: LanguageRules,
 ) -> Iterator[Relation]:
     if not summary.stems:
         return
     rarest = sorted(summary.stems, key=lambda stem: len(by_stem.get(stem, ())))
-    needed = rarest[: max(1, len(rarest) // 4 + 1)]
-    candidates = sorted({number for stem in needed for number in by_stem.get(stem, ())})
+    needed = [by_stem.get(stem, []) for stem in rarest[: len(rarest) // 4 + 1]]
+    # What stands in hundreds of sentences tells none of them apart, and would make long texts slow.
+    candidates = sorted({number for numbers in needed if len(numbers) <= _MOST_SENTENCES for number in numbers})
     low, high = _section(document, summary)
     first = bisect_left(candidates, low, key=lambda number: body[number].start)
+    label = len(summary.stems) <= _LABEL_WORDS and document.blocks[summary.block].kind is not BlockKind.HEADING
+    near = [body[number] for number in candidates[first : first + _MOST_CANDIDATES] if body[number].start < high]
     for claim in summary.claims:
         if not _is_figure(claim) or len(_comparable(claim, summary.claims)) != 1:
             continue
-        for number in candidates[first : first + _MOST_CANDIDATES]:
-            sentence = body[number]
-            if sentence.start >= high:
-                break
+        chosen: tuple[Claim, Binding] | None = None
+        for sentence in near:
             overlap = len(summary.stems & sentence.stems) / len(summary.stems)
             others = _comparable(claim, sentence.claims)
             if overlap < _LIKELY or len(others) != 1 or summary.qualifiers != sentence.qualifiers:
                 continue
             if _set_apart(claim, others[0]):
                 continue
-            if (
-                len(summary.stems) < _FEWEST_WORDS
-                and _stems(_tokens(others[0].indicator or ""), rules) != summary.stems
-            ):
+            if (label or len(summary.stems) < _FEWEST_WORDS) and not _is_named(others[0], summary.stems, rules):
                 continue
-            binding = Binding.ACROSS if overlap >= _SURE else Binding.KIND
-            yield _relation(SHORT, claim, others[0], binding)
-            break
+            found = (others[0], Binding.ACROSS if overlap >= _SURE else Binding.KIND)
+            chosen = chosen or found
+            if claim.widest.meets(others[0].widest):
+                chosen = found
+                break
+        if chosen is None:
+            continue
+        other, binding = chosen
+        # A summary whose figure the text does give, in whatever words, is not at odds with it.
+        if claim.widest.meets(other.widest) or not _is_stated(claim, stated):
+            yield _relation(SHORT, claim, other, binding)
+
+
+def _is_named(claim: Claim, stems: frozenset[str], rules: LanguageRules) -> bool:
+    """Whether a label of a few words is the indicator of the claim, and not a wider or narrower one."""
+    return _stems(_tokens(claim.indicator or ""), rules) == stems
+
+
+def _is_stated(claim: Claim, stated: dict[tuple[Kind, str | None], list[Claim]]) -> bool:
+    """Whether some sentence has a figure of the kind that the claim can be."""
+    others = stated.get((claim.quantity.kind, claim.quantity.unit), [])
+    # In a text of thousands of figures of one kind some other one is like any.
+    if len(others) > _MOST_SENTENCES:
+        return True
+    return any(claim.widest.meets(other.widest) for other in _comparable(claim, others))
 
 
 def _section(document: Document, summary: _Statement) -> tuple[int, int]:
@@ -160,7 +186,15 @@ def _cells(
                 continue
             label = _qualifiers(_tokens(same[0].indicator or ""), rules)
             if label == statement.qualifiers and not _set_apart(claim, same[0]):
-                yield _relation(CELLS, same[0], claim, Binding.ACROSS)
+                part = _is_said_of(document, claim, rules)
+                yield _relation(CELLS, same[0], claim, Binding.KIND if part else Binding.ACROSS)
+
+
+def _is_said_of(document: Document, claim: Claim, rules: LanguageRules) -> bool:
+    """Whether a word such as “of” stands before the number: "costs of 30 million were ..." may be some of them."""
+    before = tokens(document.text[max(claim.sentence[0], claim.evidence_start - _BEFORE) : claim.evidence_start])
+    symbols = rules.vocabulary.symbols("of")
+    return any(symbol in symbols for symbol, _, _ in rules.vocabulary.read([word for word, _, _ in before[-1:]]))
 
 
 def _relation(rule: str, first: Claim, second: Claim, binding: Binding) -> Relation:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workbench.model import Binding, Claim, Document, Kind, Operand, Operation, Relation, Unknown
+from workbench.model import Binding, BlockKind, Claim, Document, Kind, Operand, Operation, Relation, Unknown
 from workbench.relations.rules import LanguageRules
 from workbench.relations.wording import tokens
 
@@ -65,6 +65,8 @@ _Closing = list[tuple[Operation, list[Operand]]]
 def story(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> list[Relation]:
     """The relations that close a short story, without ids; nothing for any other text."""
     table = rules.stories
+    if any(block.kind is not BlockKind.PARAGRAPH for block in document.blocks):
+        return []
     if not table or len(document.text) > _MOST_TEXT or not 2 <= len(claims) <= _MOST_CLAIMS:
         return []
     if any(claim.quantity.kind not in _COUNTED or claim.quantity.value is None for claim in claims):
