@@ -28,6 +28,8 @@ _GRAMMAR_LISTS = (
     "denominator_endings",
     "denominator_words",
     "divided_by",
+    "each",
+    "each_has",
     "halves_of_units",
     "hundredths_of_money",
     "minus",

@@ -119,6 +119,11 @@ def _is_one_in(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> b
     if following.start - piece.end > 48 or piece.decimals or following.decimals or piece.high is not None:
         return False
     words = lexicon.split_words(text[piece.end : following.start])
+    if lexicon.grammar["each"] and _is_each(text, piece, following, lexicon):
+        piece.ratio = following.value() / piece.value()
+        piece.end = piece.number_end = following.end
+        piece.writing, piece.scale, piece.weak = Writing.FRACTION, 0, False
+        return True
     for phrase in lexicon.out_of:
         if len(words) > len(phrase) and phrase in lexicon.plainly_out_of:
             continue
@@ -131,6 +136,17 @@ def _is_one_in(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> b
             piece.weak = False
             return True
     return False
+
+
+def _is_each(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """ "每十人中就有一人": of each so many, so many."""
+    if (
+        not 0 < following.value() < piece.value()
+        or text[max(0, piece.start - 1) : piece.start] not in lexicon.grammar["each"]
+    ):
+        return False
+    between = text[piece.end : following.start]
+    return len(between) <= LONGEST_GAP and between.endswith(tuple(lexicon.grammar["each_has"]))
 
 
 def _is_ratio(piece: Piece, following: Piece, between: int, phrase: tuple[str, ...]) -> bool:

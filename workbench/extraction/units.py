@@ -212,6 +212,10 @@ def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
         at += 1
     if piece.hedge is not None and at == start and lexicon.names.longest(tokens, at) is None:
         at = 0
+    if at > start and at < len(tokens) and tokens[at] in lexicon.infix_over:
+        # "8亿多元"
+        piece.hedge = Hedge.OVER
+        at += 1
     digits = piece.writing is Writing.DIGITS or (lexicon.han is not None and piece.writing is Writing.WORDS)
     if at == 0 and digits and tokens[0] in lexicon.words:
         at = _read_hundreds(piece, ahead, lexicon)

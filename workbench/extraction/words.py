@@ -18,6 +18,7 @@ _CHUNK = 1 << 17
 # Vowels that a number loses before the ending of a denominator; parts up to this one are listed by name.
 _ELIDED = "aeio"
 _LISTED_PARTS = 10
+_LONGEST_UNIT = 4
 _TWO_WORDS = 4
 # Halves, thirds and quarters have names of their own; the others are called like ranks.
 _NAMED_PARTS = 4
@@ -261,7 +262,8 @@ class _Run:
         lexicon = self.lexicon
         if self.parts[index].lower() not in lexicon.grammar["halves_of_units"] or index + 2 >= len(self.parts):
             return False
-        named = self.parts[index + 2].lower() in lexicon.names.first and _is_joint(self.parts[index + 1])
+        following = [part.lower() for part in self.parts[index + 2 : index + 2 * _LONGEST_UNIT + 2 : 2] if part]
+        named = lexicon.names.longest(following) is not None and _is_joint(self.parts[index + 1])
         return named and before not in lexicon.articles and before not in lexicon.joiners
 
     def _is_hedged(self, before: str) -> bool:
