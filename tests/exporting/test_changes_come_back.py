@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from tests.exporting.generated_cases import many
-from tests.exporting.spreadsheets import address
+from tests.exporting.spreadsheets import address, rows_by_name
 from workbench.analysis import analyse
 from workbench.exporting import Decisions, write_workbook
 from workbench.exporting.decisions import Judged, SourceNote
@@ -127,3 +127,18 @@ def test_files_that_are_not_this_workbook_are_refused(tmp_path: Path) -> None:
         archive.writestr("xl/workbook.xml", b" " * 501_000_000)
     with pytest.raises(WorkbookReadError, match="unpacks to more than"):
         read_changes(wrong, analysis)
+
+
+def test_a_file_kept_with_a_source_is_named_and_no_part_of_what_comes_back(tmp_path: Path) -> None:
+    analysis = analyse(read_text("Sales rose 5% to 20 million euros."))
+    claim = analysis.claims[0].id
+    source = SourceNote("s1", claim, "Release", "https://example.org", attachment="ab" * 32, attachment_name="a.pdf")
+    decisions = Decisions(sources=[source])
+    path = tmp_path / "book.xlsx"
+    write_workbook(analysis, path, decisions=decisions)
+    book = openpyxl.load_workbook(path)
+    row = next(row for row in rows_by_name(book["Claims"]) if row["id"] == claim)
+    assert row["attached"] == f"a.pdf (SHA-256 {'ab' * 32})"
+    assert row["source"] == "Release https://example.org"
+    assert rows_by_name(book["References"])[0]["attached"] == row["attached"]
+    assert read_changes(path, analysis, decisions).changes == []

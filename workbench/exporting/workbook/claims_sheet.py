@@ -137,13 +137,15 @@ def _write_decisions(table: Table, claim: Claim, decisions: Decisions, names: Ma
     if claim.id in decisions.changed_since:
         table.put("changed", table.book.texts("text", "recheck"))
     table.put("source", sources_text(decisions, claim.id))
+    files = "; ".join(source.file for source in decisions.sources if source.claim == claim.id and source.file)
+    table.put("attached", cut(one_line(files), 2000))
 
 
 def sources_text(decisions: Decisions, claim: str) -> str:
     """The sources of a claim as its cell shows them."""
     sources = [source for source in decisions.sources if source.claim == claim]
-    parts = ((source.title, source.address, source.file) for source in sources)
-    shown = "; ".join(" ".join(filter(None, part)) for part in parts)
+    # What this cell lists is read back as the sources of the claim: their files have a column of their own.
+    shown = "; ".join(" ".join(part for part in (source.title, source.address) if part) for source in sources)
     return cut(one_line(shown), 2000)
 
 

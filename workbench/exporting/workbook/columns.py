@@ -106,6 +106,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         Column("point", 18, "number", True),
         Column("counted", 14, "text", True),
         Column("source", 18, "input_text"),
+        Column("attached", 18, "wrap", True),
         Column("reference", 10, "input_text", True),
         Column("verdict", 16, "input_text"),
         Column("note", 20, "input_text"),
