@@ -19,8 +19,10 @@ FALLBACK = "en"
 # Word lists of [grammar] that a language may leave out.
 _GRAMMAR_LISTS = (
     "adverbs",
+    "before_base",
     "before_collective",
     "before_hyphen",
+    "by",
     "before_units",
     "before_minus",
     "decimal_words",

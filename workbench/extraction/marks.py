@@ -197,7 +197,11 @@ def _read_word_before_hyphen(text: str, piece: Piece, at: int, lexicon: Lexicon)
         piece.negative = True
         piece.evidence = piece.start = begin
         return True
-    if begin and text[begin - 1].isdecimal() and text[begin:at] in lexicon.symbols:
+    if (
+        begin
+        and text[begin - 1].isdecimal()
+        and (text[begin:at] in lexicon.symbols or text[begin:at] in lexicon.abbreviations)
+    ):
         return True
     return word in lexicon.grammar["before_hyphen"]
 

@@ -41,6 +41,7 @@ _TEMPERATURES = frozenset(("degree_Celsius", "degree_Fahrenheit", "degree"))
 # A minus set apart by spaces, which before a temperature is no dash.
 _MINUS = frozenset((" - ", " − ", " – "))
 _SHARED_SIGNS = frozenset("$¥")
+_FACTORS = frozenset((Writing.MULTIPLE, Writing.TIMES))
 _COUNTING = frozenset((Writing.DIGITS, Writing.WORDS, Writing.COLLECTIVE, Writing.ORDINAL))
 _DAY = 24
 _LARGEST_EXACT = 1000
@@ -291,7 +292,7 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         return False
     if piece.weak and piece.unit is not None and piece.unit.name == "second" and _is_another(text, piece, lexicon):
         return False
-    if piece.bare and is_name(text, piece, lexicon, behind):
+    if piece.bare and piece.writing not in _FACTORS and is_name(text, piece, lexicon, behind):
         return False
     if piece.hedge is None:
         read_hedge(text, piece, lexicon, behind)

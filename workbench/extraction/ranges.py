@@ -24,6 +24,7 @@ _FAR = 14
 # Only before a scale of this power does a space behind a comma pass for a slip.
 _SMALLEST_SLIPPED = 6
 _TEN = 10
+_BASES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
 _LOOSE = frozenset((Hedge.ABOUT, Hedge.NEARLY))
 _QUARTERS = frozenset((Decimal("0.25"), Decimal("0.5"), Decimal("0.75")))
 _YEARS = range(1900, 2101)
@@ -182,6 +183,9 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
     if piece.writing in (Writing.MULTIPLE, Writing.TIMES) or _is_part(piece) is not _is_part(following):
         return False
     behind = Behind(text, piece.evidence, lexicon)
+    if not lexicon.grammar["before_base"].isdisjoint(behind.tokens[:1]) and piece.value() in _BASES:
+        # "from 280 per 1,000 to 400 per 1,000"
+        return False
     started = bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["starters"]
     falls = piece.scale == following.scale and following.value() < piece.value()
     if started and (falls or _is_change(behind, lexicon)):
@@ -280,7 +284,8 @@ def _moves(piece: Piece, following: Piece, behind: Behind, lexicon: Lexicon) -> 
         return False
     same = (piece.unit is None) is (following.unit is None) and not _is_rate(piece)
     leap = same and following.value() >= 2 * piece.value()
-    return (in_full or leap) and _is_change(behind, lexicon)
+    by = bool(behind.tokens) and behind.tokens[0] in lexicon.grammar["by"]
+    return (in_full or leap) and (by or _is_change(behind, lexicon))
 
 
 def comparable(low: Piece, high: Piece) -> bool:
