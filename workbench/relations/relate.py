@@ -27,6 +27,11 @@ from workbench.relations.weekdays import find_weekdays
 _NEIGHBOURS = 3
 _FEWEST, _MOST = 3, 6
 _NO_NUMBERS = frozenset({Kind.DATE, Kind.DURATION, Kind.ORDINAL})
+_FIGURES_OF_ONE_SIGN = {
+    Operation.GROWTH: frozenset({"after", "before"}),
+    Operation.SHARE: frozenset({"part", "whole"}),
+    Operation.MULTIPLE: frozenset({"result", "base"}),
+}
 _OWN = frozenset({"rate", "change", "share", "part", "total", "per", "factor"})
 
 
@@ -51,10 +56,22 @@ def relate(
         found += find_restatements(document, ordered, language)
         found += story(document, ordered, language)
     unique: dict[tuple[object, ...], Relation] = {}
-    for relation in found:
+    for relation in _between_levels(found, ordered):
         unique.setdefault((relation.operation, frozenset(relation.operands)), relation)
     numbered = sorted(unique.values(), key=lambda relation: (relation.start, relation.end, relation.rule))
     return [replace(relation, id=f"r{number}") for number, relation in enumerate(numbered, start=1)]
+
+
+def _between_levels(relations: Sequence[Relation], claims: Sequence[Claim]) -> Iterator[Relation]:
+    """All but growth and shares between numbers of different signs: "3,012,400 (-36,500)" are a level and a change."""
+    signs = {claim.id: (claim.quantity.value or 0) > 0 for claim in claims if claim.quantity.value}
+    for relation in relations:
+        if relation.operation in _FIGURES_OF_ONE_SIGN:
+            roles = _FIGURES_OF_ONE_SIGN[relation.operation]
+            found = {signs.get(operand.claim or "") for operand in relation.operands if operand.role in roles}
+            if {True, False} <= found:
+                continue
+        yield relation
 
 
 def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> Iterator[Relation]:
