@@ -31,8 +31,8 @@ from workbench.model import Claim, Document, Operand, Period, Relation
 INCLUSIVE = "inclusive-counting"
 SKIPPED = "skipped-editions"
 APART = "days-apart"
-# A fair that fell out for a year or two, as most did in 2020 and 2021, or in the wars, keeps counting where it stopped.
-_MOST_SKIPPED, _SKIPPED_OF = 3, 4
+# A fair that fell out for a year or two, as most did in 2020 and 2021, keeps counting where it stopped.
+_MOST_SKIPPED = 3
 # "De 1995 à 2010" has two words beside its numbers; more of them are months, and then whole months are meant.
 _WORDS_OF_YEARS = 2
 _MONTHS = {"month": 1, "quarter": 3, "semester": 6, "year": 12, "decade": 120, "century": 1200}
@@ -132,8 +132,7 @@ def edition(first: Period, this: Period, every: Fraction) -> Counted:
     """The number of the edition held in `this` year when the first was in the year `first`."""
     years = Fraction(this.first.year - first.first.year)
     point = years / every + 1
-    skipped = max(Fraction(_MOST_SKIPPED), point / _SKIPPED_OF)
-    return Counted(point, ranges.point(point), _between(point - skipped, point + 1))
+    return Counted(point, ranges.point(point), _between(point - _MOST_SKIPPED, point + 1))
 
 
 def _months(start: date, end: date) -> int:

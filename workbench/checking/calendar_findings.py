@@ -19,6 +19,7 @@ _NEAR_YEARS = 2
 _ONE_DAY = timedelta(days=1)
 _TO_THE_YEAR = frozenset({"age", "anniversary", "edition"})
 _SHORT_WORD = 4
+_UNBROKEN_YEARS = 30
 
 
 class CalendarWriter(SpecialWriter):
@@ -47,7 +48,7 @@ class CalendarWriter(SpecialWriter):
             # Nobody rounds an age, an anniversary or the number of an edition.
             boxes = (boxes[0], boxes[0])
         verdict = _verdict(boxes, counted)
-        if verdict is Verdict.DOUBTFUL and _of_scattered_days(stated, boxes[1], counted, ends):
+        if verdict is not Verdict.CONSISTENT and _leaves_room(relation, stated, boxes[1], counted, ends):
             return None
         doubts = list(relation.doubts)
         if verdict is Verdict.DOUBTFUL:
@@ -165,12 +166,19 @@ def _doubt(relation: Relation, stated: Claim, box: Range, counted: calendar.Coun
     return calendar.APART if fewer and stated.quantity.unit in calendar.DAYS else calendar.INCLUSIVE
 
 
-def _of_scattered_days(stated: Claim, box: Range, counted: calendar.Counted, ends: tuple[Period, Period]) -> bool:
-    """Whether days or weeks are fewer than the months or years they lie in: nothing says that they follow."""
+def _leaves_room(
+    relation: Relation, stated: Claim, box: Range, counted: calendar.Counted, ends: tuple[Period, Period]
+) -> bool:
+    """Whether fewer are stated than the dates hold, and nothing says that they follow one another.
+
+    So it is with days and weeks within months or years, and with editions over decades, some of which wars took.
+    """
     high, low = box[2], counted.expected[0]
-    single_days = all(end.first == end.last for end in ends)
-    fewer = high is not None and low is not None and high < low
-    return fewer and stated.quantity.unit in calendar.DAYS and not single_days
+    if high is None or low is None or high >= low:
+        return False
+    if relation.role("edition") is not None:
+        return ends[1].first.year - ends[0].first.year > _UNBROKEN_YEARS
+    return stated.quantity.unit in calendar.DAYS and not all(end.first == end.last for end in ends)
 
 
 def _bare(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from workbench.checking.equations import Equation, Form, Term
@@ -28,6 +29,8 @@ def misreadings(network: Network, check: Check, language: str) -> Iterator[tuple
         yield from _exchanged(network, check)
     if operation is Operation.CONVERSION:
         yield from _other_currency(network, check)
+    if check.equation.form is Form.POWER:
+        yield from _neighbouring_year(network, check)
     if operation in (Operation.DIFFERENCE, Operation.POINTS):
         yield from _percent_for_points(network, check, language)
     elif operation is Operation.GROWTH and check.equation.form is Form.PRODUCT:
@@ -76,6 +79,25 @@ def _other_currency(network: Network, check: Check) -> Iterator[tuple[Claim, Sli
         return
     quantity = replace(claim.quantity, unit=pattern_claim.quantity.unit)
     yield claim, Slip(RepairKind.CURRENCY, quantity, _in_currency_of(claim.text, pattern_claim)), True
+
+
+def _neighbouring_year(network: Network, check: Check) -> Iterator[tuple[Claim, Slip, bool]]:
+    """One of the two years a rate is compounded between, a year earlier or later."""
+    low, high = check.equation.exponents
+    for more in (1, -1):
+        if low != high or low + more < 1:
+            continue
+        holds = _holds(network, check, replace(check.equation, exponents=(low + more, high + more)))
+        for role, step in (("second", more), ("first", -more)):
+            operand = check.relation.role(role)
+            claim = None if operand is None else network.dates.get(operand.claim or "")
+            if holds is None or claim is None or claim.date is None:
+                continue
+            year = claim.date.first.year
+            text = claim.text.replace(str(year), str(year + step))
+            if text != claim.text:
+                quantity = replace(claim.quantity, value=Decimal(year + step))
+                yield claim, Slip(RepairKind.YEAR, quantity, text), holds
 
 
 def _in_currency_of(text: str, other: Claim) -> str:

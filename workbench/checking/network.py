@@ -73,11 +73,12 @@ class Check:
 
 @dataclass(slots=True)
 class Network:
-    """All facts and checks of one document."""
+    """All facts and checks of one document, and its dates, which are no facts but can have slipped."""
 
     facts: list[Fact] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     index: dict[tuple[str, str], int] = field(default_factory=dict)
+    dates: dict[str, Claim] = field(default_factory=dict)
 
     def boxes(self, checks: Iterable[int], reading: Reading) -> dict[int, Range]:
         """The ranges of the facts of some checks in one reading, in a fresh table."""
@@ -122,7 +123,8 @@ def build(
     claims: Iterable[Claim], relations: Iterable[Relation], references: Iterable[ReferenceFigure] = ()
 ) -> Network:
     """The network of a document's relations; those of the calendar and of statistics are not part of it."""
-    network = Network()
+    claims = list(claims)
+    network = Network(dates={claim.id: claim for claim in claims if claim.date is not None})
     relations = list(relations)
     averages = {operand.claim for relation in relations for operand in _averages(relation)}
     known = {claim.id: _rounded(claim) if claim.id in averages else claim for claim in claims}

@@ -18,6 +18,7 @@ POINTS_DOUBT = "points-written-as-percent"
 _NEAR = 6
 _YEAR, _CENTURIES = 4, ("19", "20")
 _RATES = frozenset("PpKk")
+_PASSED = frozenset("DUOW")
 
 
 @dataclass(slots=True)
@@ -165,7 +166,9 @@ def _years(match: Match) -> tuple[Operand, ...] | None:
         return ()
     if first.date is None or second.date is None or second.date.first.year <= first.date.first.year:
         return None
-    return (Operand("years", constant=Constant(Fraction(second.date.first.year - first.date.first.year))),)
+    span = second.date.first.year - first.date.first.year
+    counted = Operand("years", constant=Constant(Fraction(span)))
+    return counted, Operand("first", first.id), Operand("second", second.id)
 
 
 def _delta_sign(match: Match, delta: Claim, rules: LanguageRules, document: Document) -> int:
@@ -290,7 +293,7 @@ def is_compared(match: Match, place: int, rules: LanguageRules) -> bool:
         symbol = match.stream.text[at]
         if symbol in versus or (symbol in beside and match.stream.text[at - 1 : at] in _RATES):
             return True
-        if symbol in ",;:¶" or match.stream.claims[at]:
+        if symbol in ",;:¶" or (match.stream.claims[at] is not None and symbol not in _PASSED):
             return False
     return False
 

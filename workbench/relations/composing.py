@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from workbench.model import Claim, Constant, Document, Kind, Operand, Operation, Relation, Unknown
+from workbench.relations.bases import own_whole
 from workbench.relations.changes import compose_change, is_compared, is_moved_by
 from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules
@@ -25,10 +26,7 @@ _FEW_WORDS = 6
 _RANKED = 50
 _MARKS = frozenset((",", ";", CLOSE))
 _SIGNS = frozenset((",", ";", ":", "–", OPEN, CLOSE, SENTENCE_END))
-_LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _AMOUNTS = frozenset("MNQ")
-_TIMES_OVER = 10
-_STEM = 4
 _MILLION = 1_000_000
 _SCALES = 1000
 _HOURS = {
@@ -111,6 +109,8 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
     ):
         # "Exports fell $4.8 billion" says by how much, not how many there were.
         return
+    if rule.operation is Operation.AVERAGE and _is_above_its_total(match):
+        return
     operands = [
         Operand(role, claim.id, sign=rule.signs.get(role, 1))
         for role, claims in match.roles.items()
@@ -147,8 +147,24 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
 
 
 def _is_moved(match: Match, role: str, rules: LanguageRules) -> bool:
-    """Whether the text says by how much a number moved; the wording of a balance may call itself an increase."""
-    return not (role == "net" and "own-balance" in match.rule.checks) and is_moved_by(match, role, rules)
+    """Whether a number is a change, the level before it, or what another one is above: no side of a balance.
+
+    The wording of a balance may call itself an increase.
+    """
+    if role == "net" and "own-balance" in match.rule.checks:
+        return False
+    place = match.places[role]
+    near = match.stream.text[max(0, place - _BEFORE_CHANGE) : place]
+    above = rules.vocabulary.symbols("than") + rules.vocabulary.symbols("beside")
+    return is_moved_by(match, role, rules) or is_compared(match, place, rules) or any(at in above for at in near)
+
+
+def _is_above_its_total(match: Match) -> bool:
+    per, total, count = (match.one(role) for role in ("per", "total", "count"))
+    if per is None or total is None or count is None:
+        return False
+    values = [claim.quantity.value or Decimal(0) for claim in (per, total, count)]
+    return per.quantity.unit == total.quantity.unit and values[0] > values[1] and values[2] > 1
 
 
 def _has_two_ends(match: Match) -> bool:
@@ -264,54 +280,6 @@ def _own_part(match: Match, rules: LanguageRules, document: Document) -> bool:
     if any(_is_threshold(claim) for claim in match.roles["part"]):
         return False
     return not is_compared(match, match.places["part"], rules)
-
-
-def _own_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
-    """Whether no other number of the text near by makes the share right when the one its words name does not.
-
-    "40 houses and 10 flats, or 20%" may speak of all fifty, "900 passed, of whom 400 girls, or 30%" of those who sat.
-    """
-    part, whole, share = (match.one(role) for role in ("part", "whole", "share"))
-    if part is None or whole is None or share is None or share.quantity.kind is not Kind.PERCENT:
-        return True
-    if whole.start < share.start and _of_something_new(match, share, rules, document):
-        return False
-    values = [claim.quantity.value for claim in (part, whole, share)]
-    if None in values:
-        return True
-    piece, base, stated = (abs(value) for value in values if value is not None)
-    if piece > _TIMES_OVER * base:
-        return False
-    step = share.quantity.step / 2
-    if not base or abs(piece / base * 100 - stated) <= step:
-        return True
-    near = [claim for claim in (*match.stream.claims, *match.stream.earlier) if claim is not None]
-    others = [
-        abs(claim.quantity.value)
-        for claim in near
-        if claim.quantity.kind in _LEVELS and claim.quantity.value and claim not in (part, whole)
-    ]
-    bases = [piece + base, *(other for other in others if other > piece)]
-    fits = any(abs(piece / other * 100 - stated) <= step for other in bases)
-    return not fits and not any(abs(base / other * 100 - stated) <= step for other in others if other > base)
-
-
-def _of_something_new(match: Match, share: Claim, rules: LanguageRules, document: Document) -> bool:
-    """Whether a share is of what nothing before it is called: "93 names, or 3% of the authors"."""
-    text, place = match.stream.text, match.places["share"]
-    vocabulary = rules.vocabulary
-    if place + 1 >= len(text) or text[place + 1] not in vocabulary.symbols("of"):
-        return False
-    named = vocabulary.symbols("total-noun") + vocabulary.symbols("pronoun") + vocabulary.symbols("sum-noun")
-    following = document.text[share.end : share.end + _PER_HEAD]
-    if any(symbol in named for symbol in text[place + 2 : place + 4]):
-        return False
-    spelled = [word for word, _, _ in tokens(following)]
-    if any(cue in f" {' '.join(spelled)} " for cue in rules.cues.get("same", ())):
-        return False
-    words = [word for word in spelled if len(word) > _LABEL][:2]
-    before = {word[:_STEM] for word, _, _ in tokens(document.text[match.stream.starts[0] : share.start])}
-    return bool(words) and not any(word[:_STEM] in before for word in words)
 
 
 def _is_partial(match: Match, rules: LanguageRules) -> bool:
@@ -483,7 +451,7 @@ _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "same-count": _same_count,
     "part-within": _part_within,
     "own-part": _own_part,
-    "own-whole": _own_whole,
+    "own-whole": own_whole,
     "own-total": _own_total,
     "parts-labelled": _parts_labelled,
     "plain-share": _plain_share,
