@@ -59,6 +59,7 @@ _DATES = frozenset(
         MentionKind.DAY,
         MentionKind.MONTH,
         MentionKind.QUARTER,
+        MentionKind.HALF,
         MentionKind.YEAR,
         MentionKind.FISCAL_YEAR,
         MentionKind.RANGE,

@@ -34,6 +34,9 @@ def find_words(text: str, low: str, lexicon: Lexicon) -> Iterator[Found]:
             yield Found(start, end, "deictic", count=deictics[re.sub(r"\s", " ", word).replace("’", "'")])
 
 
+_LONGEST_SHORT = 4
+
+
 def _month_stands(text: str, low: str, word: str, found: Found, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a month's name that is also an ordinary word or a short form is meant as a month."""
     dated = found.day is not None or found.year is not None or found.relative is not None
@@ -41,9 +44,10 @@ def _month_stands(text: str, low: str, word: str, found: Found, start: int, end:
         if not text[start].isupper():
             return False
         return dated or lexicon.month_before.search(low, max(0, start - 12), start) is not None
-    if len(word) <= 4 and word != "mars" and text[end : end + 1] == ".":
+    short = word in lexicon.month_short and len(word) <= _LONGEST_SHORT
+    if short and text[end : end + 1] == ".":
         return dated or found.start < start
-    return dated or len(word) > 4 or word in ("mai", "juin", "août", "mars", "may", "june", "july", "juli", "juni")
+    return dated or not short
 
 
 def _around(low: str, start: int, end: int, trigger: str, lexicon: Lexicon, month: int | None) -> Found | None:

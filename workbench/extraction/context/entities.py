@@ -96,9 +96,8 @@ class Entities:
             opens = not (start > 1 and text[start - 2].isalnum()) and self._opens(text, start)
             if opens or " " in name:
                 first, _, rest = name.partition(" ")
-                if words.classes.get(first.lower(), "w") not in "wW" or (
-                    opens and rest and first.lower() in words.common
-                ):
+                small_word = words.classes.get(first.lower(), "w") not in "wW" and first.lower() not in words.in_names
+                if small_word or (opens and rest and first.lower() in words.common):
                     if not rest:
                         continue
                     start, name, opens = start + len(first) + 1, rest, False

@@ -132,7 +132,18 @@ def row_of(
         tokens += found
         codes += letters
     pointers = [index for index, token in enumerate(tokens) if token in words.pointers]
-    return Row(text, low, span[0], _settled(codes, tokens, words), tokens, things, refs, pointers, offsets)
+    row = Row(text, low, span[0], _settled(codes, tokens, words), tokens, things, refs, pointers, offsets)
+    if not words.in_names.isdisjoint(tokens):
+        _settle_names(row, words)
+    return row
+
+
+def _settle_names(row: Row, words: ContextWords) -> None:
+    """Words that begin names when written with a capital inside the sentence are no verbs there: "São Paulo"."""
+    row.codes = "".join(
+        "w" if row.words[index] in words.in_names and index and row.capital(index) else code
+        for index, code in enumerate(row.codes)
+    )
 
 
 def _settled(codes: list[str], tokens: list[str], words: ContextWords) -> str:

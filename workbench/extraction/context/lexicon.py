@@ -124,6 +124,7 @@ class ContextWords:
     measures: frozenset[str]
     genitive: bool
     inverts: bool
+    in_names: frozenset[str]
 
     def verbs(self, letter: str) -> tuple[str, ...]:
         """The verbs of a class, the longest first."""
@@ -200,6 +201,7 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         tie=words("tie"),
         groups=words("group"),
         genitive=bool(data["places"].get("genitive", False)),
+        in_names=words("in_names"),
         inverts=bool(table.get("inverts", False)),
         bare_plural=bool(table.get("bare_plural", False)),
         measures=words("measure_noun") | words("container_noun") | words("rate_noun") | words("share_noun"),

@@ -54,12 +54,17 @@ def is_time(row: Row, phrase: Phrase) -> bool:
     )
 
 
-def subject_behind(row: Row, verb: int) -> Phrase:
-    """The noun phrase right behind the verb at `verb`, of which the clause goes on: "2024 stieg der Umsatz um 6 %"."""
+def subject_behind(row: Row, verb: int, *, genitive: bool = False) -> Phrase:
+    """The noun phrase right behind the verb at `verb`, of which the clause goes on: "2024 stieg der Umsatz um 6 %".
+
+    With `genitive` another noun may follow with its article alone: "die Zahl der Betten".
+    """
     start = verb + 1
     while row.at(start) in "K":
         start += 1
     phrase = after(row, start)
+    if genitive and phrase and row.at(phrase.last) == "D" and row.at(phrase.last + 1) == "w":
+        phrase = Phrase(phrase.first, after(row, phrase.last).last)
     if not any(row.codes[index] == "w" for index in range(phrase.first, phrase.last)):
         return NOTHING
     return phrase if row.at(phrase.last) in "P^#KTXO@D" and row.at(phrase.last) != " " else NOTHING

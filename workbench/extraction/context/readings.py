@@ -318,7 +318,7 @@ def _subject(row: Row, verb: int, words: ContextWords, reading: Reading) -> None
     phrase = subject_before(row, verb)
     codes = row.codes
     if words.inverts and is_time(row, phrase):
-        phrase = subject_behind(row, verb)
+        phrase = subject_behind(row, verb, genitive=words.genitive)
     if not phrase:
         before = phrase.first - 1
         if row.at(before) == "S":

@@ -242,6 +242,8 @@ class Scopes:
         ]
         if not content or not all(row.codes[index] == "w" and row.capital(index) for index in content):
             return None
+        if self._words.genitive and len(content) == 1 and row.codes[phrase.first] == "D":
+            return None
         if row.codes[verb] == "U" and row.words[content[0]][-1:] in "sx":
             return None
         return row.text[row.start(content[0]) : row.end(content[-1])]
