@@ -91,7 +91,7 @@ def _verdicts(made: Made | Analysis, rows: dict[str, dict[str, object]], words: 
 @needs_libreoffice
 @pytest.mark.libreoffice
 @pytest.mark.parametrize(
-    ("made", "at_least"), [(several(19, 20), 120), (days_and_tests(15, 12), 144)], ids=["several", "days and tests"]
+    ("made", "at_least"), [(several(19, 20), 120), (days_and_tests(15, 12), 130)], ids=["several", "days and tests"]
 )
 def test_conflicts_of_several_relations_dates_and_tests_recalculate_to_their_verdicts(
     made: Made, at_least: int, tmp_path: Path

@@ -8,8 +8,9 @@ functions are those Excel has had since 2010, with the prefix its files write be
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
-from workbench.checking import calendar, ranges
+from workbench.checking import calendar
 from workbench.checking.ranges import ONE
 from workbench.exporting.recomputation import Outcome
 from workbench.exporting.special_checks import Rule, SpecialCheck
@@ -19,6 +20,7 @@ from workbench.model import Period
 
 _MONTH = "INT({day}/100)-88*INT({day}/10000)"
 _YEARS_ADDED = 2000
+_MANY = 1000
 _P = "{{{place}}}"
 
 
@@ -112,18 +114,27 @@ def _elapsed(check: SpecialCheck) -> Iterator[tuple[str, str]]:
 
 def _granted(check: SpecialCheck) -> tuple[str, str]:
     """How many units less and more the widest way of counting gives."""
-    year = Period.year(2000)
-    if check.rule is Rule.EDITION:
-        counted = calendar.edition(year, year, ONE)
-    else:
-        found = calendar.elapsed(year, year, "year", completed=False)
+    last = Period.year(2000)
+    if check.rule is not Rule.EDITION:
+        found = calendar.elapsed(last, last, "year", completed=False)
         assert found is not None
-        counted = found
-    expected, widest = ranges.interval(counted.expected), ranges.interval(counted.widest)
-    assert expected.low is not None
-    assert widest.low is not None
-    assert widest.high is not None
-    return number_text(expected.low - widest.low), number_text(widest.high - expected.low)
+        fewer, more = _apart(found)
+        return number_text(fewer), number_text(more)
+    # Editions that fell out are granted by number, or as a part of a long series.
+    few, more = _apart(calendar.edition(last, last, ONE))
+    of_many, _ = _apart(calendar.edition(Period.year(last.first.year - _MANY + 1), last, ONE))
+    return f"MAX({number_text(few)},{{low}}*{number_text(of_many / _MANY)})", number_text(more)
+
+
+def _apart(counted: calendar.Counted) -> tuple[Fraction, Fraction]:
+    """How far the widest ends lie from the expected ones."""
+    low, _, high, _ = counted.expected
+    widest_low, _, widest_high, _ = counted.widest
+    assert low is not None
+    assert high is not None
+    assert widest_low is not None
+    assert widest_high is not None
+    return low - widest_low, widest_high - high
 
 
 def _date(place: str) -> str:
