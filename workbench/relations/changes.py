@@ -18,6 +18,7 @@ POINTS_DOUBT = "points-written-as-percent"
 _NEAR = 6
 _YEAR, _CENTURIES = 4, ("19", "20")
 _RATES = frozenset("PpKk")
+_LEVELS = frozenset("MNQ")
 _PASSED = frozenset("DUOW")
 
 
@@ -64,6 +65,7 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
         known is None
         or _other_pace(match, rules)
         or _of_other(match, rules)
+        or _comes_from_another(match, rules)
         or (after is not None and _is_change(match, "after", rules))
         or (before is not None and _is_year(before, after))
     ):
@@ -329,6 +331,17 @@ def _of_other(match: Match, rules: LanguageRules) -> bool:
     own = tail[: verbs[0]] if verbs else ""
     either = verbs and vocabulary.sign_of(tail[verbs[0]]) == EITHER
     return len(own) > 1 and own[0] in vocabulary.symbols("article") and not either
+
+
+def _comes_from_another(match: Match, rules: LanguageRules) -> bool:
+    """Whether the new level already has its old one before it ("passent de 150 à 120 ; ... 100 en 2015")."""
+    place = match.places.get("after", 0)
+    if place < 2 or match.stream.text[place - 1] not in rules.vocabulary.symbols("to"):
+        return False
+    other = match.stream.claims[place - 2]
+    if other is None or match.stream.text[place - 2] not in _LEVELS:
+        return False
+    return all(other not in claims for claims in match.roles.values())
 
 
 def _paces(match: Match, role: str, paces: set[str]) -> set[str]:

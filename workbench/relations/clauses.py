@@ -24,7 +24,7 @@ CHANGE, SUM, SHARE, AVERAGE = "change.clause", "sum.clause", "share.clause", "av
 _UNWORDED = Wording("", "", (), {}, (), False)
 PASSED = "DUOW"
 _LEVELS, _RATES, _POINTS, _SIGNED = "MNQ", "Pp", "Kk", "mnq"
-_BEFORE, _AFTER, _APART, _COUNTED = 4, 3, 5, 6
+_BEFORE, _AFTER, _APART, _COUNTED = 4, 3, 8, 6
 _LARGEST_STEP = 30
 _FEWEST, _MOST_CLAIMS = 3, 12
 _LONGEST = 160
@@ -283,6 +283,7 @@ def _one_subject(clause: Clause, levels: Sequence[int], deltas: Sequence[int], r
     text, vocabulary = clause.stream.text, rules.vocabulary
     verbs = vocabulary.symbols("verb")
     nouns, sums = vocabulary.symbols("noun"), vocabulary.symbols("sum-noun")
+    contrast = vocabulary.symbols("contrast")
     others = "".join(vocabulary.symbols(name) for name in ("revenue", "cost", "profit", "margin", "exports", "imports"))
     for delta in deltas:
         near = min(levels, key=lambda place: abs(place - delta), default=None)
@@ -290,7 +291,9 @@ def _one_subject(clause: Clause, levels: Sequence[int], deltas: Sequence[int], r
             return False
         low, high = sorted((near, delta))
         between = text[low + 1 : high]
-        if ";" in between or any(_joins(clause, at, rules) for at in range(low + 1, high)):
+        if ";" in between or any(symbol in contrast for symbol in between):
+            return False
+        if any(_joins(clause, at, rules) for at in range(low + 1, high)):
             return False
         if not clause.one_thing and any(symbol in others for symbol in between):
             return False

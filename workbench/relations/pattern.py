@@ -156,7 +156,7 @@ class _Compiler:
         joins = set(vocabulary.symbols("and"))
         alone = "".join(symbol for symbol in passed if symbol not in joins)
         self.short = "[" + re.escape(OTHER_WORD + alone + _PASSED) + "]"
-        self.labels = self.short[:-1] + "–]"
+        self.labels = self.short[:-1] + "–:]"
         self.long = "[" + re.escape(OTHER_WORD + passed + _PASSED + ",:–") + "]"
         self.joins = re.escape(vocabulary.symbols("and"))
         barred = set("".join(vocabulary.symbols(name) for name in _LIST_BREAKS))

@@ -1,0 +1,61 @@
+"""What a share is of: the whole that its wording names, unless the text speaks of another one."""
+
+from __future__ import annotations
+
+from workbench.model import Claim, Document, Kind
+from workbench.relations.matching import Match
+from workbench.relations.rules import LanguageRules
+from workbench.relations.wording import tokens
+
+_LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
+_TIMES_OVER = 10
+_FOLLOWING = 60
+_SMALL, _STEM = 3, 4
+
+
+def own_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether no other number of the text near by makes the share right when the one its words name does not.
+
+    "40 houses and 10 flats, or 20%" may speak of all fifty, "900 passed, of whom 400 girls, or 30%" of those who sat.
+    """
+    part, whole, share = (match.one(role) for role in ("part", "whole", "share"))
+    if part is None or whole is None or share is None or share.quantity.kind is not Kind.PERCENT:
+        return True
+    if whole.start < share.start and _of_something_new(match, share, rules, document):
+        return False
+    values = [claim.quantity.value for claim in (part, whole, share)]
+    if None in values:
+        return True
+    piece, base, stated = (abs(value) for value in values if value is not None)
+    if piece > _TIMES_OVER * base:
+        return False
+    step = share.quantity.step / 2
+    if not base or abs(piece / base * 100 - stated) <= step:
+        return True
+    near = [claim for claim in (*match.stream.claims, *match.stream.earlier) if claim is not None]
+    others = [
+        abs(claim.quantity.value)
+        for claim in near
+        if claim.quantity.kind in _LEVELS and claim.quantity.value and claim not in (part, whole)
+    ]
+    bases = [piece + base, *(other for other in others if other > piece)]
+    fits = any(abs(piece / other * 100 - stated) <= step for other in bases)
+    return not fits and not any(abs(base / other * 100 - stated) <= step for other in others if other > base)
+
+
+def _of_something_new(match: Match, share: Claim, rules: LanguageRules, document: Document) -> bool:
+    """Whether a share is of what nothing before it is called: "93 names, or 3% of the authors"."""
+    text, place = match.stream.text, match.places["share"]
+    vocabulary = rules.vocabulary
+    if place + 1 >= len(text) or text[place + 1] not in vocabulary.symbols("of"):
+        return False
+    named = vocabulary.symbols("total-noun") + vocabulary.symbols("pronoun") + vocabulary.symbols("sum-noun")
+    following = document.text[share.end : share.end + _FOLLOWING]
+    if any(symbol in named for symbol in text[place + 2 : place + 4]):
+        return False
+    spelled = [word for word, _, _ in tokens(following)]
+    if any(cue in f" {' '.join(spelled)} " for cue in rules.cues.get("same", ())):
+        return False
+    words = [word for word in spelled if len(word) > _SMALL][:2]
+    before = {word[:_STEM] for word, _, _ in tokens(document.text[match.stream.starts[0] : share.start])}
+    return bool(words) and not any(word[:_STEM] in before for word in words)
