@@ -155,9 +155,8 @@ def _digits_apart(low: Fraction, high: Fraction) -> int:
 
 
 def _rounded(value: Fraction, decimals: int) -> Decimal:
-    """Half away from zero, exact whatever the size."""
-    scaled = abs(value) * 10**decimals
-    whole = int(scaled + Fraction(1, 2))
+    """Exact whatever the size; a half goes to the even digit, as in the explanations, so that both say the same."""
+    whole = round(abs(value) * 10**decimals)
     digits = Decimal(whole if value >= 0 else -whole)
     return Decimal(f"{digits}E-{decimals}") if decimals else digits
 
