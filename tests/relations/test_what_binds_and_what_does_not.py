@@ -85,6 +85,25 @@ def test_a_balance_is_found_across_two_sentences() -> None:
     assert [words[operand.claim or ""] for operand in growth.operands] == ["$671.7bn", "$496.5bn", "24.4%"]
 
 
+def test_a_balance_of_another_stretch_is_not_one_of_the_same_flows() -> None:
+    found, texts = related(
+        "Exports reached €48.2 billion in June and imports €55.9 billion, a deficit of €7.7 billion. "
+        "Over twelve months the deficit came to €93.4 billion.",
+        "en",
+    )
+    balances = [one for one in found if one.operation is Operation.BALANCE]
+    assert [texts[operand.claim or ""] for one in balances for operand in one.operands if operand.role == "net"] == [
+        "€7.7 billion"
+    ]
+
+
+def test_a_level_with_a_signed_change_in_brackets_is_no_growth_between_them() -> None:
+    found, texts = related("Le nombre d'inscrits s'établit à 3 012 400, en baisse de 1,2 % (–36 500) sur un an.", "fr")
+    for one in found:
+        named = {texts[operand.claim] for operand in one.operands if operand.claim is not None}
+        assert not (one.operation is Operation.GROWTH and {"3 012 400", "–36 500"} <= named)
+
+
 def test_a_list_under_including_is_one_sided() -> None:
     relations, _ = related(
         "The plan costs $912 million, including $214 million for roads and $151 million for rail.", "en"

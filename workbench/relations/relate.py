@@ -56,7 +56,7 @@ def relate(
         found += find_restatements(document, ordered, language)
         found += story(document, ordered, language)
     unique: dict[tuple[object, ...], Relation] = {}
-    for relation in _between_levels(found, ordered):
+    for relation in _one_balance_each(_between_levels(found, ordered)):
         unique.setdefault((relation.operation, frozenset(relation.operands)), relation)
     numbered = sorted(unique.values(), key=lambda relation: (relation.start, relation.end, relation.rule))
     return [replace(relation, id=f"r{number}") for number, relation in enumerate(numbered, start=1)]
@@ -72,6 +72,20 @@ def _between_levels(relations: Sequence[Relation], claims: Sequence[Claim]) -> I
             if {True, False} <= found:
                 continue
         yield relation
+
+
+def _one_balance_each(relations: Iterator[Relation]) -> Iterator[Relation]:
+    """All relations, but of balances of the same two numbers the closest: the next one told is of another stretch."""
+    closest: dict[frozenset[str | None], Relation] = {}
+    for relation in relations:
+        if relation.operation is not Operation.BALANCE:
+            yield relation
+            continue
+        flows = frozenset(operand.claim for operand in relation.operands if operand.role != "net")
+        known = closest.get(flows)
+        if known is None or relation.end - relation.start < known.end - known.start:
+            closest[flows] = relation
+    yield from closest.values()
 
 
 def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> Iterator[Relation]:
