@@ -142,3 +142,21 @@ def test_a_file_kept_with_a_source_is_named_and_no_part_of_what_comes_back(tmp_p
     assert row["source"] == "Release https://example.org"
     assert rows_by_name(book["References"])[0]["attached"] == row["attached"]
     assert read_changes(path, analysis, decisions).changes == []
+
+
+def test_a_date_typed_into_the_workbook_is_not_lost_in_silence(tmp_path: Path) -> None:
+    analysis = analyse(
+        read_text("The society was founded on 12 March 1898. In 2021 sales rose 5% to 20 million euros.")
+    )
+    path = tmp_path / "book.xlsx"
+    write_workbook(analysis, path)
+    assert read_changes(path, analysis).problems == []
+    book = openpyxl.load_workbook(path)
+    founded = next(claim.id for claim in analysis.claims if "1898" in claim.text)
+    book["Claims"][address(book["Claims"], "period_start", founded)] = datetime(1998, 3, 12)
+    book.save(path)
+    found = read_changes(path, analysis)
+    assert found.changes == []
+    (problem,) = found.problems
+    assert "1998-03-12" in problem
+    assert "From" in problem

@@ -178,6 +178,19 @@ class _Reader:
         self._plain(claim, cells, "second_reader", "" if second is None else second.by)
         self._plain(claim, cells, "second_on", _day(second))
         self._plain(claim, cells, "source", sources_text(self.decisions, claim.id))
+        self._left_alone(row, claim, cells)
+
+    def _left_alone(self, row: int, claim: Claim, cells: Mapping[str, Any]) -> None:
+        """What the sheet lets people type and the case does not take back: said, and not lost in silence."""
+        period = claim.date or claim.period
+        for name, day in (
+            ("period_start", None if period is None else period.first),
+            ("period_end", None if period is None else period.last),
+        ):
+            after = _text(cells.get(name))
+            if name in cells and after != ("" if day is None else day.isoformat()):
+                heading = self.texts("columns", "claims", name)
+                self._problem("not_taken", row, "claims", field=heading, value=cut(after, 60))
 
     def _finding(self, row: int, finding: Finding, cells: Mapping[str, Any]) -> None:
         decided = self.decisions.findings.get(finding.key)
