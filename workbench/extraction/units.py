@@ -18,13 +18,14 @@ _SYMBOL = re.compile(
 )
 _PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]{1,24}(?:[²³]|[23](?!\w))?)")
 # An amount of money with its scale: "£10m".
-_AMOUNT = re.compile(r"[$€£¥][0-9][0-9.,]{0,12}([a-z])(?![a-z])")
+_AMOUNT = re.compile(r"[$€£¥][0-9][0-9.,]{0,12}([a-z]{1,2})(?![a-z])")
 _NEAR = 300
 _COUNTRY = re.compile(r"[ \u00a0\u202f]([A-Z]{2,3})(?!\w)")
 _RATE = re.compile(r"[ \u00a0]([^\W\d_]{1,4}/[^\W\d_]{1,3})(?!\w)")
 _WORD = re.compile(r"[ \u00a0]([^\W\d_]{1,3})['’ ]")
 _HUNDRED_KM = re.compile(r"[ \u00a0]?/[ \u00a0]?100[ \u00a0]?km(?!\w)")
 _BESIDE = 60
+_LEAD = 24
 _SMALLEST_BEHIND = 6
 _FAR = 150
 # The scale of "37 º C", set apart from its sign.
@@ -177,6 +178,9 @@ def _counts_many(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     million = lexicon.homonyms.get("m")
     if million is None or not million["metres"].isdisjoint(ahead_of(text, piece, lexicon).tokens[:1]):
         return million is None
+    beside = TOKEN.findall(text[max(0, piece.start - _LEAD) : piece.end + _LEAD].lower())
+    if not million["lengths"].isdisjoint(beside):
+        return False
     counted = counted_noun(text, piece, lexicon)
     if counted is not None and (counted[0].endswith("s") or counted[0].lower() in lexicon.counting["plurals"]):
         return True
@@ -184,8 +188,8 @@ def _counts_many(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         TOKEN.findall(text[max(0, piece.start - _BESIDE) : piece.end + _BESIDE].lower())
     ):
         return True
-    written = text[piece.number_end - 1]
-    return any(match[1] == written for match in _AMOUNT.finditer(text, max(0, piece.start - _NEAR), piece.end + _NEAR))
+    amounts = _AMOUNT.finditer(text, max(0, piece.start - _NEAR), piece.end + _NEAR)
+    return any(match[1] in lexicon.abbreviations for match in amounts)
 
 
 def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:
@@ -411,6 +415,8 @@ def _set(piece: Piece, unit: Unit, end: int) -> None:
     if unit.name is not None:
         piece.unit, piece.per = unit, unit.per
     piece.scale += unit.exponent
+    if unit.factor > 1 and piece.ratio is None:
+        piece.mantissa *= unit.factor
     piece.end = end
 
 
