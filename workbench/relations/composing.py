@@ -17,7 +17,7 @@ from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, tokens
 
 _COUNTED_STEM = 4
 _HANDFUL = 10
-_BEFORE_CHANGE = 4
+_BEFORE_CHANGE, _BEFORE_LEVEL = 4, 6
 _LABEL = 3
 _FAR = 16
 _PER_HEAD = 60
@@ -151,12 +151,20 @@ def _is_moved(match: Match, role: str, rules: LanguageRules) -> bool:
 
     The wording of a balance may call itself an increase.
     """
-    if role == "net" and "own-balance" in match.rule.checks:
-        return False
-    place = match.places[role]
-    near = match.stream.text[max(0, place - _BEFORE_CHANGE) : place]
-    above = rules.vocabulary.symbols("than") + rules.vocabulary.symbols("beside")
-    return is_moved_by(match, role, rules) or is_compared(match, place, rules) or any(at in above for at in near)
+    own = role == "net" and "own-balance" in match.rule.checks
+    return _is_set_against(match, role, rules) or (not own and is_moved_by(match, role, rules))
+
+
+def _is_set_against(match: Match, role: str, rules: LanguageRules) -> bool:
+    """Whether "from", "against" or "higher than" stands before a number, with words alone between them."""
+    place, vocabulary = match.places[role], rules.vocabulary
+    against = "".join(vocabulary.symbols(name) for name in ("old", "vs", "than", "beside"))
+    for at in range(place - 1, max(-1, place - 1 - _BEFORE_LEVEL), -1):
+        if match.stream.text[at] in against:
+            return True
+        if match.stream.claims[at] is not None or match.stream.text[at] in _SIGNS:
+            return False
+    return False
 
 
 def _is_above_its_total(match: Match) -> bool:
