@@ -79,7 +79,7 @@ def test_currencies_are_iso_codes_or_settled_by_the_document(language: str) -> N
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_units_are_names_that_pint_knows(language: str) -> None:
     units = load_toml("languages", language, "units.toml")
-    check_units(set(units["names"]) | set(units.get("short", {})) | set(units.get("scaled", {})))
+    check_units({name for table in ("names", "short", "scaled", "multiples") for name in units.get(table, {})})
     assert all(isinstance(power, int) and names for power, names in units.get("scaled", {}).values())
 
 

@@ -78,12 +78,14 @@ NumberWord = tuple[WordClass, int]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a unit word or symbol means: the `name` of the contract, a power of ten it carries, and what it is per."""
+    """What a unit word or symbol means: the `name` of the contract, a power of ten and a factor it carries ("quarter
+    of an hour" is 15 minutes), and what it is per."""
 
     name: str | None
     exponent: int = 0
     money: bool = False
     per: str | None = None
+    factor: int = 1
 
 
 class Compounds:
@@ -475,6 +477,10 @@ def _unit_names(code: str) -> Iterator[tuple[tuple[str, ...], Unit]]:
                 for spelling in _unit_spellings(phrase, function_words):
                     for tokens in expand(spelling):
                         yield tokens, Unit(name)
+    for name, entries in units.get("multiples", {}).items():
+        for factor, phrases in entries:
+            for tokens in expand_all(phrases):
+                yield tokens, Unit(name, factor=factor)
     for name, (power, phrases) in units.get("scaled", {}).items():
         for phrase in phrases:
             for tokens in expand(phrase):
