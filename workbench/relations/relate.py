@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from workbench.extraction.pauses import patient_collector
 from workbench.model import Claim, Document, Kind, Operation, Relation
+from workbench.relations.brackets import find_brackets
 from workbench.relations.clauses import find_in_clauses
 from workbench.relations.composing import compose, exclusive
 from workbench.relations.conversions import settle_rates
@@ -53,6 +54,7 @@ def relate(
         found += find_columns(document, ordered, language)
         found += find_weekdays(document, ordered, language)
         found += find_means(document, ordered, language)
+        found += find_brackets(document, ordered, language)
         found += find_restatements(document, ordered, language)
         found += story(document, ordered, language)
     unique: dict[tuple[object, ...], Relation] = {}
