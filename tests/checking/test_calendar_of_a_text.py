@@ -116,3 +116,70 @@ def test_days_count_with_or_without_the_first() -> None:
         given = [*claims, counted("d", days, "day")]
         finding = judge("calendar.en.span", given, Operand("from", "a"), Operand("to", "b"), Operand("duration", "d"))
         assert finding.verdict is verdict
+
+
+def between(name: str, text: str, first: date, last: date) -> Claim:
+    quantity = Quantity(Kind.DATE, None, step=Decimal(0))
+    return Claim(name, 0, len(text), text, quantity, date=Period(first, last))
+
+
+@pytest.mark.parametrize(
+    ("months", "verdict"),
+    [("15", Verdict.CONSISTENT), ("16", Verdict.DOUBTFUL), ("25", Verdict.INCONSISTENT)],
+)
+def test_months_of_a_stretch_printed_as_one_date(months: str, verdict: Verdict) -> None:
+    stretch = between("p", "from March 2021 to June 2022", date(2021, 3, 1), date(2022, 6, 30))
+    claims = [stretch, counted("d", months, "month")]
+    finding = judge("calendar.en.span", claims, Operand("period", "p"), Operand("duration", "d"))
+    assert finding.verdict is verdict
+    if verdict is Verdict.INCONSISTENT:
+        assert finding.explanation.title == "From March 2021 to June 2022: 14..15, not 25"
+
+
+def test_days_of_a_stretch_count_both_ends_or_one() -> None:
+    for days, verdict in (("6", Verdict.CONSISTENT), ("7", Verdict.CONSISTENT), ("12", Verdict.INCONSISTENT)):
+        stretch = between("p", "du 3 au 9 juillet 2022", date(2022, 7, 3), date(2022, 7, 9))
+        claims = [stretch, counted("d", days, "day")]
+        assert judge("calendar.fr.span", claims, Operand("period", "p"), Operand("duration", "d")).verdict is verdict
+
+
+def test_few_weeks_within_months_need_not_follow_one_another() -> None:
+    stretch = between("p", "from January to June 2020", date(2020, 1, 1), date(2020, 6, 30))
+    claims = [stretch, counted("d", "10", "week")]
+    relation = Relation(
+        "r1", Operation.CALENDAR, "calendar.en.span", (Operand("period", "p"), Operand("duration", "d"))
+    )
+    assert check(Document(TEXT), claims, [relation]) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "verdict"),
+    [
+        ("13", Verdict.CONSISTENT),
+        ("14", Verdict.DOUBTFUL),
+        ("11", Verdict.DOUBTFUL),
+        ("20", Verdict.INCONSISTENT),
+        ("5", Verdict.INCONSISTENT),
+    ],
+)
+def test_editions_may_have_fallen_out(number: str, verdict: Verdict) -> None:
+    edition = Claim("e", 10, 14, f"{number}th", Quantity(Kind.ORDINAL, Decimal(number), exact=True))
+    claims = [dated("a", "2010", Period.year(2010)), dated("b", "2022", Period.year(2022)), edition]
+    operands = Operand("from", "a"), Operand("to", "b"), Operand("edition", "e")
+    finding = judge("calendar.en.edition", claims, *operands)
+    assert finding.verdict is verdict
+    if number == "11":
+        assert any("without an edition" in doubt for doubt in finding.doubts)
+
+
+def test_fewer_editions_over_decades_say_nothing() -> None:
+    edition = Claim("e", 10, 15, "100th", Quantity(Kind.ORDINAL, Decimal(100), exact=True))
+    claims = [dated("a", "1900", Period.year(1900)), dated("b", "2022", Period.year(2022)), edition]
+    operands = Operand("from", "a"), Operand("to", "b"), Operand("edition", "e")
+    assert check(Document(TEXT), claims, [Relation("r1", Operation.CALENDAR, "calendar.en.edition", operands)]) == []
+
+
+def test_nobody_rounds_an_anniversary() -> None:
+    claims = [dated("a", "1997", Period.year(1997)), dated("b", "2024", Period.year(2024)), counted("d", "30")]
+    operands = Operand("from", "a"), Operand("to", "b"), Operand("duration", "d")
+    assert judge("calendar.en.anniversary", claims, *operands).verdict is Verdict.INCONSISTENT

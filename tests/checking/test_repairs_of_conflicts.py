@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.checking.drafts import Draft, trade_gap
+from workbench.checking import check
 from workbench.checking.slips import requantified, slips
 from workbench.checking.written import read_written
-from workbench.model import Kind, Operation, Quantity, Repair, RepairKind
+from workbench.extraction import extract
+from workbench.model import Block, BlockKind, Document, Kind, Operation, Quantity, Repair, RepairKind
+from workbench.relations import relate
 
 
 def repairs(draft: Draft) -> list[Repair]:
@@ -157,3 +160,37 @@ def test_no_part_below_zero_where_all_are_above() -> None:
     found = repairs(draft)
     assert found
     assert all(repair.value >= 0 for repair in found)
+
+
+def repairs_of_text(text: str, language: str) -> list[Repair]:
+    """All repairs of what a sentence asserts."""
+    document = Document(text, language=language, blocks=[Block(BlockKind.PARAGRAPH, 0, len(text))])
+    claims = extract(document)
+    found = check(document, claims, relate(document, claims))
+    return [repair for finding in found for repair in finding.repairs]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "repaired"),
+    [
+        ("en", "The plant costs €512 million ($553 million) and the road $314 million ($339 million).", "€314 million"),
+        (
+            "fr",
+            "L'usine coûte 512 millions d'euros (553 millions de dollars), "
+            "la route 314 millions de dollars (339 millions de dollars).",
+            "314 millions d'euros",
+        ),
+    ],
+)
+def test_a_wrong_currency_sign_is_named_by_the_exchange_rate_of_the_text(
+    language: str, text: str, repaired: str
+) -> None:
+    first = repairs_of_text(text, language)[0]
+    assert first.kind is RepairKind.CURRENCY
+    assert first.text == repaired
+
+
+def test_the_neighbouring_year_of_a_yearly_rate() -> None:
+    text = "Revenue grew from $717 million in 2017 to $916 million in 2020, a compound annual growth rate of 6.3%."
+    found = {(repair.kind, repair.text) for repair in repairs_of_text(text, "en")}
+    assert {(RepairKind.YEAR, "2021"), (RepairKind.YEAR, "2016")} <= found

@@ -19,7 +19,7 @@ from workbench.model import Claim, Operation, RepairKind
 
 ORDER_DOUBT = "order-of-comparison"
 _HUNDREDTH = Fraction(1, 100)
-_CURRENCY_PARTS = re.compile(r"[^\W\d_]+|\d+|[^\s\w.,]")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def misreadings(network: Network, check: Check, language: str) -> Iterator[tuple[Claim, Slip, bool]]:
@@ -102,13 +102,20 @@ def _neighbouring_year(network: Network, check: Check) -> Iterator[tuple[Claim, 
 
 def _in_currency_of(text: str, other: Claim) -> str:
     """An amount with the currency word or sign of another one; with the code of its currency when neither is alike."""
-    own, others = (_CURRENCY_PARTS.findall(one) for one in (text, other.text))
-    mine = [part for part in own if part not in others and not part.isdigit()]
-    theirs = [part for part in others if part not in own and not part.isdigit()]
-    if len(mine) == len(theirs) == 1 and mine[0].isalpha() is theirs[0].isalpha():
-        return " ".join(text.replace(mine[0], theirs[0]).split())
-    kept = text.replace(mine[0], "") if len(mine) == 1 else text
-    return f"{other.quantity.unit} {' '.join(kept.split())}"
+    common = {word for word in _WORD.findall(text) if word in _WORD.findall(other.text)}
+    head, number, tail = _around_number(text, common)
+    other_head, _, other_tail = _around_number(other.text, common)
+    if bool(head) == bool(other_head) and bool(tail) == bool(other_tail):
+        return " ".join(f"{other_head}{number}{other_tail}".split())
+    return f"{other.quantity.unit} {' '.join(number.split())}"
+
+
+def _around_number(text: str, scale: set[str]) -> tuple[str, str, str]:
+    """What stands before the first digit, the number up to its last digit or word of `scale`, and what follows."""
+    first = next((at for at, sign in enumerate(text) if sign.isdigit()), 0)
+    last = max((at + 1 for at, sign in enumerate(text) if sign.isdigit()), default=0)
+    last = max([last, *(found.end() for found in _WORD.finditer(text, last) if found.group() in scale)])
+    return text[:first], text[first:last], text[last:]
 
 
 def _percent_for_points(network: Network, check: Check, language: str) -> Iterator[tuple[Claim, Slip, bool]]:
