@@ -96,8 +96,7 @@ def clause_of(document: Document, stream: Stream) -> Clause:
 def told_change(clause: Clause, border: int, rules: LanguageRules) -> Match | None:
     """One level on one side of a border, and on the other how much and how far in percent it moved."""
     rule, text = rules.unworded.get(CHANGE), clause.stream.text
-    words = clause.words(clause.first, clause.last)
-    if rule is None or _says(rules.cues, "apart", words) or clause.has(rules.vocabulary.symbols("limit")):
+    if rule is None or clause.has(rules.vocabulary.symbols("limit")):
         return None
     places: dict[str, int] = {}
     signs: set[int] = set()
@@ -120,6 +119,8 @@ def told_change(clause: Clause, border: int, rules: LanguageRules) -> Match | No
         return None
     sides = {role: place > border for role, place in places.items()}
     if sides["change"] is not sides["rate"] or sides["after"] is sides["rate"]:
+        return None
+    if _says(rules.cues, "apart", clause.words(clause.first, clause.last)):
         return None
     low, high = sorted((places["change"], places["rate"]))
     if any(_joins(clause, at, rules) for at in range(low + 1, high)) or ";" in text[low:high]:

@@ -80,10 +80,11 @@ def _places(triggers: Triggers[Rule], text: str) -> tuple[tuple[Rule, Wording, r
 def _variants(stream: Stream, rules: LanguageRules) -> Iterator[Stream]:
     """The sentence as it stands, without its asides, without what is in brackets, and without their signs alone."""
     yield stream
+    present = frozenset(stream.text)
     spans = [
         found.span()
         for aside in rules.asides
-        if aside.possible(frozenset(stream.text))
+        if aside.possible(present)
         for found in aside.expression.finditer(stream.text)
     ]
     plain = stream.without(spans) if spans else stream

@@ -21,6 +21,7 @@ _LEVELS_AND_CHANGE = ([1, 2], [2, 1])
 _SMALLEST_LEVEL = 3
 _FURTHEST = 4
 _STEM = 5
+_OPENING = 40
 
 
 def find_in_pair(
@@ -32,13 +33,15 @@ def find_in_pair(
         return
     joined = first.joined(second)
     numbers = _numbers(joined)
-    opening = f" {' '.join(word for word, _, _ in tokens(document.text[second.starts[0] : second.ends[-1]])[:2])} "
+    start = second.starts[0]
+    opening = f" {' '.join(word for word, _, _ in tokens(document.text[start : start + _OPENING])[:2])} "
     goes_on = any(opening.startswith(cue) for cue in rules.cues.get("goes-on", ()))
     one_thing = _of_one_thing(numbers)
     if (goes_on and counts[0] == 1) or one_thing:
         for relation in find_in_clauses(document, joined, taken, rules, one_thing=one_thing):
             yield replace(relation, binding=Binding.ACROSS)
-    if taken.isdisjoint(claim.id for claim in numbers):
+    told = any(claim.quantity.kind is Kind.PERCENT for claim in numbers)
+    if told and taken.isdisjoint(claim.id for claim in numbers):
         yield from _level_beside_its_change(document, joined, len(first.text), taken, rules)
 
 
