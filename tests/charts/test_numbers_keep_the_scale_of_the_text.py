@@ -64,6 +64,7 @@ def test_axis_and_words_are_in_the_scale_of_the_text(text: str, unit: str, shown
         (3_676 * 10**6, 6, 6),
         # A scale that the numbers do not reach, or burst, is not kept.
         (75_000, 6, 0),
+        (394 * 10**6, 9, 6),
         (15 * 10**15, 6, 12),
         (5 * 10**12, 0, 12),
         (350 * 10**9, 8, 6),

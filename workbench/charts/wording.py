@@ -115,7 +115,7 @@ class NumberWording:
         """The scale of the text, unless it would make the numbers shown unreadable."""
         exponents = {int(exponent): str(word) for exponent, word in self._words["scales"]}
         written = max((exponent for exponent in exponents if exponent <= power), default=0)
-        if not Fraction(10) ** written / 10 <= largest < Fraction(10) ** (written + _MOST_DIGITS):
+        if not Fraction(10) ** written <= largest < Fraction(10) ** (written + _MOST_DIGITS):
             return self._scale_of(largest)
         return written, exponents.get(written, "")
 
