@@ -113,6 +113,8 @@ class Assembler:
 
 def tidy(text: str) -> str:
     """`text` without invisible characters; several blanks are one, and so are tabs; no-break and thin spaces stay."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     lines = text.translate(_TIDIED).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return settle_marks("\n".join(_single_blanks(line) for line in lines).strip())
 

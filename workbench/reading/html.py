@@ -33,6 +33,8 @@ _CHARSET = re.compile(
 )
 _NOTE_MARK = re.compile(r"\[?\(?\d{1,3}\)?\]?|[a-z*†‡]")
 _DEEPEST = 200
+# So many rows at the top of a table tell which of them are headings.
+_HEADING_ROWS = 8
 # These write tracked deletions as plain text, right before what took their place.
 _LOSE_DELETIONS = ("LibreOffice", "OpenOffice")
 _AMOUNT = r"[-−+]?\d{1,15}(?:[.,\u00a0\u202f]\d{1,15}){0,6}[\u00a0\u202f ]?"
@@ -212,7 +214,8 @@ class _Page:
         taken: set[tuple[int, int]] = set()
         marked = table.find(".//th") is not None
         lines = [row for row in table.iter("tr") if _nearest(row, "table") is table]
-        headings = 0 if marked else heading_rows([["".join(map(str, c.itertext())).strip() for c in r] for r in lines])
+        first = [["".join(map(str, cell.itertext())).strip() for cell in line] for line in lines[:_HEADING_ROWS]]
+        headings = 0 if marked else heading_rows(first)
         for row_index, row in enumerate(lines):
             column = 0
             for cell in row:

@@ -14,6 +14,7 @@ from workbench.reading.safe_names import base_name
 # A message inside a message inside a message: deeper ones are offered whole, and not looked into.
 DEEPEST_MESSAGE = 5
 MOST_ENCLOSED = 500
+MOST_BODIES = 200
 _MESSAGE_TYPE = "message/rfc822"
 
 
@@ -101,7 +102,7 @@ def _take_leaf(part: Message, letter: Letter, within: tuple[str, ...], *, in_pag
     name = _file_name(part)
     is_text = part.get_content_type() in ("text/plain", "text/html")
     if is_text and not name and not _is_attachment(part):
-        if not within:
+        if not within and len(letter.bodies) < MOST_BODIES:
             form = Form.PAGE if part.get_content_subtype() == "html" else Form.PLAIN
             letter.bodies.append(Body(data, form, part.get_content_charset() or ""))
     elif not (in_page and part.get_content_maintype() == "image" and not _is_attachment(part)):

@@ -65,7 +65,11 @@ def _assembled(pages: _Pages) -> Assembled:
     out = Assembler()
     lines = [list(page) for page in pages.lines]
     if drop_running_heads(lines):
-        out.notice("formats.running-heads")
+        if any(lines):
+            out.notice("formats.running-heads")
+        else:
+            # Every page says the same: then that is the text.
+            lines = [list(page) for page in pages.lines]
     body = body_size(lines)
     for page in lines:
         add_page(page, body, out)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from workbench.model import BlockKind, Cell
 from workbench.reading.assembling import Assembler, in_cell
 
-MOST_CELLS = 1_000_000
+MOST_CELLS = 400_000
 MOST_COLUMNS = 2_000
 # A table has at most so many rows of headings.
 _MOST_HEADINGS = 4

@@ -23,7 +23,13 @@ _HIDDEN_ROW = re.compile(rb'<(?:\w{1,9}:)?row (?=[^>]{0,300}\bhidden="(?:1|true)
 _HIDDEN_COLUMNS = re.compile(rb'<(?:\w{1,9}:)?col (?=[^>]{0,300}\bhidden="(?:1|true)")([^>]{0,300})>')
 _FIRST, _LAST = re.compile(rb'\bmin="(\d{1,5})"'), re.compile(rb'\bmax="(\d{1,5})"')
 _UNSTORED = re.compile(rb"</f>\s{0,9}(?:<v\s?/>|<v></v>|</c>)")
+# Excel has no more rows; openpyxl would count up to any number a damaged file gives.
+_MOST_ROWS = 1_048_576
+_MOST_PLACES = 20_000_000
+_PLACE = re.compile(rb'\b(?:r="|ref="[A-Z]{1,3}[0-9]{1,9}:)([A-Z]{0,3})([0-9]{1,10})"')
+_MOST_ROWS_WHOLE = 5_000
 _MOST_WHOLE = 20_000_000
+_ROWS_TOLD_FROM = 500
 _LETTERS_TOLD_FROM = 4000
 # What damaged workbooks make openpyxl raise; SyntaxError is what XML parsers raise (ParseError is one).
 _BROKEN = (KeyError, ValueError, OSError, TypeError, AttributeError, SyntaxError, IndexError, ArithmeticError)
@@ -44,7 +50,8 @@ def read_workbook(data: bytes, language: str | None = None) -> Assembled:
             refuse_entities(archive.part(name) or b"")
     parts = _parts(archive)
     # Text with looks of its own inside a sheet is only told apart when the sheet is read as a whole.
-    whole = len(data) < _MOST_WHOLE and any(b"inlineStr" in part and b"<rPr>" in part for part in parts.values())
+    has_looks = any(b"inlineStr" in part and b"<rPr>" in part for part in parts.values())
+    whole = has_looks and len(data) < _MOST_WHOLE and all(map(_is_compact, parts.values()))
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=not whole, data_only=True, rich_text=True)
     except (InvalidFileException, *_BROKEN) as error:
@@ -88,14 +95,22 @@ class _Sheet:
 
     def add(self, sheet: Any) -> None:
         """Append the tables of the sheet."""
-        add_rows(self._out, self._rows(sheet.iter_rows(max_col=MOST_COLUMNS)), self._spans)
+        # A sheet read as a whole knows its last row, and would make cells for all rows asked for.
+        most = _MOST_ROWS if hasattr(sheet, "reset_dimensions") else None
+        add_rows(self._out, self._rows(sheet.iter_rows(max_row=most)), self._spans)
 
     def _rows(self, rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:
+        seen = 0
         for index, row in enumerate(rows):
+            # Rows that say they are wide without holding anything cost as much as full ones.
+            seen += len(row)
+            if seen > _MOST_PLACES:
+                self._out.notice("formats.rows-left")
+                return
             if index in self._hidden_rows:
                 self._out.notice("formats.hidden-cells")
                 continue
-            texts = [self._shown(cell) for cell in row]
+            texts = [self._shown(cell) for cell in row[:MOST_COLUMNS]]
             for column in self._hidden_columns:
                 if column < len(texts) and texts[column]:
                     self._out.notice("formats.hidden-cells")
@@ -156,7 +171,8 @@ def _language(book: Any) -> str:
     for sheet in book.worksheets:
         if hasattr(sheet, "reset_dimensions"):
             sheet.reset_dimensions()
-        for row in sheet.iter_rows(max_row=500, max_col=100, values_only=True):
+        last = _ROWS_TOLD_FROM if hasattr(sheet, "reset_dimensions") else min(_ROWS_TOLD_FROM, sheet.max_row)
+        for row in sheet.iter_rows(max_row=last, values_only=True):
             found = [str(value) for value in row if isinstance(value, (str, list))]
             words += found
             length += sum(map(len, found))
@@ -191,6 +207,12 @@ def _hidden_columns(part: bytes) -> Iterator[int]:
         first, last = _FIRST.search(written), _LAST.search(written)
         if first is not None and last is not None:
             yield from range(int(first[1]) - 1, min(int(last[1]), MOST_COLUMNS))
+
+
+def _is_compact(part: bytes) -> bool:
+    """Whether no cell stands far from the first: a sheet read as a whole has a cell in every place up to the last."""
+    places = _PLACE.findall(part)
+    return all(int(row) <= _MOST_ROWS_WHOLE and len(letters) < 3 for letters, row in places)
 
 
 def _column(letters: bytes) -> int:
