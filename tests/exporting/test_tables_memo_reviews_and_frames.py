@@ -129,3 +129,11 @@ def test_frames_hold_the_results_with_numbers_as_numbers() -> None:
         assert isinstance(frame, pd.DataFrame)
         assert len(frame) == 0
         assert len(frame.columns) > 5
+
+
+def test_the_frame_of_checks_has_dates_and_tests_too() -> None:
+    text = "He led the museum for 25 years, from 1995 to 2010. The effect was clear, t(28) = 2.20, p = .03."
+    checks = checks_frame(analyse(read_text(text), language="en")).set_index("operation")
+    assert checks.loc["calendar", ["low", "high", "stated_low", "result"]].tolist() == [15, 15, 24.5, "inconsistent"]
+    assert checks.loc["statistics", "low"] == pytest.approx(0.03584, abs=1e-5)
+    assert checks.loc["statistics", "result"] == "inconsistent"

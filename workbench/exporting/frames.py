@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.checking.network import Reading
 from workbench.exporting.analysed import Analysed
 from workbench.exporting.recomputation import recomputations
+from workbench.exporting.special_checks import special_checks
 from workbench.exporting.states import State, claim_states
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ def claims_frame(analysis: Analysed) -> pd.DataFrame:
 
 
 def checks_frame(analysis: Analysed) -> pd.DataFrame:
-    """One row a relation that is an equation: what is stated, what the other numbers give, and the result."""
+    """One row a relation: what is stated, what the other numbers or dates give, and the result.
+
+    First those that are equations, then those of the calendar and of reported statistics, which have no point.
+    """
     rows: list[dict[str, Any]] = []
     for check in recomputations(analysis):
         low, _, high, _ = check.recomputed(Reading.EXPECTED)
@@ -62,6 +66,23 @@ def checks_frame(analysis: Analysed) -> pd.DataFrame:
                 "high": _number(high),
                 "point": _number(check.point),
                 "result": check.outcome.value,
+            }
+        )
+    for special in special_checks(analysis):
+        stated, comparison = special.operand("stated"), special.finding.comparison
+        box = None if stated is None else stated.range(Reading.EXPECTED)
+        computed = None if comparison is None else comparison.rows[-1].expected
+        rows.append(
+            {
+                "check": special.relation.id,
+                "operation": special.relation.operation.value,
+                "claims": " ".join(special.relation.claims),
+                "stated_low": _number(None if box is None else box[0]),
+                "stated_high": _number(None if box is None else box[2]),
+                "low": _number(None if computed is None else computed.low),
+                "high": _number(None if computed is None else computed.high),
+                "point": _number(None),
+                "result": special.outcome.value,
             }
         )
     return _frame(rows, "check", _CHECK_COLUMNS)
