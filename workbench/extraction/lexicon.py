@@ -23,8 +23,10 @@ _GRAMMAR_LISTS = (
     "before_collective",
     "before_hyphen",
     "by",
+    "change_nouns",
     "before_units",
     "before_minus",
+    "before_ranks",
     "decimal_words",
     "definite",
     "denominator_endings",
@@ -192,6 +194,7 @@ class Lexicon:
     below_zero: PhraseTable[bool]
     before_amounts: dict[str, str]
     hedges_across: dict[str, Hedge]
+    after_ordinals: frozenset[str]
     linked_by: str
     out_of: tuple[tuple[str, ...], ...] = ()
     plainly_out_of: frozenset[tuple[str, ...]] = frozenset()
@@ -310,12 +313,7 @@ def _load(code: str) -> Lexicon:
         not_claims={
             key: frozenset(words)
             for key, words in {
-                "clock": (),
-                "lasting": (),
-                "limits": (),
-                "strikes": (),
-                "models": (),
-                "streets": (),
+                **dict.fromkeys(("clock", "lasting", "limits", "strikes", "models", "phones", "streets"), ()),
                 "ways": (),
                 **counting["not_claims"],
             }.items()
@@ -334,6 +332,7 @@ def _load(code: str) -> Lexicon:
         below_zero=PhraseTable((tokens, True) for tokens in expand_all(grammar.get("below_zero", ()))),
         before_amounts=_before_amounts(code),
         hedges_across={phrase: Hedge(name) for name, phrases in hedges.get("across", {}).items() for phrase in phrases},
+        after_ordinals=_sentence_words(code, "after_ordinals"),
         linked_by=hedges.get("linked_by", ""),
         out_of=tuple(expand_all(grammar.get("out_of", ()))),
         plainly_out_of=frozenset(expand_all(grammar.get("plainly_out_of", ()))),
@@ -415,9 +414,14 @@ def _morphemes(numbers: dict[str, Any], words: dict[str, NumberWord]) -> dict[st
 
 def _abbreviated_labels(code: str) -> frozenset[str]:
     """Short words whose stop does not end the sentence when a number follows: "vol. 85"."""
+    return _sentence_words(code, "before_number")
+
+
+def _sentence_words(code: str, name: str) -> frozenset[str]:
+    """A list of ``sentences.toml``, empty for a language without that file."""
     if not resources().joinpath("languages", code, "sentences.toml").is_file():
         return frozenset()
-    return frozenset(load_toml("languages", code, "sentences.toml").get("before_number", ()))
+    return frozenset(load_toml("languages", code, "sentences.toml").get(name, ()))
 
 
 def _letters(code: str, table: str) -> dict[str, Unit]:

@@ -13,6 +13,11 @@ from workbench.extraction.surroundings import Behind, ahead_of
 
 _NUMERO = frozenset(("n", "no", "nº", "nr", "nos", "°"))
 _LARGEST_NAME = 10_000
+_LARGEST_ORDINAL = 999
+_ORDINAL = 24
+_RAISED = frozenset("ºª°")
+_DIALLED = 32
+_GROUPS = "0123456789 \u00a0.-–/():"
 _POSTCODE = 5
 _ENDS = frozenset((",", ".", ";", ")", "\n", ""))
 _STREET = 60
@@ -27,6 +32,8 @@ _TOWN = re.compile(
 
 def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     """Whether the bare number `piece` is the number of something rather than a number of things."""
+    if _is_dialled(text, piece, lexicon) or _is_numbered(text, piece, lexicon):
+        return True
     word = behind.tokens[0] if behind.tokens else ""
     if word == "." and len(behind.tokens) > 1:
         short = behind.tokens[1]
@@ -99,6 +106,27 @@ def _is_addressed(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         if token in ways:
             return True
     return False
+
+
+def _is_dialled(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether the number is a group of a telephone number: "teléfono 91 123 45 67"."""
+    phones = lexicon.not_claims["phones"]
+    if not phones or piece.writing is not Writing.DIGITS:
+        return False
+    before = text[max(0, piece.start - _DIALLED) : piece.start].rstrip(_GROUPS)
+    return before.lower().endswith(tuple(phones))
+
+
+def _is_numbered(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether a stop makes it an ordinal: "in der 89. Minute", "3.º andar"."""
+    following = text[piece.end : piece.end + 2]
+    if piece.decimals or piece.writing is not Writing.DIGITS or following[:1] != ".":
+        return False
+    if following[1:] in lexicon.grammar["ordinal_suffixes"] and following[1:] in _RAISED:
+        return True
+    if not lexicon.after_ordinals or piece.mantissa > _LARGEST_ORDINAL or following[1:] != " ":
+        return False
+    return not lexicon.after_ordinals.isdisjoint(TOKEN.findall(text[piece.end : piece.end + _ORDINAL].lower())[1:2])
 
 
 def _is_postcode(text: str, piece: Piece, lexicon: Lexicon) -> bool:

@@ -45,6 +45,8 @@ _FACTORS = frozenset((Writing.MULTIPLE, Writing.TIMES))
 _COUNTING = frozenset((Writing.DIGITS, Writing.WORDS, Writing.COLLECTIVE, Writing.ORDINAL))
 _DAY = 24
 _LARGEST_EXACT = 1000
+_MINUTES = 2
+_HOUR = 60
 # So many letters before a number are a word that lost its space; fewer may be part of a name.
 _GLUED = 5
 _YEAR = re.compile(r"[ \u00a0\u202f](?:19|20)[0-9]{2}(?![\w,.]*[0-9])")
@@ -295,6 +297,10 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         return False
     if piece.bare and piece.writing not in _FACTORS and is_name(text, piece, lexicon, behind):
         return False
+    if piece.decimals and _is_clock(piece, lexicon, behind):
+        return False
+    if lexicon.han is not None and text[max(0, piece.start - 1) : piece.start] in lexicon.grammar["before_ranks"]:
+        return False
     if piece.hedge is None:
         read_hedge(text, piece, lexicon, behind)
     if piece.hedge is None:
@@ -302,6 +308,14 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     if piece.hedge is None and piece.writing is Writing.COLLECTIVE and lexicon.loose_collectives:
         piece.hedge = Hedge.ABOUT
     return True
+
+
+def _is_clock(piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
+    """Whether it is a time of day: "a las 14.30 horas", "om 14.30 uur"."""
+    if piece.decimals != _MINUTES or piece.scale or (piece.unit is not None and piece.unit.name != "hour"):
+        return False
+    led = bool(behind.tokens) and behind.tokens[0] in lexicon.not_claims["clock"]
+    return led and piece.mantissa < _DAY * 100 + 100 and piece.mantissa % 100 < _HOUR
 
 
 def _is_another(text: str, piece: Piece, lexicon: Lexicon) -> bool:
