@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
 
+from workbench.extraction.changes import LEAP, is_change, is_size_of_change, moves, rises
 from workbench.extraction.compounds import add_smaller_unit
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon
@@ -19,8 +19,6 @@ _CROSSES = frozenset("x×")
 LONGEST_GAP = 24
 _MOST_DECIMALS = 3
 _THOUSANDS = 3
-# How many words back a verb of change may stand: numbers and their units take some of them.
-_FAR = 14
 # Only before a scale of this power does a space behind a comma pass for a slip.
 _SMALLEST_SLIPPED = 6
 _TEN = 10
@@ -188,7 +186,7 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
         return False
     started = bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["starters"]
     falls = piece.scale == following.scale and following.value() < piece.value()
-    if started and (falls or _is_change(behind, lexicon)):
+    if started and (falls or (is_change(behind, lexicon) and not is_size_of_change(piece, behind, lexicon))):
         _share(piece, following)
         return False
     if not comparable(piece, following) or (
@@ -198,8 +196,9 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
     if not started and piece.unit is not None and following.bare and following.value() < piece.value():
         # "awarded $4 billion to 22 women"
         return False
-    bare = following.bare and _rises(behind, lexicon)
-    if not started and (bare or _moves(piece, following, behind, lexicon)):
+    led = piece.unit is not None or following.value() >= LEAP * piece.value()
+    bare = following.bare and led and rises(behind, lexicon)
+    if not started and (bare or moves(piece, following, behind, lexicon)):
         _share(piece, following)
         return False
     if started and lexicon.hedges_before.longest(behind.tokens) is None:
@@ -255,37 +254,6 @@ def _marked(piece: Piece, text: str) -> bool:
         and piece.end == piece.number_end
         and text[piece.start] not in "0123456789"
     )
-
-
-def _is_change(behind: Behind, lexicon: Lexicon) -> bool:
-    """Whether "from 10 to 15" tells of a change: a verb of change stands a few words before it."""
-    tokens = behind.tokens
-    for at, token in enumerate(tokens[:_FAR]):
-        if token in (";", ":") or (token == "." and not _is_decimal_point(tokens, at)):
-            return False
-        if token in lexicon.ranges["changes"]:
-            return True
-    return False
-
-
-def _is_decimal_point(tokens: Sequence[str], at: int) -> bool:
-    return 0 < at < len(tokens) - 1 and tokens[at - 1][:1].isdigit() and tokens[at + 1][:1].isdigit()
-
-
-def _rises(behind: Behind, lexicon: Lexicon) -> bool:
-    """ "climbed 0.1% to 1,333": the verb stands right before the first number."""
-    return bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["changes"]
-
-
-def _moves(piece: Piece, following: Piece, behind: Behind, lexicon: Lexicon) -> bool:
-    """ "by $12 million to $112 million": a change and the level it leads to, each written in full."""
-    in_full = piece.unit is not None and piece.unit.money and following.unit is not None
-    if lexicon.han is not None and following.value() < 2 * piece.value():
-        return False
-    same = (piece.unit is None) is (following.unit is None) and not _is_rate(piece)
-    leap = same and following.value() >= 2 * piece.value()
-    by = bool(behind.tokens) and behind.tokens[0] in lexicon.grammar["by"]
-    return (in_full or leap) and (by or _is_change(behind, lexicon))
 
 
 def comparable(low: Piece, high: Piece) -> bool:

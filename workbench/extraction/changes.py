@@ -1,0 +1,51 @@
+"""Whether two numbers tell of a change and the level it leads to, and make no range: "rose $2 to $40"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.extraction.lexicon import Lexicon
+from workbench.extraction.piece import Piece
+from workbench.extraction.surroundings import Behind
+
+# How many words back a verb of change may stand: numbers and their units take some of them.
+_FAR = 14
+# So many times its change a level is at least: "rose 200 to 5,000"; behind "by" less will do.
+LEAP = 3
+_LEAP_BEHIND_BY = 2
+
+
+def is_change(behind: Behind, lexicon: Lexicon) -> bool:
+    """Whether "from 10 to 15" tells of a change: a verb of change stands a few words before it."""
+    tokens = behind.tokens
+    for at, token in enumerate(tokens[:_FAR]):
+        if token in (";", ":") or (token == "." and not _is_decimal_point(tokens, at)):
+            return False
+        if token in lexicon.ranges["changes"]:
+            return True
+    return False
+
+
+def is_size_of_change(piece: Piece, behind: Behind, lexicon: Lexicon) -> bool:
+    """Whether a noun of change stands before "de": "une hausse de 2 à 3 %" is as much as that."""
+    return piece.bare and not lexicon.grammar["change_nouns"].isdisjoint(behind.tokens[1:2])
+
+
+def _is_decimal_point(tokens: Sequence[str], at: int) -> bool:
+    return 0 < at < len(tokens) - 1 and tokens[at - 1][:1].isdigit() and tokens[at + 1][:1].isdigit()
+
+
+def rises(behind: Behind, lexicon: Lexicon) -> bool:
+    """ "climbed 0.1% to 1,333": the verb stands right before the first number."""
+    return bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["changes"]
+
+
+def moves(piece: Piece, following: Piece, behind: Behind, lexicon: Lexicon) -> bool:
+    """ "by $12 million to $112 million": a change and the level it leads to, each written in full."""
+    in_full = piece.unit is not None and piece.unit.money and following.unit is not None
+    by = bool(behind.tokens) and behind.tokens[0] in lexicon.grammar["by"]
+    if lexicon.han is not None and following.value() < 2 * piece.value():
+        return False
+    same = (piece.unit is None) is (following.unit is None) and not (piece.unit is not None and piece.unit.name == "%")
+    leap = same and following.value() >= (_LEAP_BEHIND_BY if by else LEAP) * piece.value()
+    return (in_full or leap) and (by or is_change(behind, lexicon))
