@@ -7,10 +7,12 @@ import threading
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.reading.pictures import picture_pdf
 from workbench.reading import ReadingError, Watch, read, read_bytes
+from workbench.reading.files import load
 from workbench.reading.isolation import read_structured
 from workbench.reading.source import Source
 
@@ -134,6 +136,50 @@ def test_progress_is_told_page_by_page() -> None:
     assert told
     assert told == sorted(told)
     assert told[-1] == 1.0
+
+
+def load_often(path: Path) -> None:
+    for _ in range(200):
+        load(path)
+
+
+def test_a_file_that_is_written_while_it_is_read_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "growing.txt"
+    path.write_bytes(b"12 trains. " * 200_000)
+    finished = threading.Event()
+
+    def keep_writing() -> None:
+        with path.open("ab") as file:
+            while not finished.is_set():
+                file.write(b"12 trains. ")
+                file.flush()
+
+    writer = threading.Thread(target=keep_writing)
+    writer.start()
+    try:
+        with pytest.raises(ReadingError) as caught:
+            load_often(path)
+    finally:
+        finished.set()
+        writer.join()
+    assert caught.value.key == "reading.changed"
+
+
+def test_pages_without_number_and_sheets_without_end_are_bounded() -> None:
+    far = io.BytesIO()
+    book = openpyxl.Workbook()
+    book.active["A1"] = 12
+    book.save(far)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(far) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.endswith("sheet1.xml"):
+                content = content.replace(b'<row r="1"', b'<row r="999999999"').replace(b'"A1"', b'"A999999999"')
+            target.writestr(name, content)
+    assert outcome(packed.getvalue(), "far.xlsx") in ("formats.no-text", "formats.damaged") or "12" in outcome(
+        packed.getvalue(), "far.xlsx"
+    )
 
 
 def test_no_process_or_thread_is_left_behind() -> None:

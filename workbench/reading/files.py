@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from workbench.model import Document
@@ -41,7 +42,9 @@ def load(path: Path, largest: int = LARGEST_FILE) -> bytes:
         if path.exists() and not path.is_file():
             raise ReadingError("reading.not_a_file", name=path.name)
         with path.open("rb") as file:
+            before = os.fstat(file.fileno())
             data = file.read(largest + 1)
+            after = os.fstat(file.fileno())
     except FileNotFoundError:
         raise ReadingError("reading.missing", name=str(path)) from None
     except (OSError, ValueError) as error:
@@ -50,4 +53,7 @@ def load(path: Path, largest: int = LARGEST_FILE) -> bytes:
         raise ReadingError("reading.forbidden", name=str(path), reason=reason) from None
     if len(data) > largest:
         raise ReadingError("reading.too_large", name=path.name, limit=largest // 1_000_000)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        # Half of one version and half of another is a text that nobody wrote.
+        raise ReadingError("reading.changed", name=path.name)
     return data
