@@ -12,7 +12,7 @@ from workbench.checking.network import Check, Fact, Network
 from workbench.checking.ranges import Range
 from workbench.checking.repairs import Candidate
 from workbench.checking.wording import Display, Words
-from workbench.checking.written import read_written
+from workbench.checking.written import has_one_number, read_written
 from workbench.model import (
     Cell,
     Claim,
@@ -161,7 +161,9 @@ class Writer:
         return texts
 
     def written(self, fact: Fact) -> str:
-        """The value as the text writes it, or as the table has it."""
+        """The value as the text writes it, or as the table has it; one that was corrected, as it was corrected."""
+        if fact.claim is not None and fact.point is not None and self._corrected(fact.claim):
+            return self._words.exact(fact.point, fact_display(fact))
         if fact.claim is not None:
             text = " ".join(fact.claim.text.split())
             # The heading of a column may have the percent sign of its cells.
@@ -175,9 +177,16 @@ class Writer:
 
     def written_with_hedge(self, fact: Fact) -> str:
         """The same with the hedge before it ("près de 25 %")."""
-        if fact.claim is None or fact.claim.evidence_start >= fact.claim.start:
+        if fact.claim is None or fact.claim.evidence_start >= fact.claim.start or self._corrected(fact.claim):
             return self.written(fact)
         return " ".join(self._document.text[fact.claim.evidence_start : fact.claim.end].split())
+
+    def _corrected(self, claim: Claim) -> bool:
+        """Whether the value is no longer that of the one number in the text: somebody knows better what it says."""
+        quantity = claim.quantity
+        if quantity.value is None or quantity.in_words or quantity.is_range or not has_one_number(claim.text):
+            return False
+        return read_written(claim.text, quantity, self._words.language) is None
 
     def _bare_number(self, fact: Fact) -> str:
         if fact.claim is None:

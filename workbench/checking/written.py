@@ -95,6 +95,11 @@ def read_written(text: str, quantity: Quantity, language: str = "en") -> Written
     return _read(text, Decimal(0) if value is None or not value else abs(value), quantity.step, language)
 
 
+def has_one_number(text: str) -> bool:
+    """Whether one string of digits stands in `text`: no fraction, no range, no number of several parts."""
+    return len(_DIGITS.findall(text)) == 1 and all(ord(sign) < 0x2E80 for sign in text)
+
+
 # A number is looked at again for every sentence that names it.
 @lru_cache(maxsize=4096)
 def _read(text: str, value: Decimal, step: Decimal, language: str) -> Written | None:
