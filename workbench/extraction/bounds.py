@@ -32,6 +32,11 @@ def _are_bounds(text: str, first: Piece, second: Piece, lexicon: Lexicon) -> boo
     if not (sides & {"over", "at-least"} and sides & {"under", "at-most"}):
         return False
     gap = text[first.end : second.evidence].strip(EDGES).lower()
+    if " " in gap:
+        # "100 no máximo e 20 no mínimo": the first hedge stands behind its number.
+        words = lexicon.split_words(gap)
+        behind = lexicon.hedges_after.longest(words)
+        gap = gap if behind is None else " ".join(words[behind[0] :])
     if gap not in lexicon.ranges["joiners"] and gap not in lexicon.ranges["bounds"]:
         return False
     lower_first = first.hedge.value in ("over", "at-least")

@@ -167,8 +167,9 @@ class _Run:
         self._read(index, nested)
 
     def _read(self, index: int, nested: bool) -> None:
-        word_class, _ = self.known[self.parts[index]][0]
-        self._open(word_class)
+        word_class, value = self.known[self.parts[index]][0]
+        if not (word_class is WordClass.HUNDRED and value > _HUNDRED):
+            self._open(word_class)
         if word_class in (WordClass.MULTIPLE, WordClass.MULTIPLE_NOUN):
             self._multiple(index, word_class)
             return
@@ -197,6 +198,8 @@ class _Run:
             and before >= 0
             and self.parts[before].lower() in self.lexicon.articles
             and not (word_class is WordClass.SCALE and self._is_known_scale(before))
+            # "igual a cem"
+            and not (word_class is WordClass.HUNDRED and self.parts[before].lower() in self.lexicon.grammar["definite"])
             and _is_joint(self.parts[before + 1])
         ):
             self.article = True
