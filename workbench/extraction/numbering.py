@@ -37,9 +37,12 @@ def _opens_item(text: str, at: int) -> bool:
 
 
 def _is_in_order(text: str, piece: Piece) -> bool:
-    """Whether the next item, or the last, stands near: "will (1) cut, (2) add"."""
-    around = text[max(0, piece.start - _FAR) : piece.end + _FAR]
-    return f"({piece.mantissa + 1})" in around or f"({piece.mantissa - 1})" in around
+    """Whether the items go on from the first: "will (1) cut, (2) add"; "women (5) and men (6)" are counts."""
+    if piece.mantissa == 1:
+        return text.find("(2)", piece.end, piece.end + _FAR) >= 0
+    before = f"({piece.mantissa - 1})"
+    last = text.rfind(before, max(0, piece.start - _FAR), piece.start)
+    return last >= 0 and text.rfind("(1)", max(0, piece.start - _FAR * piece.mantissa), last + len(before)) >= 0
 
 
 def _leads_to_words(text: str, at: int) -> bool:

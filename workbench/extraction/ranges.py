@@ -193,8 +193,8 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
         piece.unit is not None and following.unit is None and not _marked(piece, text)
     ):
         return False
-    if not started and piece.unit is not None and following.bare and following.value() < piece.value():
-        # "awarded $4 billion to 22 women"
+    if not started and following.bare and following.value() < piece.value():
+        # "awarded $4 billion to 22 women", "outnumber them three to one"
         return False
     led = piece.unit is not None or following.value() >= LEAP * piece.value()
     bare = following.bare and led and rises(behind, lexicon)
