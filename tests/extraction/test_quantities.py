@@ -258,3 +258,32 @@ def test_two_levels_after_a_change_are_no_range() -> None:
     text = "Sales rose 8%, or $1.2 million, from $15.0 million to $16.2 million."
     claims = extract(Document(text, language="en"))
     assert [claim.text for claim in claims][-2:] == ["$15.0 million", "$16.2 million"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "written"),
+    [
+        ("Call (555) 010-4477, 555-010-4478 or +44 20 7946 0123 about 3 flats.", "en", ["3"]),
+        ("Appelez le +33 (0)1 99 00 12 34 pour 3 lots.", "fr", ["3"]),
+        ("Sales grew by +1 234 567 euros.", "fr", ["+1 234 567 euros"]),
+        ("The plan will (1) cut 70 posts and (2) sell 4 sites [12]; see (b)(3).", "en", ["70", "4"]),
+        ("There were women (5) and men (6).", "en", ["5", "6"]),
+        ("1. The mill made 3 tonnes.", "en", ["3 tonnes"]),
+        ("They moved to 9 E 80th St, Reno, Nevada 89501.", "en", ["80th"]),
+        ("The road saw 5 road deaths on its 12 lane miles.", "en", ["5", "12"]),
+    ],
+)
+def test_contacts_and_numbering_are_no_claims(text: str, language: str, written: list[str]) -> None:
+    assert [claim.text for claim in read(text, language)] == written
+
+
+def test_half_years_are_dates_as_quarters_are() -> None:
+    claims = extract(Document("Au S1 2025 et au 1S24, les ventes gagnent 3 %.", language="fr"))
+    assert [str(claim.date) for claim in claims if claim.date] == ["2025-01/2025-06", "2024-01/2024-06"]
+
+
+def test_books_and_bars_are_counted_and_not_measured() -> None:
+    books = only("Les libraires ont vendu 1,4 million de livres.")
+    assert (books.text, books.counted, books.quantity.unit) == ("1,4 million", "livres", None)
+    assert only("The street has 9 bars.", "en").counted == "bars"
+    assert only("The tyre holds a pressure of 9 bars.", "en").quantity.unit == "bar"

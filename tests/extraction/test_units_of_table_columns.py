@@ -57,3 +57,12 @@ def test_a_cell_with_its_own_unit_keeps_it() -> None:
         "Résultats, en millions d'euros\n\n| Zone | Total |\n| --- | --- |\n| Nord | 12 % |\n| Sud | 3 000 tonnes |\n"
     )
     assert [unit for _, unit in values(table, "fr")] == ["%", "metric_ton"]
+
+
+def test_brackets_are_a_minus_in_tables_of_money_and_none_elsewhere() -> None:
+    account = (
+        "Income, in millions of dollars\n\n| Line | 2023 |\n| --- | --- |\n| Sales | 1,240 |\n| Costs | (1,310) |\n"
+    )
+    assert values(account, "en")[-2:] == [("1240000000", "USD"), ("-1310000000", "USD")]
+    errors = "| Variable | Estimate |\n| --- | --- |\n| Age | 0.42 |\n| | (0.12) |\n"
+    assert [value for value, _ in values(errors, "en")] == ["0.42", "0.12"]
