@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollBar,
+    QToolBar,
     QWidget,
 )
 
@@ -252,3 +253,12 @@ def test_the_palette_runs_what_is_found(desk: Desk) -> None:
     desk.qtbot.keyClicks(palette.box, "next finding")
     desk.qtbot.keyClick(palette.box, Qt.Key.Key_Return)
     assert desk.session.selection.now.finding is not None
+
+
+def test_no_tool_is_out_of_sight_in_a_small_window(desk: Desk) -> None:
+    desk.paste(TRADE)
+    tools = desk.window.findChild(QToolBar)
+    for width in (1024, 1600, 800):
+        desk.window.resize(width, 700)
+        desk.qtbot.waitUntil(lambda width=width: desk.window.width() == width)
+        desk.qtbot.waitUntil(lambda: all(tools.widgetForAction(action).isVisible() for action in tools.actions()))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.conftest import TRADE, Desk
 from workbench.case import SetNote, SetVerdict, Target
@@ -154,6 +156,37 @@ def test_numbers_are_related_by_hand(desk: Desk) -> None:
     dialog.formula.setText(f"{claims[0]} = {claims[1]} * 3")
     dialog.accept()
     assert "inconsistent" in desk.verdicts()
+
+
+def test_an_operation_is_chosen_for_selected_numbers_and_its_finding_shown(desk: Desk) -> None:
+    desk.paste("Sales were 40 million euros in the north, the south had 20 million euros, and both 61 million euros.")
+    claims = [row.claim.id for row in desk.session.rows if row.claim.quantity.unit == "EUR"]
+    desk.session.selection.select_claims((claims[2], claims[0], claims[1]))
+    desk.trigger("findings.relate")
+    dialog = desk.window.findChild(RelateDialog)
+    assert dialog.operation.nextInFocusChain() is dialog.roles[0]
+    desk.qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: not dialog.isVisible())
+    shown = desk.session.finding(desk.session.selection.now.finding)
+    assert shown is not None
+    assert set(shown.claims) == set(claims)
+
+
+def test_f2_in_the_what_if_list_changes_no_claim(desk: Desk) -> None:
+    desk.paste(TRADE)
+    claim = desk.claim("$671.7bn")
+    desk.session.selection.select_claims((claim,))
+    desk.press(Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    values = desk.window.what_if.values
+    assert values.hasFocus()
+    desk.press(Qt.Key.Key_F2)
+    desk.qtbot.keyClicks(QApplication.focusWidget(), "617.7bn")
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(
+        lambda: "617.7bn" in [values.item(row, 2).text() for row in range(values.rowCount())], timeout=20_000
+    )
+    assert desk.session.claim(claim).quantity.value == Decimal("671.7e9")
+    assert desk.session.case.undo_name().key == "step.add-document"
 
 
 def test_the_network_draws_what_joins_the_numbers(desk: Desk) -> None:

@@ -62,9 +62,9 @@ def test_every_state_has_a_sign_of_its_own() -> None:
         ("350000000000", "350\u00a0bn", "350\u00a0Md"),
         ("1100000", "1.1\u00a0m", "1,1\u00a0M"),
         ("13712", "13,712", "13\u202f712"),
-        ("1952", "1,952", "1952"),
+        ("1952", "1,952", "1\u202f952"),
         ("24.4", "24.4", "24,4"),
-        ("2400000000000", "2.4\u00a0tn", "2400\u00a0Md"),
+        ("2400000000000", "2.4\u00a0tn", "2\u202f400\u00a0Md"),
         ("1812345.5", "1,812,345.5", "1\u202f812\u202f345,5"),
         ("12345600000", "12,345.6\u00a0m", "12\u202f345,6\u00a0M"),
         ("12340000000", "12.34\u00a0bn", "12,34\u00a0Md"),
@@ -75,6 +75,18 @@ def test_every_state_has_a_sign_of_its_own() -> None:
 def test_a_number_is_printed_exactly_and_as_short_as_it_can_be(value: str, english: str, french: str) -> None:
     assert compact(Decimal(value), EN) == english
     assert compact(Decimal(value), FR) == french
+
+
+def test_ends_of_a_reading_never_look_alike() -> None:
+    near = Interval(Fraction(337799, 2), Fraction(337801, 2), high_open=True)
+    assert interval_text(near, None, EN) == "168,899.5 to under 168,900.5"
+    assert interval_text(Interval(Fraction(693_069), Fraction(807_692)), None, EN) == "693,069 to 807,692"
+
+
+def test_a_third_is_not_printed_without_end() -> None:
+    third = Quantity(Kind.COUNT, Decimal(1) / Decimal(3), in_words=True)
+    assert value_text(third, EN) == "0.3333…"
+    assert value_text(third, FR) == "0,3333…"
 
 
 def test_a_number_in_full_keeps_its_decimals() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui.conftest import CLAUSE, TRADE, Desk
 from workbench.ui.dialogs.choice import ChoiceDialog
@@ -80,18 +80,53 @@ def test_choosing_a_row_selects_in_the_text_and_the_findings(desk: Desk) -> None
     assert desk.window.findings.explanation.finding is not None
 
 
-def test_f8_walks_the_findings_and_stops_at_the_last(desk: Desk) -> None:
+def test_f8_walks_the_findings_to_the_last_and_back_to_what_is_open(desk: Desk) -> None:
     desk.paste(TRADE)
     listed = [finding.id for finding in desk.window.findings.model.listed]
     for expected in listed:
         desk.press(Qt.Key.Key_F8)
         assert desk.session.selection.now.finding == expected
     desk.press(Qt.Key.Key_F8)
-    assert desk.session.selection.now.finding == listed[-1]
+    assert desk.session.selection.now.finding == listed[0]
     assert desk.window.status.news
+    for _ in listed[:-1]:
+        desk.trigger("findings.accept")
+        desk.press(Qt.Key.Key_F8)
+    desk.trigger("findings.accept")
+    desk.press(Qt.Key.Key_F8)
+    assert desk.session.selection.now.finding == listed[-1]
     if len(listed) > 1:
         desk.press(Qt.Key.Key_F8, SHIFT)
         assert desk.session.selection.now.finding == listed[-2]
+
+
+def test_a_corrected_number_is_the_one_its_finding_names(desk: Desk) -> None:
+    desk.paste("L'industrie perd 1 400 emplois et passe de 168 900 à 165 700 postes.")
+    press_number(desk, "165 700")
+    desk.press(Qt.Key.Key_F2)
+    desk.qtbot.keyClicks(QApplication.focusWidget(), "167 500")
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.session.claim(desk.claim("165 700")).quantity.value == 167_500)
+    titles = [" ".join(finding.explanation.title.split()) for finding in desk.session.findings]
+    assert any("167,500" in title for title in titles)
+    assert not any("165 700" in title for title in titles)
+
+
+def test_what_was_typed_wrongly_is_there_to_be_corrected(desk: Desk) -> None:
+    desk.paste(TRADE)
+    press_number(desk, "$671.7bn")
+    desk.press(Qt.Key.Key_F2)
+    desk.qtbot.keyClicks(QApplication.focusWidget(), "617,x7bn")
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: desk.window.messages.isVisible())
+    desk.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    editor = QApplication.focusWidget()
+    desk.qtbot.waitUntil(lambda: editor.text() == "617,x7bn")
+    editor.clear()
+    desk.qtbot.keyClicks(editor, "617.7bn")
+    desk.press(Qt.Key.Key_Return)
+    desk.qtbot.waitUntil(lambda: not desk.window.messages.isVisible())
+    assert "inconsistent" not in desk.verdicts()
 
 
 def test_control_down_and_up_walk_the_claims(desk: Desk) -> None:

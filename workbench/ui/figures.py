@@ -1,6 +1,7 @@
 """Numbers, readings and periods as people read them, in the interface's language.
 
-Stated numbers are printed exactly; computed ends of intervals are rounded to four significant digits.
+Stated numbers are printed exactly; ends of intervals are rounded to four significant digits, and to more where the two
+ends would otherwise look alike.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from workbench.ui.wording import Wording
 _MINUS = "−"
 _SCALES = ((12, "tn"), (9, "bn"), (6, "m"))
 _SIGNIFICANT = 4
+# More digits than anybody writes: the value of a fraction in words, cut by the arithmetic.
+_ENDLESS = 20
 _HEDGE_SIGNS = {"over": ">", "at-least": "≥", "under": "<", "at-most": "≤", "up-to": "≤", "about": "~", "nearly": "~"}
 
 
@@ -31,7 +34,7 @@ def grouped(value: Decimal, wording: Wording) -> str:
     whole = text[:-places] if places else text
     decimals = text[-places:].rjust(places, "0") if places else ""
     whole = whole or "0"
-    if len(whole) > 4 or (len(whole) == 4 and wording.language == "en"):
+    if len(whole) > 3:
         head = len(whole) % 3
         parts = ([whole[:head]] if head else []) + [whole[i : i + 3] for i in range(head, len(whole), 3)]
         whole = wording("figures.group").join(parts)
@@ -64,13 +67,24 @@ def compact(value: Decimal, wording: Wording) -> str:
     return f"{grouped(best[1], wording)}{wording('figures.gap')}{wording(f'figures.scale.{best[2]}')}"
 
 
-def rounded(value: Fraction) -> Decimal:
-    """`value` to four significant digits."""
-    context = Context(prec=_SIGNIFICANT, rounding=ROUND_HALF_EVEN)
+def rounded(value: Fraction, digits: int = _SIGNIFICANT) -> Decimal:
+    """`value` to four significant digits, or to `digits`; whole numbers that are nearly as short stay whole."""
+    context = Context(prec=digits, rounding=ROUND_HALF_EVEN)
     whole = abs(value.numerator) // value.denominator
     if whole >= 10**_SIGNIFICANT and value.denominator == 1 and len(str(whole).rstrip("0")) <= _SIGNIFICANT + 2:
         return Decimal(value.numerator)
     return context.divide(Decimal(value.numerator), Decimal(value.denominator))
+
+
+def _digits_for(interval: Interval) -> int:
+    """How many digits tell the ends of the interval apart, each within a fiftieth of its width."""
+    if interval.low is None or interval.high is None or interval.low >= interval.high:
+        return _SIGNIFICANT
+    off = (interval.high - interval.low) / 50
+    for digits in range(_SIGNIFICANT, 3 * _ENDLESS):
+        if all(abs(Fraction(rounded(end, digits)) - end) <= off for end in (interval.low, interval.high)):
+            return digits
+    return 3 * _ENDLESS
 
 
 def with_unit(number: str, unit: str | None, wording: Wording) -> str:
@@ -100,14 +114,24 @@ def _symbols() -> dict[str, str]:
 def value_text(quantity: Quantity, wording: Wording) -> str:
     """The value without its unit, the hedge as a sign: >350 bn, ~25, 10–15."""
     sign = _HEDGE_SIGNS[quantity.hedge.value] if quantity.hedge is not None else ""
-    ends = [compact(end, wording) for end in (quantity.value, quantity.value_high) if end is not None]
+    ends = [_stated(end, wording) for end in (quantity.value, quantity.value_high) if end is not None]
     return sign + "–".join(ends)
+
+
+def _stated(value: Decimal, wording: Wording) -> str:
+    """A stated number in full; "a third" as 0.3333…"""
+    if len(value.as_tuple().digits) < _ENDLESS or value == value.to_integral_value():
+        return compact(value, wording)
+    return compact(rounded(Fraction(value)), wording) + "…"
 
 
 def interval_text(interval: Interval, unit: str | None, wording: Wording) -> str:
     """The interval in words: 693 bn to 808 bn, at least 1.4 tn, under 14.6 %."""
-    low = None if interval.low is None else with_unit(compact(rounded(interval.low), wording), unit, wording)
-    high = None if interval.high is None else with_unit(compact(rounded(interval.high), wording), unit, wording)
+    digits = _digits_for(interval)
+    low, high = (
+        None if end is None else with_unit(compact(rounded(end, digits), wording), unit, wording)
+        for end in (interval.low, interval.high)
+    )
     if interval.is_empty:
         return wording("figures.interval.empty")
     if low is None and high is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from PySide6.QtCore import QObject, Signal
 
@@ -102,9 +102,16 @@ class Session(QObject):
 
     @property
     def titles(self) -> list[tuple[str, str]]:
-        """Id and title of each document of the case."""
+        """Id and title of each document of the case; the name of its file before a title that several have."""
         entries = self.case.documents() if self.case is not None else ()
-        return [(entry.id, entry.title or self.wording("source.untitled")) for entry in entries]
+        plain = [entry.title or self.wording("source.untitled") for entry in entries]
+        told: list[tuple[str, str]] = []
+        for entry, title in zip(entries, plain, strict=True):
+            if plain.count(title) > 1:
+                name = PurePath(entry.path).name if entry.path else str(1 + entry.order)
+                title = f"{name} · {title}"
+            told.append((entry.id, title))
+        return told
 
     @property
     def tabs(self) -> tuple[list[tuple[str, str]], str | None]:
@@ -289,7 +296,7 @@ class Session(QObject):
             self.told.emit(Message(said, "error", elsewhere, lambda: self.save_wanted.emit(operation)))
             return
         if isinstance(error, PlainError):
-            self.told.emit(Message(error.said(self.wording.language), "error"))
+            self.told.emit(Message(error.said(self.wording.language), "error", passing=isinstance(error, CaseError)))
             return
         _log.error("unexpected", exc_info=error)
         self.told.emit(Message(self.wording("error.unexpected", kind=type(error).__name__, what=error), "error"))

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from workbench.case import Change, EditClaim, unsaved_cases
@@ -165,6 +165,7 @@ class Window(QMainWindow):
         spacer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         tools.addWidget(spacer)
         tools.addAction(self.actions_["help.palette"])
+        self._tools, self._tools_width = tools, 0
         tools.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.addToolBar(tools)
 
@@ -229,6 +230,7 @@ class Window(QMainWindow):
             panel.show_session(session)
         self.status.set_counts(counts(session, wording, self.findings.model.counts, self.claims.model.total))
         if change is not None:
+            self.messages.pass_on()
             if change.check_failed is not None:
                 self.show_message(Message(wording("error.check", what=change.check_failed), "error"))
             elif change.flips.any:
@@ -361,6 +363,17 @@ class Window(QMainWindow):
             self._settings.set_state("docks", self.docks.state())
         self._settings.set_state("columns", self.claims.columns_state())
         self._settings.save()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_tools()
+
+    def _fit_tools(self) -> None:
+        """Names beside the icons of the tools where all of them have room; else icons alone, none out of sight."""
+        beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        if self._tools.toolButtonStyle() == beside:
+            self._tools_width = self._tools.sizeHint().width()
+        self._tools.setToolButtonStyle(beside if self.width() >= self._tools_width else alone)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()

@@ -94,10 +94,10 @@ class ClaimCommands(QObject):
     # Changing
 
     def edit(self) -> None:
-        """Edit the value in the table, or the cell the table stands on."""
+        """Edit the value in the table, or the cell the table stands on; in the what-if panel, the value tried there."""
         claim = self._session.selection.now.claim
         panel = self._parts.claims
-        if claim is None:
+        if self._parts.what_if.edit_focused() or claim is None:
             return
         self._parts.show_dock("claims")
         index = panel.table.currentIndex()

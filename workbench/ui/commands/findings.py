@@ -12,6 +12,7 @@ from workbench.model import Finding, Operation, Repair
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.choice import ChoiceDialog
 from workbench.ui.dialogs.relate import RelateDialog
+from workbench.ui.models.states import State, state_of
 
 
 class FindingCommands(QObject):
@@ -55,6 +56,10 @@ class FindingCommands(QObject):
             place = listed.index(current)
         elif current in listed:
             place = listed.index(current) + step
+            if place == len(listed) and (still_open := self._first_open()) not in (None, current):
+                # A finding that was settled moves down the list; those above it must not be passed over.
+                self._parts.status.tell(self._wording("findings.still_open"))
+                place = listed.index(still_open)
             if not 0 <= place < len(listed):
                 self._parts.status.tell(self._wording("findings.last" if step > 0 else "findings.first"))
                 return
@@ -62,6 +67,14 @@ class FindingCommands(QObject):
             place = 0 if step > 0 else len(listed) - 1
         self._parts.show_dock("findings")
         self._session.selection.select_finding(listed[place])
+
+    def _first_open(self) -> str | None:
+        """The first listed finding that speaks against the text and waits for a decision."""
+        for finding in self._parts.findings.model.listed:
+            against = state_of(finding) in (State.INCONSISTENT, State.DOUBTFUL)
+            if against and finding.key not in self._session.decisions:
+                return finding.id
+        return None
 
     def explain(self) -> None:
         """Go to the explanation of the current finding."""
@@ -137,7 +150,7 @@ class FindingCommands(QObject):
         claims = [claim for name in chosen if (claim := self._session.claim(name)) is not None]
         self._parts.show_dock("what_if")
         self._parts.what_if.add_claims(self._session.claims_of(finding) if finding is not None else claims)
-        self._parts.what_if.values.setFocus()
+        self._parts.what_if.stand_on(self._session.selection.now.claim)
 
     def try_repair(self, repair: Repair) -> None:
         """Try a possible slip in the what-if panel; neither text nor claims are changed."""
@@ -162,18 +175,18 @@ class FindingCommands(QObject):
                 added = AddRelation(document, formula=formula)
             else:
                 added = AddRelation(document, operation, by_role)
-            change = self._session.do(added)
-            if change is None:
+            before = {name for finding in self._session.findings for name in finding.relations}
+            if self._session.do(added) is None:
                 return False
-            self._show_result(set(by_role or chosen))
+            self._show_result(before)
             return True
 
         RelateDialog(self._parts.window, self._parts.look, claims, done).open()
 
-    def _show_result(self, claims: set[str]) -> None:
-        """Select the finding of the relation just added."""
+    def _show_result(self, before: set[str]) -> None:
+        """Select the finding of the relation just added, which was not among those of `before`."""
         for finding in self._session.findings:
-            if set(finding.claims) == claims and any(name.startswith("a") for name in finding.relations):
+            if any(name.startswith("a") and name not in before for name in finding.relations):
                 self._session.selection.select_finding(finding.id)
                 return
 

@@ -67,10 +67,10 @@ class RelateDialog(QDialog):
                 elif widget is not None:
                     widget.deleteLater()
         self.roles = []
-        operation = self.operation.currentData()
+        operation = self._chosen()
         if operation is None:
             self.form.addRow(wording("relate.formula"), self.formula)
-            self.formula.setFocus()
+            QWidget.setTabOrder(self.operation, self.formula)
             return
         roles = list(ROLES[operation])
         roles += [roles[-1]] * (len(self._claims) - len(roles))
@@ -81,9 +81,15 @@ class RelateDialog(QDialog):
                 box.addItem(f"{' '.join(claim.text.split())}  ({claim.id})", claim.id)
             box.setCurrentIndex(place)
             self.form.addRow(wording(f"relate.role.{role}"), box)
+            QWidget.setTabOrder(self.roles[-1] if self.roles else self.operation, box)
             self.roles.append(box)
+
+    def _chosen(self) -> Operation | None:
+        """The operation picked: the list gives its name back as plain text."""
+        name = self.operation.currentData()
+        return None if name is None else Operation(name)
 
     def accept(self) -> None:
         chosen = tuple(str(box.currentData()) for box in self.roles)
-        if self._done(self.operation.currentData(), chosen, self.formula.text().strip()):
+        if self._done(self._chosen(), chosen, self.formula.text().strip()):
             super().accept()

@@ -178,7 +178,7 @@ class ClaimTableModel(QAbstractTableModel):
         """What stands in the cell when it is edited: as an analyst would type it."""
         claim = row.claim
         if column.field == "value":
-            return column.text(row, self._wording).lstrip("><≥≤~")
+            return column.text(row, self._wording).lstrip("><≥≤~").rstrip("…")
         if column.field == "unit":
             return claim.quantity.unit or ""
         if column.field == "period":

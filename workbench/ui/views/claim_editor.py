@@ -4,23 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from workbench.model import Hedge, Role
 from workbench.ui.look import Look
-from workbench.ui.models.claim_columns import COLUMNS
+from workbench.ui.models.claim_columns import COLUMNS, POSITION
 
 Index = QModelIndex | QPersistentModelIndex
 
 
+def _cell(index: Index) -> tuple[str, int]:
+    return str(index.sibling(index.row(), POSITION["number"]).data()), index.column()
+
+
 class ClaimDelegate(QStyledItemDelegate):
-    """Makes the editor that fits the column. `known` gives the values a column has so far, for completion."""
+    """Makes the editor that fits the column. `known` gives the values a column has so far, for completion.
+
+    `refused` carries the cell whose new text was not taken; its editor begins with that text when it opens again.
+    """
+
+    refused = Signal(QPersistentModelIndex)
 
     def __init__(self, look: Look, known: Callable[[str], list[str]]) -> None:
         super().__init__()
         self._look, self._known = look, known
+        self._refused: tuple[str, int, str] | None = None
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column = COLUMNS[index.column()]
@@ -61,6 +71,9 @@ class ClaimDelegate(QStyledItemDelegate):
         if isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(editor.findData(typed), 0))
         elif isinstance(editor, QLineEdit):
+            refused, self._refused = self._refused, None
+            if refused is not None and refused[:2] == _cell(index):
+                typed = refused[2]
             editor.setText(typed)
             editor.selectAll()
 
@@ -68,7 +81,12 @@ class ClaimDelegate(QStyledItemDelegate):
         if isinstance(editor, QComboBox):
             model.setData(index, editor.currentData())
         elif isinstance(editor, QLineEdit):
-            model.setData(index, editor.text().strip())
+            typed = editor.text().strip()
+            before = str(index.data(Qt.ItemDataRole.EditRole) or "")
+            if not model.setData(index, typed) and typed != before:
+                # What cannot be read is there again to be corrected, not lost.
+                self._refused = (*_cell(index), typed)
+                self.refused.emit(QPersistentModelIndex(index))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         rect = option.rect

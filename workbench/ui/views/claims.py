@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QMimeData,
     QModelIndex,
+    QPersistentModelIndex,
     QPoint,
     QSize,
     Qt,
@@ -131,6 +132,7 @@ class ClaimsPanel(QWidget):
         table.setAccessibleName(self._look.wording("claims.name"))
         table.setModel(self.model)
         table.setItemDelegate(self._delegate)
+        self._delegate.refused.connect(self._edit_again)
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
@@ -367,6 +369,15 @@ class ClaimsPanel(QWidget):
             index = self.model.index(row, place)
             self.table.setCurrentIndex(index)
             self.table.edit(index)
+
+    def _edit_again(self, cell: QPersistentModelIndex) -> None:
+        """Open the editor anew on what was typed, once the one that closes has gone, if the analyst is still there."""
+
+        def reopen() -> None:
+            if cell.isValid() and self.table.hasFocus() and self.table.currentIndex() == cell:
+                self.table.edit(self.table.currentIndex())
+
+        QTimer.singleShot(0, self.table, reopen)
 
     def _chosen(self, *_: object) -> None:
         if self._following:

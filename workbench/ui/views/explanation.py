@@ -120,7 +120,7 @@ class ExplanationView(QWidget):
                 button.setAccessibleName(button.text())
                 button.setText("")
                 button.setObjectName("iconButton")
-            button.setAutoDefault(False)
+            button.setAutoDefault(True)
             button.clicked.connect(self.copy if name == "copy" else lambda _=False, name=name: self.acted.emit(name))
             flow.addWidget(button)
             self._buttons[name] = button
@@ -177,11 +177,15 @@ class ExplanationView(QWidget):
             if widget is not None:
                 widget.deleteLater()
         wording = self._look.wording
-        for repair in repairs[:3]:
+        # The likeliest for each number, as the line above names them.
+        likeliest: dict[str, Repair] = {}
+        for repair in repairs:
+            likeliest.setdefault(repair.claim, repair)
+        for repair in list(likeliest.values())[:3]:
             kind = wording(f"repair.{repair.kind}")
             button = named(QPushButton(wording("repair.try", value=repair.text, kind=kind)), "repair")
             button.setToolTip(wording("repair.tip", n=max(len(repair.settles), 1)))
-            button.setAutoDefault(False)
+            button.setAutoDefault(True)
             button.clicked.connect(lambda _=False, repair=repair: self.repair_tried.emit(repair))
             layout.addWidget(button)
         self._repairs.setVisible(bool(repairs))

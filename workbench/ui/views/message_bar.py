@@ -14,7 +14,10 @@ from workbench.ui.look import SPACE, Look
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence for the analyst. `level` is error, warning or info; `action` and `other` what its buttons do."""
+    """A sentence for the analyst. `level` is error, warning or info; `action` and `other` what its buttons do.
+
+    A `passing` one is about a step that was refused: the next step that goes well takes it away.
+    """
 
     text: str
     level: str = "info"
@@ -22,6 +25,7 @@ class Message:
     action: Callable[[], object] | None = None
     other_text: str = ""
     other: Callable[[], object] | None = None
+    passing: bool = False
 
 
 class MessageBar(QFrame):
@@ -61,7 +65,8 @@ class MessageBar(QFrame):
 
     def show_message(self, message: Message) -> None:
         """Show `message`, in place of the one before unless that is an error."""
-        if self._message is not None and self._message.level == "error" and message != self._message:
+        shown = self._message
+        if shown is not None and shown.level == "error" and not shown.passing and message != shown:
             self._waiting.append(message)
             return
         self._message = message
@@ -79,6 +84,12 @@ class MessageBar(QFrame):
         self.style().polish(self)
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+
+    def pass_on(self) -> None:
+        """A step went well: what was said about one that was refused is over."""
+        self._waiting = [message for message in self._waiting if not message.passing]
+        if self._message is not None and self._message.passing:
+            self.dismiss()
 
     def dismiss(self) -> None:
         """Take the message away and show the next, if one waits."""

@@ -48,6 +48,7 @@ class SourcePanel(QWidget):
         self.find_bar.shown.connect(self.view.show_span)
         self.find_bar.closed.connect(self.view.setFocus)
         self.tabs = QTabBar(expanding=False, drawBase=False, usesScrollButtons=True, tabsClosable=True)
+        self.tabs.setObjectName("documents")
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setAccessibleName(look.wording("source.documents"))
         self.tabs.currentChanged.connect(self._tab_chosen)

@@ -126,6 +126,7 @@ class StartPage(QScrollArea):
 
     def _line(self, entry: Entry) -> QPushButton:
         button = named(QPushButton(), "recent")
+        button.setAutoDefault(True)  # Return presses it, as Space does.
         button.setIcon(self._look.icon("recent", "muted"))
         detail = entry.detail
         button.setText(f"{entry.title}    {detail}")

@@ -101,7 +101,7 @@ class WhatIfPanel(QWidget):
     def _button(self, icon: str, key: str, slot: object) -> QPushButton:
         button = QPushButton(self._look.icon(icon), self._look.wording(key))
         button.setToolTip(self._look.wording(f"{key}_tip"))
-        button.setAutoDefault(False)
+        button.setAutoDefault(True)
         button.clicked.connect(lambda _=False: slot())  # type: ignore[operator]
         return button
 
@@ -136,6 +136,25 @@ class WhatIfPanel(QWidget):
         if item is not None:
             self.values.setCurrentItem(item)
             self.values.editItem(item)
+
+    def stand_on(self, claim: str | None) -> None:
+        """The keyboard where another value for `claim` is typed, or for the first one on the list."""
+        names = list(self._tried)
+        self._filling = True
+        self.values.setCurrentCell(names.index(claim) if claim in names else 0, 2)
+        self._filling = False
+        self.values.setFocus()
+
+    def edit_focused(self) -> bool:
+        """Edit the line the keyboard stands on in this panel; says whether it stands in one."""
+        for table, column in ((self.values, 2), (self.sheet, 0)):
+            if table.hasFocus():
+                item = table.item(table.currentRow(), column)
+                if item is not None:
+                    table.setCurrentItem(item)
+                    table.editItem(item)
+                return True
+        return False
 
     def forget(self) -> None:
         """Try nothing any more."""
