@@ -299,7 +299,7 @@ def _one_subject(clause: Clause, levels: Sequence[int], deltas: Sequence[int], r
         if not clause.one_thing and any(symbol in others for symbol in between):
             return False
         comma = between.rfind(",")
-        if near < delta and comma >= 0:
+        if near < delta and comma >= 0 and not clause.one_thing:
             tail = between[comma + 1 :]
             if _says(rules.cues, "beside", clause.words(low + 2 + comma, low + 3 + comma)) and any(
                 symbol == OTHER_WORD or symbol in sums for symbol in tail[1:]

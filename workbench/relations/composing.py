@@ -200,6 +200,11 @@ def _unstated(match: Match, rules: LanguageRules, document: Document) -> Unknown
         part = match.one("part")
         return None if part is None else whole_of(document, part, known, match, rules)
     what = known.indicator or known.counted or known.text
+    whole = match.one("whole")
+    if whole is not None:
+        # "43.7% of the 16 municipalities": the words of the text say best what is meant.
+        start, end = min(known.start, whole.start), max(known.end, whole.end)
+        what = " ".join(f"{document.text[start:end]} {whole.counted or ''}".split())
     name = rules.names.get(unknown.role, "{indicator}").format(indicator=what)
     total = match.one("total")
     unit = None if total is None else total.quantity.unit

@@ -77,9 +77,8 @@ def _places(triggers: Triggers[Rule], text: str) -> tuple[tuple[Rule, Wording, r
     return tuple(found)
 
 
-def _variants(stream: Stream, rules: LanguageRules) -> Iterator[Stream]:
-    """The sentence as it stands, without its asides, without what is in brackets, and without their signs alone."""
-    yield stream
+def without_asides(stream: Stream, rules: LanguageRules) -> Stream:
+    """The sentence without what is said by the way, such as an amount per share beside the amount."""
     present = frozenset(stream.text)
     spans = [
         found.span()
@@ -87,8 +86,14 @@ def _variants(stream: Stream, rules: LanguageRules) -> Iterator[Stream]:
         if aside.possible(present)
         for found in aside.expression.finditer(stream.text)
     ]
-    plain = stream.without(spans) if spans else stream
-    if spans:
+    return stream.without(spans) if spans else stream
+
+
+def _variants(stream: Stream, rules: LanguageRules) -> Iterator[Stream]:
+    """The sentence as it stands, without its asides, without what is in brackets, and without their signs alone."""
+    yield stream
+    plain = without_asides(stream, rules)
+    if plain is not stream:
         yield plain
     bare = plain.without_brackets()
     if bare is not None:

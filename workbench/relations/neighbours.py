@@ -13,6 +13,7 @@ from decimal import Decimal
 from workbench.model import Binding, Claim, Document, Kind, Relation, Role
 from workbench.relations.clauses import PASSED, clause_of, find_in_clauses, told_change
 from workbench.relations.composing import compose
+from workbench.relations.matching import without_asides
 from workbench.relations.rules import LanguageRules
 from workbench.relations.stream import Stream
 from workbench.relations.wording import tokens
@@ -28,6 +29,7 @@ def find_in_pair(
     document: Document, first: Stream, second: Stream, taken: set[str], rules: LanguageRules
 ) -> Iterator[Relation]:
     """The relations of two sentences that hold three numbers between them; what they bind is added to `taken`."""
+    first, second = without_asides(first, rules), without_asides(second, rules)
     counts = [len(_numbers(stream)) for stream in (first, second)]
     if counts not in _LEVELS_AND_CHANGE:
         return
@@ -36,7 +38,7 @@ def find_in_pair(
     start = second.starts[0]
     opening = f" {' '.join(word for word, _, _ in tokens(document.text[start : start + _OPENING])[:2])} "
     goes_on = any(opening.startswith(cue) for cue in rules.cues.get("goes-on", ()))
-    one_thing = _of_one_thing(numbers)
+    one_thing = _of_one_thing(numbers, rules)
     if (goes_on and counts[0] == 1) or one_thing:
         for relation in find_in_clauses(document, joined, taken, rules, one_thing=one_thing):
             yield replace(relation, binding=Binding.ACROSS)
@@ -53,7 +55,7 @@ def _numbers(stream: Stream) -> list[Claim]:
     ]
 
 
-def _of_one_thing(numbers: list[Claim]) -> bool:
+def _of_one_thing(numbers: list[Claim], rules: LanguageRules) -> bool:
     """Whether the percentage and both levels measure one thing, of one owner: the words for it are the same."""
     rates = [claim for claim in numbers if claim.quantity.kind is Kind.PERCENT]
     levels = [claim for claim in numbers if claim.quantity.kind is not Kind.PERCENT]
@@ -65,13 +67,16 @@ def _of_one_thing(numbers: list[Claim]) -> bool:
             return False
         if rate.scope is not None and level.scope is not None and rate.scope != level.scope:
             return False
-        if _stems(rate.indicator) != _stems(level.indicator):
+        if _stems(rate.indicator, rules) != _stems(level.indicator, rules):
             return False
     return True
 
 
-def _stems(words: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word, _, _ in tokens(words) if len(word) > 2)
+def _stems(words: str, rules: LanguageRules) -> frozenset[str]:
+    """The beginnings of the words for what is measured, but for those that only say whose it is."""
+    owners = rules.cues.get("owners", ())
+    found = [word for word, _, _ in tokens(words) if len(word) > 2]
+    return frozenset(word[:_STEM] for word in found if not any(f" {word} ".startswith(owner) for owner in owners))
 
 
 def _level_beside_its_change(
