@@ -128,24 +128,26 @@ class SpecialWriter:
     def _repairs(
         self, claims: Sequence[Claim], fits: Callable[[Claim, Quantity], bool], needed: Mapping[str, Range]
     ) -> tuple[Repair, ...]:
-        found: list[tuple[int, int, Repair]] = []
+        found: list[tuple[tuple[int, int, Decimal], Repair]] = []
         for claim in claims:
             quantity = _number_of(claim)
             written = None if quantity is None else read_written(claim.text, quantity, self._document.language)
             if quantity is None or written is None:
                 continue
-            of_claim: list[tuple[int, int, Repair]] = []
+            of_claim: list[tuple[tuple[int, int, Decimal], Repair]] = []
             for slip in islice(slips(written, quantity, needed.get(claim.id, ranges.ANY)), _MOST_SLIPS_TRIED):
                 if slip.quantity.value is not None and fits(claim, slip.quantity):
                     kind = slip.kind
                     if claim.quantity.kind is Kind.DATE and abs(slip.quantity.value - (quantity.value or 0)) == 1:
                         kind = RepairKind.YEAR
                     repair = Repair(claim.id, slip.quantity.value, kind, slip.text)
-                    of_claim.append((PLAUSIBILITY[slip.kind], slip.rank, repair))
-            of_claim.sort(key=lambda one: one[:2])
+                    # Of slips that are as likely as each other the one nearest to what is printed comes first.
+                    away = abs(slip.quantity.value / quantity.value - 1) if quantity.value else Decimal(1)
+                    of_claim.append(((PLAUSIBILITY[slip.kind], slip.rank, away), repair))
+            of_claim.sort(key=lambda one: one[0])
             found += of_claim[:_MOST_REPAIRS_OF_A_CLAIM]
-        found.sort(key=lambda one: one[:2])
-        return tuple(repair for _, _, repair in found[: self._settings.max_repairs])
+        found.sort(key=lambda one: one[0])
+        return tuple(repair for _, repair in found[: self._settings.max_repairs])
 
     def _would_fit(self, repairs: Sequence[Repair], text: str = "") -> str:
         """The repairs in words, after what is already said to fit."""
