@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from workbench.charts.scale import comparison_power
 from workbench.model import Claim, Finding, Repair
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.linking import linked
@@ -165,7 +166,9 @@ class ExplanationView(QWidget):
         self._decided.setText(decision)
         self._decided.setVisible(bool(decision))
         self._show_repairs(finding.repairs)
-        self.number_line.show_comparison(finding.comparison, state)
+        comparison = finding.comparison
+        power = None if comparison is None else comparison_power(comparison, {claim.id: claim for claim in claims})
+        self.number_line.show_comparison(comparison, state, power)
         if changed:
             self._scroll.verticalScrollBar().setValue(0)
 

@@ -24,6 +24,7 @@ class NumberLineView(QWidget):
         self._look = look
         self._comparison: Comparison | None = None
         self._state = State.UNCHECKED
+        self._power: int | None = None
         self._line: NumberLine | None = None
         self._title = look.wording("number_line.title")
         self.setAccessibleName(self._title)
@@ -34,9 +35,9 @@ class NumberLineView(QWidget):
         copy.triggered.connect(self._copy)
         self.addAction(copy)
 
-    def show_comparison(self, comparison: Comparison | None, state: State) -> None:
-        """Draw `comparison`; the view hides itself when there is none."""
-        self._comparison, self._state = comparison, state
+    def show_comparison(self, comparison: Comparison | None, state: State, power: int | None = None) -> None:
+        """Draw `comparison` in units of ten to the `power`; the view hides itself when there is none."""
+        self._comparison, self._state, self._power = comparison, state, power
         self._arrange()
         self.setVisible(self._line is not None)
         text = self._line.text if self._line is not None else ""
@@ -54,6 +55,7 @@ class NumberLineView(QWidget):
                 line_height=float(metrics.height()),
                 text_width=lambda text: float(metrics.horizontalAdvance(text)),
                 language=self._look.wording.language,
+                power=self._power,
             )
             self.setFixedHeight(round(self._line.height + 2 * _EDGE))
         self.update()
