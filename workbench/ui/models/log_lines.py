@@ -32,6 +32,8 @@ def _thing(row: LogRow, wording: Wording) -> str:
     """The claim or what else it is about, and the field."""
     kind, _, name = row.id.rpartition(":")
     thing = "" if kind == "finding" or row.kind == "decision" else name
+    if thing == "sheet":
+        thing = wording("what_if.sheet")
     field = row.field
     if field and known(f"field.{field}"):
         field = say(f"field.{field}", wording.language)
@@ -47,10 +49,10 @@ def _value(row: LogRow, text: str | None, wording: Wording, verdicts: Mapping[st
         return verdicts.get(text, text)
     if row.kind == "decision":
         choice, colon, rest = text.partition(": ")
-        return f"{wording(f'decision.{choice}')}{colon}{rest}" if wording.has(f"decision.{choice}") else text
+        return f"{wording(f'decision.{choice}')}{colon and wording('log.colon')}{rest}" if wording.has(f"decision.{choice}") else text
     if row.kind == "sign-off":
         part, colon, rest = text.partition(": ")
-        return f"{wording(f'sign_off.{part}')}{colon}{rest}" if wording.has(f"sign_off.{part}") else text
+        return f"{wording(f'sign_off.{part}')}{colon and wording('log.colon')}{rest}" if wording.has(f"sign_off.{part}") else text
     if row.field == "standing":
         return wording("log.counts") if text == "active" else wording("state.not_a_claim")
     for group in ("role", "hedge", "kind"):

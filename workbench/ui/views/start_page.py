@@ -24,6 +24,7 @@ from workbench.ui.named import frameless, named
 
 _CARDS = (("open", "file.open"), ("paste", "file.paste"), ("sample", "file.sample"))
 _NARROW = 620
+_LONGEST = 70  # characters of a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ class StartPage(QScrollArea):
         button.setAutoDefault(True)  # Return presses it, as Space does.
         button.setIcon(self._look.icon("recent", "muted"))
         detail = entry.detail
-        button.setText(f"{entry.title}    {detail}")
+        title = entry.title if len(entry.title) <= _LONGEST else f"{entry.title[: _LONGEST - 1].rstrip()}…"
+        button.setText(f"{title}    {detail}")
         button.setAccessibleName(f"{entry.title}, {detail}")
         button.setToolTip(str(entry.path))
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
