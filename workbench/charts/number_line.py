@@ -104,7 +104,7 @@ def lay_out(
     """
     axis = _Axis.of(comparison)
     wording = NumberWording(language, comparison.unit, None if axis.logarithmic else axis.largest, power=power)
-    label_room = min(max((text_width(row.label) for row in comparison.rows), default=0.0), 0.38 * width)
+    label_room = min(max((text_width(row.label) for row in comparison.rows), default=0.0), 0.45 * width)
     plot_left = label_room + line_height * 0.8 if comparison.rows else 0.0
     plot_right = width - line_height * 0.6
     place = _Place(axis, plot_left, plot_right)

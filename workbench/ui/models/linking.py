@@ -9,6 +9,7 @@ from html import escape
 from workbench.model import Claim
 
 _NUMERAL = re.compile(r"\d(?:[\d\s.,'’\u00a0\u202f\u2009]{0,30}\d)?")
+_UNBROKEN = 16  # characters
 
 
 def linked(text: str, claims: Iterable[Claim]) -> str:
@@ -23,7 +24,9 @@ def linked(text: str, claims: Iterable[Claim]) -> str:
     pieces, last = [], 0
     for start, end, claim_id in sorted(places):
         pieces.append(escape(text[last:start]))
-        pieces.append(f'<a href="claim:{escape(claim_id)}">{escape(text[start:end])}</a>')
+        # A number is not broken over two lines; long wordings may be.
+        shown = text[start:end].replace(" ", "\u00a0") if end - start <= _UNBROKEN else text[start:end]
+        pieces.append(f'<a href="claim:{escape(claim_id)}">{escape(shown)}</a>')
         last = end
     pieces.append(escape(text[last:]))
     return "".join(pieces).replace("\n", "<br>")
