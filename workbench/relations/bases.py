@@ -10,7 +10,7 @@ from workbench.relations.wording import tokens
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _TIMES_OVER = 10
 _FOLLOWING = 60
-_SMALL, _STEM = 3, 4
+_SMALL, _STEM = 3, 5
 
 
 def own_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
