@@ -151,6 +151,9 @@ def _judge_together(network: Network, group: list[int], settings: Settings, judg
     try:
         found = _conflicts(network, surest, Reading.WIDEST, effort, settings)
         for checks in found:
+            if len(checks) == 1:
+                # Judged alone already: it fits only cut short.
+                continue
             truncated = fits(network, checks, Reading.TRUNCATED, effort)
             verdict = Verdict.DOUBTFUL if truncated else ceiling(network, checks)
             conflicts.append(Conflict(checks, verdict, truncated))

@@ -16,6 +16,8 @@ from workbench.relations.wording import SENTENCE_END
 SWAPPED_DOUBT = "order-of-comparison"
 POINTS_DOUBT = "points-written-as-percent"
 _NEAR = 6
+_STEM = 4
+_HUNDRED = 100
 _YEAR, _CENTURIES = 4, ("19", "20")
 _RATES = frozenset("PpKk")
 _LEVELS = frozenset("MNQ")
@@ -68,6 +70,7 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
         or _comes_from_another(match, rules)
         or (after is not None and _is_change(match, "after", rules))
         or (before is not None and _is_year(before, after))
+        or (after is not None and before is not None and _is_year(after, before))
     ):
         return
     if after is not None and before is not None and points is None and is_moved_by(match, "before", rules):
@@ -119,6 +122,8 @@ def _between_levels(change: _Change) -> Iterator[Relation]:
         difference = points
     levels = _levels(change)
     if rate is not None:
+        if _are_percentages(change, rate):
+            return
         years = _years(change.match)
         if years is None:
             return
@@ -129,13 +134,43 @@ def _between_levels(change: _Change) -> Iterator[Relation]:
         yield from _direction(change)
 
 
+def _are_percentages(change: _Change, rate: Claim) -> bool:
+    """Whether bare levels are percentages by their noun, and the rate the points between them: 48.2, 34.3, 13.9 %."""
+    after, before = change.after, change.before
+    if after is None or before is None or any(claim.quantity.kind is not Kind.NUMBER for claim in (after, before)):
+        return False
+    new, old, stated = after.quantity.value, before.quantity.value, rate.quantity.value
+    if new is None or old is None or stated is None or max(new, old) > _HUNDRED:
+        return False
+    return abs(abs(new - old) - abs(stated)) <= rate.quantity.step / 2 < abs(stated)
+
+
 def _direction(change: _Change) -> Iterator[Relation]:
     """ "Fell from 40 to 50": the direction word alone says which of the two is greater."""
     sign = change.match.sign
     if sign not in (1, -1) or change.match.rule.free_order or change.after is None or change.before is None:
         return
+    if (sign < 0 and _is_range(change.before, change.after)) or _of_two_things(change.before, change.after):
+        return
     greater, lesser = (change.after, change.before) if sign > 0 else (change.before, change.after)
     yield change.relation(Operation.ORDER, Operand("greater", greater.id), Operand("lesser", lesser.id))
+
+
+def _is_range(low: Claim, high: Claim) -> bool:
+    """Whether a fall "from 3 to 5 percent", in whole numbers with the unit said once, is one by 3 to 5 percent."""
+    first, second = low.quantity, high.quantity
+    if first.value is None or second.value is None or not first.value < second.value:
+        return False
+    shared = len(high.text.split()) > len(low.text.split()) or (high.text.endswith("%") and not low.text.endswith("%"))
+    return shared and "." not in low.text + high.text and "," not in low.text + high.text
+
+
+def _of_two_things(before: Claim, after: Claim) -> bool:
+    """Whether the two levels are named by different nouns: "profits of 232,000, up from revenues of 5.9 million"."""
+    if not before.indicator or not after.indicator:
+        return False
+    named = [claim.indicator.split()[-1][:_STEM].lower() for claim in (before, after) if claim.indicator]
+    return named[0] != named[1]
 
 
 def _levels(change: _Change) -> tuple[Operand, Operand]:
@@ -262,10 +297,10 @@ def is_moved_by(match: Match, role: str, rules: LanguageRules) -> bool:
 
 def _is_year(before: Claim, after: Claim | None) -> bool:
     """Whether a bare number such as 2018 is the year compared with ("1,190, up 4% over 2018"), not a level."""
-    return _like_a_year(before) and (after is None or not _like_a_year(after))
+    return is_like_a_year(before) and (after is None or not is_like_a_year(after))
 
 
-def _like_a_year(claim: Claim) -> bool:
+def is_like_a_year(claim: Claim) -> bool:
     text = claim.text
     bare = claim.quantity.kind is Kind.NUMBER and claim.quantity.unit is None and claim.counted is None
     return bare and len(text) == _YEAR and text.isdigit() and text[:2] in _CENTURIES

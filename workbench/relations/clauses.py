@@ -12,7 +12,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from workbench.model import Claim, Document, Kind, Relation, Role
-from workbench.relations.changes import is_compared
+from workbench.relations.apart import has_own_subject, is_compound, of_another, than_another
+from workbench.relations.changes import is_compared, is_like_a_year
 from workbench.relations.composing import comparable, compose
 from workbench.relations.matching import EITHER, Match
 from workbench.relations.pattern import Wording
@@ -189,7 +190,7 @@ def _change(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Mat
         if role is None:
             levels.append(place)
             continue
-        if role in places or sign is None:
+        if role in places or sign is None or than_another(clause.document, clause.stream, place, rules):
             return None
         places[role] = place
         signs.add(sign)
@@ -263,6 +264,8 @@ def _direction(clause: Clause, place: int, rules: LanguageRules) -> int | None:
 def _marked(clause: Clause, place: int, rules: LanguageRules) -> bool:
     """Whether a number in the unit of the levels is printed as a change: "a drop of 500", "500 fewer", "up 12"."""
     text, vocabulary = clause.stream.text, rules.vocabulary
+    if _says(rules.cues, "open-end", clause.words(place + 1, min(clause.last, place + _AFTER))):
+        return False
     comparatives = vocabulary.symbols("beyond")
     ends = ",;:" + OPEN + CLOSE + SENTENCE_END + vocabulary.symbols("vs") + vocabulary.symbols("verb")
     for at in range(place + 1, min(clause.last, place + 1 + _COUNTED)):
@@ -307,6 +310,8 @@ def _one_subject(clause: Clause, levels: Sequence[int], deltas: Sequence[int], r
                 return False
             verb = next((at for at, symbol in enumerate(tail) if symbol in verbs and symbol not in nouns), 0)
             subject = clause.words(low + 2 + comma, low + 2 + comma + verb).split()
+            if not verb and tail[:1] and tail[0] in verbs and has_own_subject(between[:comma], rules):
+                return False
             if any(f" {word} " not in rules.cues.get("stand-ins", ()) for word in subject):
                 return False
     return True
@@ -334,8 +339,11 @@ def _alike(clause: Clause, levels: Sequence[int], words: str, rules: LanguageRul
     following = min((place for place in clause.numbers if place > levels[1]), default=clause.last)
     dated = "D" in between and "D" in clause.stream.text[levels[1] : following]
     nearest = max(place for place in clause.numbers if place < levels[1])
-    joined = any(_joins(clause, at, rules) for at in range(nearest, levels[1]))
-    if joined and not dated:
+    ands = rules.vocabulary.symbols("and")
+    if nearest != levels[0] and any(symbol in ands for symbol in clause.stream.text[nearest : levels[1]]):
+        # "A decrease of 2.4 on 2019, and about 3.7 on 2018": what follows the word is one more change.
+        return False
+    if not dated and any(_joins(clause, at, rules) for at in range(nearest, levels[1])):
         return False
     told = dated or _says(rules.cues, "earlier", words)
     if not comparable(first, second) and not (told and _one_unit(clause, levels)):
@@ -373,9 +381,11 @@ def _sum(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Match 
         return None
     if len(numbers) < _FEWEST or "D" in text[numbers[0] : numbers[-1]]:
         return None
+    if any(is_compound(clause.document, clause.claim(place)) for place in numbers):
+        return None
     first, last = numbers[0], numbers[-1]
     for total, parts, start, stop, cues in (
-        (first, numbers[1:], clause.first, numbers[1], ("breakdown",)),
+        (first, numbers[1:], clause.first if ":" in text[first : numbers[1]] else first, numbers[1], ("breakdown",)),
         (last, numbers[:-1], numbers[-2] + 1, clause.last, ("whole", "sum-up")),
     ):
         joined = any(symbol in vocabulary.symbols("and") for symbol in text[parts[-2] + 1 : parts[-1]])
@@ -407,6 +417,8 @@ def _share(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Matc
         return None
     following = clause.words(share + 1, min(clause.last, share + _NAMED))
     named = text[share + 1 : share + 2] and text[share + 1] in vocabulary.symbols("of")
+    if named and of_another(clause.document, clause.stream, share, wholes[0], rules):
+        return None
     if named and (share + _NAMED < wholes[0] or wholes[0] < share) and not _says(rules.cues, "same", following):
         return None
     before = clause.words(max(clause.first, share - _BEFORE), share)
@@ -424,7 +436,7 @@ def _average(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Ma
         return None
     counts = [place for place in numbers if text[place] == "N"]
     amounts = [place for place in numbers if text[place] != "N"]
-    if len(counts) != 1 or not _one_unit(clause, amounts):
+    if len(counts) != 1 or is_like_a_year(clause.claim(counts[0])) or not _one_unit(clause, amounts):
         return None
     per, total = sorted(amounts, key=lambda place: _size(clause, place))
     before = clause.words(max(clause.first, per - _BEFORE), per)

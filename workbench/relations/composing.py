@@ -8,10 +8,12 @@ from fractions import Fraction
 from itertools import pairwise
 
 from workbench.model import Claim, Constant, Document, Kind, Operand, Operation, Relation, Unknown
+from workbench.relations.apart import own_base
 from workbench.relations.bases import own_whole
 from workbench.relations.changes import compose_change, is_compared, is_moved_by
 from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules
+from workbench.relations.totals import is_gross, near_a_hundred, own_total
 from workbench.relations.wholes import whole_of
 from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, tokens
 
@@ -27,6 +29,7 @@ _RANKED = 50
 _MARKS = frozenset((",", ";", CLOSE))
 _SIGNS = frozenset((",", ";", ":", "–", OPEN, CLOSE, SENTENCE_END))
 _AMOUNTS = frozenset("MNQ")
+_BARE = frozenset("NW")
 _MILLION = 1_000_000
 _SCALES = 1000
 _HOURS = {
@@ -292,7 +295,11 @@ def _own_part(match: Match, rules: LanguageRules, document: Document) -> bool:
     """Whether the part is not the other side of a comparison ("4 564 voix contre 3 436, soit 57 %")."""
     if any(_is_threshold(claim) for claim in match.roles["part"]):
         return False
-    return not is_compared(match, match.places["part"], rules)
+    place, text = match.places["part"], match.stream.text
+    if place > 1 and text[place - 1] == "," and text[place - 2] in _BARE and text[place] in _BARE:
+        # "20, 25, or 30 per cent": a list of values.
+        return False
+    return not is_compared(match, place, rules)
 
 
 def _is_partial(match: Match, rules: LanguageRules) -> bool:
@@ -311,11 +318,6 @@ def _is_threshold(claim: Claim) -> bool:
     quantity = claim.quantity
     follows = quantity.hedge is not None and claim.evidence_start >= claim.start
     return follows and quantity.kind in (Kind.QUANTITY, Kind.DURATION)
-
-
-def _own_total(match: Match, rules: LanguageRules, document: Document) -> bool:
-    """Whether the total is not the old value of a comparison ("rose to 151 from 149 and included ...")."""
-    return not is_compared(match, match.places["total"], rules)
 
 
 def _part_within(match: Match, rules: LanguageRules, document: Document) -> bool:
@@ -465,7 +467,10 @@ _CHECKS: dict[str, Callable[[Match, LanguageRules, Document], bool]] = {
     "part-within": _part_within,
     "own-part": _own_part,
     "own-whole": own_whole,
-    "own-total": _own_total,
+    "own-total": own_total,
+    "own-base": own_base,
+    "gross": is_gross,
+    "near-whole": near_a_hundred,
     "parts-labelled": _parts_labelled,
     "plain-share": _plain_share,
     "traits-alike": _traits_alike,
