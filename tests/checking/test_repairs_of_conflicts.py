@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.checking.drafts import Draft, trade_gap
-from workbench.checking import check
+from workbench.checking import Settings, check
 from workbench.checking.slips import requantified, slips
 from workbench.checking.written import read_written
 from workbench.extraction import extract
-from workbench.model import Block, BlockKind, Document, Kind, Operation, Quantity, Repair, RepairKind
+from workbench.model import Block, BlockKind, Document, Kind, Operation, Quantity, Repair, RepairKind, Verdict
 from workbench.relations import relate
 
 
@@ -194,3 +194,17 @@ def test_the_neighbouring_year_of_a_yearly_rate() -> None:
     text = "Revenue grew from $717 million in 2017 to $916 million in 2020, a compound annual growth rate of 6.3%."
     found = {(repair.kind, repair.text) for repair in repairs_of_text(text, "en")}
     assert {(RepairKind.YEAR, "2021"), (RepairKind.YEAR, "2016")} <= found
+
+
+def test_a_text_full_of_conflicts_gets_all_of_them_and_repairs_of_the_first() -> None:
+    draft = Draft()
+    for number in range(60):
+        before = draft.number(f"{2_000 + number:,}", str(2_000 + number))
+        after = draft.number(f"{2_500 + number:,}", str(2_500 + number))
+        rate = draft.number("41.3 %", "41.3", step="0.1", unit="%")
+        draft.relate(Operation.GROWTH, before=before, after=after, rate=rate)
+    found = draft.check(settings=Settings(slips_tried=300))
+    assert sum(finding.verdict in (Verdict.INCONSISTENT, Verdict.DOUBTFUL) for finding in found) == 60
+    assert 0 < sum(bool(finding.repairs) for finding in found) < 60
+    assert all(finding.explanation.would_fit for finding in found)
+    assert all(finding.repairs for finding in draft.check())

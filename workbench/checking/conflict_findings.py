@@ -52,7 +52,7 @@ class ConflictWriter:
         self._judgement = basis.judgement
         self._words = basis.words
         self._writer = basis.writer
-        self._search = RepairSearch(basis.network, basis.judgement, basis.language)
+        self._search = RepairSearch(basis.network, basis.judgement, basis.language, basis.settings.slips_tried)
 
     def findings(self) -> Iterator[Finding]:
         """One finding for each conflict, with provisional ids that repairs name."""

@@ -39,12 +39,13 @@ class Candidate:
 
 
 class RepairSearch:
-    """Looks for repairs of the conflicts of one network; texts are written in `language`."""
+    """Looks for repairs of the conflicts of one network, trying at most `slips_left`; texts are in `language`."""
 
-    def __init__(self, network: Network, judgement: Judgement, language: str) -> None:
+    def __init__(self, network: Network, judgement: Judgement, language: str, slips_left: int) -> None:
         self._network = network
         self._judgement = judgement
         self._language = language
+        self._slips_left = slips_left
         self._touching: dict[int, list[int]] = {}
         for number, check in enumerate(network.checks):
             for variable in check.variables:
@@ -137,6 +138,9 @@ class RepairSearch:
         no_negative = self._adds_up_what_is_positive(conflict, variable)
         middle = ranges.interval(expected or widest).midpoint or Fraction(0)
         for slip in self._slips(claim, expected or widest, widest):
+            if self._slips_left <= 0:
+                return
+            self._slips_left -= 1
             if no_negative and (slip.quantity.value or 0) < 0 <= (claim.quantity.value or 0):
                 continue
             exact = expected is not None and ranges.meets(tried_reading(slip.quantity, Reading.EXPECTED), expected)

@@ -13,12 +13,14 @@ class Settings:
     `materiality_relative` is the part of the computed value, and `materiality_absolute` the distance in the unit of
     the numbers, below which a conflict is let pass as immaterial (both must hold when both are set; zero and
     ``None`` switch them off). `effort` bounds the steps spent on one network of entangled numbers: beyond it the
-    network is checked pair by pair. `significance` is the level at which a reported test counts as significant.
+    network is checked pair by pair. `slips_tried` bounds the search for repairs over all conflicts of a document: those
+    after it get what would fit, and no slip. `significance` is the level below which a reported test is significant.
     """
 
     materiality_relative: Fraction = Fraction(0)
     materiality_absolute: Fraction | None = None
     max_conflicts: int = 12
     max_repairs: int = 8
+    slips_tried: int = 40_000
     effort: int = 20_000
     significance: Fraction = Fraction(1, 20)
