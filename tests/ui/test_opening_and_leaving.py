@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import CLAUSE, TRADE, Desk
+from workbench.ui.dialogs.text import TextDialog
 from workbench.ui.tasks import Control, Tasks
 from workbench.ui.theme import load_theme
 from workbench.ui.views.message_bar import Message
@@ -25,6 +26,35 @@ def test_a_file_is_opened_and_remembered(desk: Desk, tmp_path: Path) -> None:
     desk.wait()
     assert desk.session.document.text.startswith("The gap")
     assert path in desk.settings.recent
+
+
+def test_pasted_blanks_make_no_document(desk: Desk) -> None:
+    desk.trigger("file.paste")
+    dialog = desk.window.findChild(TextDialog)
+    dialog.box.clear()
+    desk.qtbot.keyClicks(dialog.box, "   ")
+    confirm = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+    assert not confirm.isEnabled()
+    desk.qtbot.keyClick(dialog.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()
+    desk.qtbot.keyClicks(dialog.box, TRADE)
+    assert confirm.isEnabled()
+    dialog.reject()
+    assert desk.session.document is None
+
+
+def test_the_log_uses_the_room_it_has_until_a_width_is_set_by_hand(desk: Desk) -> None:
+    desk.paste(TRADE)
+    desk.window.parts.show_dock("log")
+    table = desk.window.log.table
+    desk.window.resize(1440, 900)
+    narrow = table.columnWidth(2)
+    desk.window.resize(2200, 900)
+    desk.qtbot.waitUntil(lambda: table.columnWidth(2) > narrow)
+    table.horizontalHeader().resizeSection(2, 90)
+    desk.window.resize(1500, 900)
+    desk.qtbot.waitUntil(lambda: desk.window.width() == 1500)
+    assert table.columnWidth(2) == 90
 
 
 def test_a_file_can_be_dropped_anywhere(desk: Desk, tmp_path: Path) -> None:

@@ -134,6 +134,7 @@ class Settings(QObject):
 
     def _set(self, name: str, value: Any) -> None:
         self._store.setValue(name, value)
+        self._store.sync()  # A process that is killed has kept what was chosen.
         self.changed.emit(name)
 
     def _number(self, name: str, default: int, low: int, high: int) -> int:

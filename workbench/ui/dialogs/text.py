@@ -26,7 +26,7 @@ class TextDialog(QDialog):
         required: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._done = done
+        self._done, self._required = done, required
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         label = QLabel(question, wordWrap=True)
@@ -43,14 +43,19 @@ class TextDialog(QDialog):
             confirm.setText(ok)
         if required:
             confirm.setEnabled(bool(text.strip()))
-            self.box.textChanged.connect(lambda: confirm.setEnabled(not self.box.document().isEmpty()))
+            self.box.textChanged.connect(lambda: confirm.setEnabled(not self._blank()))
         QShortcut(QKeySequence("Ctrl+Return"), self, self.accept)
         column = QVBoxLayout(self)
         column.setSpacing(2 * SPACE)
         for widget in (label, self.box, buttons):
             column.addWidget(widget)
 
+    def _blank(self) -> bool:
+        return not self.box.document().toRawText().strip()
+
     def accept(self) -> None:
+        if self._required and self._blank():
+            return
         # The raw text: toPlainText() would turn no-break spaces into plain ones.
         text = self.box.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
         super().accept()

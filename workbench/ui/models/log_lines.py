@@ -49,10 +49,18 @@ def _value(row: LogRow, text: str | None, wording: Wording, verdicts: Mapping[st
         return verdicts.get(text, text)
     if row.kind == "decision":
         choice, colon, rest = text.partition(": ")
-        return f"{wording(f'decision.{choice}')}{colon and wording('log.colon')}{rest}" if wording.has(f"decision.{choice}") else text
+        return (
+            f"{wording(f'decision.{choice}')}{colon and wording('log.colon')}{rest}"
+            if wording.has(f"decision.{choice}")
+            else text
+        )
     if row.kind == "sign-off":
         part, colon, rest = text.partition(": ")
-        return f"{wording(f'sign_off.{part}')}{colon and wording('log.colon')}{rest}" if wording.has(f"sign_off.{part}") else text
+        return (
+            f"{wording(f'sign_off.{part}')}{colon and wording('log.colon')}{rest}"
+            if wording.has(f"sign_off.{part}")
+            else text
+        )
     if row.field == "standing":
         return wording("log.counts") if text == "active" else wording("state.not_a_claim")
     for group in ("role", "hedge", "kind"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTableView, QVBoxLayout, QWidget
 
 from workbench.ui.look import SPACE, Look
@@ -44,8 +45,11 @@ class ListingPanel(QWidget):
         header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for place, (_, width) in enumerate(columns):
-            table.setColumnWidth(place, self.fontMetrics().averageCharWidth() * width + 3 * SPACE)
+        self._widths = [self.fontMetrics().averageCharWidth() * width + 3 * SPACE for _, width in columns]
+        self._spreading = self._by_hand = False
+        for place, width in enumerate(self._widths):
+            table.setColumnWidth(place, width)
+        header.sectionResized.connect(self._resized)
         table.clicked.connect(self._pressed)
         table.activated.connect(self._pressed)
         self._empty = named(QLabel(empty, wordWrap=True), "emptyState")
@@ -66,6 +70,25 @@ class ListingPanel(QWidget):
         """Show `lines`."""
         self.model.set_lines(lines)
         self._pages.setCurrentIndex(0 if lines else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._spread()
+
+    def _spread(self) -> None:
+        """Give every column its part of the room there is, until the analyst sets a width."""
+        room, needed = self.width() - self.table.verticalScrollBar().sizeHint().width(), sum(self._widths)
+        if self._by_hand or not needed:
+            return
+        self._spreading = True
+        for place, width in enumerate(self._widths):
+            self.table.setColumnWidth(place, width * max(room, needed) // needed)
+        self._spreading = False
+
+    def _resized(self, place: int, _before: int, _after: int) -> None:
+        # The last column takes what is left by itself.
+        if not self._spreading and place < len(self._widths) - 1:
+            self._by_hand = True
 
     def _pressed(self, index: QModelIndex) -> None:
         line = self.model.line(index.row())
