@@ -39,8 +39,8 @@ def letter_of_msg(data: bytes) -> Letter:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as file:
             return _Store(file, (), _TOP).letter(())
-    except (OSError, ValueError, IndexError, TypeError, AttributeError, KeyError) as error:
-        # What olefile raises for chains of sectors that lead nowhere.
+    except (OSError, ValueError, IndexError, TypeError, AttributeError, KeyError, RecursionError) as error:
+        # What olefile raises for chains of sectors that lead nowhere, or to themselves.
         raise ReadingError("formats.damaged") from error
 
 

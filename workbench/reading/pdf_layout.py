@@ -195,9 +195,13 @@ def _add_headings(row: Line, index: int, columns: list[_Column], number: int, ou
             middle = (start + end) / 2
             closest = min(overlapping or range(len(parts)), key=lambda part: abs(middle - sum(parts[part]) / 2))
             nearest.setdefault(closest, []).append(place)
+    words_of: dict[int, list[Word]] = {}
+    for word in row.words:
+        # A word that begins outside every part belongs to the nearest: none may be lost.
+        distances = [max(left - word.left, word.left - right, 0.0) for left, right in parts]
+        words_of.setdefault(distances.index(min(distances)), []).append(word)
     taken = -1
-    for part, (left, right) in enumerate(parts):
-        words = [word for word in row.words if left <= word.left <= right]
+    for part, words in sorted(words_of.items()):
         over = [place for place in nearest.get(part, []) if place > taken]
         first = over[0] if over else max(_column_of(words[0], columns), taken + 1)
         span = over[-1] - first + 1 if over else 1
