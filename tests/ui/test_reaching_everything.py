@@ -9,15 +9,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QApplication,
     QComboBox,
     QDateEdit,
     QDialog,
+    QGraphicsView,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QScrollBar,
     QToolBar,
     QWidget,
@@ -29,6 +33,7 @@ from workbench.model import Kind, Quantity, ReferenceFigure
 from workbench.resource_files import load_toml
 from workbench.ui.actions import action_specs
 from workbench.ui.dialogs.settings import SettingsDialog
+from workbench.ui.views.number_line import NumberLineView
 from workbench.ui.wording import INTERFACE_LANGUAGES, Wording, catalogue
 
 _ROOT = Path(__file__).parents[2]
@@ -50,6 +55,41 @@ def nameless(root: QWidget) -> list[str]:
         if not (widget.accessibleName() or text or widget.toolTip()):
             found.append(f"{type(widget).__name__} {widget.objectName()} in {type(parent).__name__}")
     return found
+
+
+def roleless(root: QWidget) -> list[str]:
+    """The visible widgets under `root` that the keyboard reaches and that do not say what they are.
+
+    Qt gives drawings and scrolled panes no role of their own: their name has to say it.
+    """
+    vague = (QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Border)
+    found = []
+    for widget in root.findChildren(QWidget):
+        drawn = isinstance(widget, (NumberLineView, QGraphicsView, QScrollArea)) and widget.accessibleName()
+        inner = drawn or isinstance(widget.parentWidget(), QAbstractScrollArea)
+        if inner or not widget.isVisible() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            continue
+        told = QAccessible.queryAccessibleInterface(widget)
+        if told is None or told.role() in vague:
+            found.append(f"{type(widget).__name__} {widget.objectName()} in {type(widget.parentWidget()).__name__}")
+    return found
+
+
+def test_every_control_says_what_it_is(desk: Desk) -> None:
+    vague = set(roleless(desk.window))
+    desk.paste(TRADE)
+    desk.press(Qt.Key.Key_F8)
+    desk.trigger("edit.find")
+    for dock in desk.window.docks.all.values():
+        dock.show()
+        dock.raise_()
+        vague |= set(roleless(desk.window))
+    assert vague == set()
+    table = QAccessible.queryAccessibleInterface(desk.window.claims.table)
+    assert table.role() == QAccessible.Role.Table
+    text = QAccessible.queryAccessibleInterface(desk.window.source.view)
+    assert text.role() == QAccessible.Role.EditableText
+    assert text.state().readOnly
 
 
 def test_every_control_has_a_name_with_and_without_a_document(desk: Desk) -> None:

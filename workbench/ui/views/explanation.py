@@ -59,6 +59,7 @@ class ExplanationView(QWidget):
         body = self._build_body()
         self._scroll = frameless(QScrollArea(widgetResizable=True))
         self._scroll.setWidget(body)
+        self._scroll.setAccessibleName(look.wording("explanation.name"))
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         full = QWidget()
         column = QVBoxLayout(full)
