@@ -70,6 +70,8 @@ def own_base(match: Match, rules: LanguageRules, document: Document) -> bool:
     place = match.places["base"]
     if place > match.places["factor"] and match.stream.text[place - 1] in rules.vocabulary.symbols("to"):
         return False
+    if result.counted and base.counted and result.counted[:_STEM].lower() != base.counted[:_STEM].lower():
+        return False
     bare = result.quantity.unit is None and result.counted is None
     return not (bare and base.counted is not None and place > match.places["result"])
 

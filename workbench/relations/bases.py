@@ -5,11 +5,12 @@ from __future__ import annotations
 from workbench.model import Claim, Document, Kind
 from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules
-from workbench.relations.wording import tokens
+from workbench.relations.wording import CLOSE, OPEN, tokens
 
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _TIMES_OVER = 10
 _FOLLOWING = 60
+_LABEL = 20
 _SMALL, _STEM = 3, 5
 
 
@@ -22,6 +23,8 @@ def own_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
     if part is None or whole is None or share is None or share.quantity.kind is not Kind.PERCENT:
         return True
     if whole.start < share.start and _of_something_new(match, share, rules, document):
+        return False
+    if _is_age(whole, rules, document) or (share.start < whole.start and _has_share_of_its_own(match, rules)):
         return False
     values = [claim.quantity.value for claim in (part, whole, share)]
     if None in values:
@@ -41,6 +44,22 @@ def own_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
     bases = [piece + base, *(other for other in others if other > piece)]
     fits = any(abs(piece / other * 100 - stated) <= step for other in bases)
     return not fits and not any(abs(base / other * 100 - stated) <= step for other in others if other > base)
+
+
+def _is_age(whole: Claim, rules: LanguageRules, document: Document) -> bool:
+    """Whether the number is a limit of age: "under the age of 18, 91 people (7.5%) were 18 to 24"."""
+    before = [word for word, _, _ in tokens(document.text[max(0, whole.start - _LABEL) : whole.start])]
+    joined = f" {' '.join(before)} "
+    return whole.counted is None and any(joined.endswith(cue) for cue in rules.cues.get("ages", ()))
+
+
+def _has_share_of_its_own(match: Match, rules: LanguageRules) -> bool:
+    """Whether a percentage follows the number at once: "2.9% of sales (47.3 million, or 2.5% of sales, in 2019)"."""
+    stream, place = match.stream, match.places["whole"]
+    for at in range(place + 1, min(len(stream.text), place + 1 + _STEM)):
+        if stream.claims[at] is not None:
+            return stream.text[at] in "Pp" and CLOSE not in stream.text[place:at] and OPEN not in stream.text[place:at]
+    return False
 
 
 def _of_something_new(match: Match, share: Claim, rules: LanguageRules, document: Document) -> bool:

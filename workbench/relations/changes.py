@@ -19,6 +19,7 @@ _NEAR = 6
 _STEM = 4
 _HUNDRED = 100
 _YEAR, _CENTURIES = 4, ("19", "20")
+_PHRASE = 40
 _RATES = frozenset("PpKk")
 _LEVELS = frozenset("MNQ")
 _PASSED = frozenset("DUOW")
@@ -70,7 +71,8 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
         or _comes_from_another(match, rules)
         or (after is not None and _is_change(match, "after", rules))
         or (before is not None and _is_year(before, after))
-        or (after is not None and before is not None and _is_year(after, before))
+        or (after is not None and before is not None and (_is_year(after, before) or _is_year_beside(after, before)))
+        or _makes_up(match, rules, document)
     ):
         return
     if after is not None and before is not None and points is None and is_moved_by(match, "before", rules):
@@ -79,6 +81,9 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
         if _nearer_change(after, before, rate):
             difference, before = before, None
     deltas = [claim for claim in (difference, rate, points) if claim is not None]
+    if after is not None and before is not None and any(claim.quantity.value_high is not None for claim in deltas):
+        # "From 6.3% to 7.1%, between 0.2 and 0.4 points last year": exact levels are not a range apart.
+        return
     doubts = match.rule.doubts
     if after is not None and before is not None:
         if _opposed(match, rules):
@@ -298,6 +303,21 @@ def is_moved_by(match: Match, role: str, rules: LanguageRules) -> bool:
 def _is_year(before: Claim, after: Claim | None) -> bool:
     """Whether a bare number such as 2018 is the year compared with ("1,190, up 4% over 2018"), not a level."""
     return is_like_a_year(before) and (after is None or not is_like_a_year(after))
+
+
+def _is_year_beside(after: Claim, before: Claim) -> bool:
+    """Whether a year stands beside a measure: "a 1958 cut of more than 50% on loads over 40,000 pounds"."""
+    bare = after.quantity.unit is None and len(after.text) == _YEAR and after.text[:2] in _CENTURIES
+    return bare and after.text.isdigit() and before.quantity.unit is not None
+
+
+def _makes_up(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether the rate is a share: "from 9 to 11 million, making up 4.5 percent of the population"."""
+    rate = match.one("rate")
+    if rate is None or match.stream.text[match.places["rate"] + 1 :][:1] not in set(rules.vocabulary.symbols("of")):
+        return False
+    before = document.text[max(0, rate.start - _PHRASE) : rate.start].lower().split()
+    return any(before[-len(cue.split()) :] == cue.split() for cue in rules.cues.get("makes-up", ()))
 
 
 def is_like_a_year(claim: Claim) -> bool:

@@ -13,7 +13,7 @@ from workbench.relations.bases import own_whole
 from workbench.relations.changes import compose_change, is_compared, is_moved_by
 from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules
-from workbench.relations.totals import is_gross, near_a_hundred, own_total
+from workbench.relations.totals import is_gross, near_a_hundred, own_parts, own_total
 from workbench.relations.wholes import whole_of
 from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, tokens
 
@@ -114,9 +114,12 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
         return
     if rule.operation is Operation.AVERAGE and _is_above_its_total(match):
         return
+    roles = own_parts(match)
+    if not roles:
+        return
     operands = [
         Operand(role, claim.id, sign=rule.signs.get(role, 1))
-        for role, claims in match.roles.items()
+        for role, claims in roles.items()
         for claim in claims
         if not rule.divide or role != "span"
     ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
 
-from workbench.model import Document
+from workbench.model import Claim, Document, Operation
 from workbench.relations.changes import is_compared
 from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules
@@ -12,6 +14,7 @@ from workbench.relations.wording import tokens
 
 _BEFORE, _WORDS = 4, 60
 _OLDEST = 120
+_STEM, _YEAR, _SMALL = 4, 4, 100
 _FEW_SHARES, _MANY_SHARES = 40, 200
 
 
@@ -27,6 +30,10 @@ def own_total(match: Match, rules: LanguageRules, document: Document) -> bool:
     start = match.stream.starts[max(0, place - _BEFORE)]
     before = f" {' '.join(word for word, _, _ in tokens(document.text[start : total.start]))} "
     if any(cue in before for cue in rules.cues.get("left-out", ())):
+        return False
+    first = match.stream.claims.index(match.roles["part"][0]) if match.roles.get("part") else 0
+    ends = {*rules.vocabulary.symbols("to"), *rules.vocabulary.symbols("=to")}
+    if match.stream.text[max(0, first - 1) : first] in ends:
         return False
     quantity = total.quantity
     limit = quantity.hedge is not None and quantity.unit is None and not total.counted
@@ -49,3 +56,70 @@ def near_a_hundred(match: Match, rules: LanguageRules, document: Document) -> bo
     """Whether shares said to be all of one whole come near to a hundred: rates of interest do not."""
     total = sum((claim.quantity.value or Decimal(0) for claim in match.roles["part"]), Decimal(0))
     return _FEW_SHARES <= total <= _MANY_SHARES
+
+
+def own_parts(match: Match) -> Mapping[str, list[Claim]]:
+    """The roles of a match; of a list that runs over more than one total, only the parts of its own total.
+
+    A list is cut at the semicolon before the total, to the things that the total counts, to its end when that is
+    what adds up, and parts of parts are left out. Empty when the total is a year beside a few small numbers.
+    """
+    total = match.one("total")
+    parts = match.roles.get("part", [])
+    if match.rule.operation is not Operation.SUM or total is None or total.quantity.value is None:
+        return match.roles
+    text = total.text
+    if len(text) == _YEAR and text.isdigit() and all((part.quantity.value or 0) < _SMALL for part in parts):
+        return {}
+    if len(parts) <= 2 or any(part.quantity.value is None for part in parts):
+        return match.roles
+    if parts[-1].start < total.start:
+        parts = _adding_up(_of_one_noun(_after_semicolon(match, parts), total), total)
+    elif not match.rule.exhaustive:
+        parts = _without_nested(parts, total)
+    return {**match.roles, "part": parts}
+
+
+def _after_semicolon(match: Match, parts: list[Claim]) -> list[Claim]:
+    places = {claim.id: at for at, claim in enumerate(match.stream.claims) if claim is not None}
+    cuts = [
+        number
+        for number, (one, other) in enumerate(pairwise(parts), 1)
+        if ";" in match.stream.text[places[one.id] : places[other.id]]
+    ]
+    return parts[cuts[-1] :] if cuts and len(cuts) < len(parts) - 1 and cuts[-1] < len(parts) - 1 else parts
+
+
+def _of_one_noun(parts: list[Claim], total: Claim) -> list[Claim]:
+    """ "905 officers and 30,578 men, and 594 officers and 15,388 men, in all 1,499 officers and 45,966 men"."""
+    if not total.counted:
+        return parts
+    alike = [part for part in parts if part.counted and part.counted[:_STEM] == total.counted[:_STEM]]
+    others = [part for part in parts if part not in alike]
+    mixed = len(alike) > 1 and any(part.counted for part in others)
+    return alike if mixed and _sum(alike) == total.quantity.value else parts
+
+
+def _adding_up(parts: list[Claim], total: Claim) -> list[Claim]:
+    """ "Imports were 207; the exports 149, besides 17 of foreign goods, making in all 166"."""
+    if _sum(parts) == total.quantity.value:
+        return parts
+    ends = (parts[first:] for first in range(1, len(parts) - 1))
+    return next((end for end in ends if abs(_sum(end) - (total.quantity.value or 0)) <= len(end)), parts)
+
+
+def _without_nested(parts: list[Claim], total: Claim) -> list[Claim]:
+    """ "210 of the army, 105 being invalids and 105 widows": the second and third are parts of the first."""
+    if _sum(parts) <= (total.quantity.value or 0):
+        return parts
+    kept: list[Claim] = []
+    at = 0
+    while at < len(parts):
+        kept.append(parts[at])
+        ends = (end for end in range(at + 3, len(parts) + 1) if _sum(parts[at + 1 : end]) == parts[at].quantity.value)
+        at = next(ends, at + 1)
+    return kept
+
+
+def _sum(claims: list[Claim]) -> Decimal:
+    return sum((claim.quantity.value or Decimal(0) for claim in claims), Decimal(0))
