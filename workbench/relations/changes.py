@@ -86,7 +86,7 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
         return
     doubts = match.rule.doubts
     if after is not None and before is not None:
-        if _opposed(match, rules):
+        if _opposed(match, rules) or (difference is None and _of_two_signs(after, before)):
             return
         if _must_swap(match, after, before, deltas[0] if deltas else None, rules, document):
             after, before = before, after
@@ -168,6 +168,11 @@ def _is_range(low: Claim, high: Claim) -> bool:
         return False
     shared = len(high.text.split()) > len(low.text.split()) or (high.text.endswith("%") and not low.text.endswith("%"))
     return shared and "." not in low.text + high.text and "," not in low.text + high.text
+
+
+def _of_two_signs(after: Claim, before: Claim) -> bool:
+    """Whether one number is below zero and the other above: no rate leads from a level to a change in brackets."""
+    return (after.quantity.value or 0) * (before.quantity.value or 0) < 0
 
 
 def _of_two_things(before: Claim, after: Claim) -> bool:
