@@ -182,6 +182,22 @@ def test_pages_without_number_and_sheets_without_end_are_bounded() -> None:
     )
 
 
+@pytest.mark.parametrize("code", ["0.000000000000000", "#,##0.00", "0" + "%" * 250, "0" + "%" * 4000, "[" * 4000])
+def test_numbers_and_formats_of_any_length_are_shown(code: str) -> None:
+    packed = io.BytesIO()
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "12 schools", 10**40
+    book.active["B1"].number_format = code
+    book.save(packed)
+    assert "12 schools" in outcome(packed.getvalue(), "wide.xlsx")
+
+
+@pytest.mark.parametrize("style", ["/* " * 200_000, f"sup {{ top: {'1' * 200_000}x; position: relative }}"])
+def test_styles_of_any_length_are_read_past(style: str) -> None:
+    page = f"<html><style>{style}</style><body><p>12 of the 40 schools closed.</p></body></html>"
+    assert "12 of the 40 schools" in outcome(page.encode(), "styles.html")
+
+
 def test_no_process_or_thread_is_left_behind() -> None:
     before = threading.active_count()
     refusal(b"PK\x03\x04 nothing more", "nothing.docx")

@@ -16,11 +16,12 @@ HIDDEN, TINY, STRUCK, RAISED, LOWERED = "hidden", "tiny", "struck", "sup", "sub"
 
 _MOST_CSS = 1_000_000
 _MOST_RULES = 20_000
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# A comment without an end goes to the end of the sheet, as in a browser.
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?([.#]-?[_a-z][\w-]*)?", re.IGNORECASE)
 _SHOWN_MEDIA = ("all", "screen", "only screen")
 _NOTHING = re.compile(r"0+(?:\.0*)?(?:px|pt|em|rem|%|in|cm|mm|ex)?")
-_LENGTH = re.compile(r"(-?)(\d*\.?\d+)(?:px|pt|em|rem|%|in|cm|mm|ex)?")
+_LENGTH = re.compile(r"(-?)(\d{1,20}(?:\.\d{1,20})?|\.\d{1,20})(?:px|pt|em|rem|%|in|cm|mm|ex)?")
 _NO_CLIP = re.compile(r"rect\(\s*(?:0|1)(?:px)?[,\s]+(?:0|1)(?:px)?[,\s]+(?:0|1)(?:px)?[,\s]+(?:0|1)(?:px)?\s*\)")
 # What frameworks call text for screen readers alone, which repeats what is shown in other words.
 _FOR_SCREEN_READERS = frozenset(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache, lru_cache
 
 from workbench.resource_files import load_toml, resources
@@ -23,6 +23,10 @@ _TOKEN = re.compile(
 _DATE_PARTS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _MOST_DECIMALS = 15
 _GENERAL_DIGITS = 11
+# Excel keeps no longer format; a file may claim one all the same.
+_LONGEST_CODE = 255
+# Wide enough for the longest number a cell can be read as, shifted by the longest format.
+_WIDE = Context(prec=6000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class _Section:
 
 def shown_number(value: Decimal, code: str, language: str) -> str:
     """`value` as the format `code` shows it, with the marks of `language`; a negative number always has its minus."""
+    if len(code) > _LONGEST_CODE:
+        return _general(value, language)
     sections = _sections(code)
     section = sections[0]
     if value < 0 and len(sections) > 1:
@@ -51,8 +57,8 @@ def shown_number(value: Decimal, code: str, language: str) -> str:
         return _general(value, language)
     if not section.has_digits:
         return f"{section.before}{section.behind}".strip()
-    scaled = abs(value).scaleb(section.shift)
-    rounded = scaled.quantize(Decimal(1).scaleb(-section.decimals), rounding=ROUND_HALF_UP)
+    scaled = value.copy_abs().scaleb(section.shift, _WIDE)
+    rounded = scaled.quantize(Decimal(1).scaleb(-section.decimals), ROUND_HALF_UP, _WIDE)
     digits = _written(rounded, language, groups=section.groups)
     before, behind = (
         part.replace("(", "").replace(")", "").replace("-", "") for part in (section.before, section.behind)
@@ -63,7 +69,7 @@ def shown_number(value: Decimal, code: str, language: str) -> str:
 
 def shown_time(value: date | time | timedelta, code: str, language: str) -> str:
     """A date or time as far as its format shows it: a day, a month, a year, a time of day."""
-    parts = _DATE_PARTS.sub("", code).lower()
+    parts = _DATE_PARTS.sub("", code[:_LONGEST_CODE]).lower()
     if isinstance(value, timedelta):
         minutes = int(value.total_seconds()) // 60
         return f"{minutes // 60} h {minutes % 60:02d}" if language == "fr" else f"{minutes // 60}:{minutes % 60:02d}"
@@ -86,8 +92,8 @@ def _general(value: Decimal, language: str) -> str:
     """Without a format: as many digits as are shown, no binary tail."""
     if value != value.to_integral_value():
         place = Decimal(1).scaleb(min(0, value.adjusted() + 1 - _GENERAL_DIGITS))
-        value = value.quantize(place, rounding=ROUND_HALF_UP).normalize()
-    digits = _written(abs(value), language, groups=False)
+        value = value.quantize(place, ROUND_HALF_UP, _WIDE).normalize(_WIDE)
+    digits = _written(value.copy_abs(), language, groups=False)
     return f"-{digits}" if value < 0 else digits
 
 
@@ -95,7 +101,7 @@ def _written(value: Decimal, language: str, *, groups: bool) -> str:
     point, gap = _MARKS.get(language, _OTHER_MARKS)
     whole, _, rest = f"{value:f}".partition(".")
     if groups:
-        whole = f"{int(whole):,}".replace(",", gap)
+        whole = f"{Decimal(whole):,f}".replace(",", gap)
     return f"{whole}{point}{rest}" if rest else whole
 
 
