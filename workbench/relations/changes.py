@@ -157,6 +157,8 @@ def _direction(change: _Change) -> Iterator[Relation]:
         return
     if (sign < 0 and _is_range(change.before, change.after)) or _of_two_things(change.before, change.after):
         return
+    if _is_to_one(change.before, change.after):
+        return
     greater, lesser = (change.after, change.before) if sign > 0 else (change.before, change.after)
     yield change.relation(Operation.ORDER, Operand("greater", greater.id), Operand("lesser", lesser.id))
 
@@ -173,6 +175,12 @@ def _is_range(low: Claim, high: Claim) -> bool:
 def _of_two_signs(after: Claim, before: Claim) -> bool:
     """Whether one number is below zero and the other above: no rate leads from a level to a change in brackets."""
     return (after.quantity.value or 0) * (before.quantity.value or 0) < 0
+
+
+def _is_to_one(before: Claim, after: Claim) -> bool:
+    """Whether two bare numbers are a ratio: "leverage increased from 18 to 1"."""
+    bare = all(claim.quantity.unit is None and claim.counted is None for claim in (before, after))
+    return bare and after.quantity.value == 1 and (before.quantity.value or 0) > 1
 
 
 def _of_two_things(before: Claim, after: Claim) -> bool:
