@@ -179,3 +179,21 @@ def test_exchange_rates_of_two_days_may_differ() -> None:
         "The contract is worth €240 million ($261 million). Another, worth €95 million ($101 million), follows.", "en"
     )
     assert len({operand.unknown.key for one in found for operand in one.operands if operand.unknown is not None}) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The chain has 214 stores in 11 countries, 9 more than the 205 it had a year ago."),
+        ("en", "It runs 214 stores across 11 countries, up from 205 a year ago."),
+        ("fr", "Le réseau compte 214 magasins dans 11 pays, soit 9 de plus que les 205 de l'an dernier."),
+    ],
+)
+def test_what_follows_is_of_the_stores_and_not_of_the_countries_they_are_in(language: str, text: str) -> None:
+    found, texts = related(text, language)
+    assert not any(texts[operand.claim] == "11" for one in found for operand in one.operands if operand.claim)
+
+
+def test_a_number_of_places_alone_may_grow() -> None:
+    found, _ = related("It is present in 11 countries, up from 9 a year ago.", "en")
+    assert [one.operation for one in found] == [Operation.ORDER]

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 
 from workbench.extraction.pauses import patient_collector
 from workbench.model import Claim, Document, Kind, Operation, Relation
+from workbench.relations.adjuncts import without_adjuncts
 from workbench.relations.brackets import find_brackets
 from workbench.relations.clauses import find_in_clauses
 from workbench.relations.composing import compose, exclusive
@@ -57,8 +58,11 @@ def relate(
         found += find_brackets(document, ordered, language)
         found += find_restatements(document, ordered, language)
         found += story(document, ordered, language)
+    likely = _one_balance_each(_between_levels(found, ordered))
+    if language is not None:
+        likely = without_adjuncts(likely, document, ordered, language)
     unique: dict[tuple[object, ...], Relation] = {}
-    for relation in _one_balance_each(_between_levels(found, ordered)):
+    for relation in likely:
         unique.setdefault((relation.operation, frozenset(relation.operands)), relation)
     numbered = sorted(unique.values(), key=lambda relation: (relation.start, relation.end, relation.rule))
     return [replace(relation, id=f"r{number}") for number, relation in enumerate(numbered, start=1)]
