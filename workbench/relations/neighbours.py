@@ -39,7 +39,7 @@ def find_in_pair(
     opening = f" {' '.join(word for word, _, _ in tokens(document.text[start : start + _OPENING])[:2])} "
     goes_on = any(opening.startswith(cue) for cue in rules.cues.get("goes-on", ()))
     one_thing = _of_one_thing(numbers, rules)
-    if (goes_on and counts[0] == 1) or one_thing:
+    if (goes_on and counts[0] == 1 and not _of_two_counts(numbers)) or one_thing:
         for relation in find_in_clauses(document, joined, taken, rules, one_thing=one_thing):
             yield replace(relation, binding=Binding.ACROSS)
     told = any(claim.quantity.kind is Kind.PERCENT for claim in numbers)
@@ -53,6 +53,12 @@ def _numbers(stream: Stream) -> list[Claim]:
         for symbol, claim in zip(stream.text, stream.claims, strict=True)
         if claim is not None and symbol not in PASSED and claim.role is not Role.SHARE
     ]
+
+
+def _of_two_counts(numbers: list[Claim]) -> bool:
+    """Whether the levels count what the words beside them call differently: a town's people and its jobs."""
+    counted = [claim.counted for claim in numbers if claim.quantity.kind is not Kind.PERCENT]
+    return len({name[:_STEM].casefold() for name in counted if name}) > 1
 
 
 def _of_one_thing(numbers: list[Claim], rules: LanguageRules) -> bool:
