@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -340,14 +339,6 @@ def write_attachment(execute: Callable[..., sqlite3.Cursor], sha256: str, name: 
 def write_meta(execute: Callable[..., sqlite3.Cursor], key: str, value: str) -> None:
     """Within a transaction: set a value about the file itself."""
     execute("INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value", (key, value))
-
-
-def has_room(folder: Path, size: int) -> bool:
-    """Whether `size` more bytes fit beside what is in `folder`, as far as the system says."""
-    try:
-        return shutil.disk_usage(folder).free > size
-    except OSError:
-        return True
 
 
 def _shown(text: str | None) -> str | None:

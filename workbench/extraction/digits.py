@@ -36,7 +36,6 @@ _POWER = re.compile(
 _RAISED = re.compile(r"\^([-−+]?[0-9]{1,2})(?![0-9])")
 # Raised digits behind a lone ten are its power when they are one that figures are written with; else a note mark.
 _TEN_RAISED = re.compile("[³⁶⁹]|¹[²⁵⁸]|⁻[¹²³⁴⁵⁶⁷⁸⁹]")
-_DIALLED = re.compile(r"(?:[ .\u00a0-]?\(?[0-9]{1,4}\)?){4,7}")
 _PLAIN_TEXT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−", "0123456789-+-")
 # Denominators that make "3/8" a fraction rather than a date, a season or a mark out of ten.
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100, 128, 1000))
@@ -199,8 +198,3 @@ def _take_power(text: str, piece: Piece) -> None:
         power = int((match[1] or match[2] or match[3]).translate(_PLAIN_TEXT))
         piece.scale += power
         piece.end = piece.number_end = match.end()
-
-
-def is_dialled(text: str, piece: Piece) -> bool:
-    """Whether the number behind a plus sign is the beginning of a telephone number."""
-    return _DIALLED.match(text, piece.number_end) is not None

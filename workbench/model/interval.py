@@ -50,11 +50,6 @@ class Interval:
         return self.low is not None and self.low == self.high and not (self.low_open or self.high_open)
 
     @property
-    def is_bounded(self) -> bool:
-        """Whether both ends are finite."""
-        return self.low is not None and self.high is not None
-
-    @property
     def midpoint(self) -> Fraction | None:
         """Half-way between two finite ends; the finite end of a half-line; ``None`` for the whole line."""
         if self.low is not None and self.high is not None:

@@ -78,7 +78,6 @@ class Vocabulary:
     before_signs: frozenset[str] = frozenset()
     before_bases: frozenset[str] = frozenset()
     _symbols: dict[frozenset[str], str] = field(default_factory=dict)
-    _signs_of: dict[str, int] = field(default_factory=dict)
     _exact: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     _prefixed: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
     _candidates: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)

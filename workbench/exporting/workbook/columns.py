@@ -19,9 +19,6 @@ class Column:
     inner: bool = False
 
 
-_READING = ("", "wide_", "cut_")
-
-
 def _block(prefix: str) -> tuple[Column, ...]:
     """The two operands, the parts, the recomputed and the stated value of a check in one further reading."""
     names = ("a_low", "a_high", "b_low", "b_high", "sum_low", "sum_high", "low", "high", "stated_low", "stated_high")

@@ -28,11 +28,6 @@ def quoted_sheet(name: str) -> str:
     return "'" + name.replace("'", "''") + "'"
 
 
-def quoted_text(text: str) -> str:
-    """A text as formulas write it."""
-    return '"' + text.replace('"', '""') + '"'
-
-
 class Grammar:
     """Knows where every column is. `sheets` gives for each table its name on the tab and its columns in order."""
 

@@ -45,7 +45,6 @@ class Reading:
 
 # So many items of a name may stand between its verb and a claim.
 _FARTHEST = 6
-_CHANGING = frozenset({Role.CHANGE, Role.DIFFERENCE, Role.RATE})
 _RATIOS = frozenset({Kind.PERCENT, Kind.RATIO})
 _POINTS = frozenset({"percentage point", "basis point"})
 _ROLES = {

@@ -30,11 +30,6 @@ class ClaimSpans:
         found = [claim for claim in self.claims[low:high] if claim.end > offset]
         return sorted(found, key=lambda claim: claim.end - claim.start)
 
-    def next_after(self, offset: int) -> Claim | None:
-        """The first claim that starts after `offset`."""
-        index = bisect_right(self._starts, offset)
-        return self.claims[index] if index < len(self.claims) else None
-
     def neighbour(self, claim: str | None, step: int) -> Claim | None:
         """The claim `step` places after (or before) `claim`, without wrapping; the first (or last) from none."""
         if not self.claims:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -136,12 +136,6 @@ class ExplanationView(QWidget):
     def finding(self) -> Finding | None:
         """What is explained."""
         return self._finding
-
-    def set_available(self, available: Mapping[str, bool]) -> None:
-        """Show only the buttons whose action the program offers."""
-        for name, offered in available.items():
-            if name in self._buttons:
-                self._buttons[name].setVisible(offered)
 
     def show_finding(self, finding: Finding | None, claims: Sequence[Claim], decision: str = "") -> None:
         """Explain `finding`, which joins `claims`; `decision` says in words what was decided, if anything was."""

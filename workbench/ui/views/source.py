@@ -128,11 +128,6 @@ class SourceView(TextView):
         self._found = found
         self.viewport().update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Paint with the colours of `theme`."""
-        self._theme = theme
-        self.viewport().update()
-
     def set_lane_width(self, width: int) -> None:
         """Leave `width` pixels free left of the text for the margin lane."""
         self._lane_width = width
