@@ -56,9 +56,12 @@ def _numbers(stream: Stream) -> list[Claim]:
 
 
 def _of_two_counts(numbers: list[Claim]) -> bool:
-    """Whether the levels count what the words beside them call differently: a town's people and its jobs."""
-    counted = [claim.counted for claim in numbers if claim.quantity.kind is not Kind.PERCENT]
-    return len({name[:_STEM].casefold() for name in counted if name}) > 1
+    """Whether a level and what it may have moved by count two things: a town's people and the jobs it lost."""
+    counts = [claim for claim in numbers if claim.quantity.kind is not Kind.PERCENT and claim.counted]
+    sizes = sorted(abs(claim.quantity.value or Decimal(0)) for claim in counts)
+    if len(counts) != 2 or sizes[1] < _SMALLEST_LEVEL * sizes[0]:
+        return False
+    return len({(claim.counted or "")[:_STEM].casefold() for claim in counts}) > 1
 
 
 def _of_one_thing(numbers: list[Claim], rules: LanguageRules) -> bool:
