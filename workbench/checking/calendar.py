@@ -35,8 +35,6 @@ APART = "days-apart"
 _MOST_SKIPPED = 3
 # "De 1995 à 2010" has two words beside its numbers; more of them are months, and then whole months are meant.
 _WORDS_OF_YEARS = 2
-# "Ten months" from 1 January to 29 October: what is begun counts when the better part of it has passed.
-_REST_OF_A_MONTH = 15
 _MONTHS = {"month": 1, "quarter": 3, "semester": 6, "year": 12, "decade": 120, "century": 1200}
 DAYS = {"day": 1, "week": 7, "fortnight": 14}
 
@@ -112,10 +110,7 @@ def elapsed(first: Period, last: Period, unit: str | None, *, completed: bool) -
         return Counted(Fraction(_floor(high)), expected, _between(max(_floor(low), 0), _floor(high) + 1))
     if whole_years:
         return Counted(point, ranges.point(point), _between(point - 1, point + 1))
-    days = first.first == first.last and last.first == last.last < date.max - timedelta(days=_REST_OF_A_MONTH)
-    rest = timedelta(days=_REST_OF_A_MONTH if days else 0)
-    begun = Fraction(_months(first.first, last.last + rest), months)
-    floor, ceiling = Fraction(_floor(low)), Fraction(-_floor(-begun))
+    floor, ceiling = Fraction(_floor(low)), Fraction(-_floor(-high))
     return Counted(point, _between(floor, ceiling), _between(floor - 1, ceiling + 1))
 
 

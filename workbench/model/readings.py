@@ -16,8 +16,6 @@ from workbench.model.interval import Interval
 from workbench.model.quantity import Hedge, Kind, Quantity
 from workbench.resource_files import load_toml
 
-# How many units of its last digit a percentage may be below the one that is not reached.
-_BELOW = {Hedge.UNDER: Decimal(1), Hedge.NEARLY: Decimal("0.5")}
 _SIGNED_UNITS = frozenset({"%", "percentage point", "basis point"})
 
 
@@ -95,10 +93,6 @@ def _read_positive(quantity: Quantity, value: Decimal, reading: str, step: Decim
             return _by_table("multiple", quantity, value, reading)
         return _plain(quantity, value, step)
     interval = _by_table(quantity.hedge.value, quantity, value, reading)
-    if quantity.kind is Kind.PERCENT and quantity.hedge in _BELOW and not quantity.exact:
-        # "A decline of less than 1 percent" is said of 0.8 too, and "almost 3 percent" of what rounds to it.
-        step = Decimal(quantity.step) * _BELOW[quantity.hedge]
-        return interval.hull(Interval(Fraction(max(value - step, Decimal(0))), Fraction(value), False, True))
     if quantity.hedge is Hedge.ABOUT:
         return interval.hull(_plain(quantity, value, step))
     if quantity.hedge is Hedge.NEARLY and reading == "expected" and not quantity.exact and not is_round(value):
