@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -26,9 +25,10 @@ from workbench.comparing import MOST_VERSIONS, CarryOver, Row, claim_pairs, comp
 from workbench.model import Claim
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.version_table import VersionRow, VersionTableModel, state_since_first, written
-from workbench.ui.named import frameless, named
+from workbench.ui.named import named
 from workbench.ui.session import Session
 from workbench.ui.tasks import Control
+from workbench.ui.views.row_table import row_table
 
 _KIND = "compare"
 _ALL = "*"
@@ -74,19 +74,7 @@ class ComparePanel(QWidget):
     # Building
 
     def _make_table(self) -> QTableView:
-        table = frameless(QTableView())
-        table.setModel(self.model)
-        table.setAccessibleName(self._wording("compare.name"))
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.15) + 3 * SPACE)
-        table.horizontalHeader().setHighlightSections(False)
+        table = row_table(self.model, self._wording("compare.name"))
         # Titles of versions often begin alike.
         table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         table.horizontalHeader().setStretchLastSection(True)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QStackedLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.listing import Line, ListingModel
-from workbench.ui.named import frameless, named
+from workbench.ui.named import named
+from workbench.ui.views.row_table import row_table
 
 
 class ListingPanel(QWidget):
@@ -29,20 +30,8 @@ class ListingPanel(QWidget):
     ) -> None:
         super().__init__()
         self.model = ListingModel([heading for heading, _ in columns], right, self)
-        table = self.table = frameless(QTableView())
-        table.setAccessibleName(name)
-        table.setModel(self.model)
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.15) + 3 * SPACE)
+        table = self.table = row_table(self.model, name)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._widths = [self.fontMetrics().averageCharWidth() * width + 3 * SPACE for _, width in columns]

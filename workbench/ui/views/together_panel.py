@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QFrame,
     QHBoxLayout,
@@ -22,9 +21,10 @@ from workbench.comparing import CrossCheck, Side, check_together
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.case_snapshot import CaseSnapshot
 from workbench.ui.models.cross_table import CrossTableModel
-from workbench.ui.named import frameless, named
+from workbench.ui.named import named
 from workbench.ui.session import Session
 from workbench.ui.tasks import Control
+from workbench.ui.views.row_table import row_table
 
 _KIND = "together"
 _WIDTHS = (15, 24, 20, 16, 20, 16)
@@ -60,20 +60,8 @@ class TogetherPanel(QWidget):
         self._say("together.few")
 
     def _make_table(self) -> QTableView:
-        table = frameless(QTableView())
-        table.setModel(self.model)
-        table.setAccessibleName(self._wording("together.name"))
-        table.setShowGrid(False)
-        table.setAlternatingRowColors(True)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.15) + 3 * SPACE)
+        table = row_table(self.model, self._wording("together.name"))
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(_WIDTHS):
