@@ -17,13 +17,13 @@ def networks() -> str:
     rows = []
     made = many(seed=20221126, each=_RELATIONS // 16)
     seconds, findings = best(lambda: check(made.document, made.claims, made.relations))
-    rows.append((f"{len(made.relations):,} relations of every kind, one in two wrong", seconds, findings))
+    rows.append((f"{len(made.relations):,} relations of every kind, many of them wrong", seconds, findings))
     for name, draft in (
         (f"{_CONFLICTS:,} changes that agree", _changes(right=True)),
         (f"{_CONFLICTS:,} changes that do not, each with its repairs", _changes(right=False)),
         ("a table of 14 × 14 numbers footed both ways, all in one network", _footed(14, wrong=False)),
         ("the same with one wrong number", _footed(14, wrong=True)),
-        ("200 numbers, every pair of neighbours in three relations", _chain(200, wrong=True)),
+        ("200 numbers in a chain, each pair of neighbours in two relations", _chain(200, wrong=True)),
     ):
         document = Document(draft.text, language=draft.language)
         seconds, findings = best(lambda draft=draft, document=document: check(document, draft.claims, draft.relations))
@@ -38,7 +38,6 @@ def _row(name: str, seconds: float, findings: list[Finding]) -> tuple[str, ...]:
 
 def _changes(right: bool) -> Draft:
     draft = Draft()
-    parts = []
     for number in range(_CONFLICTS):
         before, after = 2_000 + 7 * number, 2_500 + 9 * number
         rate = round(100 * (after / before - 1), 1) + (0 if right else 4)
@@ -46,7 +45,6 @@ def _changes(right: bool) -> Draft:
         other = draft.number(f"{after:,}", str(after))
         share = draft.number(f"{rate:.1f} %", f"{rate:.1f}", step="0.1", unit="%")
         draft.relate(Operation.GROWTH, before=one, after=other, rate=share)
-        parts.append(share)
     return draft
 
 
@@ -70,7 +68,7 @@ def _footed(size: int, wrong: bool) -> Draft:
 
 
 def _chain(length: int, wrong: bool) -> Draft:
-    """Numbers that each grow from the one before: rate, difference and multiple all stated."""
+    """Numbers that each grow from the one before: rate and difference both stated."""
     draft = Draft()
     values = [1_000 + 37 * place + place * place for place in range(length)]
     ids = [draft.number(str(value), str(value)) for value in values]
