@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece
 from workbench.extraction.ranges import EDGES, LONGEST_GAP, comparable
@@ -28,6 +29,11 @@ def _are_bounds(text: str, first: Piece, second: Piece, lexicon: Lexicon) -> boo
         return False
     if not 0 <= second.evidence - first.end <= LONGEST_GAP or not comparable(first, second):
         return False
+    if (first.unit is None) is not (second.unit is None):
+        bare = first if first.unit is None else second
+        if counted_noun(text, bare, lexicon) is not None:
+            # "3 % ou plus, 12 communes ou moins"
+            return False
     sides = {first.hedge.value, second.hedge.value}
     if not (sides & {"over", "at-least"} and sides & {"under", "at-most"}):
         return False

@@ -15,11 +15,11 @@ class Cardinal:
     """The number said so far.
 
     `closed` holds the groups closed by a scale word with its power of ten, `group` what was said since; what is added
-    next must be smaller than `room`. `power` is the power of ten of the scale word that closes the number, `ratio`
+    next must be smaller than `room`, or `tied` to it by "and" or within one word. `power` is the power of ten of the scale word that closes the number, `ratio`
     its value once a fraction was said, `apart` what was said before "and", when that was whole hundreds.
     """
 
-    __slots__ = ("apart", "closed", "collective", "group", "last", "lexicon", "power", "ratio", "room", "words")
+    __slots__ = ("apart", "closed", "collective", "group", "last", "lexicon", "power", "ratio", "room", "tied", "words")
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
@@ -29,6 +29,7 @@ class Cardinal:
         self.power = 0
         self.words = 0
         self.apart = 0
+        self.tied = False
         self.collective = False
         self.ratio: Decimal | None = None
         self.last = WordClass.UNIT
@@ -43,8 +44,9 @@ class Cardinal:
         """The whole number said so far."""
         return self.total + self.group
 
-    def take(self, meanings: tuple[tuple[WordClass, int], ...]) -> bool:
+    def take(self, meanings: tuple[tuple[WordClass, int], ...], *, tied: bool = False) -> bool:
         """Add one written word, which may hold several number words; false, and unchanged, when it does not fit."""
+        self.tied = tied
         state = (self.closed[:], self.group, self.room, self.power, self.last, self.collective, self.ratio)
         words = self.words
         if words and len(meanings) == 2 and meanings[1][0] is WordClass.FRACTION:
@@ -56,6 +58,7 @@ class Cardinal:
                 return False
             self.last = word_class
             self.words += 1
+            self.tied = True
         return True
 
     def part(self, top: int, bottom: int) -> bool:
@@ -149,7 +152,7 @@ class Cardinal:
                 self.group += 76
                 self.room = 20
                 return True
-            if lexicon.inverted and 0 < self.group % 100 < 10:
+            if lexicon.inverted and self.tied and 0 < self.group % 100 < 10:
                 self.group += value
                 self.room = 0
                 return True

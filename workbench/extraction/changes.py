@@ -13,6 +13,9 @@ _FAR = 14
 # So many times its change a level is at least: "rose 200 to 5,000"; behind "by" less will do.
 LEAP = 3
 _LEAP_BEHIND_BY = 2
+# Letters of the longest clause looked back through, and what ends it.
+_LONG_PHRASE = 240
+_CLAUSE_MARKS = frozenset('.,;:()"“”«»?!')
 
 
 def is_change(behind: Behind, lexicon: Lexicon) -> bool:
@@ -20,6 +23,16 @@ def is_change(behind: Behind, lexicon: Lexicon) -> bool:
     tokens = behind.tokens
     for at, token in enumerate(tokens[:_FAR]):
         if token in (";", ":") or (token == "." and not _is_decimal_point(tokens, at)):
+            return False
+        if token in lexicon.ranges["changes"]:
+            return True
+    return False
+
+
+def is_far_change(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether the verb of change stands further back in the same clause: "raised the number of places in ... from 10"."""
+    for token in Behind(text, piece.evidence, lexicon, _LONG_PHRASE).tokens:
+        if token in _CLAUSE_MARKS:
             return False
         if token in lexicon.ranges["changes"]:
             return True

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from workbench.extraction.lexicon import Lexicon
+from workbench.extraction.lexicon import Lexicon, WordClass
 from workbench.extraction.piece import Piece
 from workbench.extraction.surroundings import Ahead, ahead_of
 
 _SPACES = " \u00a0\u2009\u202f-"
 _LONGEST = 4
+_NUMERALS = frozenset((WordClass.TEEN, WordClass.TEN, WordClass.HUNDRED))
+_NO_WORD = (WordClass.FRACTION, 0)
 
 
 def counted_noun(text: str, piece: Piece, lexicon: Lexicon) -> tuple[str, int] | None:
@@ -25,6 +27,9 @@ def counted_noun(text: str, piece: Piece, lexicon: Lexicon) -> tuple[str, int] |
     while at < len(tokens) and tokens[at] in words["before"]:
         at += 1
     if at >= len(tokens) or not tokens[at].isalpha() or tokens[at] in words["stop"]:
+        return None
+    if lexicon.words.get(tokens[at], _NO_WORD)[0] in _NUMERALS:
+        # "805 000 douze mois plus tôt"
         return None
     if not words["before"]:
         at = _head(tokens, at, lexicon, text, ahead)

@@ -11,6 +11,7 @@ _PERCENT = frozenset(("%", "percent"))
 _MOST_UNIT_WORDS = 3
 _SPANS = frozenset(("century", "decade", "year", "month", "week", "day"))
 _ACROSS = 24
+_LONGEST_NOUN = 3
 _CLAUSE_ENDS = "，。；：、！？\n"
 _BEYOND = frozenset((Hedge.OVER, Hedge.UNDER))
 
@@ -96,8 +97,29 @@ def _read_hedge_behind(text: str, piece: Piece, lexicon: Lexicon) -> None:
             counted = ahead.tokens[0] in lexicon.counting["classifiers"]
             after = lexicon.hedges_after.longest(ahead.tokens, 1) if counted and piece.unit is None else None
             after = None if after is None else (after[0] + 1, after[1])
+        if after is None and lexicon.han is None and piece.unit is None and not piece.weak:
+            after = _behind_noun(ahead, lexicon)
         if after is not None and not _goes_on(ahead.tokens[after[0] : after[0] + 1], lexicon):
+            if piece.unit is not None and ahead.tokens[0] in lexicon.adding and len(ahead.tokens) > 1:
+                # "$50 million plus interest" is a sum, "200 plus people" no fewer.
+                return
             piece.hedge = after[1]
+
+
+def _behind_noun(ahead: Ahead, lexicon: Lexicon) -> tuple[int, Hedge] | None:
+    """ "250 salariés ou plus", "companies of 50 people or more", "10 000 habitants et plus": the noun between."""
+    tokens = ahead.tokens
+    for at in range(1, min(_LONGEST_NOUN, len(tokens) - 1) + 1):
+        if at < len(tokens) and tokens[at] in lexicon.either:
+            found = lexicon.hedges_after.longest(tokens, at)
+            if found is None:
+                return None
+            end = at + found[0]
+            closed = end >= len(tokens) or not tokens[end].isalnum()
+            return (end, found[1]) if closed or tokens[at] in lexicon.ranges["alternatives"] else None
+        if not tokens[at - 1].isalpha() or tokens[at - 1] in lexicon.counting["stop"]:
+            return None
+    return None
 
 
 def _goes_on(following: list[str], lexicon: Lexicon) -> bool:

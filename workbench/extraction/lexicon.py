@@ -32,6 +32,9 @@ _GRAMMAR_LISTS = (
     "denominator_endings",
     "denominator_words",
     "divided_by",
+    "ends_number",
+    "missing",
+    "nouns_of_digits",
     "each",
     "each_has",
     "halves_of_units",
@@ -93,9 +96,10 @@ class Unit:
 class Compounds:
     """Numbers written as one word ("einundzwanzig"), taken apart into the words they are made of."""
 
-    __slots__ = ("_begins", "_cache", "_linkers", "_longest", "_morphemes")
+    __slots__ = ("_begins", "_cache", "_linkers", "_longest", "_morphemes", "_parts")
 
-    def __init__(self, morphemes: dict[str, NumberWord], linkers: Iterable[str]) -> None:
+    def __init__(self, morphemes: dict[str, NumberWord], linkers: Iterable[str], *, parts: bool) -> None:
+        self._parts = parts
         self._morphemes = morphemes
         self._linkers = tuple(linkers)
         self._longest = max(map(len, morphemes))
@@ -132,7 +136,8 @@ class Compounds:
                         break
         found = ways[0] or ()
         parts = sum(word_class is WordClass.FRACTION for word_class, _ in found)
-        return () if parts and (len(found) != 2 or found[0][0] is not WordClass.UNIT) else found
+        # "zweidrittel" is two thirds; "duecentesimo" is a rank.
+        return () if parts and not (self._parts and len(found) == 2 and found[0][0] is WordClass.UNIT) else found
 
 
 @dataclass(slots=True)
@@ -171,6 +176,8 @@ class Lexicon:
     reached: frozenset[tuple[str, ...]]
     negations: frozenset[str]
     known: dict[str, frozenset[str]]
+    either: frozenset[str]
+    adding: frozenset[str]
     lasting: dict[str, frozenset[str]]
     ranges: dict[str, frozenset[str]]
     que: str
@@ -247,7 +254,9 @@ def _load(code: str) -> Lexicon:
         code=code,
         decimal=numbers["decimal"],
         words=words,
-        compounds=Compounds(_morphemes(numbers, words), grammar.get("linkers", ()))
+        compounds=Compounds(
+            _morphemes(numbers, words), grammar.get("linkers", ()), parts=grammar.get("inverted", False)
+        )
         if grammar.get("compounds")
         else None,
         articles=frozenset(numbers["articles"]),
@@ -278,8 +287,10 @@ def _load(code: str) -> Lexicon:
         reached=frozenset(tuple(reversed(phrase.split())) for phrase in hedges.get("reached", ())),
         negations=frozenset(hedges.get("negations", ())),
         lasting={key: frozenset(hedges.get("lasting", {}).get(key, ())) for key in ("words", "before")},
+        either=frozenset((*counting["ranges"]["alternatives"], *counting["ranges"]["joiners"])),
+        adding=frozenset(hedges.get("adding", ())),
         known={key: frozenset(hedges.get("known", {}).get(key, ())) for key in ("articles", "marks", "words")},
-        ranges={key: frozenset(words) for key, words in counting["ranges"].items()},
+        ranges={"spans": frozenset(), **{key: frozenset(words) for key, words in counting["ranges"].items()}},
         que=(counting["ranges"]["compared"] or [""])[-1],
         multiples={
             spelling: Decimal(factor)
@@ -313,7 +324,10 @@ def _load(code: str) -> Lexicon:
         not_claims={
             key: frozenset(words)
             for key, words in {
-                **dict.fromkeys(("clock", "lasting", "limits", "strikes", "models", "phones", "streets"), ()),
+                **dict.fromkeys(
+                    ("clock", "lasting", "limits", "strikes", "models", "phones", "streets", "components", "indices"),
+                    (),
+                ),
                 "ways": (),
                 **counting["not_claims"],
             }.items()

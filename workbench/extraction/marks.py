@@ -13,7 +13,9 @@ _SPACES = " \u00a0\u2009\u202f"
 _SIGNS = CURRENCY_SIGNS.replace("元", "").replace("円", "")
 _MARK = re.compile(rf"(?:[A-Za-z.]{{0,4}}[{_SIGNS}][A-Z]{{0,3}}|Y=|[BS]/\.|[A-Za-zł]{{2,4}}\.?)$")
 # "HK $3.7 billion"
-_SPACED_LETTERS = re.compile(r"(?<![^\W_])([A-Z]{2,3}) $")
+_SPACED_LETTERS = re.compile(r"(?<![^\W_])([A-Z]{2,3}|S) $")
+# "c $ 16 million", where the sign stands apart too; before "$16 million" a "c" says about.
+_SPACED_LETTER = re.compile(r"(?<![^\W_])([cC]) $")
 _MINUS = frozenset("-−–‐‑﹣－")
 _OPENING = frozenset(" \u00a0\u2009\u202f\n\t([{«\"“'’:;,/=|<>~≈\u2002\u2003")
 _WORD = re.compile(rf"[ \u00a0\u202f]?([^\W\d_]+[{_SIGNS}]?|[%{_SIGNS}])")
@@ -26,6 +28,8 @@ _SMALLEST_AMOUNT = 100
 _YEARS = range(1900, 2101)
 _LINE = 24
 _LONGEST_MEASURE = 4
+# A word so long lost its space: "discussions4-5 millions".
+_GLUED_WORD = 5
 
 
 def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
@@ -122,9 +126,12 @@ def _take_currency(text: str, piece: Piece, lexicon: Lexicon, mark: str, at: int
             return False
         if (
             length == 1
-            and start > 2
+            and start > 1
             and text[start - 1] == " "
-            and (wider := _SPACED_LETTERS.search(text, start - 4, start))
+            and (
+                wider := _SPACED_LETTERS.search(text, start - 4, start)
+                or (_SPACED_LETTER.search(text, start - 3, start) if spaced else None)
+            )
         ):
             spaced_out = lexicon.prefixes.get(wider[1].upper() + written)
             if spaced_out is not None:
@@ -173,7 +180,18 @@ def _read_sign(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         return True
     if is_letter(before):
         return _read_word_before_hyphen(text, piece, at, lexicon)
-    return True
+    return not (before.isdecimal() and _is_in_name(text, at, lexicon))
+
+
+def _is_in_name(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Whether digits behind letters stand before the sign, as in "A320-200"; "CHF5-10m" is a range of money."""
+    begin = at
+    while begin > 0 and at - begin < _LONGEST_NAME and text[begin - 1].isdecimal():
+        begin -= 1
+    end = begin
+    while begin > 0 and end - begin < _LONGEST_NAME and is_letter(text[begin - 1]):
+        begin -= 1
+    return begin < end and text[begin:end] not in lexicon.prefixes and end - begin < _GLUED_WORD
 
 
 def _ends_amount(text: str, at: int, lexicon: Lexicon) -> bool:

@@ -21,6 +21,10 @@ _GROUPS = "0123456789 \u00a0.-–/():"
 _POSTCODE = 5
 _ENDS = frozenset((",", ".", ";", ")", "\n", ""))
 _STREET = 60
+_INDEX_WORDS = 4
+_EDGES = frozenset(("", "\n", "\t"))
+# "eine Zwölf": the last number with a noun of its own.
+_LAST_DIGIT = 12
 # The state of an American address before its code, and what may stand behind it: ", Missouri 64106."
 _STATE = re.compile(r",[ \n][A-Z][A-Za-z.]{1,14}(?:[ ][A-Z][a-z]{2,12})?\Z")
 _ZIP_END = re.compile(r"[–-][0-9]{4}(?![0-9])|[ ]?(?:[.,;:)]|\n|\Z)")
@@ -44,6 +48,8 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
         return True
     if word in _NUMERO or word in lexicon.not_claims["labels"] or (word and behind.tokens[0] == "." and word != "."):
         return lexicon.hedges_before.longest(behind.tokens) is None
+    if text[piece.end : piece.end + 1] == "-" and _names_index(text, piece, lexicon):
+        return True
     if _is_model(text, piece, lexicon) or _is_addressed(text, piece, lexicon) or _is_postcode(text, piece, lexicon):
         return True
     if piece.writing is Writing.FRACTION:
@@ -56,6 +62,10 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
         return first not in lexicon.linking | lexicon.grammar["part_links"] | lexicon.comparing
     if piece.writing is Writing.WORDS:
         alone = text[piece.start : piece.end].lower()
+        if alone in lexicon.grammar["missing"] and _stands_alone(text, piece):
+            return True
+        if word in lexicon.grammar["nouns_of_digits"] and text[piece.start].isupper() and piece.mantissa <= _LAST_DIGIT:
+            return True
         return alone in lexicon.grammar["needs_noun"] and counted_noun(text, piece, lexicon) is None
     if piece.writing is not Writing.DIGITS or piece.decimals or piece.negative or not word:
         return False
@@ -67,12 +77,27 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     return False
 
 
+def _stands_alone(text: str, piece: Piece) -> bool:
+    """Whether nothing else stands in its line or cell."""
+    return text[piece.start - 1 : piece.start] in _EDGES and text[piece.end : piece.end + 1] in _EDGES
+
+
 def _are_several(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     """Whether a name in the plural before the number says who has so many: "the Conservatives 121 and the Greens 4"."""
     if not behind.tokens[0].endswith("s") or lexicon.counting["definite"].isdisjoint(behind.tokens[1:3]):
         return False
     following = ahead_of(text, piece, lexicon).tokens[:1]
     return text[piece.end : piece.end + 1] in _ENDS or not lexicon.joiners.isdisjoint(following)
+
+
+def _names_index(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """ "the 30-share index", "the 225-issue Nikkei": how many shares an index holds is its name."""
+    ahead = ahead_of(text, piece, lexicon)
+    following = ahead.tokens[:_INDEX_WORDS]
+    if not following or following[0] not in lexicon.not_claims["components"]:
+        return False
+    named = len(following) > 1 and text[ahead.span(1)[0]].isupper()
+    return named or not lexicon.not_claims["indices"].isdisjoint(following[1:])
 
 
 def _is_model(text: str, piece: Piece, lexicon: Lexicon) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workbench.extraction.changes import LEAP, is_change, is_size_of_change, moves, rises
+from workbench.extraction.changes import LEAP, is_change, is_far_change, is_size_of_change, moves, rises
 from workbench.extraction.compounds import add_smaller_unit
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon
@@ -51,6 +51,8 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     if between in _DASHES:
         return _dash(text, piece, following)
     gap = between.strip("-").strip(EDGES)
+    if following.writing is Writing.ORDINAL and gap == "" and _divide_by_rank(text, piece, following):
+        return True
     if gap in lexicon.grammar["decimal_words"] and _add_decimals(text, piece, following, lexicon):
         return True
     if add_smaller_unit(text, piece, following, gap, lexicon):
@@ -186,7 +188,12 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
         return False
     started = bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["starters"]
     falls = piece.scale == following.scale and following.value() < piece.value()
-    if started and (falls or (is_change(behind, lexicon) and not is_size_of_change(piece, behind, lexicon))):
+    spans = not lexicon.ranges["spans"].isdisjoint(behind.tokens[1:3])
+    if (
+        started
+        and not spans
+        and (falls or (_changes(text, piece, behind, lexicon) and not is_size_of_change(piece, behind, lexicon)))
+    ):
         _share(piece, following)
         return False
     if not comparable(piece, following) or (
@@ -204,6 +211,10 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
     if started and lexicon.hedges_before.longest(behind.tokens) is None:
         piece.evidence = behind.start(0)
     return _make_range(piece, following)
+
+
+def _changes(text: str, piece: Piece, behind: Behind, lexicon: Lexicon) -> bool:
+    return is_change(behind, lexicon) or is_far_change(text, piece, lexicon)
 
 
 def _add_decimals(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
@@ -360,6 +371,18 @@ def _divide(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool
 
 def _is_rate(piece: Piece) -> bool:
     return piece.unit is not None and piece.unit.name == "%"
+
+
+def _divide_by_rank(text: str, piece: Piece, following: Piece) -> bool:
+    """ "trois vingt-cinquièmes", "two thirty-seconds": the denominator is called like a rank, in the plural."""
+    if not following.in_words or text[following.end - 1] != "s" or piece.writing is not Writing.WORDS:
+        return False
+    if not piece.bare or piece.ratio is not None or not 1 < piece.mantissa < following.mantissa:
+        return False
+    piece.ratio = piece.value() / following.value()
+    piece.writing = Writing.FRACTION
+    piece.end = piece.number_end = following.end
+    return True
 
 
 def _add_fraction(piece: Piece, following: Piece) -> bool:

@@ -61,11 +61,11 @@ class Behind:
 
     __slots__ = ("_begin", "_end", "_pattern", "_text", "tokens")
 
-    def __init__(self, text: str, end: int, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, end: int, lexicon: Lexicon, back: int = _BACK) -> None:
         self._text = text
         self._pattern = _BEFORE if lexicon.han is None else _HAN_BEFORE
         # The cell before, in a table, says nothing of this one: "France" before "12" is no "France 12".
-        self._begin = max(0, end - _BACK, text.rfind("\t", max(0, end - _BACK), end) + 1)
+        self._begin = max(0, end - back, text.rfind("\t", max(0, end - back), end) + 1)
         self._end = end
         self.tokens: list[str] = self._pattern.findall(text[self._begin : end].lower())[::-1]
 

@@ -20,6 +20,8 @@ _PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]{1,24}(?:[²³]|[23](?!\w))?)"
 # An amount of money with its scale: "£10m".
 _AMOUNT = re.compile(r"[$€£¥][0-9][0-9.,]{0,12}([a-z]{1,2})(?![a-z])")
 _NEAR = 300
+# The lower end of a range of money: "CHF5-10m".
+_PRICED_RANGE = re.compile(r"(?:[$€£¥]|(?<![A-Za-z])[A-Z]{3}) ?[0-9][0-9.,]{0,9} ?[-–—] ?[$€£¥]?\Z")
 _COUNTRY = re.compile(r"[ \u00a0\u202f]([A-Z]{2,3})(?!\w)")
 _RATE = re.compile(r"[ \u00a0]([^\W\d_]{1,4}/[^\W\d_]{1,3})(?!\w)")
 _WORD = re.compile(r"[ \u00a0]([^\W\d_]{1,3})['’ ]")
@@ -175,6 +177,8 @@ def _is_code(text: str, end: int) -> bool:
 
 def _counts_many(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Whether the "m" of "10m" is a million and no metre: it counts things, or amounts nearby are written so."""
+    if _PRICED_RANGE.search(text, max(0, piece.start - _LEAD), piece.start) is not None:
+        return True
     million = lexicon.homonyms.get("m")
     if million is None or not million["metres"].isdisjoint(ahead_of(text, piece, lexicon).tokens[:1]):
         return million is None

@@ -350,9 +350,11 @@ class _Run:
         if word[0] in PARTS:
             return self._add_part(top, index, word[1])
         hundreds = word[0] is WordClass.HUNDRED and word[1] > 100
+        if self.parts[at - 4].lower() in self.lexicon.grammar["ends_number"]:
+            return None
         if whole and not article and (word[0] in ADDED or hundreds) and self.cardinal.joins(word[1]):
             before = self.cardinal.value
-            if not self.cardinal.take(self.known[self.parts[at]]):
+            if not self.cardinal.take(self.known[self.parts[at]], tied=True):
                 return None
             self.cardinal.apart = before if before % 100 == 0 and not self.cardinal.closed else 0
             return at + 1
@@ -438,6 +440,8 @@ class _Run:
             return piece
         value = cardinal.value
         if self.ordinal:
+            if self._is_part_named_like_a_rank():
+                return _exactly(start, end, 1 / Decimal(value + self.ordinal), Writing.FRACTION)
             return Piece(start, end, value + self.ordinal, writing=Writing.ORDINAL)
         if self.decimals:
             return Piece(start, end, int(f"{value}{self.decimals}"), len(self.decimals), Writing.WORDS)
@@ -457,6 +461,15 @@ class _Run:
         if power and value % 10**power == 0:
             piece.mantissa, piece.scale = value // 10**power, power
         return piece
+
+    def _is_part_named_like_a_rank(self) -> bool:
+        """ "un vingt-cinquième des sièges", "a twenty-first of it"; "un vingt-cinquième titre" is one more title."""
+        parts, lexicon = self.parts, self.lexicon
+        article = parts[self.first - 2].lower() if self.first >= 2 else ""
+        if article not in lexicon.weak and (article not in lexicon.articles or article in lexicon.grammar["definite"]):
+            return False
+        following = parts[self.stop + 1].lower() if self.stop + 1 < len(parts) else ""
+        return not following or following in lexicon.grammar["part_links"]
 
 
 def _exactly(start: int, end: int, value: Decimal, writing: Writing) -> Piece:
