@@ -19,7 +19,7 @@ TABLES_OF_NUMBERS = {
 }  # fmt: skip
 OWN_UNITS = {
     "%", "percentage point", "basis point", "point", "permille", "cent", "penny", "sen", "mu", "jin", "liang",
-    "part_per_million", "part_per_billion", "inhabitant", "pixel", "megapixel",
+    "part_per_million", "parts_per_billion", "inhabitant", "pixel", "megapixel",
     "pound_force_per_square_inch", "kilopound_force_per_square_inch", "brake_horsepower",
 }  # fmt: skip
 

@@ -15,8 +15,9 @@ class Cardinal:
     """The number said so far.
 
     `closed` holds the groups closed by a scale word with its power of ten, `group` what was said since; what is added
-    next must be smaller than `room`, or `tied` to it by "and" or within one word. `power` is the power of ten of the scale word that closes the number, `ratio`
-    its value once a fraction was said, `apart` what was said before "and", when that was whole hundreds.
+    next must be smaller than `room`, or `tied` to it by "and" or within one word. `power` is the power of ten of the
+    scale word that closes the number, `ratio` its value once a fraction was said, `apart` what was said before "and",
+    when that was whole hundreds.
     """
 
     __slots__ = ("apart", "closed", "collective", "group", "last", "lexicon", "power", "ratio", "room", "tied", "words")

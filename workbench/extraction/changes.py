@@ -30,7 +30,7 @@ def is_change(behind: Behind, lexicon: Lexicon) -> bool:
 
 
 def is_far_change(text: str, piece: Piece, lexicon: Lexicon) -> bool:
-    """Whether the verb of change stands further back in the same clause: "raised the number of places in ... from 10"."""
+    """Whether the verb of change stands further back in the same clause: "raised the number of places from 9 to 12"."""
     for token in Behind(text, piece.evidence, lexicon, _LONG_PHRASE).tokens:
         if token in _CLAUSE_MARKS:
             return False

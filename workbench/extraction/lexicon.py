@@ -148,6 +148,7 @@ class Lexicon:
     decimal: str
     words: dict[str, NumberWord]
     compounds: Compounds | None
+    denominators: Compounds | None
     articles: frozenset[str]
     weak: frozenset[str]
     standing: frozenset[str]
@@ -258,6 +259,9 @@ def _load(code: str) -> Lexicon:
             _morphemes(numbers, words), grammar.get("linkers", ()), parts=grammar.get("inverted", False)
         )
         if grammar.get("compounds")
+        else None,
+        denominators=Compounds(_morphemes(numbers, words), grammar["denominator_linkers"], parts=False)
+        if "denominator_linkers" in grammar
         else None,
         articles=frozenset(numbers["articles"]),
         weak=frozenset(numbers.get("weak", ())),

@@ -26,6 +26,8 @@ _BASES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
 _LOOSE = frozenset((Hedge.ABOUT, Hedge.NEARLY))
 _QUARTERS = frozenset((Decimal("0.25"), Decimal("0.5"), Decimal("0.75")))
 _YEARS = range(1900, 2101)
+# Indices stand higher than rates and scores.
+_SMALLEST_INDEX = 100
 # "3 out of 10" is a ratio; "87 of 168" are two counts.
 _ROUND_WHOLES = frozenset((*range(2, 13), 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000, 10_000, 100_000, 1_000_000))
 
@@ -462,9 +464,22 @@ def _share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
         if not 0 < following.start - piece.end <= LONGEST_GAP or piece.ratio is not None:
             continue
         gap = text[piece.end : following.start].strip(EDGES).lower()
+        if (
+            following.unit is not None
+            and following.unit.name == "point"
+            and _leads_to_change(gap, piece, following, lexicon)
+        ):
+            piece.unit = following.unit
+            continue
         if gap in lists and (gap != "," or index + 1 in shared):
             _share(piece, following)
             shared.add(index)
+
+
+def _leads_to_change(gap: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """ "at 1,463.87, up 12 points": the level is counted in the points of its change."""
+    changes = gap.lstrip(",").strip(EDGES) in lexicon.ranges["changes"]
+    return changes and piece.value() > max(_SMALLEST_INDEX, following.value())
 
 
 def _is_side(text: str, piece: Piece, following: Piece) -> bool:

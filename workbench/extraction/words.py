@@ -18,6 +18,7 @@ _CHUNK = 1 << 17
 # Vowels that a number loses before the ending of a denominator; parts up to this one are listed by name.
 _ELIDED = "aeio"
 _LISTED_PARTS = 10
+_SMALLEST_PART = 2
 _LONGEST_UNIT = 4
 _TWO_WORDS = 4
 # Halves, thirds and quarters have names of their own; the others are called like ranks.
@@ -111,11 +112,17 @@ def _denominators(
     for word in vocabulary:
         if not word.endswith(endings):
             continue
-        stem = word.lower().removesuffix(next(ending for ending in endings if word.endswith(ending)))
+        ending = next(ending for ending in endings if word.endswith(ending))
+        least = _LISTED_PARTS if lexicon.denominators is None else _SMALLEST_PART
+        stem = word.lower().removesuffix(ending)
         forms = [stem, *(stem + vowel for vowel in _ELIDED)]
-        for form, meanings in lexicon.number_words(set(forms)).items():
+        known = lexicon.number_words(set(forms))
+        for form in () if known or lexicon.denominators is None else forms:
+            if meanings := lexicon.denominators.split(form):
+                known[form] = meanings
+        for form, meanings in known.items():
             cardinal = Cardinal(lexicon)
-            if form and cardinal.take(meanings) and cardinal.ratio is None and cardinal.value > _LISTED_PARTS:
+            if form and cardinal.take(meanings) and cardinal.ratio is None and cardinal.value > least:
                 yield word, ((WordClass.FRACTION, cardinal.value),)
                 break
 
