@@ -62,6 +62,11 @@ class Basis:
                 found.setdefault(variable, []).append(number)
         return found
 
+    @cached_property
+    def entangled(self) -> frozenset[str]:
+        """The relations whose conflict is one with others': asked for each finding, of which a long text has many."""
+        return frozenset(self.network.checks[number].relation.id for number in self.judgement.entangled)
+
     def unknown(self, number: int) -> int | None:
         """The first unstated value of a check."""
         facts = self.network.facts
@@ -88,8 +93,7 @@ class Basis:
             for check in checks
         )
         reasons = [self.words.text("sure", "table" if in_table else REASON[weakest(checks)])]
-        names = {check.relation.id for check in checks}
-        if any(self.network.checks[number].relation.id in names for number in self.judgement.entangled):
+        if any(check.relation.id in self.entangled for check in checks):
             reasons.append(self.words.text("sure", "entangled"))
         return reasons
 
