@@ -55,14 +55,14 @@ def test_hedges_are_those_of_the_model(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_counting_words_have_the_lists_of_the_schema(language: str) -> None:
     counting = load_toml("languages", language, "counting.toml")
-    assert set(counting["ranges"]) - {"ways", "closers", "spans"} == {
+    assert set(counting["ranges"]) - {"ways", "closers", "spans", "against"} == {
         "openers", "joiners", "starters", "connectors", "alternatives", "lists", "compared", "bounds", "changes",
     }  # fmt: skip
     assert (
         {"labels", "after"}
         <= set(counting["not_claims"])
         <= {
-            "labels", "after", "clock", "components", "indices", "lasting", "limits", "models", "phones", "strikes", "streets",
+            "labels", "after", "clock", "components", "indices", "lasting", "limits", "models", "orders", "phones", "strikes", "streets",
             "ways",
         }  # fmt: skip
     )

@@ -59,6 +59,9 @@ def moves(piece: Piece, following: Piece, behind: Behind, lexicon: Lexicon) -> b
     by = bool(behind.tokens) and behind.tokens[0] in lexicon.grammar["by"]
     if lexicon.han is not None and following.value() < 2 * piece.value():
         return False
+    if "," in behind.tokens[:2]:
+        # "10 per cent lower, at $4,000 to $4,500 a night"
+        return False
     same = (piece.unit is None) is (following.unit is None) and not (piece.unit is not None and piece.unit.name == "%")
     leap = same and following.value() >= (_LEAP_BEHIND_BY if by else LEAP) * piece.value()
     return (in_full or leap) and (by or is_change(behind, lexicon))

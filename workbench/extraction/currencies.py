@@ -7,6 +7,9 @@ from typing import Any
 
 from workbench.resource_files import load_toml
 
+# So often at least a document must speak of the country whose dollars it means.
+_SEVERAL = 2
+
 
 class SharedNames:
     """Settles, once for a document, the currency meant by a name that several share."""
@@ -49,12 +52,13 @@ def _settle(text: str, entry: dict[str, Any]) -> str:
     foreign = any(mark in text for mark in entry["foreign"])
     if len(named) == 1 and (foreign or not entry["foreign"] or _states(text, strong[named[0]][0])):
         return named[0]
-    if named or not foreign:
+    least = entry.get("least", _SEVERAL)
+    if named or not (foreign or least < _SEVERAL):
         return default
     weights = {code: sum(text.count(word) for word in words) for code, words in entry.get("weak", {}).items()}
     best = max(weights, key=lambda code: weights[code], default="")
     others = [weight for code, weight in weights.items() if code != best]
-    return best if best and weights[best] >= 2 and weights[best] > 2 * max(others, default=0) else default
+    return best if best and weights[best] >= least and weights[best] > 2 * max(others, default=0) else default
 
 
 def _stands(word: str, text: str) -> bool:

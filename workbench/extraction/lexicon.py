@@ -294,7 +294,12 @@ def _load(code: str) -> Lexicon:
         either=frozenset((*counting["ranges"]["alternatives"], *counting["ranges"]["joiners"])),
         adding=frozenset(hedges.get("adding", ())),
         known={key: frozenset(hedges.get("known", {}).get(key, ())) for key in ("articles", "marks", "words")},
-        ranges={"spans": frozenset(), **{key: frozenset(words) for key, words in counting["ranges"].items()}},
+        ranges={
+            "spans": frozenset(),
+            "against": frozenset(),
+            "ways": frozenset(),
+            **{key: frozenset(words) for key, words in counting["ranges"].items()},
+        },
         que=(counting["ranges"]["compared"] or [""])[-1],
         multiples={
             spelling: Decimal(factor)
@@ -329,7 +334,18 @@ def _load(code: str) -> Lexicon:
             key: frozenset(words)
             for key, words in {
                 **dict.fromkeys(
-                    ("clock", "lasting", "limits", "strikes", "models", "phones", "streets", "components", "indices"),
+                    (
+                        "clock",
+                        "lasting",
+                        "limits",
+                        "strikes",
+                        "models",
+                        "phones",
+                        "streets",
+                        "components",
+                        "indices",
+                        "orders",
+                    ),
                     (),
                 ),
                 "ways": (),

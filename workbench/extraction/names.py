@@ -91,11 +91,11 @@ def _are_several(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> b
 
 
 def _names_index(text: str, piece: Piece, lexicon: Lexicon) -> bool:
-    """ "the 30-share index", "the 225-issue Nikkei": how many shares an index holds is its name."""
+    """ "the 30-share index", "the 225-issue Nikkei": how many shares an index holds is its name; "a six-figure sum"."""
     ahead = ahead_of(text, piece, lexicon)
     following = ahead.tokens[:_INDEX_WORDS]
     if not following or following[0] not in lexicon.not_claims["components"]:
-        return False
+        return bool(following) and following[0] in lexicon.not_claims["orders"]
     named = len(following) > 1 and text[ahead.span(1)[0]].isupper()
     return named or not lexicon.not_claims["indices"].isdisjoint(following[1:])
 

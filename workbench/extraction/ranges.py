@@ -28,6 +28,8 @@ _QUARTERS = frozenset((Decimal("0.25"), Decimal("0.5"), Decimal("0.75")))
 _YEARS = range(1900, 2101)
 # Indices stand higher than rates and scores.
 _SMALLEST_INDEX = 100
+# Two levels of the same thing differ by no more than this.
+_ALIKE = 5
 # "3 out of 10" is a ratio; "87 of 168" are two counts.
 _ROUND_WHOLES = frozenset((*range(2, 13), 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000, 10_000, 100_000, 1_000_000))
 
@@ -78,7 +80,7 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     if piece.unit is not None and piece.unit.money and add_cents(text, piece, following, gap, lexicon):
         return True
     ranges = lexicon.ranges
-    if gap in ranges.get("ways", ()):
+    if gap in ranges["ways"]:
         if comparable(piece, following) and piece.writing in (Writing.DIGITS, Writing.WORDS):
             _share(piece, following)
         return False
@@ -471,6 +473,9 @@ def _share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
         ):
             piece.unit = following.unit
             continue
+        if gap in lexicon.ranges["against"] and _compares(text, piece, following, lexicon):
+            _share(piece, following)
+            continue
         if gap in lists and (gap != "," or index + 1 in shared):
             _share(piece, following)
             shared.add(index)
@@ -480,6 +485,13 @@ def _leads_to_change(gap: str, piece: Piece, following: Piece, lexicon: Lexicon)
     """ "at 1,463.87, up 12 points": the level is counted in the points of its change."""
     changes = gap.lstrip(",").strip(EDGES) in lexicon.ranges["changes"]
     return changes and piece.value() > max(_SMALLEST_INDEX, following.value())
+
+
+def _compares(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """ "slipped to 96.4 from 97.8 points": the level before is told in full, that after it without its unit."""
+    leads = lexicon.ranges["connectors"] | lexicon.ranges["ways"]
+    low, high = sorted((piece.value(), following.value().scaleb(-following.scale)))
+    return 0 < high <= _ALIKE * low and not leads.isdisjoint(Behind(text, piece.evidence, lexicon).tokens[:1])
 
 
 def _is_side(text: str, piece: Piece, following: Piece) -> bool:

@@ -180,8 +180,11 @@ def _counts_many(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     if _PRICED_RANGE.search(text, max(0, piece.start - _LEAD), piece.start) is not None:
         return True
     million = lexicon.homonyms.get("m")
-    if million is None or not million["metres"].isdisjoint(ahead_of(text, piece, lexicon).tokens[:1]):
+    following = ahead_of(text, piece, lexicon).tokens[:1]
+    if million is None or not million["metres"].isdisjoint(following):
         return million is None
+    if not million["compared"].isdisjoint(following):
+        return True
     beside = TOKEN.findall(text[max(0, piece.start - _LEAD) : piece.end + _LEAD].lower())
     if not million["lengths"].isdisjoint(beside):
         return False
@@ -408,6 +411,12 @@ def _goes_on(words: list[str], lexicon: Lexicon) -> bool:
 def _read_times(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
     """ "2.5 times more" is a multiple, "shot five times" a count."""
     piece.end = ahead.end(at)
+    half = lexicon.halves_behind.longest(ahead.tokens, at + 1)
+    if half is not None and piece.writing in (Writing.DIGITS, Writing.WORDS) and not piece.decimals:
+        # "deux fois et demie le total"
+        piece.mantissa, piece.decimals = piece.mantissa * 10 + 5, 1
+        at += half[0]
+        piece.end = ahead.end(at)
     following = ahead.tokens[at + 1] if at + 1 < len(ahead.tokens) else ""
     if piece.decimals or following in lexicon.comparing or ahead.tokens[at] in lexicon.always_multiple:
         piece.writing = Writing.MULTIPLE
