@@ -5,7 +5,8 @@ from __future__ import annotations
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece
-from workbench.extraction.ranges import EDGES, LONGEST_GAP, comparable
+from workbench.extraction.ranges import comparable
+from workbench.extraction.sharing import EDGES, LONGEST_GAP
 
 
 def merge_bounds(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workbench.extraction.lexicon import Lexicon, WordClass
+from workbench.extraction.compound_words import WordClass
+from workbench.extraction.lexicon import Lexicon
 
 LARGEST = 36
 ADDED = (WordClass.UNIT, WordClass.TEEN, WordClass.TEN)

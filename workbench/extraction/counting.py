@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.extraction.lexicon import Lexicon, WordClass
+from workbench.extraction.compound_words import WordClass
+from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece
 from workbench.extraction.surroundings import Ahead, ahead_of
 

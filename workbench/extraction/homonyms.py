@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
+from workbench.extraction.counting import counted_noun
 from workbench.extraction.currencies import SharedNames
 from workbench.extraction.lexicon import Lexicon, Unit
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece
+from workbench.extraction.surroundings import ahead_of
 
 _NEAR = 120
 # What is reckoned in thousands of millions is money.
 _LARGE = 9
 _SCALE = 12
 _NAMED = 24
+# An amount of money with its scale: "£10m".
+_AMOUNT = re.compile(r"[$€£¥][0-9][0-9.,]{0,12}([a-z]{1,2})(?![a-z])")
+_AMOUNTS_NEAR = 300
+# The lower end of a range of money: "CHF5-10m".
+_PRICED_RANGE = re.compile(r"(?:[$€£¥]|(?<![A-Za-z])[A-Z]{3}) ?[0-9][0-9.,]{0,9} ?[-–—] ?[$€£¥]?\Z")
+_LEAD = 24
+_BESIDE = 60
 
 
 def settle_unit(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -> None:
@@ -78,3 +89,27 @@ def are_percentage_points(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     near = text[max(0, piece.start - _NEAR) : piece.end + _NEAR].lower()
     around = set(TOKEN.findall(near))
     return not words["around"].isdisjoint(around) and words["against"].isdisjoint(around)
+
+
+def counts_many(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether the "m" of "10m" is a million and no metre: it counts things, or amounts nearby are written so."""
+    if _PRICED_RANGE.search(text, max(0, piece.start - _LEAD), piece.start) is not None:
+        return True
+    million = lexicon.homonyms.get("m")
+    following = ahead_of(text, piece, lexicon).tokens[:1]
+    if million is None or not million["metres"].isdisjoint(following):
+        return million is None
+    if not million["compared"].isdisjoint(following):
+        return True
+    beside = TOKEN.findall(text[max(0, piece.start - _LEAD) : piece.end + _LEAD].lower())
+    if not million["lengths"].isdisjoint(beside):
+        return False
+    counted = counted_noun(text, piece, lexicon)
+    if counted is not None and (counted[0].endswith("s") or counted[0].lower() in lexicon.counting["plurals"]):
+        return True
+    if not million["around"].isdisjoint(
+        TOKEN.findall(text[max(0, piece.start - _BESIDE) : piece.end + _BESIDE].lower())
+    ):
+        return True
+    amounts = _AMOUNT.finditer(text, max(0, piece.start - _AMOUNTS_NEAR), piece.end + _AMOUNTS_NEAR)
+    return any(match[1] in lexicon.abbreviations for match in amounts)

@@ -9,14 +9,12 @@ from workbench.extraction.compounds import add_smaller_unit
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
+from workbench.extraction.sharing import EDGES, LONGEST_GAP, share, share_back
 from workbench.extraction.small_change import add_cents
 from workbench.extraction.surroundings import Behind, ahead_of
 from workbench.model import Hedge
 
 _DASHES = frozenset(("-", "–", "—", "‑", "−", "~", "～"))
-EDGES = " \u00a0\u2009\u202f"
-_CROSSES = frozenset("x×")
-LONGEST_GAP = 24
 _MOST_DECIMALS = 3
 _THOUSANDS = 3
 # Only before a scale of this power does a space behind a comma pass for a slip.
@@ -26,10 +24,6 @@ _BASES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
 _LOOSE = frozenset((Hedge.ABOUT, Hedge.NEARLY))
 _QUARTERS = frozenset((Decimal("0.25"), Decimal("0.5"), Decimal("0.75")))
 _YEARS = range(1900, 2101)
-# Indices stand higher than rates and scores.
-_SMALLEST_INDEX = 100
-# Two levels of the same thing differ by no more than this.
-_ALIKE = 5
 # "3 out of 10" is a ratio; "87 of 168" are two counts.
 _ROUND_WHOLES = frozenset((*range(2, 13), 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000, 10_000, 100_000, 1_000_000))
 
@@ -41,7 +35,7 @@ def join(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:
         if not joined or not _attach(text, joined[-1], piece, lexicon, joined):
             joined.append(piece)
     kept = [piece for piece in joined if piece.writing is not Writing.SCORE]
-    _share_back(text, kept, lexicon)
+    share_back(text, kept, lexicon)
     return kept
 
 
@@ -82,7 +76,7 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     ranges = lexicon.ranges
     if gap in ranges["ways"]:
         if comparable(piece, following) and piece.writing in (Writing.DIGITS, Writing.WORDS):
-            _share(piece, following)
+            share(piece, following)
         return False
     if gap in ranges["connectors"]:
         return _connect(text, piece, following, lexicon)
@@ -198,7 +192,7 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
         and not spans
         and (falls or (_changes(text, piece, behind, lexicon) and not is_size_of_change(piece, behind, lexicon)))
     ):
-        _share(piece, following)
+        share(piece, following)
         return False
     if not comparable(piece, following) or (
         piece.unit is not None and following.unit is None and not _marked(piece, text)
@@ -210,7 +204,7 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
     led = piece.unit is not None or following.value() >= LEAP * piece.value()
     bare = following.bare and led and rises(behind, lexicon)
     if not started and (bare or moves(piece, following, behind, lexicon)):
-        _share(piece, following)
+        share(piece, following)
         return False
     if started and lexicon.hedges_before.longest(behind.tokens) is None:
         piece.evidence = behind.start(0)
@@ -288,7 +282,7 @@ def _may_dash(low: Piece, high: Piece) -> bool:
 
 
 def _make_range(low: Piece, high: Piece) -> bool:
-    _share(low, high)
+    share(low, high)
     if high.unit is None and low.unit is not None:
         high.unit = low.unit
     low.high = high
@@ -298,19 +292,6 @@ def _make_range(low: Piece, high: Piece) -> bool:
     if high.writing in (Writing.MULTIPLE, Writing.TIMES):
         low.writing = high.writing
     return True
-
-
-def _share(low: Piece, high: Piece) -> None:
-    """Hand the scale and unit of `high` back to `low`, which has none of its own."""
-    # "de 10,9 % à 412,5 millions": a percentage is no percentage of millions.
-    same = low.unit is None or low.unit == high.unit or (high.unit is None and low.unit.money)
-    small = low.scale == 0 and bool(high.scale) and low.ratio is None and low.value() < 1000
-    # "entre 800 e mil": a scale word that is a number alone is no scale of the number before.
-    small = small and not (high.in_words and high.mantissa == 1 and low.value() > 1)
-    if small and same and (low.unit is None or low.value() <= high.value().scaleb(-high.scale)):
-        low.scale = high.scale
-    if low.unit is None and high.unit is not None:
-        low.unit = high.unit
 
 
 def _add_smaller(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> bool:
@@ -444,74 +425,3 @@ def _mend_slipped(piece: Piece, following: Piece) -> bool:
     piece.unit, piece.per = following.unit, following.per
     piece.end, piece.number_end = following.end, following.number_end
     return True
-
-
-def _share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
-    """Lists such as "1,2 et 1,5 million" or "3, 4 and 5 %": what the last member carries holds for all."""
-    lists = lexicon.ranges["lists"]
-    shared: set[int] = set()
-    for index in range(len(pieces) - 2, -1, -1):
-        piece, following = pieces[index], pieces[index + 1]
-        if piece.unit is None and following.unit is not None and _is_part_of(text, piece, following, lexicon):
-            piece.unit = following.unit
-            continue
-        if piece.bare and not following.bare and _leads_to_range(text, piece, following, lexicon):
-            _share(piece, following)
-            continue
-        if not piece.bare or piece.high is not None or following.high is not None or following.bare:
-            continue
-        if _is_side(text, piece, following):
-            piece.unit = following.unit
-            continue
-        if not 0 < following.start - piece.end <= LONGEST_GAP or piece.ratio is not None:
-            continue
-        gap = text[piece.end : following.start].strip(EDGES).lower()
-        if (
-            following.unit is not None
-            and following.unit.name == "point"
-            and _leads_to_change(gap, piece, following, lexicon)
-        ):
-            piece.unit = following.unit
-            continue
-        if gap in lexicon.ranges["against"] and _compares(text, piece, following, lexicon):
-            _share(piece, following)
-            continue
-        if gap in lists and (gap != "," or index + 1 in shared):
-            _share(piece, following)
-            shared.add(index)
-
-
-def _leads_to_change(gap: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
-    """ "at 1,463.87, up 12 points": the level is counted in the points of its change."""
-    changes = gap.lstrip(",").strip(EDGES) in lexicon.ranges["changes"]
-    return changes and piece.value() > max(_SMALLEST_INDEX, following.value())
-
-
-def _compares(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
-    """ "slipped to 96.4 from 97.8 points": the level before is told in full, that after it without its unit."""
-    leads = lexicon.ranges["connectors"] | lexicon.ranges["ways"]
-    low, high = sorted((piece.value(), following.value().scaleb(-following.scale)))
-    return 0 < high <= _ALIKE * low and not leads.isdisjoint(Behind(text, piece.evidence, lexicon).tokens[:1])
-
-
-def _is_side(text: str, piece: Piece, following: Piece) -> bool:
-    """ "120 x 60 x 40 cm": the sides of a thing are measured in the same unit."""
-    measured = following.unit is not None and not following.unit.money and not following.scale
-    return measured and text[piece.end : following.start].strip(EDGES) in _CROSSES
-
-
-def _is_part_of(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
-    """ "280 million of the 1.5 billion shekels": a part and its whole are counted in the same money."""
-    if following.unit is None or not following.unit.money or not 0 < following.start - piece.end <= LONGEST_GAP:
-        return False
-    if not piece.scale or piece.high is not None or piece.value() >= following.value():
-        return False
-    return text[piece.end : following.start].strip(EDGES).lower() in lexicon.grammar["parts_of"]
-
-
-def _leads_to_range(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
-    """ "from 24.2 to 33-35 billion euros": a change whose end is a range."""
-    if following.high is None or piece.high is not None or piece.ratio is not None:
-        return False
-    gap = text[piece.end : following.start].strip(EDGES).lower()
-    return gap in lexicon.ranges["connectors"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from workbench.extraction.compound_words import WordClass
 from workbench.extraction.compounds import is_mark_of_feet, read_centimeters, read_marks_of_time
-from workbench.extraction.counting import counted_noun
-from workbench.extraction.lexicon import Lexicon, Unit, WordClass
+from workbench.extraction.homonyms import counts_many
+from workbench.extraction.lexicon import Lexicon, Unit
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import CURRENCY_SIGNS, Ahead, ahead_of
@@ -17,17 +18,10 @@ _SYMBOL = re.compile(
     rf"([%‰％″′]|(?:[^\W\d_\u2e80-\uffef]|[{CURRENCY_SIGNS}°º℃℉µ]){{1,24}}(?:[²³]|\^?[23](?![\w])|2eq?(?![\w]))?)"
 )
 _PER = re.compile(r"[ \u00a0]?/[ \u00a0]?([^\W\d_]{1,24}(?:[²³]|[23](?!\w))?)")
-# An amount of money with its scale: "£10m".
-_AMOUNT = re.compile(r"[$€£¥][0-9][0-9.,]{0,12}([a-z]{1,2})(?![a-z])")
-_NEAR = 300
-# The lower end of a range of money: "CHF5-10m".
-_PRICED_RANGE = re.compile(r"(?:[$€£¥]|(?<![A-Za-z])[A-Z]{3}) ?[0-9][0-9.,]{0,9} ?[-–—] ?[$€£¥]?\Z")
 _COUNTRY = re.compile(r"[ \u00a0\u202f]([A-Z]{2,3})(?!\w)")
 _RATE = re.compile(r"[ \u00a0]([^\W\d_]{1,4}/[^\W\d_]{1,3})(?!\w)")
 _WORD = re.compile(r"[ \u00a0]([^\W\d_]{1,3})['’ ]")
 _HUNDRED_KM = re.compile(r"[ \u00a0]?/[ \u00a0]?100[ \u00a0]?km(?!\w)")
-_BESIDE = 60
-_LEAD = 24
 _SMALLEST_BEHIND = 6
 _FAR = 150
 # The scale of "37 º C", set apart from its sign.
@@ -94,7 +88,7 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
                 _after_point(text, piece, lexicon)
             if unit is None or currency is not None or piece.unit is not None or not token.islower():
                 return
-            if _counts_many(text, piece, lexicon):
+            if counts_many(text, piece, lexicon):
                 return
             piece.scale -= abbreviation
             piece.end = piece.number_end = bare_end
@@ -173,30 +167,6 @@ def _opens_number(text: str, at: int) -> bool:
 def _is_code(text: str, end: int) -> bool:
     """Whether three digits follow directly, as in no measure: "24703m212"; "2m50" is one."""
     return text[end : end + 3].isdecimal() and end + 3 <= len(text)
-
-
-def _counts_many(text: str, piece: Piece, lexicon: Lexicon) -> bool:
-    """Whether the "m" of "10m" is a million and no metre: it counts things, or amounts nearby are written so."""
-    if _PRICED_RANGE.search(text, max(0, piece.start - _LEAD), piece.start) is not None:
-        return True
-    million = lexicon.homonyms.get("m")
-    following = ahead_of(text, piece, lexicon).tokens[:1]
-    if million is None or not million["metres"].isdisjoint(following):
-        return million is None
-    if not million["compared"].isdisjoint(following):
-        return True
-    beside = TOKEN.findall(text[max(0, piece.start - _LEAD) : piece.end + _LEAD].lower())
-    if not million["lengths"].isdisjoint(beside):
-        return False
-    counted = counted_noun(text, piece, lexicon)
-    if counted is not None and (counted[0].endswith("s") or counted[0].lower() in lexicon.counting["plurals"]):
-        return True
-    if not million["around"].isdisjoint(
-        TOKEN.findall(text[max(0, piece.start - _BESIDE) : piece.end + _BESIDE].lower())
-    ):
-        return True
-    amounts = _AMOUNT.finditer(text, max(0, piece.start - _NEAR), piece.end + _NEAR)
-    return any(match[1] in lexicon.abbreviations for match in amounts)
 
 
 def _after_number(text: str, piece: Piece, lexicon: Lexicon) -> None:

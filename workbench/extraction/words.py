@@ -8,7 +8,8 @@ from decimal import Decimal
 from itertools import compress
 
 from workbench.extraction.cardinal import ADDED, PARTS, Cardinal
-from workbench.extraction.lexicon import Lexicon, NumberWord, WordClass
+from workbench.extraction.compound_words import NumberWord, WordClass
+from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 
 _SPLIT = re.compile(r"(\W+)")
@@ -117,9 +118,8 @@ def _denominators(
         stem = word.lower().removesuffix(ending)
         forms = [stem, *(stem + vowel for vowel in _ELIDED)]
         known = lexicon.number_words(set(forms))
-        for form in () if known or lexicon.denominators is None else forms:
-            if meanings := lexicon.denominators.split(form):
-                known[form] = meanings
+        if not known and lexicon.denominators is not None:
+            known = {form: meanings for form in forms if (meanings := lexicon.denominators.split(form))}
         for form, meanings in known.items():
             cardinal = Cardinal(lexicon)
             if form and cardinal.take(meanings) and cardinal.ratio is None and cardinal.value > least:

@@ -1,0 +1,100 @@
+"""What the last of several numbers carries for all: the scale and unit of lists, sides, parts and compared levels."""
+
+from __future__ import annotations
+
+from workbench.extraction.lexicon import Lexicon
+from workbench.extraction.piece import Piece
+from workbench.extraction.surroundings import Behind
+
+EDGES = " \u00a0\u2009\u202f"
+LONGEST_GAP = 24
+_CROSSES = frozenset("x×")
+# Indices stand higher than rates and scores.
+_SMALLEST_INDEX = 100
+# Two levels of the same thing differ by no more than this.
+_ALIKE = 5
+
+
+def share(low: Piece, high: Piece) -> None:
+    """Hand the scale and unit of `high` back to `low`, which has none of its own."""
+    # "de 10,9 % à 412,5 millions": a percentage is no percentage of millions.
+    same = low.unit is None or low.unit == high.unit or (high.unit is None and low.unit.money)
+    small = low.scale == 0 and bool(high.scale) and low.ratio is None and low.value() < 1000
+    # "entre 800 e mil": a scale word that is a number alone is no scale of the number before.
+    small = small and not (high.in_words and high.mantissa == 1 and low.value() > 1)
+    if small and same and (low.unit is None or low.value() <= high.value().scaleb(-high.scale)):
+        low.scale = high.scale
+    if low.unit is None and high.unit is not None:
+        low.unit = high.unit
+
+
+def share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
+    """Lists such as "1,2 et 1,5 million" or "3, 4 and 5 %": what the last member carries holds for all."""
+    lists = lexicon.ranges["lists"]
+    shared: set[int] = set()
+    for index in range(len(pieces) - 2, -1, -1):
+        piece, following = pieces[index], pieces[index + 1]
+        if piece.unit is None and following.unit is not None and _is_part_of(text, piece, following, lexicon):
+            piece.unit = following.unit
+            continue
+        if piece.bare and not following.bare and _leads_to_range(text, piece, following, lexicon):
+            share(piece, following)
+            continue
+        if not piece.bare or piece.high is not None or following.high is not None or following.bare:
+            continue
+        if _is_side(text, piece, following):
+            piece.unit = following.unit
+            continue
+        if not 0 < following.start - piece.end <= LONGEST_GAP or piece.ratio is not None:
+            continue
+        gap = text[piece.end : following.start].strip(EDGES).lower()
+        if (
+            following.unit is not None
+            and following.unit.name == "point"
+            and _leads_to_change(gap, piece, following, lexicon)
+        ):
+            piece.unit = following.unit
+            continue
+        if gap in lexicon.ranges["against"] and _compares(text, piece, following, lexicon):
+            share(piece, following)
+            continue
+        if gap in lists and (gap != "," or index + 1 in shared):
+            share(piece, following)
+            shared.add(index)
+
+
+def _leads_to_change(gap: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """ "at 1,463.87, up 12 points": the level is counted in the points of its change."""
+    changes = gap.lstrip(",").strip(EDGES) in lexicon.ranges["changes"]
+    return changes and piece.value() > max(_SMALLEST_INDEX, following.value())
+
+
+def _compares(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """ "slipped to 96.4 from 97.8 points": the level before is told in full, that after it without its unit."""
+    leads = lexicon.ranges["connectors"] | lexicon.ranges["ways"]
+    one, other = piece.value(), following.value().scaleb(-following.scale)
+    alike = min(one, other) > 0 and max(one, other) <= _ALIKE * min(one, other)
+    return alike and not leads.isdisjoint(Behind(text, piece.evidence, lexicon).tokens[:1])
+
+
+def _is_side(text: str, piece: Piece, following: Piece) -> bool:
+    """ "120 x 60 x 40 cm": the sides of a thing are measured in the same unit."""
+    measured = following.unit is not None and not following.unit.money and not following.scale
+    return measured and text[piece.end : following.start].strip(EDGES) in _CROSSES
+
+
+def _is_part_of(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """ "280 million of the 1.5 billion shekels": a part and its whole are counted in the same money."""
+    if following.unit is None or not following.unit.money or not 0 < following.start - piece.end <= LONGEST_GAP:
+        return False
+    if not piece.scale or piece.high is not None or piece.value() >= following.value():
+        return False
+    return text[piece.end : following.start].strip(EDGES).lower() in lexicon.grammar["parts_of"]
+
+
+def _leads_to_range(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """ "from 24.2 to 33-35 billion euros": a change whose end is a range."""
+    if following.high is None or piece.high is not None or piece.ratio is not None:
+        return False
+    gap = text[piece.end : following.start].strip(EDGES).lower()
+    return gap in lexicon.ranges["connectors"]
