@@ -132,7 +132,9 @@ def _goes_on(following: list[str], lexicon: Lexicon) -> bool:
 
 def _leads_on(tokens: list[str], at: int, lexicon: Lexicon) -> bool:
     """Whether "hasta" says where to and not up to what: a change is spoken of, or it opens a part of the sentence."""
-    return tokens[at : at + 1] == [","] or not lexicon.ranges["changes"].isdisjoint(tokens)
+    if tokens[at : at + 1] == [","] or not lexicon.ranges["changes"].isdisjoint(tokens):
+        return True
+    return any(token in lexicon.multiples for token in tokens)
 
 
 def _is_span(piece: Piece) -> bool:
@@ -148,10 +150,20 @@ def _lasts(tokens: list[str], at: int, lexicon: Lexicon) -> bool:
 
 def _read_hedge_across(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
     """ "约占总数的15%": the hedge stands before the verb, and what the number is a part of between them."""
-    if not lexicon.hedges_across or behind.tokens[:1] != [lexicon.linked_by]:
+    if lexicon.han is None:
         return
     before = text[max(0, piece.start - _ACROSS) : piece.start]
     before = before[max(map(before.rfind, _CLAUSE_ENDS)) + 1 :]
+    for phrase, hedge in lexicon.hedges_ahead.items():
+        at = before.rfind(phrase)
+        if at >= 0 and not any(
+            character.isdigit() or character in lexicon.han.digits for character in before[at + len(phrase) :]
+        ):
+            piece.hedge = hedge
+            piece.evidence = piece.start - len(before) + at
+            return
+    if behind.tokens[:1] != [lexicon.linked_by]:
+        return
     for phrase, hedge in lexicon.hedges_across.items():
         if phrase in before:
             piece.hedge = hedge

@@ -133,6 +133,7 @@ class Lexicon:
     below_zero: PhraseTable[bool]
     before_amounts: dict[str, str]
     hedges_across: dict[str, Hedge]
+    hedges_ahead: dict[str, Hedge]
     after_ordinals: frozenset[str]
     linked_by: str
     out_of: tuple[tuple[str, ...], ...] = ()
@@ -297,6 +298,7 @@ def _load(code: str) -> Lexicon:
         below_zero=PhraseTable((tokens, True) for tokens in expand_all(grammar.get("below_zero", ()))),
         before_amounts=_before_amounts(code),
         hedges_across={phrase: Hedge(name) for name, phrases in hedges.get("across", {}).items() for phrase in phrases},
+        hedges_ahead={phrase: Hedge(name) for name, phrases in hedges.get("ahead", {}).items() for phrase in phrases},
         after_ordinals=_sentence_words(code, "after_ordinals"),
         linked_by=hedges.get("linked_by", ""),
         out_of=tuple(expand_all(grammar.get("out_of", ()))),

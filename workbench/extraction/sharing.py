@@ -13,13 +13,22 @@ _CROSSES = frozenset("x×")
 _SMALLEST_INDEX = 100
 # Two levels of the same thing differ by no more than this.
 _ALIKE = 5
+_MILLIONS = 6
+
+
+def _are_thousands(low: Piece, high: Piece) -> bool:
+    """ "entre 3.000 y 3.900 millones": thousands of millions on both sides."""
+    plain = high.value().scaleb(-high.scale)
+    return low.bare and high.scale >= _MILLIONS and plain >= 1000 and plain / _ALIKE <= low.value() <= plain
 
 
 def share(low: Piece, high: Piece) -> None:
     """Hand the scale and unit of `high` back to `low`, which has none of its own."""
     # "de 10,9 % à 412,5 millions": a percentage is no percentage of millions.
     same = low.unit is None or low.unit == high.unit or (high.unit is None and low.unit.money)
-    small = low.scale == 0 and bool(high.scale) and low.ratio is None and low.value() < 1000
+    small = (
+        low.scale == 0 and bool(high.scale) and low.ratio is None and (low.value() < 1000 or _are_thousands(low, high))
+    )
     # "entre 800 e mil": a scale word that is a number alone is no scale of the number before.
     small = small and not (high.in_words and high.mantissa == 1 and low.value() > 1)
     if small and same and (low.unit is None or low.value() <= high.value().scaleb(-high.scale)):
@@ -66,15 +75,16 @@ def share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
 def _leads_to_change(gap: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
     """ "at 1,463.87, up 12 points": the level is counted in the points of its change."""
     changes = gap.lstrip(",").strip(EDGES) in lexicon.ranges["changes"]
-    return changes and piece.value() > max(_SMALLEST_INDEX, following.value())
+    return changes and piece.value() > following.value() and piece.value() > _SMALLEST_INDEX
 
 
 def _compares(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
     """ "slipped to 96.4 from 97.8 points": the level before is told in full, that after it without its unit."""
     leads = lexicon.ranges["connectors"] | lexicon.ranges["ways"]
     one, other = piece.value(), following.value().scaleb(-following.scale)
-    alike = min(one, other) > 0 and max(one, other) <= _ALIKE * min(one, other)
-    return alike and not leads.isdisjoint(Behind(text, piece.evidence, lexicon).tokens[:1])
+    if min(one, other) <= 0 or max(one, other) > _ALIKE * min(one, other):
+        return False
+    return not leads.isdisjoint(Behind(text, piece.evidence, lexicon).tokens[:1])
 
 
 def _is_side(text: str, piece: Piece, following: Piece) -> bool:
