@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sqlite3
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 
 from workbench.version import __version__
@@ -12,6 +13,8 @@ _PACKAGES = (
     "PySide6-Essentials", "pandas", "openpyxl", "XlsxWriter", "lxml", "pypdfium2", "trafilatura", "scipy", "babel",
     "chardet", "py3langid",
 )  # fmt: skip
+# Of the extras: named where they are installed.
+_EXTRA_PACKAGES = ("distributed",)
 
 
 def versions() -> list[str]:
@@ -26,4 +29,7 @@ def versions() -> list[str]:
             lines.append(f"{package} {version(package)}")
         except PackageNotFoundError:
             lines.append(f"{package} -")
+    for package in _EXTRA_PACKAGES:
+        with suppress(PackageNotFoundError):
+            lines.append(f"{package} {version(package)}")
     return lines
