@@ -53,6 +53,7 @@ class Application(QObject):
         self._garbage = GarbageCollection(self)
         self.tasks = Tasks(self)
         self.session = Session(self.tasks, Wording(settings.language), settings.person, self)
+        self.session.case_changed.connect(self._garbage.thaw)
         self.window: Window | None = None
         settings.changed.connect(self._on_setting)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)

@@ -12,6 +12,7 @@ import platform
 from tests.benchmarks.archives import batch, cluster, documents, lengths
 from tests.benchmarks.checking import growth, hostile, parts
 from tests.benchmarks.desk import claims_table, export, opening, start
+from tests.benchmarks.editing import editing
 from tests.benchmarks.measuring import peak_memory
 from tests.benchmarks.networks import networks
 
@@ -23,6 +24,7 @@ TABLES = {
     "start": start,
     "opening": opening,
     "table": claims_table,
+    "editing": editing,
     "export": export,
     "batch": batch,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.benchmarks.measuring import best, table
 from tests.checking.drafts import Draft
+from tests.checking.entangled import SHAPES, entangled
 from tests.exporting.generated_cases import many
 from workbench.checking import check
 from workbench.model import Document, Finding, Operation, Verdict
@@ -28,6 +29,14 @@ def networks() -> str:
         document = Document(draft.text, language=draft.language)
         seconds, findings = best(lambda draft=draft, document=document: check(document, draft.claims, draft.relations))
         rows.append((name, seconds, findings))
+    for shape in SHAPES:
+        for wrong in (0, 2, 5, 20):
+            net = entangled(shape, wrong=wrong, unsaid=10)
+            document = Document(net.draft.text, language="en")
+            seconds, findings = best(
+                lambda net=net, document=document: check(document, net.draft.claims, net.draft.relations)
+            )
+            rows.append((f"{net.size} entangled, {shape}: {wrong} % wrong, 10 % unsaid", seconds, findings))
     return table(("judged", "s", "inconsistent", "findings"), [_row(*row) for row in rows])
 
 

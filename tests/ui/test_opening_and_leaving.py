@@ -148,7 +148,8 @@ def test_known_figures_are_loaded_and_listed(desk: Desk) -> None:
     desk.paste(CLAUSE)
     desk.window.opening.load_references(table)
     desk.wait()
-    assert desk.window.references.model.rowCount() > 5
+    desk.window.parts.show_dock("references")
+    desk.qtbot.waitUntil(lambda: desk.window.references.model.rowCount() > 5)
     assert "wuxi-iot-figures.csv" in desk.window.messages.message.text
 
 
@@ -257,6 +258,8 @@ def test_a_failure_of_a_task_is_told_and_the_next_one_runs(qtbot: QtBot) -> None
 def test_the_log_lists_every_step(desk: Desk) -> None:
     desk.paste(TRADE)
     desk.window._edit(desk.claim("$671.7bn"), "scope", "United States")
+    desk.window.parts.show_dock("log")
+    desk.qtbot.waitUntil(lambda: desk.window.log.model.rowCount() > 0)
     rows = [desk.window.log.model.line(n).cells for n in range(desk.window.log.model.rowCount())]
     assert any("United States" in cells for cells in rows)
     assert rows[0][1] == "A. Analyst"

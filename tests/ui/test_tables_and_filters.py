@@ -29,7 +29,7 @@ from workbench.ui.models.claim_filter import amount, parse, toggled
 from workbench.ui.models.claim_rows import ClaimRow
 from workbench.ui.models.claim_table import ClaimTableModel
 from workbench.ui.models.facets import facets
-from workbench.ui.models.finding_list import FindingListModel
+from workbench.ui.models.finding_list import FindingListModel, ranked
 from workbench.ui.models.listing import Line, ListingModel
 from workbench.ui.models.states import State
 from workbench.ui.theme import load_theme
@@ -184,7 +184,10 @@ def test_empty_cells_sort_last(table: ClaimTableModel) -> None:
 def test_findings_are_ranked_under_headings() -> None:
     model = FindingListModel(Wording("en"))
     model.set_findings(
-        [finding("f1", Verdict.CONSISTENT), finding("f2", Verdict.IMPLIED), finding("f3", Verdict.INCONSISTENT)], {}
+        ranked(
+            [finding("f1", Verdict.CONSISTENT), finding("f2", Verdict.IMPLIED), finding("f3", Verdict.INCONSISTENT)]
+        ),
+        {},
     )
     shown = [model.index(n, 0).data() for n in range(model.rowCount())]
     assert shown == [

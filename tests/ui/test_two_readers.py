@@ -25,6 +25,8 @@ def verdict_shown(desk: Desk) -> str:
 
 
 def log(desk: Desk) -> list[tuple[str, ...]]:
+    desk.window.parts.show_dock("log")
+    desk.qtbot.waitUntil(lambda: "log" in desk.window.docks.in_sight)
     model = desk.window.log.model
     lines = [model.line(row) for row in range(model.rowCount())]
     return [line.cells for line in lines if line is not None]

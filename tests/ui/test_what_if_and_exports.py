@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from tests.ui.conftest import TRADE, Desk
 from workbench.case import SetNote, SetVerdict, Target
@@ -170,6 +170,30 @@ def test_an_operation_is_chosen_for_selected_numbers_and_its_finding_shown(desk:
     shown = desk.session.finding(desk.session.selection.now.finding)
     assert shown is not None
     assert set(shown.claims) == set(claims)
+
+
+def test_a_relation_shows_what_it_comes_to_before_it_is_added(desk: Desk) -> None:
+    desk.paste("Sales were 40 million euros in the north, the south had 20 million euros, and both 61 million euros.")
+    claims = [row.claim.id for row in desk.session.rows if row.claim.quantity.unit == "EUR"]
+    steps = len(desk.session.case.history())
+    desk.session.selection.select_claims((claims[2], claims[0], claims[1]))
+    desk.trigger("findings.relate")
+    dialog = desk.window.findChild(RelateDialog)
+    dialog.operation.setCurrentIndex(dialog.operation.findData(Operation.SUM))
+    assert " ".join(dialog.equation.text().split()) == "61 m EUR = 40 m EUR + 20 m EUR"
+    assert "inconsistent" in dialog.outcome.text()
+    dialog.roles[1].setCurrentIndex(0)
+    assert not dialog.outcome.text().startswith("<span"), "one number in two places is refused, with the reason"
+    button = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+    assert not button.isEnabled()
+    dialog.operation.setCurrentIndex(dialog.operation.count() - 1)
+    assert not button.isEnabled()
+    desk.qtbot.keyClicks(dialog.formula, f"{claims[0]} = {claims[1]} * 2")
+    desk.qtbot.waitUntil(button.isEnabled)
+    assert " ".join(dialog.equation.text().split()) == "40 m EUR = 20 m EUR × 2"
+    assert "✓" in dialog.outcome.text()
+    dialog.reject()
+    assert len(desk.session.case.history()) == steps
 
 
 def test_f2_in_the_what_if_list_changes_no_claim(desk: Desk) -> None:

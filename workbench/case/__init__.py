@@ -58,6 +58,7 @@ from workbench.case.errors import (
 from workbench.case.handover import analysis_of, correction_note, decisions_of, quantity_text
 from workbench.case.lock import Owner, owner_of
 from workbench.case.operation import Operation, Together
+from workbench.case.preview import Preview, preview
 from workbench.case.questions import ChangedSource, HistoryLine, Review, SourceState, changed_among
 from workbench.case.quotes import save_quotes_only
 from workbench.case.recheck import CheckJob
@@ -68,6 +69,7 @@ from workbench.case.records import (
     DocumentEntry,
     Note,
     Origin,
+    RecordKind,
     ReferenceTable,
     SignOff,
     Source,
@@ -79,7 +81,7 @@ from workbench.case.recovery import Unsaved, recovery_folder, unsaved_cases
 from workbench.case.reread import ReadAgain
 from workbench.case.rescue import rescue
 from workbench.case.scales import SCALE_SETTING, VerdictStep, default_scale, dismissal_reasons, new_step_id, scale_text
-from workbench.case.state import ClaimStatus, Status
+from workbench.case.statuses import ClaimStatus, Status, differing
 from workbench.case.store import LogRow
 from workbench.case.typed import FIELDS, read_period, read_quantity
 
@@ -139,7 +141,9 @@ __all__ = [
     "Operation",
     "Origin",
     "Owner",
+    "Preview",
     "ReadAgain",
+    "RecordKind",
     "ReferenceTable",
     "RemoveDocument",
     "RemoveReferenceTable",
@@ -171,10 +175,12 @@ __all__ = [
     "correction_note",
     "decisions_of",
     "default_scale",
+    "differing",
     "dismissal_reasons",
     "extract_attachment",
     "new_step_id",
     "owner_of",
+    "preview",
     "quantity_text",
     "read_period",
     "read_quantity",

@@ -311,7 +311,8 @@ class Case(Questions):
         """The check a document waits for, as a snapshot for a worker; ``None`` when it is up to date."""
         if document not in self._state.stale:
             return None
-        return CheckJob(document, self._state.revision[document], self.inputs(document))
+        known = self._state.derived.get(document)
+        return CheckJob(document, self._state.revision[document], self.inputs(document), known)
 
     def install(self, job: CheckJob, derived: Derived, *, initiator: object | None = None) -> Change | None:
         """Take over what a job found; ``None``, and nothing done, when the document changed meanwhile."""
@@ -403,6 +404,7 @@ class Case(Questions):
             flips,
             failure,
             initiator,
+            tuple(key for key, _, _ in changes),
         )
         self._tell(change)
         return change
@@ -443,11 +445,13 @@ class Case(Questions):
                 continue  # never checked since the case was opened: too long to do between two keystrokes
             local = claims and is_long and known is not None
             try:
-                derived = derive_around(inputs, known, claims) if local and known and claims else derive(inputs)
+                derived = derive_around(inputs, known, claims) if local and known and claims else derive(inputs, known)
             except Exception as fault:  # noqa: BLE001 - the edit is saved; the analyst is told, the log has the rest
                 _log.exception("check of %s failed", document)
                 failure = f"{type(fault).__name__}: {fault}"
                 continue
+            if derived is None:
+                continue  # too much between two keystrokes: it waits for the whole check
             flips += self._flips(document, derived)
             self._state.install(document, derived, whole=not local)
         return flips, failure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from workbench.case.records import RecordKind
+from workbench.case.records import Key, RecordKind
 from workbench.case.wording import known, say
 from workbench.model import Finding, Verdict
 
@@ -142,7 +142,8 @@ class StepName:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one step did. `action` is do, undo, redo, check or file; `claims` are pairs of document and claim id.
+    """What one step did. `action` is do, undo, redo, check or file; `claims` are pairs of document and claim id;
+    `records` are all that differ.
 
     `select` is what to select afterwards; `flips` what the new check says; `check_failed` a sentence (English) when
     the check itself broke: the edit is saved all the same and the findings are those of before.
@@ -157,3 +158,4 @@ class Change:
     flips: Flips = Flips()
     check_failed: str | None = None
     initiator: object | None = None
+    records: tuple[Key, ...] = ()

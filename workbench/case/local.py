@@ -9,33 +9,46 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from workbench.case.recheck import Derived, Inputs, signature, with_stable_ids
+from workbench.case.recheck import Derived, Inputs, as_before, effective, with_stable_ids
 from workbench.model import Claim, Finding, Relation, Severity, Verdict
 
 _CORE = 400
-_AROUND = 2500
+_AROUND = 1500
 """Characters on either side of an edit in which relations are replaced, and in which they are read."""
+
+_MOST = 300
+"""Claims that are edited, or checked anew, at once."""
 
 _VERDICTS = {verdict: rank for rank, verdict in enumerate(Verdict)}
 _SEVERITIES = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-def derive_around(inputs: Inputs, previous: Derived, touched: Sequence[Claim]) -> Derived:
-    """Relations and findings after an edit of `touched` (their places count, and their ids)."""
+def derive_around(inputs: Inputs, previous: Derived, touched: Sequence[Claim]) -> Derived | None:
+    """Relations and findings after an edit of `touched` (their places count, and their ids).
+
+    ``None`` when that is too much between two keystrokes: a bulk step, or numbers entangled with half the text.
+    """
+    if len(touched) > _MOST:
+        return None
     present = {claim.id: claim for claim in inputs.claims}
     relations, ids = _relations(inputs, previous, touched, present)
-    before = _effective(previous.relations, inputs)
-    after = _effective(relations, inputs)
-    affected = _entangled([*before, *after], _seeds(before, after, touched))
-    fresh = check_touched(inputs, after, affected)
-    kept = [
-        finding
-        for finding in previous.findings
-        if affected.isdisjoint(finding.claims) and present.keys() >= set(finding.claims)
-    ]
-    return Derived(relations, sorted(kept + _with_ids(fresh, previous.findings), key=_rank), ids)
+    after = [*effective(relations, inputs), *inputs.added]
+    # Relations are the same when their ids are. Those of before and after, each once.
+    before = {relation.id: relation for relation in effective(previous.relations, inputs)}
+    now = {relation.id: relation for relation in after}
+    different = [before.get(name) or now[name] for name in before.keys() ^ now.keys()]
+    seeds = {claim.id for claim in touched} | {claim for relation in different for claim in relation.claims}
+    affected = _entangled((before | now).values(), seeds)
+    if len(affected) > _MOST:
+        return None
+    fresh = inputs.checked(
+        [present[claim] for claim in present if claim in affected],
+        [relation for relation in after if not affected.isdisjoint(relation.claims)],
+    )
+    # Claims that are no longer there were touched, and so are among those affected.
+    kept = [finding for finding in previous.findings if affected.isdisjoint(finding.claims)]
+    return Derived(relations, sorted(kept + as_before(fresh, previous.findings), key=_rank), ids)
 
 
 def check_touched(inputs: Inputs, relations: Sequence[Relation], touched: Iterable[str]) -> list[Finding]:
@@ -58,11 +71,11 @@ def _relations(
     kept = [
         relation
         for relation in previous.relations
-        if present.keys() >= set(relation.claims)
-        and (core.isdisjoint(relation.claims) or not read.issuperset(relation.claims))
+        if core.isdisjoint(claims := relation.claims)
+        or not (read.issuperset(claims) or any(claim not in present for claim in claims))
     ]
-    known = {signature(relation) for relation in kept}
-    kept += [relation for relation in fresh if signature(relation) not in known]
+    known = {relation.id for relation in kept}
+    kept += [relation for relation in fresh if relation.id not in known]
     return sorted(kept, key=lambda relation: (relation.start, relation.end)), ids
 
 
@@ -82,18 +95,7 @@ def _start(claim: Claim) -> int:
     return claim.start
 
 
-def _effective(relations: Iterable[Relation], inputs: Inputs) -> list[Relation]:
-    return [relation for relation in relations if signature(relation) not in inputs.suppressed] + list(inputs.added)
-
-
-def _seeds(before: Sequence[Relation], after: Sequence[Relation], touched: Sequence[Claim]) -> set[str]:
-    old = {signature(relation): relation for relation in before}
-    new = {signature(relation): relation for relation in after}
-    different = [old.get(mark) or new[mark] for mark in old.keys() ^ new.keys()]
-    return {claim.id for claim in touched} | {claim for relation in different for claim in relation.claims}
-
-
-def _entangled(relations: Sequence[Relation], seeds: set[str]) -> set[str]:
+def _entangled(relations: Iterable[Relation], seeds: set[str]) -> set[str]:
     """The claims that `seeds` reach over relations."""
     by_node: dict[str, list[int]] = {}
     nodes = [_nodes(relation) for relation in relations]
@@ -124,34 +126,10 @@ def _nodes(relation: Relation) -> set[str]:
     return names
 
 
-def _with_ids(fresh: Sequence[Finding], known: Sequence[Finding]) -> list[Finding]:
-    """The fresh findings under the ids they had, or new ones."""
-    by_key = {finding.key: finding.id for finding in known}
-    following = max((int(finding.id[1:]) for finding in known if finding.id[1:].isdigit()), default=0) + 1
-    names: dict[str, str] = {}
-    for finding in fresh:
-        if finding.key in by_key:
-            names[finding.id] = by_key.pop(finding.key)
-        else:
-            names[finding.id] = f"f{following}"
-            following += 1
-    return [
-        replace(
-            finding,
-            id=names[finding.id],
-            repairs=tuple(
-                replace(repair, settles=tuple(names[one] for one in repair.settles if one in names))
-                for repair in finding.repairs
-            ),
-        )
-        for finding in fresh
-    ]
-
-
 def _rank(finding: Finding) -> tuple[int, int, int, int]:
     return (
         _VERDICTS[finding.verdict],
         _SEVERITIES[finding.severity],
-        -max((len(repair.settles) for repair in finding.repairs), default=0),
+        -max(len(repair.settles) for repair in finding.repairs) if finding.repairs else 0,
         finding.spans[0][0] if finding.spans else 0,
     )

@@ -33,7 +33,8 @@ from workbench.case.records import (
     VerdictEntry,
 )
 from workbench.case.scales import VerdictStep, verdict_scale, verdicts_in_use
-from workbench.case.state import CaseState, ClaimStatus
+from workbench.case.state import CaseState
+from workbench.case.statuses import ClaimStatus
 from workbench.case.store import LogRow, Store
 from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation
 
@@ -156,7 +157,7 @@ class Questions:
         """Whether the findings are those of the claims as they are now."""
         return document not in self._state.stale
 
-    def statuses(self, document: str) -> dict[str, ClaimStatus]:
+    def statuses(self, document: str) -> Mapping[str, ClaimStatus]:
         """How every claim that counts is to be underlined, by claim id."""
         return self._state.statuses(document)
 
@@ -238,10 +239,16 @@ class Questions:
         entry = self._state.get(RecordKind.SHEET, document, "sheet", Sheet)
         return () if entry is None else entry.lines
 
+    def planned(self, operation: Operation) -> Draft:
+        """What an operation would change; nothing is changed. Raises `EditRefusedError` when it makes no sense."""
+        draft = Draft(self._state, "", datetime.now().astimezone())
+        operation.plan(draft)
+        return draft
+
     def would_do(self, operation: Operation) -> bool:
         """Whether the operation makes sense as asked; nothing is changed."""
         try:
-            operation.plan(Draft(self._state, "", datetime.now().astimezone()))
+            self.planned(operation)
         except EditRefusedError:
             return False
         return True

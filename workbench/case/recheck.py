@@ -6,15 +6,17 @@ Ids of relations stay the same between two derivations as long as the relation j
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from workbench.case.check_settings import rule_in_all_languages
 from workbench.model import Claim, Document, Finding, Operand, ReferenceFigure, Relation
 
 if TYPE_CHECKING:
     from workbench.checking.settings import Settings
+
+Derivable = TypeVar("Derivable", Relation, Finding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +67,39 @@ class Derived:
     ids: dict[str, str] = field(default_factory=dict)
 
 
-def derive(inputs: Inputs) -> Derived:
-    """Relate and check. Pure: may run in any thread."""
+def derive(inputs: Inputs, previous: Derived | None = None) -> Derived:
+    """Relate and check. Pure: may run in any thread.
+
+    What reads as it did in `previous` is the very same object, so that views can tell at a glance what differs.
+    """
     relations, ids = with_stable_ids(inputs.related(inputs.claims), inputs.known_ids)
-    kept = [relation for relation in relations if signature(relation) not in inputs.suppressed]
-    findings = inputs.checked(inputs.claims, [*kept, *inputs.added])
-    return Derived(relations, findings, ids)
+    findings = inputs.checked(inputs.claims, [*effective(relations, inputs), *inputs.added])
+    if previous is None:
+        return Derived(relations, findings, ids)
+    known = {relation.id: relation for relation in previous.relations}
+    relations = [_same(relation, known.get(relation.id)) for relation in relations]
+    return Derived(relations, as_before(findings, previous.findings), ids)
+
+
+def effective(relations: Iterable[Relation], inputs: Inputs) -> list[Relation]:
+    """Relations of the text without those the analyst removed."""
+    if not inputs.suppressed:
+        return list(relations)
+    return [relation for relation in relations if signature(relation) not in inputs.suppressed]
 
 
 class CheckJob:
     """A check to be run in any thread: ``job.run()`` there, then ``case.install(job, derived)`` in the case's own."""
 
-    def __init__(self, document: str, revision: int, inputs: Inputs) -> None:
+    def __init__(self, document: str, revision: int, inputs: Inputs, previous: Derived | None = None) -> None:
         self.document = document
         self.revision = revision
         self.inputs = inputs
+        self._previous = previous
 
     def run(self) -> Derived:
         """Relate and check the snapshot."""
-        return derive(self.inputs)
+        return derive(self.inputs, self._previous)
 
 
 def signature(relation: Relation) -> str:
@@ -107,6 +123,36 @@ def with_stable_ids(relations: Sequence[Relation], known: dict[str, str]) -> tup
             following += 1
         renamed.append(replace(relation, id=ids[mark]))
     return renamed, ids
+
+
+def as_before(fresh: Sequence[Finding], known: Sequence[Finding]) -> list[Finding]:
+    """The fresh findings under the ids they had, by their keys, or new ones; the known objects where they are equal."""
+    by_key = {finding.key: finding.id for finding in known}
+    following = max((int(finding.id[1:]) for finding in known if finding.id[1:].isdigit()), default=0) + 1
+    names: dict[str, str] = {}
+    for finding in fresh:
+        if finding.key in by_key:
+            names[finding.id] = by_key.pop(finding.key)
+        else:
+            names[finding.id] = f"f{following}"
+            following += 1
+    renamed = (
+        replace(
+            finding,
+            id=names[finding.id],
+            repairs=tuple(
+                replace(repair, settles=tuple(names[one] for one in repair.settles if one in names))
+                for repair in finding.repairs
+            ),
+        )
+        for finding in fresh
+    )
+    before = {finding.key: finding for finding in known}
+    return [_same(finding, before.get(finding.key)) for finding in renamed]
+
+
+def _same(new: Derivable, old: Derivable | None) -> Derivable:
+    return old if old is not None and old == new else new
 
 
 def _operand(operand: Operand) -> str:

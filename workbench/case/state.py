@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from workbench.case.check_settings import CHECK_SETTING, RULES_OFF_SETTING, check_settings, rules_off
 from workbench.case.draft import CaseView
 from workbench.case.recheck import Derived, Inputs, signature
 from workbench.case.records import (
-    Choice,
     ClaimEntry,
+    Decision,
     DocumentEntry,
     Key,
     Record,
@@ -21,32 +20,9 @@ from workbench.case.records import (
     RelationEntry,
     Standing,
     Suppressed,
-    VerdictEntry,
 )
-from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation, Verdict
-
-
-class Status(StrEnum):
-    """How a number is underlined, worst first."""
-
-    INCONSISTENT = "inconsistent"
-    DOUBTFUL = "doubtful"
-    WITHIN_ROUNDING = "within rounding"
-    CONSISTENT = "consistent"
-    IMPLIED = "implied"
-    UNCHECKED = "unchecked"
-
-
-_WORST_FIRST = {status: rank for rank, status in enumerate(Status)}
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimStatus:
-    """The state of a claim: what the checks say, whether the analyst decided on it, and whether it was edited since."""
-
-    status: Status
-    decided: bool = False
-    changed_since: bool = False
+from workbench.case.statuses import ClaimStatus, Statuses
+from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation
 
 
 class CaseState(CaseView):
@@ -58,7 +34,7 @@ class CaseState(CaseView):
         self.revision: dict[str, int] = {}
         self.stale: set[str] = set()
         self._claims: dict[str, list[ClaimEntry]] = {}
-        self._status: dict[str, dict[str, ClaimStatus]] = {}
+        self._status: dict[str, Statuses] = {}
 
     def apply(self, changes: Iterable[tuple[Key, Record | None]]) -> None:
         """Give every record its new value."""
@@ -72,8 +48,8 @@ class CaseState(CaseView):
                 self._put_in_order(self._claims[document], before, record)
             if isinstance(record, DocumentEntry):
                 self._take_language(record)
-            if kind in (RecordKind.CLAIM, RecordKind.DECISION, RecordKind.VERDICT):
-                self._status.pop(document, None)
+            if document in self._status:
+                self._status[document].touch(_meant(kind, id_, before, record))
 
     def take_in(self, document: str, text: Document, entries: list[ClaimEntry]) -> None:
         """The text and the claims, in their order, of a document that is listed afterwards."""
@@ -96,7 +72,8 @@ class CaseState(CaseView):
         self.derived[document] = derived
         if whole:
             self.stale.discard(document)
-        self._status.pop(document, None)
+        if document in self._status:
+            self._status[document].see(derived.findings)
 
     def documents(self) -> tuple[DocumentEntry, ...]:
         """The documents of the case in the order they came."""
@@ -168,46 +145,24 @@ class CaseState(CaseView):
             self.setting(RULES_OFF_SETTING, rules_off),
         )
 
-    def is_dismissed(self, document: str, finding: Finding) -> bool:
-        """Whether the analyst dismissed it, and its claims still say what they said then."""
-        decision = self.counts(document, finding)
-        return decision is not None and decision.choice is Choice.DISMISSED
-
-    def _judged(self, document: str) -> dict[str, VerdictEntry]:
-        """The verdicts on claims of a document, by claim."""
-        kept = self.records[RecordKind.VERDICT].items()
-        return {
-            name.removeprefix("claim:"): entry
-            for (place, name), entry in kept
-            if place == document and name.startswith("claim:") and isinstance(entry, VerdictEntry)
-        }
-
-    def statuses(self, document: str) -> dict[str, ClaimStatus]:
+    def statuses(self, document: str) -> Mapping[str, ClaimStatus]:
         """The state of every claim that counts, by id. Dismissed findings do not count."""
         if document not in self._status:
-            worst: dict[str, Status] = {}
-            for finding in self.findings_of(document):
-                if self.is_dismissed(document, finding):
-                    continue
-                status = _status_of(finding)
-                for claim in finding.claims:
-                    if claim not in worst or _WORST_FIRST[status] < _WORST_FIRST[worst[claim]]:
-                        worst[claim] = status
-            plain = {status: ClaimStatus(status) for status in Status}
-            found = {claim.id: plain[worst.get(claim.id, Status.UNCHECKED)] for claim in self.claims_of(document)}
-            for claim_id, verdict in self._judged(document).items():
-                if claim_id in found:
-                    changed = verdict.values != self.values_of(document, (claim_id,))
-                    found[claim_id] = ClaimStatus(found[claim_id].status, True, changed)
-            self._status[document] = found
-        return self._status[document]
+            self._status[document] = Statuses(self, document)
+        return self._status[document].all()
 
 
 def _place(entry: ClaimEntry) -> tuple[int, int]:
     return entry.claim.start, entry.claim.end
 
 
-def _status_of(finding: Finding) -> Status:
-    if finding.verdict is Verdict.CONSISTENT:
-        return Status.WITHIN_ROUNDING if finding.within_rounding else Status.CONSISTENT
-    return Status(finding.verdict.value)
+def _meant(kind: RecordKind, id_: str, *records: Record | None) -> Iterator[str]:
+    """The claims whose state hangs on a record."""
+    if kind is RecordKind.CLAIM:
+        yield id_
+    elif kind is RecordKind.VERDICT:
+        yield id_.removeprefix("claim:")
+    elif kind is RecordKind.DECISION:
+        for record in records:
+            if isinstance(record, Decision):
+                yield from record.claims

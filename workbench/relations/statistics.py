@@ -13,6 +13,7 @@ from fractions import Fraction
 from workbench.model import Binding, Claim, Constant, Document, Operand, Operation, Relation
 
 ONE_TAILED = "one-tailed"
+_LONGEST = 200  # characters from the name of a test to its p, and more
 _NUMBER = r"\d{1,12}(?:,\d{3}){0,3}(?:[.,]\d{1,20})?|[.,]\d{1,20}"
 _REPORTED = re.compile(
     rf"(?<![^\W_])(?:(?P<name>t|F|r|Q|[χΧχXx]\s?[2²]|[Cc]hi\s?[2²]|[Gg]\s?[2²])\s?(?P<mark>[2²]?)\s?"
@@ -28,16 +29,20 @@ _TWO_SIDED = re.compile(r"two[- ](?:tailed|sided)|bilat[ée]ra", re.IGNORECASE)
 def find_statistics(document: Document, claims: Sequence[Claim]) -> Iterator[Relation]:
     """A relation for each reported test whose statistic and p are among the claims, without ids."""
     text = document.text
-    if "p" not in text and "P" not in text:
+    if not claims or ("p" not in text and "P" not in text):
         return
     by_end = {claim.end: claim for claim in claims}
-    doubts = (ONE_TAILED,) if _ONE_SIDED.search(text) else ()
-    for found in _REPORTED.finditer(text):
+    doubts: tuple[str, ...] | None = None
+    # Around an edit only the claims nearby are given: what stands elsewhere cannot be of them.
+    first, last = min(claim.start for claim in claims), max(by_end)
+    for found in _REPORTED.finditer(text, max(first - _LONGEST, 0), last):
         if ")" in found["between"] or _TWO_SIDED.search(found["between"]):
             continue
         statistic, p = by_end.get(found.end("value")), by_end.get(found.end("p"))
         if statistic is None or p is None:
             continue
+        if doubts is None:
+            doubts = (ONE_TAILED,) if _ONE_SIDED.search(text) else ()
         test, degrees = _test(found.groupdict())
         operands = (
             Operand("statistic", statistic.id),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
 from workbench.ui.look import Look
@@ -15,11 +15,18 @@ _TABBED = ("implied", "references", "what_if", "network", "log", "compare", "tog
 _HIDDEN = frozenset({"page", "compare", "together"})
 
 
-class Docks:
-    """Source left, claims right, findings beneath them with the rest as tabs."""
+class Docks(QObject):
+    """Source left, claims right, findings beneath them with the rest as tabs.
+
+    `in_sight` names the panels that are neither closed nor behind another tab; `came` that one has come into sight.
+    """
+
+    came = Signal(str)
 
     def __init__(self, window: QMainWindow, look: Look, panels: Mapping[str, QWidget]) -> None:
+        super().__init__(window)
         self._window = window
+        self.in_sight: set[str] = set()
         self._wanted: QByteArray | None = None
         self._shown = False
         self._bare: dict[QDockWidget, QWidget] = {}
@@ -39,13 +46,21 @@ class Docks:
             self.all[name] = dock
         self._settle = QTimer(window, singleShot=True, interval=0)
         self._settle.timeout.connect(self._titles)
-        for dock in self.all.values():
+        for name, dock in self.all.items():
             dock.dockLocationChanged.connect(self._settle.start)
             dock.topLevelChanged.connect(self._settle.start)
             dock.visibilityChanged.connect(self._settle.start)
+            dock.visibilityChanged.connect(lambda seen, name=name: self._sight(name, seen=seen))
         self._place()
         for dock in self.all.values():
             dock.hide()
+
+    def _sight(self, name: str, *, seen: bool) -> None:
+        if seen and name not in self.in_sight:
+            self.in_sight.add(name)
+            self.came.emit(name)
+        elif not seen:
+            self.in_sight.discard(name)
 
     def _place(self) -> None:
         window, docks = self._window, self.all

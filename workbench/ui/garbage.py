@@ -7,10 +7,12 @@ touched from the thread of the window: the process would crash, rarely and far f
 from __future__ import annotations
 
 import gc
+from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY = 1000  # ms
+_LONG = 0.03  # seconds
 
 
 class GarbageCollection(QObject):
@@ -25,15 +27,26 @@ class GarbageCollection(QObject):
         self._timer.start()
 
     def collect(self) -> None:
-        """Collect the generations that are due."""
+        """Collect the generations that are due.
+
+        The claims of a long text are walked through once: what survived stays, and is left alone until `thaw`.
+        """
         counts, thresholds = gc.get_count(), gc.get_threshold()
         for generation in (2, 1, 0):
             if counts[generation] > thresholds[generation] > 0:
+                started = perf_counter()
                 gc.collect(generation)
+                if perf_counter() - started > _LONG:
+                    gc.freeze()
                 return
+
+    def thaw(self) -> None:
+        """Look at everything again: what was kept for long may be gone now."""
+        gc.unfreeze()
 
     def stop(self) -> None:
         """Let Python collect by itself again."""
         self._timer.stop()
+        gc.unfreeze()
         if self._was_enabled:
             gc.enable()

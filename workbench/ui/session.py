@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path, PurePath
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from workbench.case import (
     Case,
@@ -18,17 +18,14 @@ from workbench.case import (
     DiskFullError,
     NotWritableError,
     Operation,
-    Origin,
-    Standing,
-    Status,
     What,
     WriteFailedError,
 )
 from workbench.messages import PlainError
 from workbench.model import Claim, Document, Finding, Verdict
+from workbench.ui.contents import Contents, Touched
 from workbench.ui.first_pages import FirstPages
-from workbench.ui.models.claim_rows import ClaimRow, number_rows
-from workbench.ui.models.finding_list import ranked
+from workbench.ui.models.claim_rows import ClaimRow
 from workbench.ui.models.spans import ClaimSpans
 from workbench.ui.models.states import State
 from workbench.ui.selection import Selection
@@ -37,29 +34,20 @@ from workbench.ui.views.message_bar import Message
 from workbench.ui.wording import Wording
 
 _log = logging.getLogger(__name__)
-# From this many claims on, an edit is checked in the background.
-_MANY_CLAIMS = 400
+_PAUSE = 1200  # ms after the last edit until the whole text is checked again
 
 # What another place would help against.
 _UNWRITABLE = (CaseReadOnlyError, CaseReplacedError, DiskFullError, NotWritableError, WriteFailedError)
-
-_STATES = {
-    Status.INCONSISTENT: State.INCONSISTENT,
-    Status.DOUBTFUL: State.DOUBTFUL,
-    Status.WITHIN_ROUNDING: State.ROUNDING,
-    Status.CONSISTENT: State.CONSISTENT,
-    Status.IMPLIED: State.IMPLIED,
-    Status.UNCHECKED: State.UNCHECKED,
-}
 
 
 class Session(QObject):
     """Holds the open case and shows one of its documents.
 
     `document_changed`: another text is shown. `contents_changed`: claims, findings or what was decided on them
-    differ, with the `Change` that did it. `changed`: any change of the case, to documents not shown too.
-    `case_changed`: another case, or saved elsewhere. `told`: a `Message`. `save_wanted`: the case cannot be written
-    where it is, and the analyst asks to save it elsewhere; with the operation that could not be done, or None.
+    differ, with the `Change` that did it; `touched` says meanwhile what alone is another, if it is known. `changed`:
+    any change of the case, to documents not shown too. `case_changed`: another case, or saved elsewhere. `told`: a
+    `Message`. `save_wanted`: the case cannot be written where it is, and the analyst asks to save it elsewhere; with
+    the operation that could not be done, or None.
     """
 
     document_changed = Signal()
@@ -75,16 +63,12 @@ class Session(QObject):
         self.first_pages = FirstPages(tasks, self)
         self.case: Case | None = None
         self.document_id: str | None = None
-        self.rows: list[ClaimRow] = []
-        self.spans = ClaimSpans()
-        self.states: dict[str, State] = {}
-        self.decided: frozenset[str] = frozenset()
-        self.findings: list[Finding] = []
-        self.decisions: dict[str, str] = {}
-        self.veiled: frozenset[str] = frozenset()
-        self._by_id: dict[str, Finding] = {}
-        self._about: dict[str, list[str]] = {}
+        self.contents = Contents()
+        self.touched: Touched | None = None
         self.told_disagreements = 0
+        self._due: set[str] = set()
+        self._later = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._later.timeout.connect(self._check_due)
         self._unsubscribe: Callable[[], None] | None = None
         self.selection = Selection(self.findings_about, self.claims_joined, self)
         self._before: str | None = None
@@ -92,6 +76,41 @@ class Session(QObject):
         self.first_pages.gone.connect(self._on_first_pages_gone)
 
     # What is there
+
+    @property
+    def rows(self) -> list[ClaimRow]:
+        """The claims of the document shown, in the order of the text."""
+        return self.contents.rows
+
+    @property
+    def spans(self) -> ClaimSpans:
+        """Where they stand."""
+        return self.contents.spans
+
+    @property
+    def states(self) -> Mapping[str, State]:
+        """How they stand, by claim."""
+        return self.contents.states
+
+    @property
+    def decided(self) -> Set[str]:
+        """The claims the analyst has decided on."""
+        return self.contents.decided
+
+    @property
+    def veiled(self) -> Set[str]:
+        """The claims whose first verdict is hidden from this person."""
+        return self.contents.veiled
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings, best ranked first."""
+        return self.contents.findings
+
+    @property
+    def decisions(self) -> Mapping[str, str]:
+        """What was decided, by `Finding.key`."""
+        return self.contents.decisions
 
     @property
     def document(self) -> Document | None:
@@ -124,6 +143,8 @@ class Session(QObject):
     @property
     def open_findings(self) -> list[Finding]:
         """The findings that were not dismissed, best ranked first."""
+        if not self.decisions:
+            return self.findings
         dismissed = Choice.DISMISSED.value
         return [finding for finding in self.findings if self.decisions.get(finding.key) != dismissed]
 
@@ -134,15 +155,15 @@ class Session(QObject):
 
     def finding(self, finding: str | None) -> Finding | None:
         """A finding of the document shown, by its id."""
-        return self._by_id.get(finding) if finding is not None else None
+        return self.contents.by_id.get(finding) if finding is not None else None
 
     def findings_about(self, claim: str) -> Sequence[str]:
         """The findings that join a claim, the one that most needs a look first, dismissed ones last."""
-        return self._about.get(claim, ())
+        return self.contents.about.get(claim, ())
 
     def claims_joined(self, finding: str) -> Sequence[str]:
         """The claims a finding joins that stand in the document shown."""
-        found = self._by_id.get(finding)
+        found = self.contents.by_id.get(finding)
         return [claim for claim in found.claims if claim in self.spans.position] if found is not None else []
 
     def claims_of(self, finding: Finding) -> list[Claim]:
@@ -178,6 +199,8 @@ class Session(QObject):
     def close_case(self) -> None:
         """Close the case; nothing is shown any more."""
         self.tasks.cancel()
+        self._later.stop()
+        self._due.clear()
         self.first_pages.forget()
         if self._unsubscribe is not None:
             self._unsubscribe()
@@ -231,45 +254,51 @@ class Session(QObject):
         """Do an operation of the case; a refusal is told in the window's message bar. ``None`` when it was refused."""
         if self.case is None:
             return None
-        small = len(self.rows) < _MANY_CLAIMS
         try:
-            change = self.case.do(operation, merge=merge, recheck=small)
+            change = self.case.do(operation, merge=merge)
         except CaseError as refusal:
             self.tell_error(refusal)
             return None
-        self._after(change, small)
+        self._after(change)
         return change
 
     def undo(self) -> None:
         """Take the last step back."""
-        self._move(lambda case, small: case.undo(recheck=small))
+        self._move(lambda case: case.undo())
 
     def redo(self) -> None:
         """Do the last undone step again."""
-        self._move(lambda case, small: case.redo(recheck=small))
+        self._move(lambda case: case.redo())
 
-    def _move(self, move: Callable[[Case, bool], Change | None]) -> None:
+    def _move(self, move: Callable[[Case], Change | None]) -> None:
         if self.case is None:
             return
-        small = len(self.rows) < _MANY_CLAIMS
         try:
-            change = move(self.case, small)
+            change = move(self.case)
         except CaseError as refusal:
             self.tell_error(refusal)
             return
         if change is not None:
-            self._after(change, small)
+            self._after(change)
 
-    def _after(self, change: Change, checked: bool) -> None:
+    def _after(self, change: Change) -> None:
         place = change.select.document
         if place and place != self.document_id and any(place == entry for entry, _ in self.titles):
             self.show_document(place)
         claims = tuple(claim for claim in change.select.claims if claim in self.spans.position)
         if claims:
             self.selection.select_claims(claims)
-        if not checked:
-            for document in change.documents:
-                self.check_in_background(document)
+        if self.case is not None:
+            present = {entry.id for entry in self.case.documents()}
+            self._due |= {d for d in change.documents if d in present and not self.case.is_checked(d)}
+        if self._due:
+            self._later.start()
+
+    def _check_due(self) -> None:
+        """What an edit touches was checked at once; the whole text is when the analyst pauses."""
+        for document in self._due:
+            self.check_in_background(document)
+        self._due.clear()
 
     def check_in_background(self, document: str) -> None:
         """Check a document again in a worker, if it waits for that."""
@@ -284,7 +313,9 @@ class Session(QObject):
 
         def done(derived: object) -> None:
             if self.case is case and case.install(job, derived) is None:  # type: ignore[arg-type]
-                self.check_in_background(document)
+                # Edited meanwhile, so that the result is of yesterday.
+                self._due.add(document)
+                self._later.start()
 
         self.tasks.run(f"check {document}", work, done, self.tell_error)
 
@@ -321,61 +352,21 @@ class Session(QObject):
                 self.show_document(present[-1] if present else None)
                 return
         if not change.documents or self.document_id in change.documents:
-            unchecked, before = not self.findings, self._by_id
-            self._load()
-            by_key = {finding.key: finding.id for finding in self.findings}
-            self.selection.rename_findings({old: by_key[f.key] for old, f in before.items() if f.key in by_key})
+            unchecked, before = not self.findings, self.contents.by_id
+            self.touched = self.contents.follow(change) if self.document_id is not None else None
+            if self.touched is None:
+                self._load()
+            if self.contents.by_id is not before:
+                by_key = {finding.key: finding.id for finding in self.findings}
+                self.selection.rename_findings({old: by_key[f.key] for old, f in before.items() if f.key in by_key})
             self.contents_changed.emit(change)
+            self.touched = None
             if unchecked:
                 self._look_first()
 
     def _load(self) -> None:
         """Gather what is known about the document shown."""
-        case, document = self.case, self.document_id
-        if case is None or document is None:
-            self.rows, self.spans, self.states, self.findings = [], ClaimSpans(), {}, []
-            self.decided, self.decisions, self._by_id, self._about = frozenset(), {}, {}, {}
-            self.veiled = frozenset()
-            return
-        statuses = case.statuses(document)
-        entries = case.entries(document)
-        self.states = {claim: _STATES[status.status] for claim, status in statuses.items()}
-        self.rows = number_rows(case.document(document), (entry.claim for entry in entries), self.states)
-        by_claim = {entry.claim.id: entry for entry in entries}
-        names = {step.id: step.name(self.wording.language) for step in case.verdict_scale()}
-        verdicts = {target.id: entry for target, entry in case.all_verdicts(document) if target.kind == "claim"}
-        seconds = {target.id: entry for target, entry in case.all_verdicts(document, second=True)}
-        # What the first reader said is not for others before they have given their own verdict.
-        self.veiled = frozenset(c for c, given in verdicts.items() if given.by != case.who and c not in seconds)
-        notes = {target.id: note for target, note in case.all_notes(document) if target.kind == "claim"}
-        for row in self.rows:
-            entry = by_claim[row.claim.id]
-            row.edited, row.by_analyst = entry.edited, entry.origin is Origin.ANALYST
-            row.counts = entry.standing is Standing.ACTIVE
-            verdict, note = verdicts.get(row.claim.id), notes.get(row.claim.id)
-            second = seconds.get(row.claim.id)
-            said = [names.get(given.verdict, given.verdict) for given in (verdict, second) if given is not None]
-            row.verdict = " ≠ ".join(dict.fromkeys(said))
-            if row.claim.id in self.veiled:
-                row.verdict = self.wording("second.hidden")
-            row.note = note.text if note is not None else ""
-            row.decided = verdict is not None
-        self.spans = ClaimSpans(entry.claim for entry in entries)
-        self.findings = ranked(case.findings(document))
-        self.decisions = {
-            finding.key: decision.choice.value
-            for finding in self.findings
-            if (decision := case.decision(document, finding.key)) is not None
-        }
-        accepted = Choice.ACCEPTED.value
-        settled = {claim for f in self.findings if self.decisions.get(f.key) == accepted for claim in f.claims}
-        self.decided = frozenset(row.claim.id for row in self.rows if row.decided) | settled
-        self._by_id = {finding.id: finding for finding in self.findings}
-        self._about = {}
-        dismissed = Choice.DISMISSED.value
-        for finding in sorted(self.findings, key=lambda finding: self.decisions.get(finding.key) == dismissed):
-            for claim in finding.claims:
-                self._about.setdefault(claim, []).append(finding.id)
+        self.contents = Contents(self.case, self.document_id, self.wording)
 
     @property
     def path(self) -> Path | None:

@@ -92,6 +92,13 @@ class Window(QMainWindow):
                 "together": self.together,
             },
         )
+        self._beside: dict[str, ImpliedPanel | ReferencesPanel | NetworkView | LogPanel] = {
+            "implied": self.implied,
+            "references": self.references,
+            "network": self.network,
+            "log": self.log,
+        }
+        self._behind = set(self._beside)
         self._place_centre()
         self.parts = Parts(
             self,
@@ -176,6 +183,7 @@ class Window(QMainWindow):
         session.case_changed.connect(self._on_case)
         session.told.connect(self.show_message)
         session.selection.changed.connect(self._update_actions)
+        self.docks.came.connect(self._catch_up)
         self.source.document_chosen.connect(session.show_document)
         self.source.document_closed.connect(self.files.remove)
         self.source.view.menu_wanted.connect(self._source_menu)
@@ -215,19 +223,26 @@ class Window(QMainWindow):
 
     def _on_contents(self, change: Change | None) -> None:
         session, wording = self._session, self._look.wording
-        idle = frozenset() if self._settings.dates else frozenset(r.claim.id for r in session.rows if r.is_idle_date)
+        touched, contents = session.touched, session.contents
+        idle = frozenset() if self._settings.dates else contents.idle
         self.source.set_content(session.spans, session.states, session.decided, session.open_findings, idle)
         self.claims.model.set_dates(self._settings.dates)
         reading = session.first_pages.document is not None
         self.claims.set_empty_text(wording("notices.reading" if reading else "claims.none"))
-        self.claims.set_rows(session.rows)
+        if touched is None or touched.moved:
+            self.claims.set_rows(session.rows)
+        else:
+            self.claims.update_rows(row for claim in touched.claims if (row := contents.row(claim)) is not None)
         words = {key: wording(f"decision.said.{choice}") for key, choice in session.decisions.items()}
         checked = session.case is None or session.document_id is None or session.case.is_checked(session.document_id)
         empty = "findings.empty" if checked else "findings.waiting"
         self.findings.set_empty_text(wording("notices.reading" if reading else empty))
-        self.findings.set_findings(session.findings, session.decisions, words)
-        for panel in (self.implied, self.references, self.what_if, self.network, self.log):
-            panel.show_session(session)
+        if touched is None or touched.findings:
+            self.findings.set_findings(session.findings, session.decisions, words)
+        self.what_if.show_session(session)
+        self._behind = set(self._beside)
+        for name in self.docks.in_sight & self._behind:
+            self._catch_up(name)
         self.status.set_counts(counts(session, wording, self.findings.model.counts, self.claims.model.total))
         if change is not None:
             self.messages.pass_on()
@@ -236,6 +251,12 @@ class Window(QMainWindow):
             elif change.flips.any:
                 self.status.tell(change.flips.sentence(wording.language))
         self._update_actions()
+
+    def _catch_up(self, name: str) -> None:
+        """Show in a panel what has changed since it was last in sight."""
+        if name in self._behind:
+            self._behind.discard(name)
+            self._beside[name].show_session(self._session)
 
     def _on_case(self) -> None:
         session, wording = self._session, self._look.wording

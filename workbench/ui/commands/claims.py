@@ -59,7 +59,7 @@ class ClaimCommands(QObject):
         """The claim after (or before) the current one; dates nobody asked about are passed over."""
         spans = self._session.spans
         claim = spans.neighbour(self._session.selection.now.claim, step)
-        idle = set() if self._parts.settings.dates else {r.claim.id for r in self._session.rows if r.is_idle_date}
+        idle = frozenset() if self._parts.settings.dates else self._session.contents.idle
         while claim is not None and claim.id in idle:
             claim = spans.neighbour(claim.id, step)
         return claim
@@ -187,7 +187,7 @@ class ClaimCommands(QObject):
         current = self._session.selection.now.claim
         if case is None or document is None or current is None:
             return
-        if self._session.veiled.intersection(chosen):
+        if not self._session.veiled.isdisjoint(chosen):
             # Somebody else judged it first: this reader's verdict is the second, given without seeing the first.
             self.second_verdict()
             return

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from workbench.case import AddRelation, Choice, DecideFinding, dismissal_reasons
+from workbench.case import AddRelation, Choice, DecideFinding, Preview, dismissal_reasons, preview
 from workbench.model import Finding, Operation, Repair
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.choice import ChoiceDialog
@@ -170,18 +170,24 @@ class FindingCommands(QObject):
         if document is None or len(claims) < 2:
             return
 
-        def done(operation: Operation | None, by_role: tuple[str, ...], formula: str) -> bool:
+        def asked(operation: Operation | None, by_role: tuple[str, ...], formula: str) -> AddRelation:
             if operation is None:
-                added = AddRelation(document, formula=formula)
-            else:
-                added = AddRelation(document, operation, by_role)
+                return AddRelation(document, formula=formula)
+            return AddRelation(document, operation, by_role)
+
+        def try_out(operation: Operation | None, by_role: tuple[str, ...], formula: str) -> Preview:
+            assert self._session.case is not None
+            return preview(self._session.case, asked(operation, by_role, formula))
+
+        def done(operation: Operation | None, by_role: tuple[str, ...], formula: str) -> bool:
+            added = asked(operation, by_role, formula)
             before = {name for finding in self._session.findings for name in finding.relations}
             if self._session.do(added) is None:
                 return False
             self._show_result(before)
             return True
 
-        RelateDialog(self._parts.window, self._parts.look, claims, done).open()
+        RelateDialog(self._parts.window, self._parts.look, claims, done, try_out, self._session.claim).open()
 
     def _show_result(self, before: set[str]) -> None:
         """Select the finding of the relation just added, which was not among those of `before`."""

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
+from itertools import compress
+from operator import attrgetter, eq, ge, gt, le, lt
 
 from workbench.resource_files import load_toml
 from workbench.ui.models.claim_rows import ClaimRow
@@ -23,6 +25,11 @@ _LISTED = frozenset({"verdict", "role", "kind", "hedge", "is"})
 _TOKEN = re.compile(r'(-?)(?:([^\W\d]+):)?("[^"]*"?|\S+)')
 _COMPARISON = re.compile(r"(>=|<=|≥|≤|>|<|=)(.+)")
 _AMOUNT = re.compile(r"([+\-−]?\d{1,30}(?:[.,]\d{1,30})?(?:[eE][+-]?\d{1,3})?)\s?([^\W\d]*)%?")
+
+_COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    ">": gt, ">=": ge, "≥": ge, "<": lt, "<=": le, "≤": le, "=": eq
+}  # fmt: skip
+_QUANTITY = attrgetter("claim.quantity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +156,17 @@ def _plain_pass(value: str) -> Callable[[Rows], Rows]:
 
 
 def _compare(sign: str, bound: Decimal) -> Callable[[Rows], Rows]:
-    if sign == ">":
-        return lambda rows: [row for row in rows if (value := row.value) is not None and value > bound]
-    if sign in (">=", "≥"):
-        return lambda rows: [row for row in rows if (value := row.value) is not None and value >= bound]
-    if sign == "<":
-        return lambda rows: [row for row in rows if (value := row.value) is not None and value < bound]
-    if sign in ("<=", "≤"):
-        return lambda rows: [row for row in rows if (value := row.value) is not None and value <= bound]
-    return lambda rows: [row for row in rows if row.value == bound]
+    holds = _COMPARED[sign]
+
+    def keep(rows: Rows) -> Rows:
+        return [
+            row
+            for row, quantity in zip(rows, map(_QUANTITY, rows), strict=True)
+            if (value := quantity.value if quantity.value is not None else quantity.value_high) is not None
+            and holds(value, bound)
+        ]
+
+    return keep
 
 
 def _state(value: str) -> Callable[[Rows], Rows]:
@@ -169,17 +178,27 @@ def _unit(value: str) -> Callable[[Rows], Rows]:
     wanted = value.casefold()
     names = _matches("unit", value) if len(value) > 1 else {_values("unit").get(wanted, wanted)}
     names = {name.casefold() for name in names} | {wanted}
-    return lambda rows: [
-        row for row in rows if (unit := row.claim.quantity.unit) is not None and unit.casefold() in names
-    ]
+    return _by_text("claim.quantity.unit", lambda unit: unit.casefold() in names)
 
 
-def _words_in(part: Callable[[ClaimRow], str | None]) -> Callable[[str], Callable[[Rows], Rows]]:
+def _words_in(part: str) -> Callable[[str], Callable[[Rows], Rows]]:
     def make(value: str) -> Callable[[Rows], Rows]:
         wanted = value.casefold()
-        return lambda rows: [row for row in rows if (text := part(row)) and wanted in text.casefold()]
+        return _by_text(part, lambda text: wanted in text.casefold())
 
     return make
+
+
+def _by_text(part: str, fits: Callable[[str], bool]) -> Callable[[Rows], Rows]:
+    """The rows where one of their texts fits: each text is looked at once, for many rows share theirs."""
+    text_of = attrgetter(part)
+
+    def keep(rows: Rows) -> Rows:
+        texts = list(map(text_of, rows))
+        fitting = {text for text in set(texts) if text and fits(text)}
+        return list(compress(rows, map(fitting.__contains__, texts)))
+
+    return keep
 
 
 def _named(field: str, part: Callable[[ClaimRow], str | None]) -> Callable[[str], Callable[[Rows], Rows]]:
@@ -213,9 +232,9 @@ def _is(value: str) -> Callable[[Rows], Rows]:
 _PASSES: dict[str, Callable[[str], Callable[[Rows], Rows]]] = {
     "verdict": _state,
     "unit": _unit,
-    "scope": _words_in(lambda row: row.claim.scope),
-    "what": _words_in(lambda row: row.claim.indicator),
-    "note": _words_in(lambda row: row.note),
+    "scope": _words_in("claim.scope"),
+    "what": _words_in("claim.indicator"),
+    "note": _words_in("note"),
     "period": _period,
     "role": _named("role", lambda row: row.claim.role),
     "kind": _named("kind", lambda row: row.claim.quantity.kind),

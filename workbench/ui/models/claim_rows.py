@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -44,6 +43,10 @@ class ClaimRow:
             self._haystack = "\n".join(word for word in words if word).casefold()
         return self._haystack
 
+    def forget_words(self) -> None:
+        """Its words are others now."""
+        self._haystack = ""
+
     @property
     def value(self) -> Decimal | None:
         """The value, or the lower end of a range."""
@@ -51,20 +54,13 @@ class ClaimRow:
         return quantity.value if quantity.value is not None else quantity.value_high
 
 
-def number_rows(document: Document | None, claims: Iterable[Claim], states: Mapping[str, State]) -> list[ClaimRow]:
-    """The rows of `claims` in the order of the text, with page numbers where the document has pages."""
-    paged = document is not None and any(block.page for block in document.blocks)
-    return [
-        ClaimRow(
-            claim,
-            number,
-            states.get(claim.id, State.UNCHECKED),
-            _page(document, claim.start) if paged and document is not None else 0,
-        )
-        for number, claim in enumerate(sorted(claims, key=lambda claim: (claim.start, claim.end)), start=1)
-    ]
+class Pages:
+    """The pages of a document: 0 everywhere when it has none."""
 
+    def __init__(self, document: Document) -> None:
+        self._document = document if any(block.page for block in document.blocks) else None
 
-def _page(document: Document, offset: int) -> int:
-    index = document.block_at(offset)
-    return document.blocks[index].page if index >= 0 else 0
+    def at(self, offset: int) -> int:
+        """The page of a place in the text."""
+        index = -1 if self._document is None else self._document.block_at(offset)
+        return 0 if self._document is None or index < 0 else self._document.blocks[index].page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -78,6 +78,25 @@ class ClaimTableModel(QAbstractTableModel):
             return
         self._replace(kept)
 
+    def update_rows(self, rows: Iterable[ClaimRow]) -> None:
+        """Some of the rows read otherwise than before; none came, went or stands elsewhere."""
+        rows = list(rows)
+        in_text_order = self._sorted_by == (0, Qt.SortOrder.AscendingOrder)
+        if (
+            not in_text_order
+            or self._filter.terms
+            or any(self._belongs(row) is (self.row_of(row.claim.id) is None) for row in rows)
+        ):
+            self.set_rows(self._all)
+            return
+        for row in rows:
+            place = self.row_of(row.claim.id)
+            if place is not None:
+                self.dataChanged.emit(self.index(place, 0), self.index(place, len(COLUMNS) - 1))
+
+    def _belongs(self, row: ClaimRow) -> bool:
+        return self._dates or not row.is_idle_date
+
     def set_filter(self, chosen: ClaimFilter) -> None:
         """Show only what `chosen` keeps."""
         self._filter = chosen
@@ -92,7 +111,7 @@ class ClaimTableModel(QAbstractTableModel):
 
     def _order(self) -> None:
         """All rows that may be shown, in the chosen order: the filter only leaves some out."""
-        rows = self._all if self._dates else [row for row in self._all if not row.is_idle_date]
+        rows = [row for row in self._all if self._belongs(row)]
         column, order = self._sorted_by
         if column or order is Qt.SortOrder.DescendingOrder:
             rows = sorted(rows, key=COLUMNS[column].sort, reverse=order is Qt.SortOrder.DescendingOrder)

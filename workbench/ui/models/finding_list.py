@@ -28,6 +28,10 @@ _SEVERITY = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
 _CONFIDENCE = {Confidence.HIGH: 0, Confidence.MEDIUM: 1, Confidence.LOW: 2}
 _JOINED = (State.INCONSISTENT, State.DOUBTFUL)
 _APART = ("deferred", "dismissed")
+# Made once: Qt asks for those of every row when it lays the list out.
+_OF_HEADING = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_OF_CONFLICT = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_OF_FINDING = _OF_CONFLICT | Qt.ItemFlag.ItemNeverHasChildren
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,24 @@ def ranked(findings: Iterable[Finding]) -> list[Finding]:
     )
 
 
+def _shape(entry: Entry) -> tuple[str, int]:
+    """What makes a row of the list keep its place and what is folded in it."""
+    if isinstance(entry, Heading):
+        return entry.name, -1
+    return (entry.lead.key, len(entry.findings)) if isinstance(entry, Conflict) else ("", 0)
+
+
+def _in_conflicts(by_state: Mapping[State, list[Finding]]) -> dict[State, list[Conflict | Finding]]:
+    """Conflicts and findings by the state of the first of them; only what needs a decision is put together."""
+    joined: dict[State, list[Conflict | Finding]] = {}
+    for conflict in conflicts(finding for state in _JOINED for finding in by_state.get(state, ())):
+        entry = conflict if len(conflict.findings) > 1 else conflict.lead
+        joined.setdefault(state_of(conflict.lead), []).append(entry)
+    # In the order of the ranking, as the findings came.
+    joined.update((state, list(found)) for state, found in by_state.items() if state not in _JOINED)
+    return joined
+
+
 class FindingListModel(QAbstractItemModel):
     """Headings, findings, and conflicts with their findings beneath them.
 
@@ -67,7 +89,9 @@ class FindingListModel(QAbstractItemModel):
     ) -> None:
         super().__init__(parent)
         self._wording, self._written = wording, written
-        self._findings: list[Finding] = []
+        self._findings: Sequence[Finding] = ()
+        self._counts: Counter[State] = Counter()
+        self._dismissed = 0
         self._decisions: Mapping[str, str] = {}
         self._hidden: frozenset[State] = frozenset()
         self._show_dismissed = False
@@ -77,12 +101,12 @@ class FindingListModel(QAbstractItemModel):
     @property
     def counts(self) -> Counter[State]:
         """How many findings there are in each state, dismissed ones left out."""
-        return Counter(state_of(finding) for finding in self._findings if self._decided(finding) != "dismissed")
+        return self._counts
 
     @property
     def dismissed(self) -> int:
         """How many findings were dismissed."""
-        return sum(1 for finding in self._findings if self._decided(finding) == "dismissed")
+        return self._dismissed
 
     @property
     def listed(self) -> list[Finding]:
@@ -99,9 +123,9 @@ class FindingListModel(QAbstractItemModel):
             if isinstance(entry, Conflict):
                 yield self.index(row, 0), entry
 
-    def set_findings(self, findings: Iterable[Finding], decisions: Mapping[str, str]) -> None:
-        """Show `findings` with what was decided on them."""
-        self._findings = ranked(findings)
+    def set_findings(self, findings: Sequence[Finding], decisions: Mapping[str, str]) -> None:
+        """Show `findings`, best ranked first, with what was decided on them."""
+        self._findings = findings
         self._decisions = decisions
         self._rebuild()
 
@@ -130,39 +154,53 @@ class FindingListModel(QAbstractItemModel):
         return self._decisions.get(finding.key, "")
 
     def _rebuild(self) -> None:
-        shown = [
-            finding
-            for finding in self._findings
-            if state_of(finding) not in self._hidden and (self._show_dismissed or self._decided(finding) != "dismissed")
-        ]
+        # One pass over what may be thousands; all else is about the few that ask for a decision.
+        by_state: dict[State, list[Finding]] = {}
+        apart: dict[str, list[Finding]] = {name: [] for name in _APART}
+        self._counts, self._dismissed = Counter(), 0
+        for finding in self._findings:
+            state = state_of(finding)
+            decision = self._decisions.get(finding.key, "") if self._decisions else ""
+            if decision == "dismissed":
+                self._dismissed += 1
+            else:
+                self._counts[state] += 1
+            if state in self._hidden or (decision == "dismissed" and not self._show_dismissed):
+                continue
+            (apart[decision] if decision in apart else by_state.setdefault(state, [])).append(finding)
         entries: list[Entry] = []
-        open_ones = [finding for finding in shown if self._decided(finding) not in _APART]
-        for state, group in self._by_state(open_ones):
-            entries.append(Heading(f"state.{state}", sum(len(conflict.findings) for conflict in group), state))
-            entries += [conflict if len(conflict.findings) > 1 else conflict.lead for conflict in group]
-        for name in _APART:
-            group_apart = [finding for finding in shown if self._decided(finding) == name]
+        for state, group in _in_conflicts(by_state).items():
+            count = sum(len(one.findings) if isinstance(one, Conflict) else 1 for one in group)
+            entries += [Heading(f"state.{state}", count, state), *group]
+        for name, group_apart in apart.items():
             if group_apart:
                 entries += [Heading(f"decision.{name}", len(group_apart)), *group_apart]
+        if [_shape(entry) for entry in entries] == [_shape(entry) for entry in self._entries]:
+            self._renew(entries)
+            return
         self.beginResetModel()
         self._entries = entries
-        self._places = {}
+        self._list_places()
+        self.endResetModel()
+
+    def _renew(self, entries: list[Entry]) -> None:
+        """Other findings or decisions in the same places: nothing folds, moves or is laid out anew."""
+        self._entries = entries
+        self._list_places()
         for row, entry in enumerate(entries):
+            if isinstance(entry, Conflict):
+                head = self.index(row, 0)
+                self.dataChanged.emit(self.index(0, 0, head), self.index(len(entry.findings) - 1, 0, head))
+        if entries:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(entries) - 1, 0))
+
+    def _list_places(self) -> None:
+        self._places = {}
+        for row, entry in enumerate(self._entries):
             if isinstance(entry, Finding):
                 self._places[entry.id] = (row, -1)
             elif isinstance(entry, Conflict):
                 self._places.update((finding.id, (row, place)) for place, finding in enumerate(entry.findings))
-        self.endResetModel()
-
-    @staticmethod
-    def _by_state(findings: Sequence[Finding]) -> Iterator[tuple[State, list[Conflict]]]:
-        """Conflicts and findings by the state of the first of them; only what needs a decision is put together."""
-        joined = conflicts(finding for finding in findings if state_of(finding) in _JOINED)
-        joined += [Conflict((finding,)) for finding in findings if state_of(finding) not in _JOINED]
-        by_state: dict[State, list[Conflict]] = {}
-        for conflict in joined:
-            by_state.setdefault(state_of(conflict.lead), []).append(conflict)
-        yield from by_state.items()
 
     # What Qt asks
 
@@ -190,9 +228,8 @@ class FindingListModel(QAbstractItemModel):
         if entry is None:
             return Qt.ItemFlag.NoItemFlags
         if isinstance(entry, Heading):
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return flags if isinstance(entry, Conflict) else flags | Qt.ItemFlag.ItemNeverHasChildren
+            return _OF_HEADING
+        return _OF_CONFLICT if isinstance(entry, Conflict) else _OF_FINDING
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         entry = self.entry(index)

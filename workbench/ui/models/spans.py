@@ -17,6 +17,10 @@ class ClaimSpans:
         self._longest = max((claim.end - claim.start for claim in self.claims), default=0)
         self.position = {claim.id: index for index, claim in enumerate(self.claims)}
 
+    def replace(self, claim: Claim) -> None:
+        """Another reading of a claim that stands where it stood."""
+        self.claims[self.position[claim.id]] = claim
+
     def within(self, start: int, end: int) -> Sequence[Claim]:
         """The claims that share a character with ``text[start:end]``."""
         low = bisect_left(self._starts, start - self._longest)

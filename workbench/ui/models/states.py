@@ -38,6 +38,7 @@ _STRENGTH = {
     State.IMPLIED: 1,
     State.UNCHECKED: 0,
 }
+_OF_VERDICT = {verdict: State(verdict.value) for verdict in Verdict}
 # In what order findings are listed.
 RANKS = {
     State.INCONSISTENT: 0,
@@ -53,7 +54,7 @@ def state_of(finding: Finding) -> State:
     """The state a finding gives to the numbers it joins."""
     if finding.verdict is Verdict.CONSISTENT and finding.within_rounding:
         return State.ROUNDING
-    return State(finding.verdict.value)
+    return _OF_VERDICT[finding.verdict]
 
 
 def claim_states(findings: Iterable[Finding]) -> dict[str, State]:

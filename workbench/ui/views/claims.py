@@ -192,6 +192,16 @@ class ClaimsPanel(QWidget):
         self._follow(None)
         self.table.verticalScrollBar().setValue(place)
 
+    def update_rows(self, rows: Iterable[ClaimRow]) -> None:
+        """Some of the claims shown read otherwise than before."""
+        place = self.table.verticalScrollBar().value()
+        self._following = True
+        self.model.update_rows(rows)
+        self._following = False
+        self._update_counts()
+        self._follow(None)
+        self.table.verticalScrollBar().setValue(place)
+
     def set_filter(self, text: str) -> None:
         """Put `text` into the filter box and apply it at once."""
         self.box.setText(text)

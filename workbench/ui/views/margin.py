@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -45,7 +45,7 @@ class MarginLane(QWidget):
         self._source, self._look = source, look
         self._spans = ClaimSpans()
         self._states: Mapping[str, State] = {}
-        self._decided: frozenset[str] = frozenset()
+        self._decided: Set[str] = frozenset()
         self._findings: dict[str, Finding] = {}
         self._lanes = Lanes()
         self._current: str | None = None
@@ -59,7 +59,7 @@ class MarginLane(QWidget):
         self,
         spans: ClaimSpans,
         states: Mapping[str, State],
-        decided: frozenset[str],
+        decided: Set[str],
         findings: Sequence[Finding],
     ) -> None:
         """The claims and the findings (best ranked first) of the text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -56,7 +56,7 @@ class SourceView(TextView):
         self._text = ""
         self._spans = ClaimSpans()
         self._states: Mapping[str, State] = {}
-        self._unmarked: frozenset[str] = frozenset()
+        self._unmarked: Set[str] = frozenset()
         self._selected: frozenset[str] = frozenset()
         self._related: frozenset[str] = frozenset()
         self._current: str | None = None
@@ -110,7 +110,7 @@ class SourceView(TextView):
             previous.deleteLater()
         self._fit()
 
-    def set_claims(self, spans: ClaimSpans, states: Mapping[str, State], unmarked: frozenset[str]) -> None:
+    def set_claims(self, spans: ClaimSpans, states: Mapping[str, State], unmarked: Set[str]) -> None:
         """Mark the numbers of `spans`, each by its state, but for those in `unmarked` (dates nobody asked about)."""
         self._spans, self._states, self._unmarked = spans, states, unmarked
         self._hovered = None

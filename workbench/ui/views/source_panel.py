@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTabBar, QToolButton, QVBoxLayout, QWidget
@@ -114,9 +114,9 @@ class SourcePanel(QWidget):
         self,
         spans: ClaimSpans,
         states: Mapping[str, State],
-        decided: frozenset[str],
+        decided: Set[str],
         findings: Sequence[Finding],
-        unmarked: frozenset[str] = frozenset(),
+        unmarked: Set[str] = frozenset(),
     ) -> None:
         """Mark the claims but for those `unmarked`, tick those `decided`, bracket the findings."""
         self._spans = spans
