@@ -16,7 +16,7 @@ from workbench.relations.composing import compose
 from workbench.relations.matching import without_asides
 from workbench.relations.rules import LanguageRules
 from workbench.relations.stream import Stream
-from workbench.relations.wording import tokens
+from workbench.relations.wording import spoken
 
 _LEVELS_AND_CHANGE = ([1, 2], [2, 1])
 _SMALLEST_LEVEL = 3
@@ -36,7 +36,7 @@ def find_in_pair(
     joined = first.joined(second)
     numbers = _numbers(joined)
     start = second.starts[0]
-    opening = f" {' '.join(word for word, _, _ in tokens(document.text[start : start + _OPENING])[:2])} "
+    opening = f" {' '.join(spoken(document.text[start : start + _OPENING])[:2])} "
     goes_on = any(opening.startswith(cue) for cue in rules.cues.get("goes-on", ()))
     one_thing = _of_one_thing(numbers, rules)
     if (goes_on and counts[0] == 1 and not _of_two_counts(numbers)) or one_thing:
@@ -84,7 +84,7 @@ def _of_one_thing(numbers: list[Claim], rules: LanguageRules) -> bool:
 def _stems(words: str, rules: LanguageRules) -> frozenset[str]:
     """The beginnings of the words for what is measured, but for those that only say whose it is."""
     owners = rules.cues.get("owners", ())
-    found = [word for word, _, _ in tokens(words) if len(word) > 2]
+    found = [word for word in spoken(words) if len(word) > 2]
     return frozenset(word[:_STEM] for word in found if not any(f" {word} ".startswith(owner) for owner in owners))
 
 

@@ -13,10 +13,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workbench.model import Binding, BlockKind, Claim, Document, Kind, Operand, Operation, Relation
 from workbench.relations.rules import LanguageRules
-from workbench.relations.wording import tokens
+from workbench.relations.wording import spoken
 
 SHORT, CELLS = "restatement.summary", "restatement.table"
 _SHORT_BLOCKS = frozenset({BlockKind.HEADING, BlockKind.LIST_ITEM, BlockKind.FOOTNOTE, BlockKind.CAPTION})
@@ -29,6 +30,19 @@ _LONGEST, _LONGEST_SUMMARY = 500, 200
 _SURE, _LIKELY = 1.0, 0.75
 _MOST_CANDIDATES, _MOST_SENTENCES = 60, 300
 _BEFORE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """Words that say nothing of what a figure is of, and the qualifiers with how they look without accents."""
+
+    empty: frozenset[str]
+    qualifiers: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, rules: LanguageRules) -> _Cues:
+        qualifiers = rules.cues.get("qualifiers", ())
+        return cls(frozenset(rules.cues.get("empty", ())), tuple([(cue, _fold(cue)) for cue in qualifiers]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,8 @@ def find_restatements(document: Document, claims: Sequence[Claim], rules: Langua
     kinds = {block.kind for block in document.blocks}
     if kinds.isdisjoint(_SHORT_BLOCKS | {BlockKind.CELL}) or "qualifiers" not in rules.cues:
         return
-    body, short, cells = _statements(document, claims, rules)
+    cues = _Cues.of(rules)
+    body, short, cells = _statements(document, claims, cues)
     if not body:
         return
     by_stem: dict[str, list[int]] = defaultdict(list)
@@ -60,13 +75,13 @@ def find_restatements(document: Document, claims: Sequence[Claim], rules: Langua
         stated[claim.quantity.kind, claim.quantity.unit].append(claim)
     if SHORT in rules.unworded:
         for statement in short:
-            yield from _summary(document, statement, body, by_stem, stated, rules)
+            yield from _summary(document, statement, body, by_stem, stated, cues)
     if CELLS in rules.unworded:
-        yield from _cells(document, cells, body, rules)
+        yield from _cells(document, cells, body, cues, rules)
 
 
 def _statements(
-    document: Document, claims: Sequence[Claim], rules: LanguageRules
+    document: Document, claims: Sequence[Claim], cues: _Cues
 ) -> tuple[list[_Statement], list[_Statement], list[Claim]]:
     """The sentences of the body, those of headings, lists and footnotes, and the claims of table cells."""
     body: list[_Statement] = []
@@ -86,7 +101,7 @@ def _statements(
         if end - start > (_LONGEST_SUMMARY if brief else _LONGEST) or not any(map(_is_figure, members)):
             continue
         words = _words(document, start, end, members)
-        statement = _Statement(start, end, block, tuple(members), _stems(words, rules), _qualifiers(words, rules))
+        statement = _Statement(start, end, block, tuple(members), _stems(words, cues), _qualifiers(words, cues))
         if brief:
             short.append(statement)
         elif kind is BlockKind.PARAGRAPH:
@@ -100,7 +115,7 @@ def _summary(
     body: Sequence[_Statement],
     by_stem: dict[str, list[int]],
     stated: dict[tuple[Kind, str | None], list[Claim]],
-    rules: LanguageRules,
+    cues: _Cues,
 ) -> Iterator[Relation]:
     if not summary.stems:
         return
@@ -123,7 +138,7 @@ def _summary(
                 continue
             if _set_apart(claim, others[0]):
                 continue
-            if (label or len(summary.stems) < _FEWEST_WORDS) and not _is_named(others[0], summary.stems, rules):
+            if (label or len(summary.stems) < _FEWEST_WORDS) and not _is_named(others[0], summary.stems, cues):
                 continue
             found = (others[0], Binding.ACROSS if overlap >= _SURE else Binding.KIND)
             chosen = chosen or found
@@ -138,9 +153,9 @@ def _summary(
             yield _relation(SHORT, claim, other, binding)
 
 
-def _is_named(claim: Claim, stems: frozenset[str], rules: LanguageRules) -> bool:
+def _is_named(claim: Claim, stems: frozenset[str], cues: _Cues) -> bool:
     """Whether a label of a few words is the indicator of the claim, and not a wider or narrower one."""
-    return _stems(_tokens(claim.indicator or ""), rules) == stems
+    return _stems(_tokens(claim.indicator or ""), cues) == stems
 
 
 def _is_stated(claim: Claim, stated: dict[tuple[Kind, str | None], list[Claim]]) -> bool:
@@ -157,22 +172,21 @@ def _section(document: Document, summary: _Statement) -> tuple[int, int]:
     block = document.blocks[summary.block]
     if block.kind is not BlockKind.HEADING:
         return 0, len(document.text)
-    following = document.blocks[summary.block + 1 :]
-    end = next(
-        (other.start for other in following if other.kind is BlockKind.HEADING and other.level <= block.level),
-        len(document.text),
-    )
-    return block.end, end
+    for number in range(summary.block + 1, len(document.blocks)):
+        other = document.blocks[number]
+        if other.kind is BlockKind.HEADING and other.level <= block.level:
+            return block.end, other.start
+    return block.end, len(document.text)
 
 
 def _cells(
-    document: Document, cells: Sequence[Claim], body: Sequence[_Statement], rules: LanguageRules
+    document: Document, cells: Sequence[Claim], body: Sequence[_Statement], cues: _Cues, rules: LanguageRules
 ) -> Iterator[Relation]:
     """The cells of a row and a column that a sentence names, by indicator, unit and period."""
     known: dict[tuple[frozenset[str], str | None, str], list[Claim]] = defaultdict(list)
     for claim in cells:
         if claim.indicator and claim.period is not None and claim.quantity.unit and _is_figure(claim):
-            key = _stems(_tokens(claim.indicator), rules), claim.quantity.unit, str(claim.period)
+            key = _stems(_tokens(claim.indicator), cues), claim.quantity.unit, str(claim.period)
             known[key].append(claim)
     if not known:
         return
@@ -180,11 +194,11 @@ def _cells(
         for claim in statement.claims:
             if not claim.indicator or claim.period is None or not _is_figure(claim):
                 continue
-            stems = _stems(_tokens(claim.indicator), rules)
+            stems = _stems(_tokens(claim.indicator), cues)
             same = known.get((stems, claim.quantity.unit, str(claim.period)), [])
             if not stems or len(same) != 1 or len(_comparable(claim, statement.claims, dated=True)) != 1:
                 continue
-            label = _qualifiers(_tokens(same[0].indicator or ""), rules)
+            label = _qualifiers(_tokens(same[0].indicator or ""), cues)
             if label == statement.qualifiers and not _set_apart(claim, same[0]):
                 part = _is_said_of(document, claim, rules)
                 yield _relation(CELLS, same[0], claim, Binding.KIND if part else Binding.ACROSS)
@@ -192,9 +206,9 @@ def _cells(
 
 def _is_said_of(document: Document, claim: Claim, rules: LanguageRules) -> bool:
     """Whether a word such as “of” stands before the number: "costs of 30 million were ..." may be some of them."""
-    before = tokens(document.text[max(claim.sentence[0], claim.evidence_start - _BEFORE) : claim.evidence_start])
+    before = spoken(document.text[max(claim.sentence[0], claim.evidence_start - _BEFORE) : claim.evidence_start])
     symbols = rules.vocabulary.symbols("of")
-    return any(symbol in symbols for symbol, _, _ in rules.vocabulary.read([word for word, _, _ in before[-1:]]))
+    return any(symbol in symbols for symbol, _, _ in rules.vocabulary.read(before[-1:]))
 
 
 def _relation(rule: str, first: Claim, second: Claim, binding: Binding) -> Relation:
@@ -240,7 +254,7 @@ def _place(claim: Claim) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    return [_fold(word) for word, _, _ in tokens(text)]
+    return [_fold(word) for word in spoken(text)]
 
 
 def _words(document: Document, start: int, end: int, claims: Sequence[Claim]) -> list[str]:
@@ -253,23 +267,25 @@ def _words(document: Document, start: int, end: int, claims: Sequence[Claim]) ->
     return words + _tokens(document.text[at:end])
 
 
-def _stems(words: Sequence[str], rules: LanguageRules) -> frozenset[str]:
-    empty = rules.cues.get("empty", ())
+def _stems(words: Sequence[str], cues: _Cues) -> frozenset[str]:
+    empty = cues.empty
     return frozenset(
-        word[:_STEM] for word in words if len(word) >= _LEAST_LETTERS and word.isalpha() and f" {word} " not in empty
+        [word[:_STEM] for word in words if len(word) >= _LEAST_LETTERS and word.isalpha() and f" {word} " not in empty]
     )
 
 
-def _qualifiers(words: Sequence[str], rules: LanguageRules) -> frozenset[str]:
+def _qualifiers(words: Sequence[str], cues: _Cues) -> frozenset[str]:
     """The cues found among the words, each of which says that a figure is of another kind."""
     joined = f" {' '.join(words)} "
-    return frozenset(cue for cue in rules.cues.get("qualifiers", ()) if _fold(cue) in joined)
+    return frozenset([cue for cue, folded in cues.qualifiers if folded in joined])
 
 
 def _fold(word: str) -> str:
     """Small letters without accents."""
-    if word.isascii():
-        return word.lower()
-    return "".join(
-        letter for letter in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(letter)
-    )
+    return word.lower() if word.isascii() else _without_accents(word)
+
+
+@lru_cache(maxsize=8192)
+def _without_accents(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word.lower())
+    return "".join([letter for letter in decomposed if not unicodedata.combining(letter)])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.model import Claim, Document, Kind
-from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, Vocabulary, tokens
+from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, Vocabulary, located, spoken
 
 _LETTERS = {
     Kind.MONEY: "M",
@@ -140,8 +140,8 @@ def _is_yearly(claim: Claim) -> bool:
 
 
 def _last_word(document: Document, claim: Claim) -> str:
-    before = tokens(document.text[max(0, claim.evidence_start - 12) : claim.evidence_start])
-    return before[-1][0] if before else ""
+    before = spoken(document.text[max(0, claim.evidence_start - 12) : claim.evidence_start])
+    return before[-1] if before else ""
 
 
 def _in_a_name(document: Document, claim: Claim) -> bool:
@@ -168,7 +168,7 @@ def printed_sign(document: Document, claim: Claim, vocabulary: Vocabulary) -> in
     if before[-1:] and before[-1] in _PLUS:
         return 1
     if before[-1:] and before[-1] in _MINUS:
-        words = [word for word, _, _ in tokens(before[:-1])]
+        words = spoken(before[:-1])
         if words and (words[-1] in "([" or words[-1] in vocabulary.before_signs):
             return -1
     return 0
@@ -225,15 +225,25 @@ def _add_words(stream: Stream, symbols: list[str], text: str, start: int, end: i
         stream.ends.append(start + _TAIL)
         stream.claims.append(None)
         start = end - _LEAD
-    found = tokens(text[start:end])
-    for symbol, first, last in vocabulary.read([word for word, _, _ in found]):
+    words, begins = located(text[start:end])
+    read = vocabulary.read(words)
+    found = [symbol for symbol, _, _ in read]
+    starts = [start + begins[first] for _, first, _ in read]
+    ends = [start + begins[last - 1] + len(words[last - 1]) for _, _, last in read]
+    if CLOSE not in found:
+        symbols += found
+        stream.starts += starts
+        stream.ends += ends
+        stream.claims += [None] * len(found)
+        return
+    for symbol, begin, finish in zip(found, starts, ends, strict=True):
         if symbol == CLOSE and symbols and symbols[-1] == OPEN:
             symbols.pop()
             del stream.starts[-1], stream.ends[-1], stream.claims[-1]
             continue
         symbols.append(symbol)
-        stream.starts.append(start + found[first][1])
-        stream.ends.append(start + found[last - 1][2])
+        stream.starts.append(begin)
+        stream.ends.append(finish)
         stream.claims.append(None)
         if symbol == CLOSE:
             _drop_empty_bracket(stream, symbols)
@@ -242,7 +252,7 @@ def _add_words(stream: Stream, symbols: list[str], text: str, start: int, end: i
 def _add_pace(stream: Stream, symbols: list[str], claim: Claim, vocabulary: Vocabulary) -> None:
     """Words of time inside an amount ("20 euros par mois") are listened to as if they stood after it."""
     paces = set(vocabulary.symbols("pace"))
-    for symbol, _, _ in vocabulary.read([word for word, _, _ in tokens(claim.text)]):
+    for symbol, _, _ in vocabulary.read(spoken(claim.text)):
         if symbol in paces:
             symbols.append(symbol)
             stream.starts.append(claim.end)

@@ -7,7 +7,7 @@ other word, so that wordings become regular expressions over a small alphabet in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 OTHER_WORD = "w"
@@ -22,16 +22,18 @@ _DASHES = "-–—‒―−"
 _IGNORED = "\"«»“”„‘’'`*_+±.!?…•·"
 _FIRST_SYMBOL = 0xE000
 _CACHE_LIMIT = 50_000
+_MOST_SECONDS = 500
 _LONGEST_CHUNK = 40
 
 _TOKEN = re.compile(r"[^\W\d_]++['’]|[^\W_]++(?:[-‑][^\W_]++)*+|[^\w\s]")
 
 
-class _Chunks(dict[str, list[tuple[str, int, int]]]):
-    """The words and signs of what stands between two spaces, and where in it; most texts repeat most of theirs."""
+class _Chunks(dict[str, tuple[tuple[str, ...], tuple[int, ...]]]):
+    """The words and signs of what stands between two spaces, and where each begins in it; most texts repeat theirs."""
 
-    def __missing__(self, chunk: str) -> list[tuple[str, int, int]]:
-        found = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(chunk)]
+    def __missing__(self, chunk: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        matches = list(_TOKEN.finditer(chunk))
+        found = tuple([match.group() for match in matches]), tuple([match.start() for match in matches])
         if len(self) < _CACHE_LIMIT and len(chunk) <= _LONGEST_CHUNK:
             self[chunk] = found
         return found
@@ -40,19 +42,44 @@ class _Chunks(dict[str, list[tuple[str, int, int]]]):
 _CHUNKS = _Chunks()
 
 
-def tokens(text: str) -> list[tuple[str, int, int]]:
-    """The words and signs of `text`, in lower case with straight apostrophes, and where each stands."""
-    lowered = text.lower().replace("’", "'").replace("‑", "-")
+def _lowered(text: str) -> str:
+    """`text` in lower case with straight apostrophes and hyphens, every letter in its place."""
+    lowered = text.lower()
     if len(lowered) != len(text):
         # A few capitals have two small letters; places must stay those of the text.
-        lowered = "".join(letter.lower()[:1] for letter in text).replace("’", "'").replace("‑", "-")
-    found: list[tuple[str, int, int]] = []
+        lowered = "".join([letter.lower()[:1] for letter in text])
+    return lowered.replace("’", "'").replace("‑", "-")
+
+
+def located(text: str) -> tuple[list[str], list[int]]:
+    """The words and signs of `text`, in lower case with straight apostrophes, and where each begins."""
+    lowered = _lowered(text)
+    words: list[str] = []
+    begins: list[int] = []
     at = 0
+    find = lowered.find
     for chunk in lowered.split():
-        at = lowered.find(chunk, at)
-        for word, start, end in _CHUNKS[chunk]:
-            found.append((word, at + start, at + end))
+        at = find(chunk, at)
+        spoken, places = _CHUNKS[chunk]
+        words += spoken
+        if len(places) == 1:
+            begins.append(at + places[0])
+        else:
+            begins += [at + place for place in places]
         at += len(chunk)
+    return words, begins
+
+
+def tokens(text: str) -> list[tuple[str, int, int]]:
+    """The words and signs of `text`, in lower case with straight apostrophes, and where each stands."""
+    return [(word, begin, begin + len(word)) for word, begin in zip(*located(text), strict=True)]
+
+
+def spoken(text: str) -> list[str]:
+    """The words and signs of `text` alone, in lower case with straight apostrophes: what most questions ask about."""
+    found: list[str] = []
+    for chunk in _lowered(text).split():
+        found += _CHUNKS[chunk][0]
     return found
 
 
@@ -61,7 +88,7 @@ def phrase_words(phrase: str) -> tuple[str, ...]:
     words: list[str] = []
     for word in phrase.split():
         stem, star = (word[:-1], "*") if word.endswith("*") and len(word) > 1 else (word, "")
-        parts = [token for token, _, _ in tokens(stem)]
+        parts = spoken(stem)
         if parts:
             parts[-1] += star
         words += parts
@@ -80,7 +107,7 @@ class Vocabulary:
     _symbols: dict[frozenset[str], str] = field(default_factory=dict)
     _exact: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
     _prefixed: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
-    _candidates: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    _openings: _Openings = field(init=False)
     _of_class: dict[str, str] = field(default_factory=dict)
     _signs: dict[str, int] = field(default_factory=dict)
     _settled: bool = False
@@ -114,6 +141,7 @@ class Vocabulary:
                 self._prefixed.append((words[0][:-1], words[1:], symbol))
             else:
                 self._exact.setdefault(words[0], []).append((words[1:], symbol))
+        self._openings = _Openings(self._exact, self._prefixed)
         self._settled = True
 
     def expand(self, class_name: str) -> frozenset[str]:
@@ -166,39 +194,25 @@ class Vocabulary:
             self._signs[symbol] = known
         return known
 
-    def read(self, words: list[str]) -> list[tuple[str, int, int]]:
+    def read(self, words: Sequence[str]) -> list[tuple[str, int, int]]:
         """Symbols for `words`, the longest phrase first, each with the range of words it stands for."""
-        at, count = 0, len(words)
+        openings = self._openings
         found: list[tuple[str, int, int]] = []
-        candidates = self._candidates
-        while at < count:
-            word = words[at]
-            known = candidates.get(word)
-            for rest, symbol in self._starting(word) if known is None else known:
-                size = len(rest)
-                if not size or (at + size < count and _same(rest, words, at + 1)):
-                    found.append((symbol, at, at + 1 + size))
-                    at += 1 + size
-                    break
-            else:
-                symbol = OTHER_WORD if word.isalpha() else _sign(word)
-                if symbol:
-                    found.append((symbol, at, at + 1))
-                at += 1
+        count = len(words)
+        behind = 0
+        for at, word in enumerate(words):
+            if at < behind:
+                continue
+            symbol, following = openings[word]
+            behind = at + 1
+            if following is not None and behind < count:
+                for size, rest, longer in following[words[behind]]:
+                    if not rest or (at + size <= count and _same(rest, words, at + 2)):
+                        symbol, behind = longer, at + size
+                        break
+            if symbol:
+                found.append((symbol, at, behind))
         return found
-
-    def _starting(self, word: str) -> list[tuple[tuple[str, ...], str]]:
-        known = self._candidates.get(word)
-        if known is None:
-            if len(self._candidates) > _CACHE_LIMIT:
-                self._candidates.clear()
-            known = sorted(self._exact.get(word, []), key=lambda item: -len(item[0]))
-            prefixed = [item for item in self._prefixed if word.startswith(item[0])]
-            prefixed.sort(key=lambda item: (-len(item[1]), -len(item[0])))
-            known += [(rest, symbol) for _, rest, symbol in prefixed]
-            known.sort(key=lambda item: -len(item[0]))
-            self._candidates[word] = known
-        return known
 
 
 def _sign(word: str) -> str:
@@ -210,7 +224,61 @@ def _sign(word: str) -> str:
     return "" if word in _IGNORED else OTHER_WORD
 
 
-def _same(wanted: tuple[str, ...], words: list[str], at: int) -> bool:
+class _Openings(dict[str, tuple[str, "_Following | None"]]):
+    """The symbol of each word that stands alone, and the phrases of several words that begin with it."""
+
+    def __init__(
+        self,
+        exact: Mapping[str, list[tuple[tuple[str, ...], str]]],
+        prefixed: Sequence[tuple[str, tuple[str, ...], str]],
+    ) -> None:
+        super().__init__()
+        self._exact, self._prefixed = exact, prefixed
+
+    def __missing__(self, word: str) -> tuple[str, _Following | None]:
+        prefixed = [item for item in self._prefixed if word.startswith(item[0])]
+        prefixed.sort(key=lambda item: (-len(item[1]), -len(item[0])))
+        phrases = sorted(
+            [*self._exact.get(word, ()), *((rest, symbol) for _, rest, symbol in prefixed)],
+            key=lambda item: -len(item[0]),
+        )
+        other = OTHER_WORD if word.isalpha() else _sign(word)
+        alone = next((symbol for rest, symbol in phrases if not rest), other)
+        longer = [(rest, symbol) for rest, symbol in phrases if rest]
+        if len(self) > _CACHE_LIMIT:
+            self.clear()
+        found = self[word] = alone, _Following(longer) if longer else None
+        return found
+
+
+class _Following(dict[str, tuple[tuple[int, tuple[str, ...], str], ...]]):
+    """The phrases that begin with one word, by the word behind it, the longest first.
+
+    Each with how many words it has, those from the third on, and its symbol.
+    """
+
+    def __init__(self, phrases: Sequence[tuple[tuple[str, ...], str]]) -> None:
+        super().__init__()
+        self._phrases = phrases
+        self._has_stems = any(rest[0].endswith("*") for rest, _ in phrases)
+        for rest, _ in phrases:
+            self[rest[0]] = self._behind(rest[0])
+
+    def __missing__(self, second: str) -> tuple[tuple[int, tuple[str, ...], str], ...]:
+        if not self._has_stems:
+            return ()
+        found = self._behind(second)
+        if len(self) < _MOST_SECONDS:
+            self[second] = found
+        return found
+
+    def _behind(self, second: str) -> tuple[tuple[int, tuple[str, ...], str], ...]:
+        return tuple(
+            [(len(rest) + 1, rest[1:], symbol) for rest, symbol in self._phrases if _same(rest[:1], (second,), 0)]
+        )
+
+
+def _same(wanted: tuple[str, ...], words: Sequence[str], at: int) -> bool:
     for offset, word in enumerate(wanted):
         found = words[at + offset]
         if not (found.startswith(word[:-1]) if word.endswith("*") else found == word):
