@@ -20,6 +20,7 @@ from workbench.extraction import extract
 from workbench.model import Claim, Document
 
 SET = Path(__file__).resolve().parent / "context_set"
+LANGUAGES = ("fr", "en", "de", "es", "it", "pt", "nl", "zh")
 FIELDS = ("indicator", "indicator (words)", "scope", "period", "role")
 
 
@@ -65,14 +66,20 @@ def releases(language: str) -> Iterator[Release]:
 
 
 def fold(text: str | None) -> str:
-    """Lower case, no accents, no outer spaces; nothing for None."""
-    bare = unicodedata.normalize("NFKD", text or "").encode("ascii", "ignore").decode()
-    return " ".join(bare.lower().replace("'", " ").split())
+    """Lower case, no accents, straight apostrophes, no outer spaces; nothing for None."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text or "") if not unicodedata.combining(c))
+    return " ".join(bare.lower().replace("’", "'").replace("'", " ").split())
+
+
+def _words(text: str | None) -> list[str]:
+    folded = fold(text)
+    # Chinese has no spaces between words.
+    return list(folded) if folded > "\u2e80" else folded.split()
 
 
 def alike(one: str | None, other: str | None) -> bool:
     """Whether two phrases share two thirds of their words (F1)."""
-    first, second = Counter(fold(one).split()), Counter(fold(other).split())
+    first, second = Counter(_words(one)), Counter(_words(other))
     if not first or not second:
         return first == second
     return 2 * sum((first & second).values()) >= 4 / 3 * (sum(first.values()) + sum(second.values())) / 2
@@ -140,7 +147,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--all-errors", action="store_true")
     options = parser.parse_args()
-    for language in options.lang or ("fr", "en"):
+    for language in options.lang or LANGUAGES:
         for held_out in (False, True):
             total, right = score(
                 language, held_out=held_out, errors=options.all_errors or (options.errors and not held_out)

@@ -25,6 +25,8 @@ _COMMON_BEFORE = re.compile(r"([^\W\d_]{3,})(?: (?:de|d['’]|du|of|the|von|der|
 _OPENERS = '.!?:;\n•«“"(–—-'
 _LONGEST_NAME = 80
 _SMALL = 150_000
+# Shorter names in capitals are abbreviations, "HAMBURG" is a place.
+_SHORTEST_SHOUTED = 4
 ORGANISATION = "o"
 
 
@@ -97,7 +99,12 @@ class Entities:
             if opens or " " in name:
                 first, _, rest = name.partition(" ")
                 small_word = words.classes.get(first.lower(), "w") not in "wW" and first.lower() not in words.in_names
-                if small_word or (opens and rest and first.lower() in words.common):
+                if small_word or (
+                    opens
+                    and rest
+                    and first.lower() in words.common
+                    and not (words.named_openers and start == match.start())
+                ):
                     if not rest:
                         continue
                     start, name, opens = start + len(first) + 1, rest, False
@@ -137,6 +144,12 @@ class Entities:
             if self._stands(text, start, start + length, name, place):
                 self.found.append(Entity(start, start + length, place.kind, self.named(place), place))
             return
+        last = name.rpartition(" ")[2]
+        if last in self._words.legal_forms and last != name:
+            while (first := name.partition(" "))[0].lower() in self._words.common and " " in first[2]:
+                start, name = start + len(first[0]) + 1, first[2]
+            self.found.append(Entity(start, end, ORGANISATION, name))
+            return
         if self._words.genitive and " " in name:
             for word in _WORD.finditer(name):
                 self._take(text, start + word.start(), start + word.end(), word.group(), inside)
@@ -167,6 +180,8 @@ class Entities:
         if cached is None:
             plain = name.replace("’", "'")
             place = None if name.lower() in self._times else self._places.lookup(plain)
+            if place is None and plain.isupper() and len(plain) > _SHORTEST_SHOUTED:
+                place = self._places.lookup(plain.title())
             if place is None and self._words.genitive and name.endswith("s"):
                 place = self._places.lookup(plain[:-1])
             cached = self._cache[name] = (place, self._places.starts_name(plain))

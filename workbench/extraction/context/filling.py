@@ -284,7 +284,9 @@ class _Filling:
             if claim.period is not None and settled and not reading.alike and not reading.base:
                 self._period = claim.period
             return
-        running = reading.verb >= 0 and row.codes[reading.verb] in _RUNNING
+        running = reading.verb >= 0 and (
+            row.codes[reading.verb] in _RUNNING or row.words[reading.verb] in self._words.past
+        )
         if before is not None and before.period is not None:
             claim.period = before.period
         elif moved or running or reading.same is Same.EARLIER:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from workbench.extraction.calendar import Mention
 from workbench.extraction.context.lexicon import CLAIM, MENTION, RESTATING, SETTING_AGAINST, VERBAL, ContextWords
@@ -20,6 +20,10 @@ _GAP_VERBS = frozenset("LUTHB^G")
 # The items whose class hangs on their neighbours, and the words after an auxiliary.
 _UNSETTLED = re.compile(rf"[LUTHYGR{VERBAL}{RESTATING}{SETTING_AGAINST}]|(?<=X)w|(?<=X[KB])w")
 
+_AUXILIARIES = re.compile(r"[XB]")
+_CLAUSE_END = re.compile(r"[,;:()]|(?<=[LUTH])C")
+_DONE = frozenset("LUTH")
+
 
 @dataclass(slots=True)
 class Row:
@@ -27,7 +31,7 @@ class Row:
 
     `low` is the text in lower case and `begin` where the sentence begins; `things` holds the claims and mentions by
     their items and `refs` their numbers; `pointers` are the items that may name a scope without a capital ("the city",
-    "national", "French").
+    "national", "French"); `done` leads from an auxiliary to the participle that ends its clause.
     """
 
     text: str
@@ -39,6 +43,7 @@ class Row:
     refs: dict[int, int]
     pointers: list[int]
     offsets: dict[int, int]
+    done: dict[int, int] = field(default_factory=dict)
 
     def start(self, index: int) -> int:
         """Where the item begins in the text."""
@@ -135,7 +140,24 @@ def row_of(
     row = Row(text, low, span[0], _settled(codes, tokens, words), tokens, things, refs, pointers, offsets)
     if not words.in_names.isdisjoint(tokens):
         _settle_names(row, words)
+    if words.verb_last:
+        _settle_participles(row)
     return row
+
+
+def _settle_participles(row: Row) -> None:
+    """Give an auxiliary the class of the participle that ends its clause: "hat im Quartal 41 Millionen verdient"."""
+    codes = list(row.codes)
+    for match in _AUXILIARIES.finditer(row.codes):
+        at = match.start()
+        end = _CLAUSE_END.search(row.codes, at)
+        last = (end.start() if end is not None else len(codes)) - 1
+        while last > at and codes[last] == '"':
+            last -= 1
+        if last > at + 1 and codes[last] in _DONE and "#" in row.codes[at:last]:
+            codes[at], codes[last] = codes[last], "K"
+            row.done[at] = last
+    row.codes = "".join(codes)
 
 
 def _settle_names(row: Row, words: ContextWords) -> None:

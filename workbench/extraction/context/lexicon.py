@@ -124,6 +124,11 @@ class ContextWords:
     measures: frozenset[str]
     genitive: bool
     inverts: bool
+    verb_last: bool
+    past: frozenset[str]
+    with_: frozenset[str]
+    named_openers: bool
+    legal_forms: frozenset[str]
     in_names: frozenset[str]
 
     def verbs(self, letter: str) -> tuple[str, ...]:
@@ -203,6 +208,11 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         genitive=bool(data["places"].get("genitive", False)),
         in_names=words("in_names"),
         inverts=bool(table.get("inverts", False)),
+        verb_last=bool(table.get("verb_last", False)),
+        past=words("past"),
+        with_=frozenset(data["places"].get("with", ())),
+        named_openers=bool(data["places"].get("named_openers", False)),
+        legal_forms=frozenset(data["places"].get("legal_forms", ())),
         bare_plural=bool(table.get("bare_plural", False)),
         measures=words("measure_noun") | words("container_noun") | words("rate_noun") | words("share_noun"),
         spaced=bool(table.get("spaced", True)),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from workbench.extraction.context.items import Row
-from workbench.extraction.context.lexicon import ContextWords
+from workbench.extraction.context.lexicon import MENTION, ContextWords
 from workbench.extraction.context.noun_phrases import (
     NOTHING,
     Phrase,
@@ -59,7 +59,7 @@ def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: b
     """Read the claim at item `at`; `first` when no claim but dates stands before it in the sentence."""
     reading = Reading(role=_plain_role(claim))
     left = at - 1
-    while left >= 0 and row.codes[left] in 'KD"':
+    while left >= 0 and (row.codes[left] in 'KD"' or (words.inverts and _is_time_between(row, left))):
         left -= 1
     code = row.at(left)
     if code == "^" and claim.quantity.hedge is Hedge.UP_TO:
@@ -70,6 +70,11 @@ def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: b
     if reading.nominal is None and not reading.phrase and reading.same is Same.NO:
         _fall_back(row, at, left, code, claim, words, reading, first)
     return reading
+
+
+def _is_time_between(row: Row, at: int) -> bool:
+    """Whether a time stands between verb and amount: "investiert 2024 rund 310 Millionen", "boekte in 2022 8 miljoen"."""
+    return row.codes[at] == MENTION or (row.codes[at] in "PO" and row.at(at + 1) == MENTION)
 
 
 def _plain_role(claim: Claim) -> Role:
@@ -168,7 +173,7 @@ def _doer_behind(row: Row, left: int, claim: Claim, words: ContextWords, reading
         return False
     reading.verb, reading.subject = verb, Phrase(verb + 1, left + 1)
     if claim.counted is None:
-        reading.nominal = words.nominal.get(row.words[verb])
+        reading.nominal = words.nominal.get(row.words[row.done.get(verb, verb)])
     return True
 
 
@@ -202,9 +207,9 @@ def _gapped(row: Row, preposition: int) -> Phrase:
 def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
     code = row.codes[verb]
     reading.verb = verb
-    if code == "U" and row.words[verb] not in words.nominal:
+    if code == "U" and row.words[row.done.get(verb, verb)] not in words.nominal:
         reading.role = _moved(claim)
-    done = words.nominal.get(row.words[verb])
+    done = words.nominal.get(row.words[row.done.get(verb, verb)])
     doer = subject_before(row, verb) or apposed(row, verb - 1) if done is not None or code in "TX" else NOTHING
     if done is not None and (code == "L" or (code == "U" and not _measured(row, doer, words))):
         reading.nominal, reading.subject, reading.role = done, doer, _plain_role(claim)
@@ -216,7 +221,7 @@ def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading:
         first = doer.first - 1
         reading.subject = doer if doer or row.at(first) != "S" else _antecedent(row, first, words)
         if claim.counted is None:
-            reading.nominal = words.nominal.get(row.words[verb])
+            reading.nominal = words.nominal.get(row.words[row.done.get(verb, verb)])
     else:
         _subject(row, verb, words, reading)
         if reading.phrase and claim.counted is not None and not _measured(row, reading.phrase, words):
@@ -318,6 +323,9 @@ def _subject(row: Row, verb: int, words: ContextWords, reading: Reading) -> None
     codes = row.codes
     if words.inverts and is_time(row, phrase):
         phrase = subject_behind(row, verb, genitive=words.genitive)
+    elif words.verb_last and row.at(phrase.first) == "P":
+        # "In China sanken die Auslieferungen um 9,5 Prozent"
+        phrase = subject_behind(row, verb, genitive=words.genitive) or phrase
     if not phrase:
         before = phrase.first - 1
         if row.at(before) == "S":

@@ -13,6 +13,8 @@ from workbench.extraction.context.lexicon import ContextWords
 from workbench.extraction.context.noun_phrases import Phrase
 
 # What ends the reach of a claim to its right.
+# So many items a name before its verb may have, with what it is ("der Versicherer") and without.
+_LONGEST_DOER, _PLAIN_DOER = 5, 3
 _BARRIER = re.compile(r"[,;:()#=~SLUHTB]")
 
 
@@ -204,7 +206,7 @@ class Scopes:
         named: dict[int, Entity] = {}
         if since < at and self._local and self._local[0].start < row.start(at):
             for entity in self._within(row.start(since), row.start(at)):
-                if entity.kind != ORGANISATION:
+                if entity.kind != ORGANISATION or self._is_with(row, entity, since, at):
                     named[row.index_of(entity.start, since, at)] = entity
         if not named and not row.pointers:
             return None
@@ -225,6 +227,15 @@ class Scopes:
                     return Found(name, frozenset())
         return None
 
+    def _is_with(self, row: Row, entity: Entity, since: int, at: int) -> bool:
+        """Whether it is said what happened there: "bei der Nordwerk AG", "bij Philips"."""
+        if not self._words.with_:
+            return False
+        index = row.index_of(entity.start, since, at)
+        while index > 0 and (row.codes[index - 1] == "D" or row.words[index - 1] in self._words.common):
+            index -= 1
+        return index > 0 and row.words[index - 1] in self._words.with_
+
     def _tied(self, row: Row, index: int) -> bool:
         """Whether a preposition stands before the item at `index` or before its article."""
         while index > 0 and row.codes[index - 1] in "D'":
@@ -233,7 +244,7 @@ class Scopes:
 
     def doer(self, row: Row, phrase: Phrase, verb: int) -> str | None:
         """The name of whoever does what the verb says: a name alone before an object verb at the sentence's start."""
-        if verb < 0 or row.codes[verb] not in "TUX" or not phrase or phrase.last - phrase.first > 3:
+        if verb < 0 or row.codes[verb] not in "TUX" or not phrase or phrase.last - phrase.first > _LONGEST_DOER:
             return None
         content = [
             index
@@ -242,7 +253,10 @@ class Scopes:
         ]
         if not content or not all(row.codes[index] == "w" and row.capital(index) for index in content):
             return None
-        if self._words.genitive and len(content) == 1 and row.codes[phrase.first] == "D":
+        named = any(row.words[index] in self._words.common for index in range(phrase.first, phrase.last))
+        if self._words.genitive and len(content) == 1 and row.codes[phrase.first] == "D" and not named:
+            return None
+        if phrase.last - phrase.first > _PLAIN_DOER and not named:
             return None
         if row.codes[verb] == "U" and row.words[content[0]][-1:] in "sx":
             return None
