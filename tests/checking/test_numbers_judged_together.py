@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from tests.checking.drafts import Draft, trade_gap
 from workbench.checking import Settings, check
-from workbench.checking.conflicts import smallest_conflict, smallest_conflicts
+from workbench.checking.conflicts import smallest_conflict, smallest_conflicts, without_conflicts
 from workbench.model import Confidence, Document, Kind, Operation, Unknown, Verdict
 
 
@@ -95,9 +95,15 @@ def test_a_conflict_holds_nothing_that_it_does_not_need() -> None:
 
 def test_all_smallest_conflicts_are_found_up_to_a_bound() -> None:
     conflicts = [{0, 1}, {1, 2, 3}, {4, 5}]
-    found = smallest_conflicts(range(7), lambda some: not any(one <= set(some) for one in conflicts), 10)
+    found = list(smallest_conflicts(range(7), lambda some: not any(one <= set(some) for one in conflicts), 10))
     assert {frozenset(one) for one in found} == {frozenset(one) for one in conflicts}
-    assert len(smallest_conflicts(range(7), lambda some: not any(one <= set(some) for one in conflicts), 2)) == 2
+    bounded = smallest_conflicts(range(7), lambda some: not any(one <= set(some) for one in conflicts), 2)
+    assert len(list(bounded)) == 2
+
+
+def test_leaving_out_the_worst_of_each_conflict_leaves_none() -> None:
+    assert without_conflicts(range(7), [(0, 1), (1, 2, 3), (4, 5)]) == [0, 2, 3, 4, 6]
+    assert without_conflicts([2, 1], []) == [2, 1]
 
 
 def test_findings_come_in_order_with_names_that_stay() -> None:

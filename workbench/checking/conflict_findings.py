@@ -52,7 +52,7 @@ class ConflictWriter:
         self._judgement = basis.judgement
         self._words = basis.words
         self._writer = basis.writer
-        self._search = RepairSearch(basis.network, basis.judgement, basis.language, basis.settings.slips_tried)
+        self._search = RepairSearch(basis.network, basis.judgement, basis.language, basis.settings)
 
     def findings(self) -> Iterator[Finding]:
         """One finding for each conflict, with provisional ids that repairs name."""
@@ -62,7 +62,7 @@ class ConflictWriter:
     def _conflict(self, index: int) -> Finding:
         conflict = self._judgement.conflicts[index]
         checks = [self._network.checks[number] for number in conflict.checks]
-        candidates = self._search.repairs(index, self._basis.settings.max_repairs)
+        candidates = self._search.repairs(index)
         picture = self._picture(conflict, candidates)
         witness = self._witness(conflict, picture)
         facts = self._basis.stated_facts(conflict.checks)

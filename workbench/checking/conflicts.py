@@ -6,8 +6,8 @@ finds one; a hitting-set tree (Reiter, "A theory of diagnosis from first princip
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
 
 Feasible = Callable[[Sequence[int]], bool]
 
@@ -35,7 +35,7 @@ def _explain(given: tuple[int, ...], changed: bool, items: tuple[int, ...], feas
     return from_first | from_second
 
 
-def smallest_conflicts(items: Sequence[int], feasible: Feasible, most: int) -> list[tuple[int, ...]]:
+def smallest_conflicts(items: Sequence[int], feasible: Feasible, most: int) -> Iterator[tuple[int, ...]]:
     """Different smallest conflicts, each found by leaving out one item of those found before; at most `most`."""
     found: list[tuple[int, ...]] = []
     waiting: deque[frozenset[int]] = deque([frozenset()])
@@ -48,9 +48,22 @@ def smallest_conflicts(items: Sequence[int], feasible: Feasible, most: int) -> l
             if not conflict:
                 continue
             found.append(conflict)
+            yield conflict
         for item in conflict:
             branch = left_out | {item}
             if branch not in seen and len(seen) < 16 * most:
                 seen.add(branch)
                 waiting.append(branch)
-    return found
+
+
+def without_conflicts(items: Sequence[int], conflicts: Sequence[tuple[int, ...]]) -> list[int]:
+    """The items but a few that break all `conflicts`: always the one in most of those left, the last of equal ones."""
+    places = {item: place for place, item in enumerate(items)}
+    left = list(conflicts)
+    out: set[int] = set()
+    while left:
+        counts = Counter(item for conflict in left for item in conflict)
+        worst = max(counts, key=lambda item: (counts[item], places[item]))
+        out.add(worst)
+        left = [conflict for conflict in left if worst not in conflict]
+    return [item for item in items if item not in out]

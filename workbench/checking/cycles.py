@@ -21,6 +21,7 @@ from workbench.checking.scale_free import proven_impossible
 _MOST_TRIALS = 24
 _MOST_SPLITS = 48
 _NARROW = Fraction(1, 10**9)
+_LOOSEST = Fraction(10**6)
 _UNIT = -1
 """The number of the fact that is exactly one, which derived equations speak of."""
 
@@ -41,9 +42,9 @@ def fits_together(
         return False
     if len(equations) < 2 or not has_cycle(equations, start):
         return True
-    if points and _written_fit(equations, boxes, points, effort):
-        return True
     search = _Search(equations, points or {}, effort)
+    if points and _written_fit(search, boxes, points):
+        return True
     if search.finds(boxes, _MOST_TRIALS + 3 * len(boxes)):
         return True
     derived = shares_of_wholes(equations, boxes)
@@ -57,16 +58,36 @@ def fits_together(
     return not _impossible_by_splitting(_Search(equations, points or {}, effort), boxes)
 
 
-def _written_fit(
-    equations: Sequence[Equation], boxes: Mapping[int, Range], points: Mapping[int, Fraction], effort: Effort
-) -> bool:
-    """Whether the values all just as written fulfil everything, as they do in a table of counts."""
-    tried = dict(boxes)
-    for variable, point in points.items():
-        chosen = ranges.point(point)
-        if variable in tried and ranges.meets(tried[variable], chosen):
-            tried[variable] = chosen
-    return propagate(equations, tried, effort) and all(_is_chosen(box) for box in tried.values())
+def _written_fit(search: _Search, boxes: Mapping[int, Range], points: Mapping[int, Fraction]) -> bool:
+    """Whether numbers just as written fulfil everything: all of them, as in a table of counts, or the most precise.
+
+    Rates and shares are printed with fewer digits than what they are worked out from: as many of the most precise
+    numbers as fit are taken as written, and the others are looked for.
+    """
+    written = sorted((variable for variable in points if variable in boxes), key=lambda one: _looseness(boxes[one]))
+    fitting: dict[int, Range] | None = None
+    least, most, count = 0, len(written), len(written)
+    while least < most:
+        tried = dict(boxes)
+        for variable in written[:count]:
+            chosen = ranges.point(points[variable])
+            if ranges.meets(tried[variable], chosen):
+                tried[variable] = chosen
+        if search.narrows(tried):
+            least, fitting = count, tried
+        else:
+            most = count - 1
+        count = (least + most + 1) // 2
+    return fitting is not None and search.finds(fitting, len(written))
+
+
+def _looseness(box: Range) -> Fraction:
+    """How wide a range is beside its size; ranges without an end, and around zero, are the loosest."""
+    low, _, high, _ = box
+    if low is None or high is None:
+        return _LOOSEST
+    size = min(abs(low), abs(high))
+    return min((high - low) / size, _LOOSEST) if size else _LOOSEST
 
 
 class _Search:
@@ -89,9 +110,10 @@ class _Search:
         self._left = trials
         return self._choose(dict(boxes))
 
-    def narrows(self, boxes: dict[int, Range], variable: int) -> bool:
-        """Narrow `boxes` after a change of one; false when nothing fits."""
-        return propagate(self._equations, boxes, self._effort, self._touching[variable])
+    def narrows(self, boxes: dict[int, Range], variable: int | None = None) -> bool:
+        """Narrow `boxes` after a change of one, or of any; false when nothing fits."""
+        wake = () if variable is None else self._touching[variable]
+        return propagate(self._equations, boxes, self._effort, wake)
 
     def _choose(self, boxes: dict[int, Range]) -> bool:
         """Choose a value for each fact in turn; go one back, to the next value of the fact before, when none does."""

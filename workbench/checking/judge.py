@@ -6,12 +6,12 @@ component by component, in both readings; what does not fit is brought down to i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, islice
 
 from workbench.checking import ranges
-from workbench.checking.conflicts import smallest_conflicts
+from workbench.checking.conflicts import smallest_conflict, smallest_conflicts, without_conflicts
 from workbench.checking.cycles import fits_together
 from workbench.checking.network import Check, Network, Reading, components
 from workbench.checking.propagation import Effort, EffortSpentError, propagate
@@ -147,28 +147,29 @@ def _agreed(network: Network, group: list[int], settings: Settings, judgement: J
 def _judge_together(network: Network, group: list[int], settings: Settings, judgement: Judgement) -> None:
     effort = Effort(settings.effort)
     surest = sorted(group, key=lambda number: (_BINDINGS.index(network.checks[number].relation.binding), number))
+    found: list[tuple[int, ...]] = []
     conflicts: list[Conflict] = []
+    entangled = False
     try:
-        found = _conflicts(network, surest, Reading.WIDEST, effort, settings)
-        for checks in found:
-            if len(checks) == 1:
-                # Judged alone already: it fits only cut short.
-                continue
-            truncated = fits(network, checks, Reading.TRUNCATED, effort)
-            verdict = Verdict.DOUBTFUL if truncated else ceiling(network, checks)
-            conflicts.append(Conflict(checks, verdict, truncated))
+        for checks in _conflicts(network, surest, Reading.WIDEST, effort, settings):
+            found.append(checks)
+            if len(checks) > 1:
+                # One that conflicts alone fits only cut short, and was judged so already.
+                truncated = fits(network, checks, Reading.TRUNCATED, effort)
+                verdict = Verdict.DOUBTFUL if truncated else ceiling(network, checks)
+                conflicts.append(Conflict(checks, verdict, truncated))
         in_conflict = {number for checks in found for number in checks}
         rest = [
             number
             for number in surest
             if number not in in_conflict and judgement.verdicts[number] is not Verdict.DOUBTFUL
         ]
-        conflicts += [
-            Conflict(checks, Verdict.DOUBTFUL)
-            for checks in _conflicts(network, rest, Reading.EXPECTED, effort, settings)
-        ]
-        judgement.conflicts += conflicts
+        for checks in _conflicts(network, rest, Reading.EXPECTED, effort, settings):
+            conflicts.append(Conflict(checks, Verdict.DOUBTFUL))
     except EffortSpentError:
+        entangled = True
+    judgement.conflicts += conflicts
+    if entangled:
         judgement.entangled.update(group)
         _judge_pairs(network, surest, judgement)
 
@@ -178,8 +179,8 @@ def _judge_pairs(network: Network, group: Sequence[int], judgement: Judgement) -
 
     Two checks fit when what each of them needs of the shared value meets within its own range.
     """
-    wrong = {number for conflict in judgement.conflicts for number in conflict.checks}
-    found: set[tuple[int, ...]] = set()
+    wrong = {conflict.checks[0] for conflict in judgement.conflicts if len(conflict.checks) == 1}
+    found = {tuple(sorted(conflict.checks)) for conflict in judgement.conflicts}
     for reading, verdict in ((Reading.WIDEST, Verdict.INCONSISTENT), (Reading.EXPECTED, Verdict.DOUBTFUL)):
         leaves: dict[int, list[tuple[int, Range]]] = {}
         for number in group:
@@ -192,7 +193,7 @@ def _judge_pairs(network: Network, group: Sequence[int], judgement: Judgement) -
                     leaves.setdefault(variable, []).append((number, box))
         for needed in leaves.values():
             for (one, first), (other, second) in islice(combinations(needed, 2), _MOST_PAIRS_OF_A_FACT):
-                pair = (one, other)
+                pair = (one, other) if one < other else (other, one)
                 if pair not in found and not ranges.meets(first, second):
                     found.add(pair)
                     most = ceiling(network, pair)
@@ -201,14 +202,35 @@ def _judge_pairs(network: Network, group: Sequence[int], judgement: Judgement) -
 
 def _conflicts(
     network: Network, checks: list[int], reading: Reading, effort: Effort, settings: Settings
-) -> list[tuple[int, ...]]:
-    found: list[tuple[int, ...]] = []
+) -> Iterator[tuple[int, ...]]:
+    """The smallest conflicts among some checks, those of each component; raises `EffortSpentError` beyond `effort`.
+
+    Nearly all show by narrowing ranges alone, which is cheap. What is left without them is then judged with care.
+    """
+
+    def narrows(some: Sequence[int]) -> bool:
+        return propagate(network.equations(some), network.boxes(some, reading), effort)
+
+    def holds(some: Sequence[int]) -> bool:
+        return fits(network, some, reading, effort)
+
     for group in components(network, checks):
-        if len(group) > 1:
-            found += smallest_conflicts(
-                group, lambda some: fits(network, some, reading, effort), settings.max_conflicts
-            )
-    return found
+        if len(group) == 1:
+            continue
+        found: list[tuple[int, ...]] = []
+        for loose in smallest_conflicts(group, narrows, settings.max_conflicts):
+            conflict = smallest_conflict(loose, holds)
+            if conflict not in found:
+                found.append(conflict)
+                yield conflict
+        if not found:
+            yield from smallest_conflicts(group, holds, settings.max_conflicts)
+        while found and len(found) < settings.max_conflicts:
+            conflict = smallest_conflict(without_conflicts(group, found), holds)
+            if not conflict:
+                break
+            found.append(conflict)
+            yield conflict
 
 
 def _imply_alone(network: Network, number: int, judgement: Judgement) -> None:

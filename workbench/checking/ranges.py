@@ -21,6 +21,8 @@ EMPTY: Range = (ONE, True, ZERO, True)
 # Ends longer than this are rounded outwards, so that cycles of equations cannot grow them for ever.
 _LONGEST_BITS = 640
 _KEPT_BITS = 256
+# A rate is a root less one: that of a slow growth has lost some ten of these.
+_ROOT_BITS = 128
 
 
 def of(interval: Interval) -> Range:
@@ -167,22 +169,21 @@ def power(a: Range, exponent: int) -> Range:
 def root(a: Range, degree: int) -> Range:
     """The roots of the numbers of `a` that are not negative, rounded outwards."""
     low = ZERO if a[0] is None or a[0] <= 0 else _root_below(a[0], degree)
-    high = None if a[2] is None else _root_below(max(a[2], ZERO), degree) + Fraction(1, 1 << _KEPT_BITS // 4)
+    high = None if a[2] is None else _root_below(max(a[2], ZERO), degree) + Fraction(1, 1 << _ROOT_BITS)
     return (low, False, high, False)
 
 
 def _root_below(value: Fraction, degree: int) -> Fraction:
-    """A fraction just below the root: whole-number root of the value scaled by a power of two."""
-    places = _KEPT_BITS // 4
-    scaled = (value.numerator << (places * degree)) // value.denominator
-    low, high = 0, 1 << (scaled.bit_length() // degree + 1)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if middle**degree <= scaled:
-            low = middle
-        else:
-            high = middle
-    return Fraction(low, 1 << places)
+    """A fraction just below the root: whole-number root, by Newton's method, of the value scaled by a power of two."""
+    scaled = (value.numerator << (_ROOT_BITS * degree)) // value.denominator
+    if not scaled:
+        return ZERO
+    found = 1 << (scaled.bit_length() // degree + 1)
+    while True:
+        nearer = ((degree - 1) * found + scaled // found ** (degree - 1)) // degree
+        if nearer >= found:
+            return Fraction(found, 1 << _ROOT_BITS)
+        found = nearer
 
 
 def shortened(a: Range) -> Range:

@@ -13,6 +13,8 @@ from workbench.checking.misreadings import ORDER_DOUBT, exchanged, misreadings
 from workbench.checking.network import Network, Reading, tried_reading
 from workbench.checking.propagation import Effort, EffortSpentError, propagate
 from workbench.checking.ranges import Range
+from workbench.checking.repair_steps import RepairSteps
+from workbench.checking.settings import Settings
 from workbench.checking.slips import MOST_DIGITS, PLAUSIBILITY, Slip, requantified, slips
 from workbench.checking.written import Written, read_written
 from workbench.model import Claim, Kind, Operation, Quantity, RepairKind
@@ -20,6 +22,8 @@ from workbench.model import Claim, Kind, Operation, Quantity, RepairKind
 _MOST_PER_CLAIM = 4
 # Components larger than this are not tried again as a whole for every slip; the checks that the number is in are.
 _WHOLE_COMPONENT = 40
+# One equation is narrowed in a few steps, whatever has been spent.
+_PLENTY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,23 @@ class Candidate:
 
 
 class RepairSearch:
-    """Looks for repairs of the conflicts of one network, trying at most `slips_left`; texts are in `language`."""
+    """Looks for repairs of the conflicts of one network, as far as `settings` allow; texts are in `language`.
 
-    def __init__(self, network: Network, judgement: Judgement, language: str, slips_left: int) -> None:
+    Ask for the conflicts in their order: each gets its part of the steps that are left for the numbers it is
+    entangled with.
+    """
+
+    def __init__(self, network: Network, judgement: Judgement, language: str, settings: Settings) -> None:
         self._network = network
         self._judgement = judgement
         self._language = language
-        self._slips_left = slips_left
+        self._slips_left = settings.slips_tried
+        self._most = settings.max_repairs
+        self._steps = RepairSteps(network, judgement, settings.repair_effort)
+        self._effort = Effort(0)
+        # What was found out for one number is asked again for each conflict that it is in.
+        self._settled: dict[tuple[int, Quantity, bool], tuple[int, ...]] = {}
+        self._sound: dict[tuple[int, Quantity, tuple[int, ...]], bool] = {}
         self._touching: dict[int, list[int]] = {}
         for number, check in enumerate(network.checks):
             for variable in check.variables:
@@ -55,16 +69,18 @@ class RepairSearch:
             for number in conflict.checks:
                 self._conflicts_of.setdefault(number, []).append(index)
 
-    def repairs(self, index: int, most: int) -> list[Candidate]:
-        """The repairs of the conflict numbered `index`, the best first, at most `most`."""
+    def repairs(self, index: int) -> list[Candidate]:
+        """The repairs of the conflict numbered `index`, the best first."""
         conflict = self._judgement.conflicts[index]
+        self._effort = self._steps.lend(index)
         found: list[Candidate] = []
         stated = [variable for variable in self._variables(conflict) if self._network.facts[variable].claim is not None]
         for variable in stated:
             found += self._best_of_claim(index, variable, _MOST_PER_CLAIM)
         found += self._of_relation(index)
         found.sort(key=lambda one: one.order)
-        return _one_each(found)[:most]
+        self._steps.take_back(index, self._effort)
+        return _one_each(found)[: self._most]
 
     def _best_of_claim(self, index: int, variable: int, most: int) -> list[Candidate]:
         """The best slips of one number that break nothing else; none when finding out takes too many steps."""
@@ -89,6 +105,8 @@ class RepairSearch:
         for claim, slip, exact in misreadings(self._network, check, self._language):
             yield Candidate(claim, slip, (index,), exact, Fraction(0))
         if ORDER_DOUBT in check.relation.doubts and check.relation.operation is Operation.GROWTH:
+            known = self._settled, self._sound
+            self._settled, self._sound = {}, {}
             self._network.checks[number] = replace(check, equation=exchanged(check))
             try:
                 for variable in check.variables:
@@ -97,13 +115,13 @@ class RepairSearch:
                         yield from (one for one in best if one.slip.kind is not RepairKind.COMPUTED)
             finally:
                 self._network.checks[number] = check
+                self._settled, self._sound = known
 
     def needed(self, conflict: Conflict, variable: int, reading: Reading) -> Range | None:
         """What the other numbers of a conflict leave for one value; ``None`` when they do not fit among themselves."""
         boxes = self._network.boxes(conflict.checks, reading)
         boxes[variable] = ranges.ANY
-        fitting = propagate(self._network.equations(conflict.checks), boxes, Effort(2000 + 50 * len(boxes)))
-        return boxes[variable] if fitting else None
+        return boxes[variable] if self._narrows(conflict.checks, boxes) else None
 
     def _variables(self, conflict: Conflict) -> list[int]:
         seen: dict[int, None] = {}
@@ -170,6 +188,13 @@ class RepairSearch:
 
     def _settles(self, variable: int, quantity: Quantity, exact: bool) -> tuple[int, ...]:
         """The conflicts that disappear when the fact is another quantity; empty when another check of it breaks."""
+        key = (variable, quantity, exact)
+        settled = self._settled.get(key)
+        if settled is None:
+            settled = self._settled[key] = self._found_to_settle(variable, quantity, exact)
+        return settled
+
+    def _found_to_settle(self, variable: int, quantity: Quantity, exact: bool) -> tuple[int, ...]:
         reading = Reading.EXPECTED if exact else Reading.WIDEST
         box = tried_reading(quantity, reading)
         checks = self._touching[variable]
@@ -192,8 +217,12 @@ class RepairSearch:
         checks = tuple(dict.fromkeys(free))
         if len(checks) < 2:
             return True
-        widest = tried_reading(candidate.slip.quantity, Reading.WIDEST)
-        return self._holds(checks, variable, widest, Reading.WIDEST)
+        key = (variable, candidate.slip.quantity, candidate.settled)
+        sound = self._sound.get(key)
+        if sound is None:
+            widest = tried_reading(candidate.slip.quantity, Reading.WIDEST)
+            sound = self._sound[key] = self._holds(checks, variable, widest, Reading.WIDEST)
+        return sound
 
     def _holds(self, checks: Sequence[int], variable: int, changed: Range, reading: Reading) -> bool:
         """Whether some checks fit together when one fact has another range."""
@@ -201,7 +230,18 @@ class RepairSearch:
         boxes[variable] = changed
         if len(checks) == 1:
             return self._network.checks[checks[0]].equation.holds(boxes)
-        return propagate(self._network.equations(checks), boxes, Effort(2000 + 50 * len(boxes)))
+        return self._narrows(checks, boxes)
+
+    def _narrows(self, checks: Sequence[int], boxes: dict[int, Range]) -> bool:
+        """Narrow `boxes` by some checks, within the steps lent to the conflict; false when nothing fits."""
+        if len(checks) == 1:
+            return propagate(self._network.equations(checks), boxes, Effort(_PLENTY))
+        own = Effort(min(2000 + 50 * len(boxes), self._effort.left))
+        lent = own.left
+        try:
+            return propagate(self._network.equations(checks), boxes, own)
+        finally:
+            self._effort.left -= lent - max(own.left, 0)
 
     def _neighbourhood(self, variable: int) -> list[int]:
         """The checks that the value is joined to, nearest first, up to a number that can be tried again and again."""

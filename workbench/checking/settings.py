@@ -14,7 +14,8 @@ class Settings:
     the numbers, below which a conflict is let pass as immaterial (both must hold when both are set; zero and
     ``None`` switch them off). `effort` bounds the steps spent on one network of entangled numbers: beyond it the
     network is checked pair by pair. `slips_tried` bounds the search for repairs over all conflicts of a document: those
-    after it get what would fit, and no slip. `significance` is the level below which a reported test is significant.
+    after it get what would fit, and no slip; `repair_effort` bounds the steps spent on it for one network of entangled
+    numbers, shared between its conflicts. `significance` is the level below which a reported test is significant.
     """
 
     materiality_relative: Fraction = Fraction(0)
@@ -22,5 +23,6 @@ class Settings:
     max_conflicts: int = 12
     max_repairs: int = 8
     slips_tried: int = 40_000
+    repair_effort: int = 40_000
     effort: int = 20_000
     significance: Fraction = Fraction(1, 20)
