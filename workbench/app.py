@@ -11,13 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
 
-from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTranslator
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from workbench.ui.clipboard import leave_clipboard_to_qt
 from workbench.ui.garbage import GarbageCollection
 from workbench.ui.look import Look
+from workbench.ui.qt_words import QtWords
 from workbench.ui.session import Session
 from workbench.ui.settings import Settings
 from workbench.ui.tasks import Tasks
@@ -48,7 +49,7 @@ class Application(QObject):
     def __init__(self, application: QApplication, settings: Settings, log: Path) -> None:
         super().__init__()
         self._application, self._settings, self._log_path = application, settings, log
-        self._translator: QTranslator | None = None
+        self._words = QtWords(application)
         self._theme: Theme | None = None
         self._garbage = GarbageCollection(self)
         self.tasks = Tasks(self)
@@ -65,7 +66,7 @@ class Application(QObject):
         if theme is not self._theme:
             apply_theme(self._application, theme)
             self._theme = theme
-        self._speak(settings.language)
+        self._words.speak(settings.language)
         self.session.wording = Wording(settings.language)
         old = self.window
         if old is not None:
@@ -76,18 +77,6 @@ class Application(QObject):
             old.hide()
             old.deleteLater()
         return self.window
-
-    def _speak(self, language: str) -> None:
-        """Qt's own words (buttons of dialogs, menus of text fields) in the language of the interface."""
-        if self._translator is not None:
-            self._application.removeTranslator(self._translator)
-            self._translator = None
-        if language != "en":
-            translator = QTranslator(self)
-            folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-            if translator.load(f"qtbase_{language}", folder):
-                self._application.installTranslator(translator)
-                self._translator = translator
 
     def _on_setting(self, name: str) -> None:
         if name == "person":

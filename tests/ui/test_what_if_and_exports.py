@@ -173,14 +173,14 @@ def test_an_operation_is_chosen_for_selected_numbers_and_its_finding_shown(desk:
 
 
 def test_a_relation_shows_what_it_comes_to_before_it_is_added(desk: Desk) -> None:
-    desk.paste("Sales were 40 million euros in the north, the south had 20 million euros, and both 61 million euros.")
+    desk.paste("Sales were 40 million euros in the north, the south had 20 million euros, and both 90 million euros.")
     claims = [row.claim.id for row in desk.session.rows if row.claim.quantity.unit == "EUR"]
     steps = len(desk.session.case.history())
     desk.session.selection.select_claims((claims[2], claims[0], claims[1]))
     desk.trigger("findings.relate")
     dialog = desk.window.findChild(RelateDialog)
     dialog.operation.setCurrentIndex(dialog.operation.findData(Operation.SUM))
-    assert " ".join(dialog.equation.text().split()) == "61 m EUR = 40 m EUR + 20 m EUR"
+    assert " ".join(dialog.equation.text().split()) == "90 m EUR = 40 m EUR + 20 m EUR"
     assert "inconsistent" in dialog.outcome.text()
     dialog.roles[1].setCurrentIndex(0)
     assert not dialog.outcome.text().startswith("<span"), "one number in two places is refused, with the reason"

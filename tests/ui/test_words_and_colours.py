@@ -7,8 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFileDialog, QLabel
 
+from tests.ui.conftest import Desk
 from workbench.model import Claim, Interval, Kind, Period, Quantity
 from workbench.resource_files import load_toml
 from workbench.ui.figures import compact, grouped, interval_text, period_text, rounded, value_text
@@ -166,3 +169,24 @@ def test_every_notice_of_the_readers_is_said_in_the_language_of_the_window(made:
         notice = texts[made].format(**fields)
         assert notice_in(notice, shown) == texts[shown].format(**fields), name
     assert notice_in("A sentence of the document itself.", shown) == "A sentence of the document itself."
+
+
+@pytest.mark.parametrize("mode", [QFileDialog.FileMode.ExistingFiles, QFileDialog.FileMode.Directory])
+def test_the_file_dialog_speaks_french(desk: Desk, mode: QFileDialog.FileMode) -> None:
+    desk.settings.language = "fr"
+    dialog = QFileDialog(desk.window)
+    desk.qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setFileMode(mode)
+    said = {label.text().replace("&", "") for label in dialog.findChildren(QLabel)}
+    assert "Chercher dans\u00a0:" in said
+    assert not [text for text in said if "Look" in text or "Files of" in text]
+    desk.settings.language = "en"
+    assert "Look in:" in QFileDialog(desk.window).labelText(QFileDialog.DialogLabel.LookIn).replace("&", "")
+
+
+def test_french_reaches_dates_and_sizes_of_files_on_any_machine(desk: Desk) -> None:
+    desk.settings.language = "fr"
+    assert QLocale().language() is QLocale.Language.French
+    desk.settings.language = "en"
+    assert QLocale().language() is QLocale.Language.English
