@@ -20,6 +20,7 @@ _DIGITS = re.compile(
     r")"
 )
 _LAST = 2199
+_SPACES = frozenset((" ", "\u00a0", "\u202f"))
 # From this year on, "the 2022 prizes" are those of the year: so many prizes would be written with a comma or a space.
 _RECENT = 1980
 _HOUR = re.compile(r"\d+")
@@ -118,11 +119,14 @@ def _is_year_of(text: str, low: str, end: int, year: int, *, definite: bool) -> 
 
 def is_year(text: str, low: str, start: int, end: int, year: int, lexicon: Lexicon) -> bool:
     """Whether four digits name a year: a word before says so, or nothing around makes them a count."""
-    if not _free(text, start, end):
-        return False
-    counts = _counts(low, end, lexicon)
     lead = low[max(0, start - 24) : start]
     cue = lexicon.year_before.search(lead)
+    if not _free(text, start, end):
+        # "in 2023 441 miljard": a year and a number; four digits are no group.
+        followed = cue is not None and cue[1] not in lexicon.year_weak and 1900 <= year <= 2100
+        if not followed or text[end : end + 1] not in _SPACES or not _free(text[:end], start, end):
+            return False
+    counts = _counts(low, end, lexicon)
     if cue is not None and cue[1] not in lexicon.year_weak:
         return not counts or bool(year % 100 and 1900 <= year <= 2100)
     if counts or not 1900 <= year <= _LAST:

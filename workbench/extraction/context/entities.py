@@ -146,8 +146,10 @@ class Entities:
             return
         last = name.rpartition(" ")[2]
         if last in self._words.legal_forms and last != name:
-            while (first := name.partition(" "))[0].lower() in self._words.common and " " in first[2]:
-                start, name = start + len(first[0]) + 1, first[2]
+            kind, _, rest = name.partition(" ")
+            while kind.lower() in self._words.common and " " in rest:
+                start, name = start + len(kind) + 1, rest
+                kind, _, rest = name.partition(" ")
             self.found.append(Entity(start, end, ORGANISATION, name))
             return
         if self._words.genitive and " " in name:

@@ -75,7 +75,8 @@ class Chunks(dict[str, tuple[list[str], list[str]]]):
         self._classes = classes
 
     def __missing__(self, chunk: str) -> tuple[list[str], list[str]]:
-        tokens = _TOKEN.findall(chunk)
+        # "dell'" before a number is no noun with a possessive.
+        tokens = [chunk] if chunk in self._classes else _TOKEN.findall(chunk)
         found = tokens, [self._classes[token] for token in tokens]
         if len(self) < _MOST_KEPT and len(chunk) <= _LONGEST_KEPT:
             self[chunk] = found
@@ -125,7 +126,9 @@ class ContextWords:
     genitive: bool
     inverts: bool
     verb_last: bool
+    genitives: frozenset[str]
     past: frozenset[str]
+    amounting: frozenset[str]
     with_: frozenset[str]
     named_openers: bool
     legal_forms: frozenset[str]
@@ -156,6 +159,11 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
     for word, letter in list(classes.items()):
         if letter in VERBS and endings and word.endswith("é"):
             for ending in endings:
+                classes.setdefault(word + ending, letter)
+
+    for ending in table.get("enclitic", ()):
+        for word, letter in list(classes.items()):
+            if letter in VERBS:
                 classes.setdefault(word + ending, letter)
 
     otherwise: dict[str, str] = {}
@@ -209,7 +217,9 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         in_names=words("in_names"),
         inverts=bool(table.get("inverts", False)),
         verb_last=bool(table.get("verb_last", False)),
+        genitives=words("genitive_article"),
         past=words("past"),
+        amounting=words("amounting"),
         with_=frozenset(data["places"].get("with", ())),
         named_openers=bool(data["places"].get("named_openers", False)),
         legal_forms=frozenset(data["places"].get("legal_forms", ())),

@@ -73,7 +73,7 @@ def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: b
 
 
 def _is_time_between(row: Row, at: int) -> bool:
-    """Whether a time stands between verb and amount: "investiert 2024 rund 310 Millionen", "boekte in 2022 8 miljoen"."""
+    """Whether a time stands between verb and amount: "investiert 2024 rund 310 Millionen", "boekte in 2022 8 ton"."""
     return row.codes[at] == MENTION or (row.codes[at] in "PO" and row.at(at + 1) == MENTION)
 
 
@@ -117,6 +117,8 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
         reading.subject = subject_before(row, left) if "#" not in codes[:left] else NOTHING
         if reading.subject:
             reading.phrase, reading.same = reading.subject, Same.NO
+    elif code == "P" and tokens[left] in words.amounting and row.at(left - 1) == "w":
+        _after_of(row, left, claim, words, reading)
     elif code == "P":
         token = tokens[left]
         verb = _verb_left(row, left)
@@ -146,6 +148,9 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
             _subject(row, verb, words, reading)
         elif codes[verb] in "LB" and left - verb <= 3:
             _after_verb(row, verb, claim, words, reading)
+    elif code == "," and words.inverts and tokens[at - 1] in words.comparative:
+        # "receitas de 3 milhões, mais 8 % do que"
+        reading.role, reading.same = _moved(claim), Same.BEFORE
     elif code in "=~" and code != " ":
         reading.same = Same.BEFORE
         if code == "=" and claim.quantity.kind in _RATIOS and reading.role is Role.RATE:
@@ -382,6 +387,9 @@ def _right(row: Row, at: int, claim: Claim, words: ContextWords, reading: Readin
     """What stands right after the claim: "of" and a phrase, a change noun, a comparative."""
     codes, tokens = row.codes, row.words
     code, kind = row.at(at + 1), claim.quantity.kind
+    if code == "D" and words.genitive and kind in _RATIOS and tokens[at + 1] in words.genitives:
+        # "14 Prozent der Ausfuhren"
+        code = "O"
     if code == "w" and kind is Kind.NUMBER and not reading.phrase:
         reading.phrase, reading.same = after(row, at + 1, deep=False), Same.NO
     if code == "G" or (code == "w" and row.at(at + 2) == "G" and kind in _RATIOS):
@@ -413,10 +421,9 @@ def _right_of(row: Row, at: int, claim: Claim, words: ContextWords, reading: Rea
     phrase = after(row, at + 3 if row.at(at + 2) == "O" else at + 2)
     if not phrase:
         return
-    if reading.role in (Role.CHANGE, Role.DIFFERENCE) or (
-        reading.role is Role.RATE and reading.verb >= 0 and not _is_share(row, at)
-    ):
-        if codes[at + 1] == "O" or tokens[at + 1] == "in":
+    of = codes[at + 1] == "O" or tokens[at + 1] in words.genitives
+    if reading.role in (Role.CHANGE, Role.DIFFERENCE) or (reading.role is Role.RATE and reading.verb >= 0 and not of):
+        if of or tokens[at + 1] == "in":
             moved = reading.verb >= 0 and row.codes[reading.verb] == "U"
             if (
                 moved
@@ -426,7 +433,7 @@ def _right_of(row: Row, at: int, claim: Claim, words: ContextWords, reading: Rea
                 return
             reading.phrase, reading.same = phrase, Same.NO
         return
-    if kind in _RATIOS and codes[at + 1] == "O":
+    if kind in _RATIOS and of:
         reading.role, reading.whole, reading.nominal = Role.SHARE, True, None
         first = phrase.first + (codes[phrase.first] == "D")
         if codes[phrase.first] == "R" or (first < phrase.last and codes[first] == "R"):
@@ -451,10 +458,6 @@ def _right_of(row: Row, at: int, claim: Claim, words: ContextWords, reading: Rea
         if reading.phrase and reading.verb >= 0 and codes[reading.verb] in "LU":
             return
         reading.phrase, reading.same, reading.nominal = phrase, Same.NO, None
-
-
-def _is_share(row: Row, at: int) -> bool:
-    return row.codes[at + 1] == "O"
 
 
 def _fall_back(

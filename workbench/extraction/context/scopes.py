@@ -115,7 +115,7 @@ class Scopes:
                 while first > phrase.first and row.codes[first - 1] in "DO":
                     first -= 1
                 return Found(token, frozenset(range(first, index + 1 + (row.at(index + 1) == "'"))))
-            if measured and token in words.demonyms and phrase.last - phrase.first > 1 and row.at(index - 1) != "D":
+            if measured and token in words.demonyms and self._qualifies(row, phrase, index):
                 place = self._entities.demonym(token)
                 if place is not None:
                     return Found(self._entities.named(place), frozenset((index,)))
@@ -134,6 +134,13 @@ class Scopes:
                     last = index + (index + 1 < phrase.last and row.words[index + 1] == "'s")
                     return Found(name, frozenset(range(first, last + 1)))
         return None
+
+    def _qualifies(self, row: Row, phrase: Phrase, index: int) -> bool:
+        """Whether "French" says whose something is: "die deutschen Ausfuhren", not "the French" alone."""
+        if phrase.last - phrase.first < 2:
+            return False
+        followed = index + 1 < phrase.last and row.codes[index + 1] == "w" and not self._words.adjective_after
+        return followed or row.at(index - 1) != "D"
 
     def referred(self, kind: str, offset: int) -> str | None:
         """What "the city", "the country", "the company" before `offset` means; a city gives its province or country."""
