@@ -186,7 +186,7 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
         return False
     started = bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["starters"]
     falls = piece.scale == following.scale and following.value() < piece.value()
-    spans = not lexicon.ranges["spans"].isdisjoint(behind.tokens[1:3])
+    spans = not lexicon.ranges["spans"].isdisjoint(behind.tokens[1:2])
     if (
         started
         and not spans
