@@ -177,8 +177,6 @@ class ConflictWriter:
         keys = dict.fromkeys(key for check in checks for key in check.relation.doubts)
         if conflict.truncated:
             keys["truncated"] = None
-        if self._judgement.entangled.intersection(conflict.checks):
-            keys["entangled"] = None
         return tuple(keys)
 
     def _only_if(self, conflict: Conflict, facts: Sequence[Fact]) -> list[str]:

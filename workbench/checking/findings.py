@@ -131,6 +131,7 @@ class Basis:
             relations=tuple([relation.id for relation in relations]),
             figures=tuple([fact.figure.id for fact in facts if fact.figure is not None]),
             key=finding_key([f"{relation.operation.value} {relation.rule}" for relation in relations], claims),
+            pairwise=any(relation.id in self.entangled for relation in relations),
         )
 
 

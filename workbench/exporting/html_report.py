@@ -119,7 +119,11 @@ class _Report:
                     f'<li class="{state.value}"><i class="sign" aria-hidden="true">{state.sign}</i> '
                     f"<strong>{counts[state]}</strong> {safe(word)}</li>\n"
                 )
-        yield "</ul>\n</section>\n"
+        yield "</ul>\n"
+        entangled = sum(finding.pairwise for finding in self.analysis.findings)
+        if entangled:
+            yield f"<p>{safe(texts['pairwise'].format(count=entangled))}</p>\n"
+        yield "</section>\n"
 
     def _findings(self) -> Iterator[str]:
         texts = self.texts

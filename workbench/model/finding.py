@@ -125,7 +125,8 @@ class Finding:
 
     `claims` and `relations` are ids; `spans` the places in the text to mark. `key` is stable between two checks of
     the same text, so that a dismissed finding stays dismissed. `within_rounding` is true for numbers that agree
-    only because they are rounded. `explanation` is in the language the check was asked for.
+    only because they are rounded; `pairwise` for numbers too entangled to be checked all together, so that only every
+    two of their relations were. `explanation` is in the language the check was asked for.
     """
 
     id: str
@@ -144,3 +145,4 @@ class Finding:
     comparison: Comparison | None = None
     figures: tuple[str, ...] = ()
     key: str = ""
+    pairwise: bool = False

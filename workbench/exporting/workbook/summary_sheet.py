@@ -33,9 +33,13 @@ def write_summary(
     results: Counter[str],
     decisions: Decisions,
     places: Mapping[str, Place],
+    pairwise: int = 0,
 ) -> None:
-    """Counts, the findings to look at first, questions, sign-off. `findings` are those that ask for a decision."""
-    _Writer(book, document, claims, findings, results, decisions, places).write()
+    """Counts, the findings to look at first, questions, sign-off. `findings` are those that ask for a decision.
+
+    `pairwise` is how many checks are of numbers too entangled to be checked all together.
+    """
+    _Writer(book, document, claims, findings, results, decisions, places, pairwise).write()
 
 
 class _Writer:
@@ -48,11 +52,13 @@ class _Writer:
         results: Counter[str],
         decisions: Decisions,
         places: Mapping[str, Place],
+        pairwise: int,
     ) -> None:
         self.book, self.texts = book, book.texts
         self.page = Page(book, "summary")
         self.document, self.claims, self.findings = document, claims, findings
         self.results, self.decisions, self.places = results, decisions, places
+        self.pairwise = pairwise
         self.row = 0
 
     def write(self) -> None:
@@ -91,6 +97,9 @@ class _Writer:
             self.page.formula(self.row, 2, formula, float(self.results[word]), "whole")
             self.row += 1
         self._bar_chart(first, self.row - 1)
+        if self.pairwise:
+            self.page.text(self.row, 1, self.texts("summary", "pairwise", count=self.pairwise), "muted")
+            self.row += 1
         self.row += 1
         self._heading("findings", columns=3)
         severities = Counter(finding.severity for finding in self.findings)

@@ -109,7 +109,8 @@ def write_workbook(
         units = sorted({claim.quantity.unit for claim in analysis.claims if claim.quantity.unit})
         write_lists(book, units, decisions)
         counted = Counter(str(value) for value in store.column("checks", "result"))
-        write_summary(book, document, analysis.claims, flagged, counted, decisions, where)
+        pairwise = sum(finding.pairwise for finding in analysis.findings)
+        write_summary(book, document, analysis.claims, flagged, counted, decisions, where, pairwise)
         write_read_me(book, document, decisions, now)
         set_up_printing(book, document, decisions)
     if progress is not None:
