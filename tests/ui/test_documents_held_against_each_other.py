@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
 from tests.ui.conftest import TRADE, Desk
-from workbench.case import EditClaim
+from workbench.case import Case, Choice, DecideDisagreement, EditClaim
+from workbench.ui.dialogs.choice import ChoiceDialog
+from workbench.ui.writers import write_json
 
 WUXI = (
     "En 2021, la production de l'industrie de l'Internet des objets de Wuxi a atteint 350 milliards de yuans, soit "
@@ -113,3 +116,86 @@ def test_a_case_with_two_documents_is_checked_when_it_is_opened(desk: Desk, tmp_
     desk.window.opening.open_case(tmp_path / "two.case")
     desk.wait()
     assert "does not agree" in desk.window.messages.message.text
+
+
+def test_a_disagreement_is_dismissed_with_a_reason_undone_and_kept(desk: Desk, tmp_path: Path) -> None:
+    desk.paste(WUXI)
+    desk.paste(JIANGSU.format(900))
+    desk.trigger("documents.together")
+    desk.wait()
+    panel = desk.window.together
+    assert not panel.buttons["reopen"].isEnabled(), "nothing was decided"
+    press(desk, 0, 1)
+    desk.qtbot.mouseClick(panel.buttons["dismiss"], Qt.MouseButton.LeftButton)
+    dialog = desk.window.findChild(ChoiceDialog)
+    place = [dialog.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(dialog.list.count())].index(
+        "other-period"
+    )
+    dialog.list.setCurrentRow(place)
+    dialog.words.setText("another year in the annex")
+    dialog.accept()
+    assert cells(desk)[0] == "✗ inconsistent · dismissed"
+    assert panel.model.counts == (1, 0)
+    panel.only.setChecked(True)
+    assert not panel.model.checks
+    panel.only.setChecked(False)
+    assert desk.session.case.undo_name().key == "step.between-dismissed"
+    desk.session.undo()
+    assert cells(desk)[0] == "✗ inconsistent"
+    assert panel.model.counts == (1, 1)
+    desk.session.redo()
+    path = tmp_path / "two.case"
+    desk.session.case.save_as(path)
+    desk.session.close_case()
+    desk.session.use_case(Case.open(path))
+    desk.wait()
+    assert cells(desk)[0] == "✗ inconsistent · dismissed"
+    assert panel.model.counts == (1, 0)
+    press(desk, 0, 1)
+    desk.qtbot.mouseClick(panel.buttons["reopen"], Qt.MouseButton.LeftButton)
+    assert panel.model.counts == (1, 1)
+    desk.qtbot.mouseClick(panel.buttons["later"], Qt.MouseButton.LeftButton)
+    assert cells(desk)[0] == "✗ inconsistent · for later"
+
+
+def test_a_dismissed_disagreement_asks_again_once_a_figure_says_something_else(desk: Desk) -> None:
+    desk.paste(WUXI)
+    desk.paste(JIANGSU.format(900))
+    desk.trigger("documents.together")
+    desk.wait()
+    panel = desk.window.together
+    about = panel.model.disagreement(0)
+    desk.session.do(DecideDisagreement(about, Choice.DISMISSED, "other-period"))
+    assert panel.model.counts == (1, 0)
+    desk.session.do(EditClaim("d2", desk.claim("900 milliards de yuans"), {"value": "950 milliards"}))
+    desk.wait()
+    assert panel.model.counts == (1, 1)
+    desk.session.undo()
+    desk.wait()
+    assert panel.model.counts == (1, 0)
+
+
+def test_a_dismissal_takes_a_reason(desk: Desk) -> None:
+    desk.paste(WUXI)
+    desk.paste(JIANGSU.format(900))
+    desk.trigger("documents.together")
+    desk.wait()
+    about = desk.window.together.model.disagreement(0)
+    assert desk.session.do(DecideDisagreement(about, Choice.DISMISSED)) is None
+    assert desk.window.together.model.counts == (1, 1)
+
+
+def test_decisions_between_documents_leave_with_the_json(desk: Desk, tmp_path: Path) -> None:
+    desk.paste(WUXI)
+    desk.paste(JIANGSU.format(900))
+    desk.trigger("documents.together")
+    desk.wait()
+    about = desk.window.together.model.disagreement(0)
+    desk.session.do(DecideDisagreement(about, Choice.DISMISSED, "other-period", "see the annex"))
+    desk.window.exports.export_to(tmp_path / "out.json", write_json)
+    desk.wait()
+    written = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    (between,) = written["decisions"]["between_documents"]
+    assert between["decision"] == "dismissed"
+    assert between["reason"] == "other-period; see the annex"
+    assert between["by"] == "A. Analyst"

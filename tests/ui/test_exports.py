@@ -11,13 +11,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QLineEdit, QPushButton
 
+from tests.exporting.test_json_keeps_its_contract import errors, schema
 from tests.ui.conftest import TRADE, Desk
 from tests.ui.leaving import long_text
-from workbench.case import EditClaim, SetVerdict, Target
+from workbench.case import AddSource, Choice, DecideFinding, EditClaim, SetNote, SetVerdict, Target
 from workbench.ui.dialogs.claim_review import ClaimReviewDialog
 from workbench.ui.dialogs.palette import Palette
 from workbench.ui.dialogs.table_format import TableDialog
 from workbench.ui.dialogs.text import TextDialog
+from workbench.ui.writers import write_json
 
 
 def choose(desk: Desk, path: Path) -> None:
@@ -174,3 +176,39 @@ def test_an_export_that_is_stopped_leaves_no_file(desk: Desk, tmp_path: Path) ->
     choose(desk, folder / "long.xlsx")
     assert list(folder.iterdir()) == []
     assert desk.window.messages.message is None
+
+
+def test_the_json_of_a_case_holds_what_the_analyst_decided(desk: Desk, tmp_path: Path) -> None:
+    desk.paste(TRADE)
+    document, claim = desk.session.document_id, desk.claim("24.4%")
+    scale = [step.id for step in desk.session.case.verdict_scale()]
+    finding = next(finding for finding in desk.session.findings if finding.verdict.value == "inconsistent")
+    desk.session.do(SetVerdict(Target.claim(document, claim), scale[-1], "does not follow"))
+    desk.session.do(SetNote(Target.claim(document, claim), "asked the author"))
+    desk.session.do(AddSource(Target.claim(document, claim), "https://example.org/trade", quote="35.3%"))
+    desk.session.do(DecideFinding(document, finding.key, Choice.DISMISSED, "rounding"))
+    desk.window.exports.export_to(tmp_path / "out.json", write_json)
+    desk.wait()
+    written = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert errors(written, schema(), schema()) == []
+    decided = written["decisions"]
+    (verdict,) = decided["verdicts"]
+    assert (verdict["claim"], verdict["verdict"], verdict["reason"]) == (claim, scale[-1], "does not follow")
+    assert verdict["by"] == "A. Analyst"
+    assert decided["notes"] == [{"claim": claim, "text": "asked the author"}]
+    (on_finding,) = decided["findings"]
+    assert on_finding["decision"] == "dismissed"
+    assert on_finding["finding"] in {one["id"] for one in written["findings"]}
+    assert decided["sources"][0]["quote"] == "35.3%"
+    assert scale == [step["id"] for step in decided["scale"]]
+
+
+def test_a_hidden_first_verdict_stays_out_of_the_second_readers_json(desk: Desk, tmp_path: Path) -> None:
+    desk.paste(TRADE)
+    scale = [step.id for step in desk.session.case.verdict_scale()]
+    desk.session.do(SetVerdict(Target.claim(desk.session.document_id, desk.claim("24.4%")), scale[-1], "wrong"))
+    desk.settings.person = "B. Reader"
+    desk.window.exports.export_to(tmp_path / "out.json", write_json)
+    desk.wait()
+    written = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert written["decisions"]["verdicts"] == []

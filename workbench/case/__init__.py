@@ -15,6 +15,7 @@ from workbench.case.decide import (
     SetVerdict,
     SignOffDocument,
 )
+from workbench.case.decide_across import DecideDisagreement, Disagreement
 from workbench.case.doctor import Notice
 from workbench.case.edit_claims import (
     AddClaim,
@@ -117,11 +118,13 @@ __all__ = [
     "Choice",
     "ClaimEntry",
     "ClaimStatus",
+    "DecideDisagreement",
     "DecideFinding",
     "Decision",
     "DeleteClaim",
     "DeleteRelation",
     "DescribeDocument",
+    "Disagreement",
     "DiskFullError",
     "DocumentEntry",
     "EditClaim",

@@ -177,7 +177,7 @@ class DecideFinding(Operation):
         if self.choice is None:
             draft.drop(RecordKind.DECISION, self.document, self.finding)
         else:
-            self._refuse_without_reason()
+            refuse_without_reason(self.choice, self.reason, self.note)
             claims = finding.claims if finding else known.claims if known else ()
             decision = Decision(
                 self.choice,
@@ -197,12 +197,6 @@ class DecideFinding(Operation):
             SetVerdict(target, self.verdict, self.note).plan(draft)
         draft.reason = "; ".join(part for part in (self.reason, self.note.strip()) if part)
         draft.select = selection_of(target)
-
-    def _refuse_without_reason(self) -> None:
-        if self.choice is Choice.DISMISSED and self.reason not in dismissal_reasons():
-            raise EditRefusedError("refused.no-reason", reasons=", ".join(dismissal_reasons()))
-        if self.choice is Choice.DISMISSED and self.reason == "other" and not self.note.strip():
-            raise EditRefusedError("refused.other-needs-words")
 
     @property
     def name(self) -> StepName:
@@ -261,6 +255,14 @@ def selection_of(target: Target) -> Selection:
     if target.kind == "finding":
         return Selection(target.document, (), (target.id,))
     return Selection(target.document)
+
+
+def refuse_without_reason(choice: Choice, reason: str, note: str) -> None:
+    """Dismissing takes a reason, and "other" takes words. Raises `EditRefusedError`."""
+    if choice is Choice.DISMISSED and reason not in dismissal_reasons():
+        raise EditRefusedError("refused.no-reason", reasons=", ".join(dismissal_reasons()))
+    if choice is Choice.DISMISSED and reason == "other" and not note.strip():
+        raise EditRefusedError("refused.other-needs-words")
 
 
 def is_closed(decision: Decision | None) -> bool:

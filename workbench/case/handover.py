@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workbench.case.case import Case
 from workbench.case.change import StepName
+from workbench.case.decide_across import BETWEEN
 from workbench.case.records import Choice, ClaimEntry, Decision, RecordKind, Source, Target
 from workbench.case.store import LogRow
 from workbench.case.wording import say
@@ -52,7 +53,7 @@ def decisions_of(case: Case, document: str, language: str, *, reader: str | None
 
     With a `reader`, first verdicts that are hidden from them stay hidden, and so do the questions these ask.
     """
-    from workbench.exporting.decisions import Decisions, ScaleStep
+    from workbench.exporting.decisions import BetweenDocuments, Decisions, ScaleStep
 
     signed = case.sign_offs(document)
     preparer, reviewer = signed.get("preparer"), signed.get("reviewer")
@@ -68,6 +69,11 @@ def decisions_of(case: Case, document: str, language: str, *, reader: str | None
             for key, decision in case.all_decisions(document)
             if key in found
         },
+        between=[
+            BetweenDocuments(decision.title, decision.text, decision.claims, _as_judged(decision, counts=True))
+            for decision in case.decisions_between().values()
+            if any(place.partition(":")[0] == document for place in decision.claims)
+        ],
         sources=[_source(source) for source in case.all_sources(document)],
         log=[_log_entry(line, language) for line in case.log(document)],
         preparer="" if preparer is None else preparer.by,
@@ -184,7 +190,8 @@ def _log_entry(line: LogRow, language: str) -> LogEntry:
 
     what = StepName(line.name, line.parts).text(language)
     action = "" if line.action == "do" else f"{say(f'action.{line.action}', language)} "
-    place = " ".join(part for part in (line.document, line.id) if part and not part.startswith(f"{line.document}:"))
+    about = "" if line.id.startswith(BETWEEN) else line.id
+    place = " ".join(part for part in (line.document, about) if part and not part.startswith(f"{line.document}:"))
     return LogEntry(
         datetime.fromisoformat(line.at), line.who, place or line.kind, line.field or f"{action}{what}",
         line.old or "", line.new or "", line.reason,

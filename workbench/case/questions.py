@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from workbench.case.change import OPEN_VERDICTS, StepName
 from workbench.case.decide import is_closed
+from workbench.case.decide_across import BETWEEN
 from workbench.case.draft import Draft
 from workbench.case.errors import EditRefusedError
 from workbench.case.history import History, name_of
@@ -152,6 +153,11 @@ class Questions:
         """Decisions, with their keys, on findings that the last check did not make any more."""
         present = {finding.key for finding in self._state.findings_of(document)}
         return [(key, entry) for key, entry in self._of(RecordKind.DECISION, document, Decision) if key not in present]
+
+    def decisions_between(self) -> dict[str, Decision]:
+        """What was decided on figures of two documents, by the key of the disagreement."""
+        kept = self._of(RecordKind.DECISION, "", Decision)
+        return {id_.removeprefix(BETWEEN): entry for id_, entry in kept if id_.startswith(BETWEEN)}
 
     def is_checked(self, document: str) -> bool:
         """Whether the findings are those of the claims as they are now."""

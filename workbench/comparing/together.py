@@ -58,6 +58,16 @@ class Side:
     finding: str = ""
     supposed: bool = False
 
+    @property
+    def place(self) -> str:
+        """Where it stands: "d1:c3", or "d1:" and the key of the finding."""
+        return f"{self.document}:{self.claim.id if self.claim is not None else self.finding}"
+
+    @property
+    def said(self) -> str:
+        """All that a decision on it hangs on."""
+        return f"{self.label} {self.expected.low}..{self.expected.high} {self.unit}"
+
 
 @dataclass(frozen=True, slots=True)
 class CrossCheck:
@@ -69,6 +79,11 @@ class CrossCheck:
     indicator: str
     scope: str
     period: str
+
+    @property
+    def key(self) -> str:
+        """The same in another check of the same documents."""
+        return "|".join(sorted((self.first.place, self.second.place)))
 
 
 @dataclass(frozen=True, slots=True)

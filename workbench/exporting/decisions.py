@@ -26,6 +26,16 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class BetweenDocuments:
+    """A decision on figures of two documents that do not agree, in words; `claims` are "document:claim"."""
+
+    title: str
+    text: str
+    claims: Sequence[str]
+    judged: Judged
+
+
+@dataclass(frozen=True, slots=True)
 class SourceNote:
     """Where a figure was checked. `claim` is the id of the claim it is about, empty for the whole document.
 
@@ -93,6 +103,7 @@ class Decisions:
     second_verdicts: Mapping[str, Judged] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     findings: Mapping[str, Judged] = field(default_factory=dict)
+    between: Sequence[BetweenDocuments] = ()
     sources: Sequence[SourceNote] = ()
     log: Sequence[LogEntry] = ()
     versions: Sequence[VersionRow] = ()

@@ -84,6 +84,8 @@ class Contents:
 
     def follow(self, change: Change) -> Touched | None:
         """Take over what a step changed; ``None`` when that is too much to tell, and all has to be gathered anew."""
+        if change.what == {What.DECISIONS} and not change.documents:
+            return Touched(frozenset(), moved=False, findings=False)  # between documents
         if not change.documents or What.SETTINGS in change.what:
             return None
         document = self._document

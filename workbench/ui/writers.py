@@ -40,12 +40,13 @@ def write_page(analysis: Analysis, decided: Decisions, path: Path, language: str
 
 
 def write_json(analysis: Analysis, decided: Decisions, path: Path, language: str, control: Control) -> None:
-    """Claims, relations and findings for other programs."""
-    from workbench.exporting import json_text, to_json
+    """Claims, relations, findings and what people decided on them, for other programs."""
+    from workbench.exporting import json_text
+    from workbench.exporting.decisions_json import with_decisions
     from workbench.exporting.whole_file import whole_file
 
     with whole_file(path) as file:
-        file.write(json_text(to_json(analysis), indent=2) + "\n")
+        file.write(json_text(with_decisions(analysis, decided), indent=2) + "\n")
 
 
 def write_word(analysis: Analysis, decided: Decisions, path: Path, language: str, control: Control) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush
 
+from workbench.case import Choice, Decision, Disagreement
 from workbench.comparing import CrossCheck, Side
 from workbench.model import Verdict
 from workbench.ui.figures import interval_text
@@ -18,6 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 COLUMNS = ("state", "what", "first", "in_first", "second", "in_second")
 _SIDES = {2: 0, 3: 0, 4: 1, 5: 1}
+_LAST: dict[Choice | None, int] = {Choice.DEFERRED: 1, Choice.DISMISSED: 2}
 
 
 class CrossTableModel(QAbstractTableModel):
@@ -28,12 +30,20 @@ class CrossTableModel(QAbstractTableModel):
         self._look = look
         self._all: list[CrossCheck] = []
         self._titles: dict[str, str] = {}
+        self._decisions: Mapping[str, Decision] = {}
         self._differing = False
         self.checks: list[CrossCheck] = []
 
-    def set_checks(self, checks: Sequence[CrossCheck], titles: dict[str, str]) -> None:
-        """Show `checks`."""
-        self._all, self._titles = list(checks), titles
+    def set_checks(
+        self, checks: Sequence[CrossCheck], titles: dict[str, str], decisions: Mapping[str, Decision]
+    ) -> None:
+        """Show `checks`, with what was decided on them by their keys."""
+        self._all, self._titles, self._decisions = list(checks), titles, decisions
+        self._narrow()
+
+    def decide(self, decisions: Mapping[str, Decision]) -> None:
+        """Show other decisions on the same checks."""
+        self._decisions = decisions
         self._narrow()
 
     def show_differing(self, only: bool) -> None:
@@ -43,12 +53,28 @@ class CrossTableModel(QAbstractTableModel):
 
     @property
     def counts(self) -> tuple[int, int]:
-        """How many pairs there are, and how many of them do not agree."""
-        return len(self._all), sum(check.verdict is not Verdict.CONSISTENT for check in self._all)
+        """How many pairs there are, and how many of them do not agree and were not dismissed."""
+        return len(self._all), sum(map(self._asks, self._all))
+
+    def _asks(self, check: CrossCheck) -> bool:
+        return check.verdict is not Verdict.CONSISTENT and self.choice(check) is not Choice.DISMISSED
+
+    def choice(self, check: CrossCheck) -> Choice | None:
+        """What was decided on a pair, as long as both figures say what they said then."""
+        decision = self._decisions.get(check.key)
+        return None if decision is None or decision.values != _said(check) else decision.choice
+
+    def disagreement(self, row: int) -> Disagreement:
+        """A pair as decisions keep it."""
+        check = self.checks[row]
+        places = tuple(sorted((check.first.place, check.second.place)))
+        return Disagreement(check.key, places, _said(check), _subject(check), self.sentence(row), check.verdict)
 
     def _narrow(self) -> None:
         self.beginResetModel()
-        self.checks = [c for c in self._all if not self._differing or c.verdict is not Verdict.CONSISTENT]
+        shown = [check for check in self._all if not self._differing or self._asks(check)]
+        # What was left for later or dismissed stands beneath the rest.
+        self.checks = sorted(shown, key=lambda check: _LAST.get(self.choice(check), 0))
         self.endResetModel()
 
     def side(self, index: Index) -> Side | None:
@@ -97,16 +123,27 @@ class CrossTableModel(QAbstractTableModel):
             return self.sentence(index.row())
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0:
             return QBrush(self._look.theme.mark(state))
+        if role == Qt.ItemDataRole.ForegroundRole and self.choice(check) is Choice.DISMISSED:
+            return QBrush(self._look.theme.colour("muted"))
         return None
 
     def _cell(self, check: CrossCheck, state: State, column: int) -> str:
         if column == 0:
-            return f"{SIGNS[state]} {self._look.wording(f'state.{state.value}')}"
+            choice, said = self.choice(check), f"{SIGNS[state]} {self._look.wording(f'state.{state.value}')}"
+            return said if choice is None else f"{said} · {self._look.wording(f'decision.{choice.value}')}"
         if column == 1:
-            return " · ".join(part for part in (check.indicator, check.scope, check.period) if part)
+            return _subject(check)
         side = (check.first, check.second)[_SIDES[column]]
         if column in (3, 5):
             return self._titles.get(side.document, side.document)
         if side.claim is not None:
             return " ".join(side.label.split())
         return f"⇒ {interval_text(side.expected, side.unit, self._look.wording)}"
+
+
+def _subject(check: CrossCheck) -> str:
+    return " · ".join(part for part in (check.indicator, check.scope, check.period) if part)
+
+
+def _said(check: CrossCheck) -> tuple[str, ...]:
+    return tuple(side.said for side in sorted((check.first, check.second), key=lambda side: side.place))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QStackedLayout,
     QTableView,
     QVBoxLayout,
@@ -16,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from workbench.case import Case, Change
+from workbench.case import Case, Change, Choice, DecideDisagreement, What, dismissal_reasons
 from workbench.comparing import CrossCheck, Side, check_together
+from workbench.model import Verdict
+from workbench.ui.dialogs.choice import ChoiceDialog
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.case_snapshot import CaseSnapshot
 from workbench.ui.models.cross_table import CrossTableModel
@@ -82,6 +87,7 @@ class TogetherPanel(QWidget):
         words = QVBoxLayout(foot)
         words.setContentsMargins(3 * SPACE, SPACE, 3 * SPACE, SPACE)
         words.addWidget(self._sentence)
+        words.addLayout(self._make_buttons())
         listing = QWidget()
         rows = QVBoxLayout(listing)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -97,6 +103,57 @@ class TogetherPanel(QWidget):
         column.setSpacing(0)
         column.addWidget(bar)
         column.addWidget(pane, 1)
+
+    def _make_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        self.buttons: dict[str, QPushButton] = {}
+        for name, icon, act in (
+            ("accept", "accept", lambda: self._decide(Choice.ACCEPTED)),
+            ("dismiss", "dismiss", self._dismiss),
+            ("later", "later", lambda: self._decide(Choice.DEFERRED)),
+            ("reopen", "reset", lambda: self._decide(None)),
+        ):
+            button = QPushButton(self._look.icon(icon), self._wording(f"together.{name}"))
+            button.setToolTip(self._wording(f"together.{name}_tip"))
+            button.setAutoDefault(True)
+            button.clicked.connect(lambda _=False, act=act: act())
+            button.setEnabled(False)
+            row.addWidget(button)
+            self.buttons[name] = button
+        row.addStretch(1)
+        return row
+
+    # Deciding
+
+    def _dismiss(self) -> None:
+        """The pair is no error: ask why."""
+        language = self._wording.language
+        ChoiceDialog(
+            self.window(),
+            self._look,
+            self._wording("together.dismiss_title"),
+            self._wording("together.dismiss_question"),
+            [(key, names[language]) for key, names in dismissal_reasons().items()],
+            lambda reason, note: self._decide(Choice.DISMISSED, reason, note),
+        ).open()
+
+    def _decide(self, choice: Choice | None, reason: str = "", note: str = "") -> None:
+        row = self.table.currentIndex().row()
+        if 0 <= row < len(self.model.checks):
+            about = self.model.disagreement(row)
+            self._session.do(DecideDisagreement(about, choice, reason, note))
+
+    def _offer(self) -> None:
+        """Only what can be done with the chosen pair."""
+        row = self.table.currentIndex().row()
+        check = self.model.checks[row] if 0 <= row < len(self.model.checks) else None
+        choice = self.model.choice(check) if check is not None else None
+        open_ = check is not None and check.verdict is not Verdict.CONSISTENT
+        self.buttons["accept"].setEnabled(open_ and choice is not Choice.ACCEPTED)
+        self.buttons["dismiss"].setEnabled(open_ and choice is not Choice.DISMISSED)
+        self.buttons["later"].setEnabled(open_ and choice is not Choice.DEFERRED)
+        self.buttons["reopen"].setEnabled(choice is not None)
 
     # Following the case
 
@@ -115,7 +172,10 @@ class TogetherPanel(QWidget):
             self._due = True
             self._check()
 
-    def _on_change(self, _: Change) -> None:
+    def _on_change(self, change: Change) -> None:
+        if change.what == {What.DECISIONS}:
+            self._redecide()
+            return
         waiting, self._due = self._due, True
         # A document that came is waited for until its own check is there.
         if self.isVisible() or waiting:
@@ -157,17 +217,30 @@ class TogetherPanel(QWidget):
             self._due = True
 
     def _take(self, checks: list[CrossCheck]) -> None:
+        case = self._session.case
+        decided = case.decisions_between() if case is not None else {}
+        self._keeping_place(lambda: self.model.set_checks(checks, dict(self._session.titles), decided))
+        before, self._session.told_disagreements = self._session.told_disagreements, self.model.counts[1]
+        if not self.isVisible() and self.model.counts[1] > before:
+            self.disagreed.emit(self.model.counts[1])
+
+    def _redecide(self) -> None:
+        case = self._session.case
+        if case is not None and self.model.counts[0]:
+            self._keeping_place(lambda: self.model.decide(case.decisions_between()))
+            self._session.told_disagreements = self.model.counts[1]
+
+    def _keeping_place(self, change: Callable[[], None]) -> None:
+        """Other rows, with the place of the chosen one kept."""
         chosen = self.table.currentIndex().row()
-        self.model.set_checks(checks, dict(self._session.titles))
+        change()
         pairs, differing = self.model.counts
         self._count.setText(self._wording("together.count", n=differing, pairs=pairs) if pairs else "")
         self._narrow(self.only.isChecked())
         if 0 <= chosen < len(self.model.checks):
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.table.selectionModel().setCurrentIndex(self.model.index(chosen, 0), flags)
-        before, self._session.told_disagreements = self._session.told_disagreements, differing
-        if not self.isVisible() and differing > before:
-            self.disagreed.emit(differing)
+        self._offer()
 
     def _narrow(self, only: bool) -> None:
         self.model.show_differing(only)
@@ -193,6 +266,7 @@ class TogetherPanel(QWidget):
         if index.isValid():
             self._sentence.setText(self.model.sentence(index.row()))
             self._sentence.setAccessibleName(self._sentence.text())
+        self._offer()
 
     def _go_to(self, index: QModelIndex) -> None:
         side = self.model.side(index)
