@@ -66,7 +66,7 @@ def exclusive(match: Match) -> list[str]:
 
 def comparable(first: Claim, second: Claim) -> bool:
     """Whether two claims are in one unit and, when the text names it, count the same thing."""
-    if not _same_unit(first, second):
+    if not same_unit(first, second):
         return False
     if first.counted and second.counted:
         return first.counted[:_COUNTED_STEM].lower() == second.counted[:_COUNTED_STEM].lower()
@@ -80,10 +80,10 @@ def _groups(match: Match) -> tuple[tuple[str, ...], ...]:
 
 
 def _comparable(claims: list[Claim], *, lax: bool) -> bool:
-    return all(_same_unit(claims[0], claim, lax=lax) for claim in claims[1:])
+    return all(same_unit(claims[0], claim, lax=lax) for claim in claims[1:])
 
 
-def _same_unit(first: Claim, second: Claim, *, lax: bool = False) -> bool:
+def same_unit(first: Claim, second: Claim, *, lax: bool = False) -> bool:
     """Whether two numbers are in one unit, which one of a pair often leaves out; `lax` whatever it counts."""
     one, other = first.quantity, second.quantity
     if (one.kind is Kind.PERCENT) is not (other.kind is Kind.PERCENT):

@@ -24,6 +24,7 @@ from workbench.relations.stories import story
 from workbench.relations.stream import Stream, build
 from workbench.relations.table_columns import find_columns
 from workbench.relations.tables import find_footings
+from workbench.relations.together import find_together, without_open_lists
 from workbench.relations.weekdays import find_weekdays
 
 _NEIGHBOURS = 3
@@ -62,7 +63,7 @@ def relate(
     if language is not None:
         likely = without_adjuncts(likely, document, ordered, language)
     unique: dict[tuple[object, ...], Relation] = {}
-    for relation in likely:
+    for relation in without_open_lists(likely):
         unique.setdefault((relation.operation, frozenset(relation.operands)), relation)
     numbered = sorted(unique.values(), key=lambda relation: (relation.start, relation.end, relation.rule))
     return [replace(relation, id=f"r{number}") for number, relation in enumerate(numbered, start=1)]
@@ -122,6 +123,7 @@ def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -
     for first, second in pairwise(sentences):
         if _FEWEST <= first.numbers + second.numbers <= _MOST and 0 <= second.start - first.end <= _NEIGHBOURS:
             yield from find_in_pair(document, first.stream, second.stream, taken, rules)
+    yield from find_together(document, sentences, worded, taken, rules)
 
 
 class _Sentence:

@@ -99,7 +99,8 @@ class CompiledRule:
 class LanguageRules:
     """All rules of one language over one vocabulary. `names` are short words for values the text does not state.
 
-    `unworded` are the rules that read whole clauses, by id, and `cues` the phrases they listen for.
+    `unworded` are the rules that read whole clauses, by id, and `cues` the phrases they listen for; `complements` are
+    groups of names that leave nothing out ("women", "men").
     `within` and `across` find the wordings that a sentence, or two neighbours, can match.
     """
 
@@ -112,6 +113,7 @@ class LanguageRules:
     stories: Mapping[str, Sequence[str]] | None = None
     unworded: Mapping[str, Rule] = field(default_factory=dict)
     cues: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    complements: Sequence[Sequence[Sequence[str]]] = ()
     within: Triggers[Rule] = field(init=False, repr=False, compare=False)
     across: Triggers[Rule] = field(init=False, repr=False, compare=False)
 
@@ -226,13 +228,14 @@ def compile_rules(language: str, rules: Sequence[Rule]) -> LanguageRules:
         table.get("stories"),
         {rule.id: rule for rule in rules if not rule.wordings},
         {name: tuple(map(_cue, phrases)) for name, phrases in table.get("cues", {}).items()},
+        tuple(tuple(tuple(map(_cue, names)) for names in group) for group in table.get("complements", ())),
     )
 
 
 def _cue(phrase: str) -> str:
-    """A phrase as it stands between the words of a clause; a final ``*`` leaves its ending open."""
-    words = f" {' '.join(phrase_words(phrase))} "
-    return words.replace("* ", "")
+    """A phrase as it stands between the words of a clause; ``*`` at its end, or before it, leaves that end open."""
+    words = f" {' '.join(phrase_words(phrase.removeprefix('*')))} ".replace("* ", "")
+    return words[1:] if phrase.startswith("*") else words
 
 
 def _rule(entry: object, source: str) -> Rule:
