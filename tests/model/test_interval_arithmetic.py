@@ -75,6 +75,24 @@ def test_ends_that_only_touch_meet_only_when_both_belong() -> None:
     assert half_open.distance(above) == 0
 
 
+def test_the_distance_is_the_gap_whichever_lies_below() -> None:
+    below, above = Interval.between(1, 2), Interval.between(5, None)
+    assert below.distance(above) == above.distance(below) == 3
+    assert below.distance(Interval.between(0, 1)) == 0
+
+
+def test_only_a_single_number_that_belongs_is_a_point() -> None:
+    assert Interval.exactly(2).is_point
+    assert not Interval.between(1, 2).is_point
+    assert not Interval.between(2, 2, high_open=True).is_point
+
+
+def test_the_middle_of_a_half_line_is_its_end() -> None:
+    assert Interval.between(1, 2).midpoint == Fraction(3, 2)
+    assert Interval.between(3, None).midpoint == Interval.between(None, 3).midpoint == 3
+    assert ANY.midpoint is None
+
+
 def test_decimals_stay_exact() -> None:
     assert Interval.exactly(Decimal("0.1")).scaled(3) == Interval.exactly(Decimal("0.3"))
 

@@ -24,8 +24,13 @@ def test_printed_form(period: Period, printed: str) -> None:
     assert str(period) == printed
 
 
-def test_containing_and_overlapping() -> None:
+def test_a_period_contains_what_lies_wholly_inside_it() -> None:
     assert Period.year(2022).contains(Period.quarter(2022, 4))
     assert not Period.quarter(2022, 4).contains(Period.year(2022))
-    assert Period.months(2022, 1, 9).overlaps(Period.quarter(2022, 3))
-    assert not Period.year(2021).overlaps(Period.year(2022))
+    assert not Period.year(2022).contains(Period(date(2022, 12, 31), date(2023, 1, 1)))
+
+
+def test_only_a_whole_calendar_year_is_a_year() -> None:
+    assert Period.year(2022).is_year
+    assert not Period.months(2022, 1, 11).is_year
+    assert not Period(date(2021, 4, 1), date(2022, 3, 31), fiscal=True).is_year

@@ -72,7 +72,7 @@ def test_numbers_with_a_unit_are_read_as_a_reader_would_and_bare_ones_are_exact(
     value = result("350 bn / 50 %")
     low, high = Fraction(349_500_000_000) / Fraction("0.505"), Fraction(350_500_000_000) / Fraction("0.495")
     assert (value.expected.low, value.expected.high) == (low, high)
-    assert value.widest.encloses(value.expected)
+    assert value.widest.hull(value.expected) == value.widest
     assert result("350 / 4").expected == Interval.exactly(Fraction(175, 2))
 
 

@@ -49,10 +49,6 @@ class Period:
         """Whether `other` lies wholly inside it."""
         return self.first <= other.first and other.last <= self.last
 
-    def overlaps(self, other: Period) -> bool:
-        """Whether they share a day."""
-        return self.first <= other.last and other.first <= self.last
-
     def __str__(self) -> str:
         """ISO 8601: ``2021``, ``2022-Q3``, ``2022-09``, ``2022-11-26``, ``2022-01/2022-09``, ``2019/2021``."""
         first, last = self.first, self.last
