@@ -28,7 +28,7 @@ from workbench.extraction.ranges import join
 from workbench.extraction.surroundings import Ahead, Behind, ahead_of, is_letter
 from workbench.extraction.units import per_behind, read_below_zero, read_per, read_unit
 from workbench.extraction.words import spelled_numbers
-from workbench.model import Claim, Document, Hedge, Kind, Quantity, Role
+from workbench.model import Claim, Document, Hedge, Kind, Period, Quantity, Role
 
 _DURATIONS = frozenset(
     ("century", "decade", "year", "month", "week", "day", "hour", "minute", "second", "millisecond", "microsecond")
@@ -103,6 +103,9 @@ def read_numbers(
 def _date_claim(text: str, mention: Mention) -> Claim:
     period = mention.period
     year = mention.kind is MentionKind.YEAR and period is not None
+    if year and period is not None:
+        # "since its first edition in 2010" holds until today, but names a year.
+        period = Period.year(period.first.year)
     value = Decimal(period.first.year) if year and period is not None else None
     return Claim(
         id="",

@@ -28,6 +28,8 @@ def find_expressions(text: str, lexicon: Lexicon) -> Iterator[Found]:
                     found.count *= 3
             if "relative" in groups:
                 found.relative = lexicon.relatives[groups["relative"]]
+                if groups["relative"] in lexicon.anaphoric and expression.kind == "relative":
+                    found.kind, found.count = "shift", 1
             found.since = "since" in groups
             yield found
 

@@ -183,7 +183,7 @@ def _compile(data: dict[str, Any]) -> Lexicon:
             rf"{SPACE}(?:{alternatives(data['ranges']['middle'])})(?:{SPACE}|(?<=['’]))|{SPACE}?[-–—]{SPACE}?|/"
         ),
         since_clause=re.compile(rf"(?<!\w)(?:{alternatives(data['since_clause'])}){SPACE}[^,.;:()\d\n]{{0,48}}\Z"),
-        bearings=_bearings(data["bearings"]),
+        bearings=_bearings(data["bearings"], spaced="expression" not in data),
         since_words=tuple(data["since_clause"]),
     )
 
@@ -205,10 +205,11 @@ def _nameless(pattern: re.Pattern[str]) -> str:
     return re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern)
 
 
-def _bearings(table: dict[str, list[str]]) -> re.Pattern[str]:
+def _bearings(table: dict[str, list[str]], *, spaced: bool) -> re.Pattern[str]:
     """One pattern for the words that bend a time, each kind in a group of its name."""
+    begin = r"(?<!\w)" if spaced else ""
     kinds = "|".join(f"(?P<{name}>{alternatives(words)})" for name, words in table.items()) or "(?!)"
-    return re.compile(rf"(?<!\w)(?:{kinds})(?:{SPACE}|[-('’])?\Z")
+    return re.compile(rf"{begin}(?:{kinds})(?:{SPACE}|[-('’])?\Z")
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

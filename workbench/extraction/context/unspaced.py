@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.extraction.calendar import Bearing, Mention, MentionKind
+from workbench.extraction.calendar.resolve import shifted
 from workbench.extraction.context.gazetteer import COUNTRY, Gazetteer, gazetteer
 from workbench.extraction.context.lexicon import ContextWords
 from workbench.model import Claim, Kind, Period, Role
@@ -38,6 +39,7 @@ class Unspaced:
         self._share = words.verbs("H")
         self._done = words.verbs("T")
         self._owned = tuple(sorted(words.containers, key=len, reverse=True))
+        self._parts = tuple(words.share_nouns)
         self._carried = Carried()
 
     def fill(self, span: tuple[int, int], claims: Sequence[Claim], mentions: Sequence[Mention]) -> None:
@@ -52,28 +54,55 @@ class Unspaced:
         clauses = [clause for clause in _CLAUSE.split(lead) if clause]
         clause = clauses[-1] if clauses else ""
         verb, role, at = self._verb(clause)
+        behind = clause[at + len(verb) :] if verb else ""
         doer, doing = self._doer(clause) if not verb else (None, clause)
         name = clause[:at] if verb else doing
         place, rest = self._place(name if role is not Role.SHARE else clause[at:])
         if place is None and role is Role.SHARE:
             place = self._place(name)[0]
-        elif place is None:
+        elif place is None and not (verb and self._clean(behind)):
             place, rest = self._owner(name)
+        elif place is None:
+            place = None if self._is_general(name) else self._clean(name)
         place = place or doer
         ratio = claim.quantity.kind in (Kind.PERCENT, Kind.RATIO)
         if role is Role.SHARE and ratio:
-            claim.role, claim.scope, claim.indicator = Role.SHARE, place, self._carried.indicator
+            claim.role, claim.scope = Role.SHARE, place or self._carried.scope
+            claim.indicator = self._shared(name, behind) or self._carried.indicator
         else:
             claim.role = self._role(role, claim, ratio=ratio)
-            noun = self._clean(rest) if verb else None
+            noun = self._noun(verb, behind, rest, claim, done=doing is not clause)
             if noun is None and len(clauses) > 1:
                 earlier, other = self._place(clauses[-2])
                 place = place or earlier
                 noun = self._clean(other) if verb and not self._verb(clauses[-2])[0] else None
             claim.indicator = noun or claim.counted or self._carried.indicator
+            if ratio and claim.role is Role.RATE and (claim.indicator or "").endswith(self._parts):
+                claim.role = Role.SHARE
             claim.scope = place or self._carried.scope
             self._carried.indicator, self._carried.scope = claim.indicator, claim.scope
         claim.period = self._period(claim, mentions)
+
+    def _noun(self, verb: str, behind: str, rest: str, claim: Claim, *, done: bool) -> str | None:
+        """What is measured: the noun behind the verb ("实现营业收入"), before it, or the measure at the clause's end."""
+        if verb:
+            return self._clean(behind) or self._clean(rest)
+        counts = claim.counted is not None and len(claim.counted) > 1
+        measured = rest.endswith(self._owned)
+        return self._clean(rest) if measured or (done and not counts) else None
+
+    def _shared(self, name: str, behind: str) -> str | None:
+        """Of what a share is: the noun behind "占" ("占总销量的"), or the part before it where none stands there."""
+        place, whole = self._place(behind)
+        noun = self._clean(whole) if place is None else None
+        if noun is not None or place is not None or self._carried.indicator is None:
+            return noun
+        part, rest = self._place(name)
+        return self._clean(rest) if part is None and not self._is_general(rest) else None
+
+    def _is_general(self, name: str) -> bool:
+        """Whether it names nobody: "该公司", "全市", "其"."""
+        return not name or name.startswith(tuple(self._words.groups))
 
     def _without_times(self, start: int, end: int, mentions: Sequence[Mention]) -> str:
         pieces = []
@@ -90,7 +119,9 @@ class Unspaced:
         for verbs, role in ((self._level, Role.LEVEL), (self._change, Role.CHANGE), (self._share, Role.SHARE)):
             for verb in verbs:
                 at = clause.rfind(verb)
-                if at >= 0 and (at > best[2] or (at == best[2] and len(verb) > len(best[0]))):
+                # "上涨" rather than the "涨" it ends in.
+                end, last = at + len(verb), best[2] + len(best[0])
+                if at >= 0 and (end > last or (end == last and len(verb) > len(best[0]))):
                     best = (verb, role, at)
         return best
 
@@ -133,6 +164,8 @@ class Unspaced:
             at = name.find(word)
             if at >= 0:
                 owner = name[:at].strip("的")
+                if owner[:1] in self._words.possessives:
+                    return None, name[1:]
                 plain = _SHORTEST_OWNER <= len(owner) <= _LONGEST_OWNER and not any(
                     general in owner for general in self._words.groups
                 )
@@ -140,20 +173,23 @@ class Unspaced:
         return None, name
 
     def _clean(self, noun: str) -> str | None:
-        bare = noun.strip("的已达到了共均约近“”\"' ")
-        return bare if 2 <= len(bare) <= 30 else None
+        bare = noun.strip("的已达到了共均约近其“”\"' ").removeprefix("其中")
+        return bare if 2 <= len(bare) <= 30 and bare not in self._words.reference_nouns else None
 
     def _period(self, claim: Claim, mentions: Sequence[Mention]) -> Period | None:
         usable = [
             mention
             for mention in mentions
-            if mention.period is not None
+            if (mention.period is not None or mention.shift is not None)
             and mention.kind not in (MentionKind.COMPARISON, MentionKind.TIME)
             and mention.bearing is not Bearing.AGAINST
         ]
         before = [mention for mention in usable if mention.end <= claim.start]
+        if before and before[-1].shift is not None:
+            # "上年同期": the year before the one spoken of
+            return None if self._carried.period is None else shifted(self._carried.period, before[-1].shift)
         if before:
             self._carried.period = before[-1].period
-        elif usable:
-            return usable[0].period
+        elif (later := next((mention for mention in usable if mention.shift is None), None)) is not None:
+            return later.period
         return self._carried.period
