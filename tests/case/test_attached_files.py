@@ -17,8 +17,9 @@ from workbench.case import (
     Source,
     Target,
     extract_attachment,
-    safe_name,
 )
+from workbench.new_files import write_new
+from workbench.safe_names import safe_name
 
 CONTENT = bytes(range(256)) * 40
 
@@ -75,14 +76,43 @@ def test_a_file_changed_inside_the_case_is_not_handed_out(case: Case, gap: str, 
     [
         ("../../etc/passwd", "passwd"),
         ("C:\\Users\\x\\report.pdf", "report.pdf"),
-        ("nul.txt", "_nul.txt"),
-        ("...", "file"),
-        ("", "file"),
-        ("a\u202efdp.exe", "a_fdp.exe"),
-        ('what?"<>|.pdf', "what_____.pdf"),
+        ("nul.txt", "nul_.txt"),
+        ("...", "attachment"),
+        ("", "attachment"),
+        ("a\u202efdp.exe", "afdp.exe"),
+        ('what?"<>|.pdf', "what.pdf"),
         (".hidden", "hidden"),
-        ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
+        ("x" * 300 + ".pdf", "x" * 120 + ".pdf"),
     ],
 )
 def test_names_lead_nowhere_and_hide_nothing(name: str, safe: str) -> None:
     assert safe_name(name) == safe
+
+
+def test_a_file_that_cannot_be_finished_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_new(tmp_path, "table.pdf", CONTENT)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_where_links_are_not_known_nothing_is_overwritten_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr("os.link", unknown)
+    (tmp_path / "table.pdf").write_text("mine")
+    assert write_new(tmp_path, "table.pdf", CONTENT).name == "table (2).pdf"
+    assert (tmp_path / "table.pdf").read_text() == "mine"
+    assert (tmp_path / "table (2).pdf").read_bytes() == CONTENT
+
+
+def test_the_same_saved_again_is_there_once(tmp_path: Path) -> None:
+    first = write_new(tmp_path, "table.pdf", CONTENT, again=True)
+    assert write_new(tmp_path, "table.pdf", CONTENT, again=True) == first
+    assert [path.name for path in tmp_path.iterdir()] == ["table.pdf"]

@@ -1,6 +1,6 @@
 """The analyst's work: one case, its operations with undo and redo, and the `.case` file that never loses any of it."""
 
-from workbench.case.attachments import extract_attachment, safe_name
+from workbench.case.attachments import extract_attachment
 from workbench.case.bring_in import AddJob
 from workbench.case.case import Case, Observer
 from workbench.case.change import Change, Flips, Selection, StepName, What
@@ -189,7 +189,6 @@ __all__ = [
     "read_quantity",
     "recovery_folder",
     "rescue",
-    "safe_name",
     "save_quotes_only",
     "scale_text",
     "unsaved_cases",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from workbench.messages import interface_language, say
 from workbench.model import Document
+from workbench.new_files import write_new
 from workbench.reading.files import LARGEST_FILE, load
 from workbench.reading.formats import read_source
 from workbench.reading.isolation import ask
@@ -81,18 +82,6 @@ def read_attachment(
 def save_attachment(path: Path | str, attachment: Attachment, folder: Path, *, watch: Watch = UNWATCHED) -> Path:
     """Write a file of the message at `path` into `folder`, under a name that is free there, and give its path.
 
-    Raises `ReadingError`, and `OSError` when it cannot be written.
+    Saved twice, it is there once. Raises `ReadingError`, and `OSError` when it cannot be written.
     """
-    data = attachment_bytes(path, attachment, watch=watch)
-    name = Path(attachment.name)
-    number = 1
-    while True:
-        target = folder / (attachment.name if number == 1 else f"{name.stem} ({number}){name.suffix}")
-        try:
-            with target.open("xb") as file:
-                file.write(data)
-            return target
-        except FileExistsError:
-            if target.read_bytes() == data:
-                return target
-            number += 1
+    return write_new(folder, attachment.name, attachment_bytes(path, attachment, watch=watch), again=True)

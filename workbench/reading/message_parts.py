@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage, Message
 from enum import StrEnum
 
-from workbench.reading.safe_names import base_name
+from workbench.safe_names import safe_name
 
 # A message inside a message inside a message: deeper ones are offered whole, and not looked into.
 DEEPEST_MESSAGE = 5
@@ -106,14 +106,14 @@ def _take_leaf(part: Message, letter: Letter, within: tuple[str, ...], *, in_pag
             form = Form.PAGE if part.get_content_subtype() == "html" else Form.PLAIN
             letter.bodies.append(Body(data, form, part.get_content_charset() or ""))
     elif not (in_page and part.get_content_maintype() == "image" and not _is_attachment(part)):
-        letter.enclosed.append(Enclosed(base_name(name or _plain_name(part)), part.get_content_type(), data, within))
+        letter.enclosed.append(Enclosed(safe_name(name or _plain_name(part)), part.get_content_type(), data, within))
 
 
 def _take_message(part: Message, letter: Letter, within: tuple[str, ...]) -> None:
     inside = _parts(part)
     if not inside:
         return
-    name = base_name(f"{header(inside[0], 'Subject') or 'message'}.eml")
+    name = safe_name(f"{header(inside[0], 'Subject') or 'message'}.eml")
     letter.enclosed.append(Enclosed(name, _MESSAGE_TYPE, _as_bytes(inside[0]), within))
     if len(within) + 1 < DEEPEST_MESSAGE:
         _take(inside[0], letter, (*within, name), in_page=False)

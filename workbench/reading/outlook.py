@@ -17,7 +17,7 @@ from typing import Any
 from workbench.reading.errors import ReadingError
 from workbench.reading.message_parts import DEEPEST_MESSAGE, MOST_ENCLOSED, Body, Enclosed, Form, Letter
 from workbench.reading.packed_rtf import unpacked_rtf
-from workbench.reading.safe_names import base_name
+from workbench.safe_names import safe_name
 
 _SUBJECT, _PLAIN, _PAGE, _RTF = "0037", "1000", "1013", "1009"
 _FILE, _LONG_NAME, _SHORT_NAME, _SHOWN_NAME, _MEDIA_TYPE = "3701", "3707", "3704", "3001", "370E"
@@ -68,14 +68,14 @@ class _Store:
         if self.file.exists(list(inside)) and self.file.get_type(list(inside)) == 1:
             if len(within) + 1 >= DEEPEST_MESSAGE:
                 return []
-            letter = _Store(self.file, inside, _INSIDE).letter((*within, base_name(f"{name or 'message'}.eml")))
-            name = base_name(f"{letter.subject or name or 'message'}.eml")
+            letter = _Store(self.file, inside, _INSIDE).letter((*within, safe_name(f"{name or 'message'}.eml")))
+            name = safe_name(f"{letter.subject or name or 'message'}.eml")
             return [Enclosed(name, _MESSAGE_TYPE, _as_eml(letter), within), *letter.enclosed]
         data = self.stream(_FILE, _BINARY)
         if data is None:
             return []
         media_type = self.text(_MEDIA_TYPE) or mimetypes.guess_type(name)[0] or "application/octet-stream"
-        return [Enclosed(base_name(name), media_type.lower(), data, within)]
+        return [Enclosed(safe_name(name), media_type.lower(), data, within)]
 
     def stream(self, tag: str, kind: str) -> bytes | None:
         """The bytes of a property, None when there is none."""

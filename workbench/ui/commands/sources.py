@@ -9,9 +9,10 @@ from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from workbench.case import AddSource, CaseError, RemoveSource, Source, Target, extract_attachment, safe_name
+from workbench.case import AddSource, CaseError, RemoveSource, Source, Target, extract_attachment
 from workbench.model import Claim
 from workbench.resource_files import load_toml
+from workbench.safe_names import safe_name
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.source import SourceDialog
 from workbench.ui.views.message_bar import Message

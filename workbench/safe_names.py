@@ -10,7 +10,7 @@ _FORBIDDEN = frozenset('<>:"|?*\\/')
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 
 
-def base_name(name: str, default: str = "attachment") -> str:
+def safe_name(name: str, default: str = "attachment") -> str:
     """The last part of `name`, with nothing that a file system or a reader's eye could be led astray by.
 
     Folders, control and formatting characters (a right-to-left override can make ``exe.fdp`` of a name), leading dots
