@@ -19,7 +19,7 @@ from workbench.relations.matching import EITHER, Match
 from workbench.relations.pattern import Wording
 from workbench.relations.rules import LanguageRules, Rule
 from workbench.relations.stream import Stream
-from workbench.relations.wording import CLOSE, OPEN, OTHER_WORD, SENTENCE_END, tokens
+from workbench.relations.wording import CLOSE, OPEN, OTHER_WORD, SENTENCE_END, between_spaces, stands_in
 
 CHANGE, SUM, SHARE, AVERAGE = "change.clause", "sum.clause", "share.clause", "average.clause"
 _UNWORDED = Wording("", "", (), {}, (), False)
@@ -59,8 +59,7 @@ class Clause:
         """The words of a range of symbols, each between spaces."""
         if first >= last:
             return ""
-        text = self.document.text[self.stream.starts[first] : self.stream.ends[last - 1]]
-        return f" {' '.join(word for word, _, _ in tokens(text))} "
+        return between_spaces(self.document.text[self.stream.starts[first] : self.stream.ends[last - 1]])
 
 
 def find_in_clauses(
@@ -464,7 +463,7 @@ def _alike_loosely(clause: Clause, places: Sequence[int]) -> bool:
 
 def _says(cues: Mapping[str, Sequence[str]], name: str, words: str) -> bool:
     """Whether a phrase of this name stands in `words`, which are apart by one space and between spaces."""
-    return any(cue in words for cue in cues.get(name, ()))
+    return stands_in(words, cues.get(name, ()))
 
 
 def _bind(rule: Rule, clause: Clause, places: Mapping[str, Sequence[int]], *, sign: int = 0) -> Match:

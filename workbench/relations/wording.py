@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 OTHER_WORD = "w"
 SENTENCE_END = "¶"
@@ -81,6 +82,24 @@ def spoken(text: str) -> list[str]:
     for chunk in _lowered(text).split():
         found += _CHUNKS[chunk][0]
     return found
+
+
+@lru_cache(maxsize=16_384)
+def between_spaces(text: str) -> str:
+    """The words and signs of `text`, each between spaces; one space when there are none.
+
+    Rules look for phrases around each number of a sentence, and ask for the same few words again and again.
+    """
+    found = spoken(text)
+    return f" {' '.join(found)} " if found else " "
+
+
+def stands_in(text: str, phrases: Iterable[str]) -> bool:
+    """Whether one of `phrases` stands in `text`."""
+    for phrase in phrases:  # noqa: SIM110 - asked some hundred times for a sentence; a generator costs twice as much
+        if phrase in text:
+            return True
+    return False
 
 
 def phrase_words(phrase: str) -> tuple[str, ...]:
