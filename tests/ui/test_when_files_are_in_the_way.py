@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,7 +12,8 @@ from PySide6.QtWidgets import QPushButton
 
 from tests.ui.conftest import TRADE, Desk
 from tests.ui.test_exports import choose
-from workbench.case import DiskFullError, EditClaim
+from workbench.case import Choice, DecideFinding, DiskFullError, EditClaim
+from workbench.ui.dialogs.reopened import ReopenedDialog
 
 
 def press_button(desk: Desk) -> None:
@@ -52,7 +55,7 @@ def test_a_changed_source_is_noticed_and_opened_as_a_new_version(desk: Desk, tmp
     assert desk.window.messages.message is None
 
 
-def test_an_unchanged_or_missing_source_says_nothing(desk: Desk, tmp_path: Path) -> None:
+def test_a_missing_source_is_told_and_an_unchanged_one_is_not(desk: Desk, tmp_path: Path) -> None:
     source, case = saved_case(desk, tmp_path)
     desk.window.opening.open_case(case)
     desk.wait()
@@ -61,7 +64,55 @@ def test_an_unchanged_or_missing_source_says_nothing(desk: Desk, tmp_path: Path)
     source.unlink()
     desk.window.opening.open_case(case)
     desk.wait()
-    assert desk.window.messages.message is None
+    message = desk.window.messages.message
+    assert message.text.startswith("release.txt is no longer where it was read;")
+    press_button(desk)
+    dialog = desk.window.findChild(ReopenedDialog)
+    model = dialog.table.model()
+    assert [model.index(0, column).data() for column in range(3)] == [
+        "File not found",
+        dict(desk.session.titles)[desk.session.document_id],
+        str(source),
+    ]
+    assert not dialog.again.isEnabled()
+    dialog.go.click()
+    assert not dialog.isVisible()
+
+
+def test_a_decision_that_finds_its_finding_no_more_is_told_and_listed(desk: Desk, tmp_path: Path) -> None:
+    source, case = saved_case(desk, tmp_path)
+    desk.window.opening.open_case(case)
+    desk.wait()
+    finding = next(finding for finding in desk.session.findings if finding.verdict.value == "inconsistent")
+    desk.session.do(DecideFinding(desk.session.document_id, finding.key, Choice.ACCEPTED))
+    desk.session.close_case()
+    # As a program with other rules would leave it.
+    with closing(sqlite3.connect(case)) as file, file:
+        file.execute("UPDATE records SET id = 'of another program' WHERE kind = 'decision'")
+    desk.window.opening.open_case(case)
+    desk.wait()
+    assert desk.window.messages.message.text == "1 recorded decision no longer finds its finding: look at it again."
+    press_button(desk)
+    dialog = desk.window.findChild(ReopenedDialog)
+    cells = [dialog.table.model().index(0, column).data() for column in range(3)]
+    assert cells[0] == "Decision without finding"
+    assert finding.explanation.title in cells[2]
+    assert "accepted" in cells[2]
+    source.write_text("Other words.", encoding="utf-8")
+    dialog.reject()
+
+
+def test_a_changed_file_is_opened_again_from_the_list(desk: Desk, tmp_path: Path) -> None:
+    source, case = saved_case(desk, tmp_path)
+    source.write_text(TRADE.replace("671.7", "617.7"), encoding="utf-8")
+    desk.window.opening.open_case(case)
+    desk.wait()
+    desk.window.messages.message.other()
+    dialog = desk.window.findChild(ReopenedDialog)
+    assert dialog.again.isEnabled()
+    dialog.again.click()
+    desk.wait()
+    assert len(desk.session.titles) == 2
 
 
 def test_what_a_full_disk_refused_is_done_once_the_case_is_elsewhere(desk: Desk, tmp_path: Path) -> None:

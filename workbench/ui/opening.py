@@ -19,9 +19,6 @@ from workbench.case import (
     CaseError,
     CaseLockedError,
     Change,
-    ChangedSource,
-    SourceState,
-    changed_among,
 )
 from workbench.model import Claim, Document, ReferenceFigure
 from workbench.resource_files import resources
@@ -105,38 +102,9 @@ class Opening(QObject):
             session.tell_error(error)
             return
         session.use_case(case)
-        self._look_for_changes(case)
         if case.is_saved:
             self._settings.add_recent(path)
         self.opened.emit(path)
-
-    def _look_for_changes(self, case: Case) -> None:
-        """Tell when a document's file is not what it was when the case read it; a file that is gone changes nothing."""
-        session, entries = self._session, list(case.documents())
-
-        def work(control: Control) -> list[ChangedSource]:
-            found = []
-            for entry in entries:
-                control.check()
-                found += changed_among([entry])
-            return found
-
-        def done(found: list[ChangedSource]) -> None:
-            differing = {source.document for source in found}
-            # A file whose new version is in the case already is no news.
-            known = {Path(entry.path) for entry in entries if entry.path and entry.id not in differing}
-            states = {source.path: source.state for source in found if source.path not in known}
-            changed = [path for path, state in states.items() if state is SourceState.CHANGED]
-            if not changed or session.case is not case:
-                return
-            wording = session.wording
-            text = wording("opening.changed", n=len(changed), name=changed[0].name)
-            message = Message(
-                text, "warning", wording("opening.new_version", n=len(changed)), lambda: self.open(changed)
-            )
-            session.told.emit(message)
-
-        session.tasks.run("changed files", work, done, session.tell_error)
 
     def add_text(self, text: str, title: str = "") -> None:
         """Make a document of pasted text."""

@@ -45,9 +45,9 @@ class Session(QObject):
 
     `document_changed`: another text is shown. `contents_changed`: claims, findings or what was decided on them
     differ, with the `Change` that did it; `touched` says meanwhile what alone is another, if it is known. `changed`:
-    any change of the case, to documents not shown too. `case_changed`: another case, or saved elsewhere. `told`: a
-    `Message`. `save_wanted`: the case cannot be written where it is, and the analyst asks to save it elsewhere; with
-    the operation that could not be done, or None.
+    any change of the case, to documents not shown too. `case_changed`: another case, or saved elsewhere. `opened`: a
+    case that was there before. `told`: a `Message`. `save_wanted`: the case cannot be written where it is, and the
+    analyst asks to save it elsewhere; with the operation that could not be done, or None.
     """
 
     document_changed = Signal()
@@ -56,6 +56,7 @@ class Session(QObject):
     case_changed = Signal()
     told = Signal(object)
     save_wanted = Signal(object)
+    opened = Signal()
 
     def __init__(self, tasks: Tasks, wording: Wording, person: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -184,6 +185,7 @@ class Session(QObject):
         """Show `case` in place of the one before, which is closed."""
         self.close_case()
         self._take_up(case)
+        self.opened.emit()
 
     def _take_up(self, case: Case) -> None:
         self.case = case

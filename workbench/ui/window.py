@@ -22,6 +22,7 @@ from workbench.ui.commands.file import FileCommands
 from workbench.ui.commands.findings import FindingCommands
 from workbench.ui.commands.help import HelpCommands
 from workbench.ui.commands.parts import Parts
+from workbench.ui.commands.reopened import ReopenedCommands
 from workbench.ui.commands.returning import ReturningCommands
 from workbench.ui.commands.view import ViewCommands
 from workbench.ui.describing import claim_tip, claim_words, counts
@@ -155,6 +156,7 @@ class Window(QMainWindow):
             ("help", HelpCommands(self.parts, log)),
         ):
             self.actions_.bind(group, commands)
+        ReopenedCommands(self.parts)
         recent = QMenu(wording("menu.recent"), self)
         recent.aboutToShow.connect(lambda: self._fill_recent(recent))
         panels = QMenu(wording("menu.panels"), self)
