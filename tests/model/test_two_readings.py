@@ -39,6 +39,10 @@ TABLE = [
     (quantity("600", Hedge.UNDER), interval("500", "600", "()"), interval("0", "600", "[)")),
     (quantity("25", Hedge.NEARLY, Kind.PERCENT, unit="%"), interval("23.75", "25"), interval("22.5", "26.25")),
     (quantity("18.92", Hedge.NEARLY), interval("17.974", "18.925", "[)"), interval("17.028", "19.866")),
+    (quantity("3", Hedge.NEARLY, Kind.PERCENT, unit="%"), interval("2.7", "3.5", "[)"), interval("2.7", "3.5", "[)")),
+    (quantity("5", Hedge.NEARLY, Kind.PERCENT, unit="%"), interval("4.5", "5"), interval("4.5", "5.25")),
+    (quantity("1", Hedge.UNDER, Kind.PERCENT, unit="%"), interval("0", "1", "()"), interval("0", "1", "[)")),
+    (quantity("10", Hedge.UNDER, Kind.PERCENT, unit="%"), interval("5", "10", "()"), interval("0", "10", "[)")),
     (quantity("120", Hedge.ABOUT), interval("114", "126"), interval("108", "132")),
     (quantity("80", Hedge.UP_TO), interval("0", "80"), interval("0", "80")),
     (quantity("0.5", kind=Kind.RATIO, in_words=True), interval("0.475", "0.525"), interval("0.45", "0.55")),
@@ -49,6 +53,31 @@ TABLE = [
     ),
     (quantity("2", kind=Kind.MULTIPLE, in_words=True), interval("1.9", "2.1"), interval("1.8", "2.2")),
     (quantity("3", value_high=Decimal("3.9")), interval("2.5", "4.4", "[)"), interval("2.5", "4.4", "[)")),
+    (quantity("3", kind=Kind.COUNT, value_high=Decimal(5), exact=True), interval("3", "5"), interval("3", "5")),
+    (Quantity(Kind.MONEY, None, Decimal(20)), interval(None, "20"), interval(None, "20")),
+    (Quantity(Kind.MONEY, None), interval(None, None), interval(None, None)),
+    (quantity("18", Hedge.NEARLY, Kind.COUNT, exact=True), interval("17.1", "18"), interval("16.2", "18.9")),
+    (quantity("3", Hedge.ABOUT), interval("2.5", "3.5", "[)"), interval("2.5", "3.5", "[)")),
+    (quantity("5", Hedge.UNDER, Kind.PERCENT, unit="%"), interval("4", "5", "()"), interval("0", "5", "[)")),
+    (
+        quantity("2", Hedge.UNDER, Kind.QUANTITY, unit="percentage point"),
+        interval("1", "2", "()"),
+        interval(None, "2", "[)"),
+    ),
+    (
+        quantity("0.5", Hedge.UNDER, Kind.RATIO, in_words=True),
+        interval("0", "0.5", "[)"),
+        interval("0", "0.5", "[)"),
+    ),
+    (quantity("0.5", Hedge.AT_MOST, Kind.RATIO, in_words=True), interval("0", "0.5"), interval("0", "0.5")),
+    (quantity("0.5", Hedge.ABOUT, Kind.RATIO, in_words=True), interval("0.45", "0.55"), interval("0.4", "0.6")),
+    (quantity("3", kind=Kind.MULTIPLE), interval("2.85", "3.15"), interval("2.7", "3.3")),
+    (quantity("3.2", kind=Kind.MULTIPLE), interval("3.15", "3.25", "[)"), interval("3.15", "3.25", "[)")),
+    (
+        quantity("-20", Hedge.OVER, Kind.PERCENT, unit="%"),
+        interval("-30", "-20", "(]"),
+        interval(None, "-20"),
+    ),
     (quantity("-0.3", kind=Kind.PERCENT, unit="%"), interval("-0.35", "-0.25", "(]"), interval("-0.35", "-0.25", "(]")),
 ]
 
@@ -61,7 +90,14 @@ def test_each_row_of_the_table(written: Quantity, ordinary: Interval, charitable
 
 @pytest.mark.parametrize(
     ("value", "below", "above"),
-    [("350", "300", "400"), ("600", "500", "700"), ("1.1", "1", "1.2"), ("24", "23", "25"), ("100", "90", "200")],
+    [
+        ("350", "300", "400"),
+        ("600", "500", "700"),
+        ("1.1", "1", "1.2"),
+        ("24", "23", "25"),
+        ("100", "50", "200"),
+        ("1", "0", "2"),
+    ],
 )
 def test_round_numbers_around_a_value(value: str, below: str, above: str) -> None:
     assert previous_round(Decimal(value)) == Decimal(below)
@@ -69,11 +105,11 @@ def test_round_numbers_around_a_value(value: str, below: str, above: str) -> Non
 
 
 @given(
-    st.decimals(min_value=-(10**9), max_value=10**9, places=2),
+    st.decimals(min_value=-(10**9), max_value=10**9, places=2) | st.integers(-999, 999).map(Decimal),
     st.sampled_from([None, *Hedge]),
     st.sampled_from([Kind.MONEY, Kind.PERCENT, Kind.COUNT, Kind.MULTIPLE]),
 )
 def test_the_widest_reading_encloses_the_expected_one(value: Decimal, hedge: Hedge | None, kind: Kind) -> None:
     written = quantity(str(value), hedge, kind)
-    assert widest(written).encloses(expected(written))
+    assert widest(written).hull(expected(written)) == widest(written)
     assert not expected(written).is_empty

@@ -42,10 +42,11 @@ def next_round(value: Decimal) -> Decimal:
 
 
 def previous_round(value: Decimal) -> Decimal:
-    """The previous round number below a positive `value`: 350 -> 300, 600 -> 500, 100 -> 90."""
-    unit = _round_unit(value)
-    digits = value.normalize().as_tuple().digits
-    return value - (unit / 10 if digits == (1,) else unit)
+    """The previous round number below a positive `value`: 350 -> 300, 600 -> 500, 100 -> 50, 1 -> 0."""
+    if value.normalize().as_tuple().digits == (1,):
+        # No round number lies between none and one, and "less than 10 percent" is said of more than 9 to 10.
+        return Decimal(0) if value == 1 else value / 2
+    return value - _round_unit(value)
 
 
 def is_round(value: Decimal) -> bool:
@@ -95,9 +96,21 @@ def _read_positive(quantity: Quantity, value: Decimal, reading: str, step: Decim
     interval = _by_table(quantity.hedge.value, quantity, value, reading)
     if quantity.hedge is Hedge.ABOUT:
         return interval.hull(_plain(quantity, value, step))
-    if quantity.hedge is Hedge.NEARLY and reading == "expected" and not quantity.exact and not is_round(value):
-        return interval.hull(Interval(Fraction(value), Fraction(value) + Fraction(step) / 2, False, True))
+    if quantity.hedge is Hedge.NEARLY and not quantity.exact:
+        return interval.hull(_rounded_to(quantity, value))
     return interval
+
+
+def _rounded_to(quantity: Quantity, value: Decimal) -> Interval:
+    """What "nearly" a number says at least: what is rounded up to it, unless that is far below, or down to it.
+
+    2.73 is almost 3, as it is 3; nothing above a round number is nearly that number.
+    """
+    exact, half = Fraction(value), Fraction(quantity.step) / 2
+    factor = quantity.kind is Kind.MULTIPLE and (quantity.in_words or quantity.step >= 1)
+    far = _factor(_table()["nearly"]["widest"]["low"]) * exact
+    low = exact if factor else max(exact - half, far)
+    return Interval(low, exact) if is_round(value) else Interval(low, exact + half, False, True)
 
 
 def _plain(quantity: Quantity, value: Decimal, step: Decimal) -> Interval:

@@ -88,12 +88,14 @@ def _tells_coarse_step(quantity: Quantity) -> bool:
     return coarse_of(quantity.value, quantity.step) == quantity.coarse_step
 
 
-def neighbours(size: Decimal, digit: Decimal) -> tuple[Decimal, Decimal]:
+def neighbours(size: Decimal, digit: Decimal, scale: int) -> tuple[Decimal, Decimal]:
     """The round numbers above and below `size`, computed as the columns "above" and "below" do."""
     count = int(Fraction(size) / Fraction(digit) + Fraction(1, 2))
     closes_with_five = count > 9 and count % 10 == 5
     step = 5 * digit if closes_with_five else digit
-    return size + step, size - (digit / 10 if count == 1 else step)
+    if count == 1:
+        return size + step, Decimal(0) if size * scale == 1 else size / 2
+    return size + step, size - step
 
 
 def coarse_of(value: Decimal, step: Decimal) -> Decimal:
@@ -131,7 +133,8 @@ _STEP = "IF({step}>0,{step},1)"
 _STEPS = f"ROUND(ABS({{value}})/{_STEP},0)"
 DIGIT = f"IF({{value}}=0,{_STEP},{_STEP}*10^SUMPRODUCT(--({_STEPS}=INT({_STEPS}/{_TENS})*{_TENS})))"
 ABOVE = f"{_SIZE}+IF(AND({_COUNT}>9,{_LAST_DIGIT}=5),5,1)*{{digit}}"
-BELOW = f"{_SIZE}-IF({_COUNT}=1,0.1,IF(AND({_COUNT}>9,{_LAST_DIGIT}=5),5,1))*{{digit}}"
+_ONE = f"{_SIZE}*{{scale}}=1"
+BELOW = f"IF({_COUNT}=1,IF({_ONE},0,{_SIZE}/2),{_SIZE}-IF(AND({_COUNT}>9,{_LAST_DIGIT}=5),5,1)*{{digit}})"
 
 
 def plain_low(reading: str, *, widest: bool) -> str:
@@ -223,7 +226,12 @@ def _near(reading: str, widest: bool) -> str:
     code = _code("low", widest)
     # About a number is never narrower than the number without its hedge.
     least = f"MIN({_bare(reading, '-', widest)},{_SIZE}*{code})"
-    about = f'IF(INDEX(h_ends,{{hedge_row}})="about",{least},{_SIZE}*{code})*{{scale}}'
+    factor = f"{_SIZE}*{code}"
+    if reading == ROUNDED and not widest:
+        # What is rounded up to a number is nearly that number, unless it is far below.
+        rounded = f"MIN({factor},MAX({_SIZE}-{{step}}/2,{_SIZE}*{_code('low', True)}))"
+        factor = f'IF(INDEX(h_ends,{{hedge_row}})="nearly",{rounded},{factor})'
+    about = f'IF(INDEX(h_ends,{{hedge_row}})="about",{least},{factor})*{{scale}}'
     hedged = f'IF({code}="open","",IF({code}="zero",{ZERO},IF({code}="round",{{below}}*{{scale}},{about})))'
     return f"IF({{hedge_row}}=0,{_unhedged(reading, '-', widest)}*{{scale}},{hedged})"
 
@@ -234,9 +242,9 @@ def _far(reading: str, widest: bool) -> str:
         return _in_words("+", widest, over=f"MAX({_WHOLE},{_SIZE})", under=_SIZE)
     code = _code("high", widest)
     factor = f"{_SIZE}*{code}"
-    if not widest:
-        nearly = _SIZE if reading == EXACT else f"IF({_ROUND},{_SIZE},{_SIZE}+{{step}}/2)"
-        factor = f'IF(INDEX(h_ends,{{hedge_row}})="nearly",{nearly},{factor})'
+    nearly = _SIZE if reading == EXACT else f"IF({_ROUND},{_SIZE},{_SIZE}+{{step}}/2)"
+    nearly = f"MAX({factor},{nearly})" if widest else nearly
+    factor = f'IF(INDEX(h_ends,{{hedge_row}})="nearly",{nearly},{factor})'
     most = f"MAX({_bare(reading, '+', widest)},{_SIZE}*{code})"
     about = f'IF(INDEX(h_ends,{{hedge_row}})="about",{most},{factor})*{{scale}}'
     hedged = f'IF({code}="open","",IF({code}="round",{{above}}*{{scale}},{about}))'
@@ -275,6 +283,8 @@ def _hedged_ends(reading: str, widest: bool) -> str:
     if reading != EXACT:
         about = f'IF({_SIZE}*{_code("high", widest)}<{_SIZE}+{_half(widest)},"[)","[]")'
         nearly = f'IF({_ROUND},"[]","[)")'
+        if widest:
+            nearly = f'IF({_SIZE}*{_code("high", widest)}<{_SIZE}+{{step}}/2,{nearly},"[]")'
     return f'IF({named}="about",{about},IF({named}="nearly",{nearly},{named}))'
 
 

@@ -117,7 +117,7 @@ def _put_rule(page: Page, row: int, place: int, rule: str, tolerance: tuple[str,
 
 def _ends(table: dict[str, Any], hedge: Hedge, reading: str) -> str:
     """Which ends belong, or the word that says they follow from the number itself."""
-    if hedge is Hedge.ABOUT or (hedge is Hedge.NEARLY and reading == "expected"):
+    if hedge is Hedge.ABOUT or hedge is Hedge.NEARLY:
         return hedge.value
     entry = table[hedge.value][reading]
     low = "(" if entry.get("low_open", False) else "["

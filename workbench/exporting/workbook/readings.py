@@ -128,7 +128,7 @@ def _write_helpers(table: _Cells, quantity: Quantity, written: bounds.WrittenVal
         table.compute("digit", bounds.DIGIT, digit)
     else:
         table.put("digit", digit)
-    above, below = bounds.neighbours(size, digit)
+    above, below = bounds.neighbours(size, digit, written.scale)
     table.compute("above", bounds.ABOVE, above)
     table.compute("below", bounds.BELOW, below)
 
