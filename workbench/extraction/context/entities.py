@@ -112,6 +112,12 @@ class Entities:
                 continue
             if name[1] in "'’" and name[0] in "LDlda":
                 start, name = start + 2, name[2:]
+                # "L'opérateur Telvia", "L'enquête": what it is has no capital of its own.
+                while name and name[0].islower():
+                    kind, _, name = name.partition(" ")
+                    start += len(kind) + 1
+                if not name:
+                    continue
             waiting.append((start, end, name))
             if not opens or text[end : end + 2] in ("'s", "’s") or self._acts(text, end, name):
                 inside.add(name)

@@ -281,7 +281,9 @@ class _Filling:
         claim.period = period_at(row, item, self._mentions, dates, self._period, self._today)
         if item is not None:
             settled = self._mentions[row.refs[item]].shift is None
-            if claim.period is not None and settled and not reading.alike and not reading.base:
+            # "It had peaked at 5,320 in 2022" leaves the time spoken of where it was.
+            plain = self._words.before_past.isdisjoint(row.words[max(0, reading.verb - 2) : reading.verb])
+            if claim.period is not None and settled and not reading.alike and not reading.base and plain:
                 self._period = claim.period
             return
         running = reading.verb >= 0 and (

@@ -128,6 +128,8 @@ class ContextWords:
     verb_last: bool
     genitives: frozenset[str]
     past: frozenset[str]
+    before_past: frozenset[str]
+    plain_doers: frozenset[str]
     amounting: frozenset[str]
     with_: frozenset[str]
     named_openers: bool
@@ -219,6 +221,8 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         verb_last=bool(table.get("verb_last", False)),
         genitives=words("genitive_article"),
         past=words("past"),
+        before_past=words("before_past"),
+        plain_doers=words("plain_doer"),
         amounting=words("amounting"),
         with_=frozenset(data["places"].get("with", ())),
         named_openers=bool(data["places"].get("named_openers", False)),

@@ -65,6 +65,9 @@ def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: b
     if code == "^" and claim.quantity.hedge is Hedge.UP_TO:
         left -= 1
         code = row.at(left)
+    if code == "P" and row.at(left - 1) == "~":
+        # "compared with 0.9% for the euro area"
+        left -= 1
     _govern(row, at, left, claim, words, reading)
     _right(row, at, claim, words, reading)
     if reading.nominal is None and not reading.phrase and reading.same is Same.NO:
@@ -219,7 +222,7 @@ def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading:
     if done is not None and (code == "L" or (code == "U" and not _measured(row, doer, words))):
         reading.nominal, reading.subject, reading.role = done, doer, _plain_role(claim)
     elif code == "H":
-        if claim.quantity.kind in _RATIOS:
+        if claim.quantity.kind in _RATIOS and claim.quantity.unit not in _POINTS:
             reading.role = Role.SHARE
         _subject(row, verb, words, reading)
     elif code in "TX":

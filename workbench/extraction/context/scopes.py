@@ -267,6 +267,8 @@ class Scopes:
             return None
         if row.codes[verb] == "U" and row.words[content[0]][-1:] in "sx":
             return None
+        if len(content) == 1 and row.words[content[0]] in self._words.plain_doers:
+            return None
         return row.text[row.start(content[0]) : row.end(content[-1])]
 
     def refers(self, row: Row, at: int) -> bool:

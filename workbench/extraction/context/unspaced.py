@@ -84,7 +84,7 @@ class Unspaced:
         claim.period = self._period(claim, mentions)
 
     def _noun(self, verb: str, behind: str, rest: str, claim: Claim, *, done: bool) -> str | None:
-        """What is measured: the noun behind the verb ("实现营业收入"), before it, or the measure at the clause's end."""
+        """What is measured: the noun behind the verb ("实现营业收入"), before it, or the measure that ends it."""
         if verb:
             return self._clean(behind) or self._clean(rest)
         counts = claim.counted is not None and len(claim.counted) > 1
