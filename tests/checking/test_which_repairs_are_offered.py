@@ -1,0 +1,145 @@
+"""Which of the slips that would fit are offered: what settles most first, nothing that breaks another relation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.checking.drafts import Draft
+from workbench.checking import ranges
+from workbench.checking.network import Reading, tried_reading
+from workbench.checking.slips import slips
+from workbench.checking.written import read_written
+from workbench.model import Hedge, Kind, Operation, Quantity, Repair, RepairKind, Unknown
+
+
+def growth(before: str, rate: str, after: str) -> tuple[Draft, str, str]:
+    """A growth between counts; the ids of the numbers before and after."""
+    draft = Draft()
+    first = draft.number(before, before)
+    second = draft.number(after, after)
+    draft.relate(
+        Operation.GROWTH, before=first, rate=draft.number(rate, rate.rstrip("%"), step="1", unit="%"), after=second
+    )
+    return draft, first, second
+
+
+def repairs_of(draft: Draft, operation: Operation) -> tuple[Repair, ...]:
+    """The repairs of the finding about one operation, best first."""
+    (finding,) = (finding for finding in draft.check() if finding.operation == operation.value)
+    return finding.repairs
+
+
+def test_a_slip_that_settles_two_findings_comes_before_a_likelier_one_that_settles_one() -> None:
+    draft, before, after = growth("103", "46%", "190")
+    alone = repairs_of(draft, Operation.GROWTH)
+    assert (alone[0].claim, alone[0].kind, alone[0].text) == (before, RepairKind.DIGITS_SWAPPED, "130")
+    draft.relate(Operation.RESTATEMENT, first=after, second=draft.number("150", "150", step="1", exact=True))
+    both = repairs_of(draft, Operation.GROWTH)
+    assert (both[0].claim, both[0].kind, both[0].text) == (after, RepairKind.ONE_DIGIT, "150")
+    assert len(both[0].settles) == 2
+
+
+def test_no_repair_breaks_what_else_the_text_says_of_the_number() -> None:
+    draft, before, _ = growth("103", "46%", "190")
+    draft.relate(Operation.RESTATEMENT, first=before, second=draft.number("103", "103"))
+    offered = repairs_of(draft, Operation.GROWTH)
+    assert offered
+    assert before not in {repair.claim for repair in offered}
+
+
+def test_no_repair_fits_another_relation_in_a_charitable_reading_only() -> None:
+    draft, before, _ = growth("101", "9%", "120")
+    assert "110" in {repair.text for repair in repairs_of(draft, Operation.GROWTH)}
+    draft.relate(Operation.RESTATEMENT, first=before, second=draft.number("about 104", "104", hedge=Hedge.ABOUT))
+    assert "110" not in {repair.text for repair in repairs_of(draft, Operation.GROWTH)}
+
+
+def test_no_repair_breaks_what_the_text_says_by_way_of_a_value_it_does_not_state() -> None:
+    draft, before, _ = growth("103", "46%", "190")
+    rest = Unknown("rest", "rest")
+    draft.relate(Operation.SUM, total=before, part=[draft.number("40", "40"), rest])
+    draft.relate(Operation.RESTATEMENT, first=rest, second=draft.number("63", "63"))
+    offered = repairs_of(draft, Operation.GROWTH)
+    assert offered
+    assert before not in {repair.claim for repair in offered}
+
+
+def test_counts_are_never_made_negative() -> None:
+    draft = Draft()
+    draft.relate(
+        Operation.DIFFERENCE,
+        after=draft.number("661", "661"),
+        before=draft.number("698", "698"),
+        change=draft.number("37", "37"),
+    )
+    offered = repairs_of(draft, Operation.DIFFERENCE)
+    assert offered
+    assert all(repair.value > 0 for repair in offered)
+
+
+def test_a_computed_value_is_not_offered_for_a_number_that_a_slip_explains() -> None:
+    draft, _, _ = growth("103", "46%", "190")
+    offered = repairs_of(draft, Operation.GROWTH)
+    slipped = {repair.claim for repair in offered if repair.kind is not RepairKind.COMPUTED}
+    assert slipped
+    assert not slipped & {repair.claim for repair in offered if repair.kind is RepairKind.COMPUTED}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "language", "meant"),
+    [
+        ("1,234", "1234", "en", ["12.34", "123.4", "1.234", "12,340", "123,400", "1,234,000"]),
+        ("999", "999", "en", ["9,990", "99.9"]),
+        ("999", "999", "fr", ["9\u202f990", "99,9"]),
+        (".25", "0.25", "en", ["2.5", ".52", ".025"]),
+        ("0.25", "0.25", "en", ["0.52", "0.025", "25"]),
+    ],
+)
+def test_slips_are_written_in_the_format_of_the_number(text: str, value: str, language: str, meant: list[str]) -> None:
+    exact = Decimal(value)
+    step = Decimal(1).scaleb(int(exact.as_tuple().exponent))
+    quantity = Quantity(Kind.NUMBER, exact, step=step, coarse_step=step)
+    written = read_written(text, quantity, language)
+    assert written is not None
+    found = {slip.text for slip in slips(written, quantity)}
+    assert set(meant) <= found
+    assert not {one for one in found if one[0] == "0" and one[1:2].isdigit()}
+
+
+def test_another_scale_word_is_of_the_same_family_and_never_the_same() -> None:
+    quantity = Quantity(Kind.MONEY, Decimal("5e6"), unit="USD", step=Decimal(10) ** 6, coarse_step=Decimal(10) ** 6)
+    written = read_written("$5 million", quantity, "en")
+    assert written is not None
+    other = {slip.text: slip.quantity.value for slip in slips(written, quantity) if slip.kind is RepairKind.SCALE}
+    assert other["$5 billion"] == Decimal("5e9")
+    assert other["$5 thousand"] == Decimal("5e3")
+    assert "$5 million" not in other
+    assert not {text for text in other if "milliard" in text}
+
+
+@given(
+    st.integers(10, 9999),
+    st.integers(0, 1),
+    st.sampled_from([None, *Hedge]),
+    st.tuples(st.integers(0, 20_000), st.integers(0, 50)),
+)
+def test_looking_only_near_what_is_needed_loses_no_slip_that_fits(
+    digits: int, decimals: int, hedge: Hedge | None, goal: tuple[int, int]
+) -> None:
+    step = Decimal(1).scaleb(-decimals)
+    quantity = Quantity(Kind.NUMBER, digits * step, hedge=hedge, step=step, coarse_step=step)
+    written = read_written(f"{digits * step:f}", quantity)
+    assert written is not None
+    low = Fraction(goal[0], 4)
+    needed = (low, False, low + goal[1], False)
+    fitting = {
+        slip.quantity.value
+        for slip in slips(written, quantity)
+        if ranges.meets(tried_reading(slip.quantity, Reading.WIDEST), needed)
+    }
+    assert fitting <= {slip.quantity.value for slip in slips(written, quantity, needed)}
