@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from workbench.extraction import extract
+from workbench.model import Kind
 from workbench.reading import read_bytes
 
 
@@ -66,3 +67,32 @@ def test_brackets_are_a_minus_in_tables_of_money_and_none_elsewhere() -> None:
     assert values(account, "en")[-2:] == [("1240000000", "USD"), ("-1310000000", "USD")]
     errors = "| Variable | Estimate |\n| --- | --- |\n| Age | 0.42 |\n| | (0.12) |\n"
     assert [value for value, _ in values(errors, "en")] == ["0.42", "0.12"]
+
+
+def lists_and_tables(page: str, language: str) -> list[tuple[str, str | None]]:
+    """Value and unit of the claims of a page, dates left out."""
+    claims = extract(read_bytes(page.encode(), "page.html", language=language))
+    return [
+        (f"{claim.quantity.value:f}", claim.quantity.unit) for claim in claims if claim.quantity.kind is not Kind.DATE
+    ]
+
+
+def test_the_corner_of_a_table_scales_all_but_its_rates_and_counts() -> None:
+    page = (
+        "<table><tr><th>En M€</th><th>2023</th></tr><tr><td>Ventes</td><td>1 240</td></tr>"
+        "<tr><td>Résultat</td><td>(35,2)</td></tr><tr><td>Croissance</td><td>3,1</td></tr>"
+        "<tr><td>Effectif</td><td>3 100</td></tr></table>"
+    )
+    assert lists_and_tables(page, "fr") == [
+        ("1240000000", "EUR"), ("-35200000.0", "EUR"), ("3.1", None), ("3100", None),
+    ]  # fmt: skip
+
+
+def test_the_line_above_a_list_scales_its_bare_numbers() -> None:
+    page = (
+        "<p>Key figures (in millions of dollars):</p><ul><li>Revenue: 1,240</li><li>Net loss: (35)</li>"
+        "<li>Margin: 12.4%</li><li>Employees: 3,100</li><li>Plants: 12 sites</li></ul><p>Guests: 300.</p>"
+    )
+    assert lists_and_tables(page, "en") == [
+        ("1240000000", "USD"), ("-35000000", "USD"), ("12.4", "%"), ("3100", None), ("12", None), ("300", None),
+    ]  # fmt: skip

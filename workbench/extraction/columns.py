@@ -2,40 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from functools import cache
-from typing import Any
+from workbench.extraction.heading_words import heading_words
+from workbench.extraction.measures import BRACKETED, Measure, Measures, Reader, negative
+from workbench.model import Block, BlockKind, Claim, Document, Kind
 
-from workbench.model import Block, BlockKind, Claim, Document, Kind, Quantity
-from workbench.resource_files import load_toml, resources
-
-_BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
-# The year of a heading ("Milliers de tonnes 2024") is no part of its unit.
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s?[-–/]\s?(?:19|20)?\d\d)?(?!\d)")
 _LONGEST_CAPTION = 250
-_THOUSAND = 1000
-_MARKS = "$€£¥"
-Reader = Callable[[Document], list[Claim]]
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What every number of a column has to be taken for: `scale` times as much, in `unit`."""
-
-    scale: Decimal
-    unit: str | None
-    kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """How one language says so: words before a unit ("en", "in"), and headings of columns that hold rates."""
-
-    leads: tuple[str, ...]
-    rates: tuple[str, ...]
+# What may be nothing but a unit.
+_WHOLE = frozenset((BlockKind.CELL, BlockKind.CAPTION, BlockKind.HEADING))
 
 
 def measure_columns(document: Document, claims: list[Claim], read: Reader) -> None:
@@ -51,40 +24,12 @@ def measure_columns(document: Document, claims: list[Claim], read: Reader) -> No
             continue
         measure = columns.of(cell.table, cell.row, cell.column)
         if measure is not None:
-            claim.quantity = _measured(claim, measure)
+            claim.quantity = measure.applied(claim)
         block = document.blocks[claim.block]
         if document.text[block.start : block.end].strip() == f"({claim.text})" and columns.is_account(cell.table):
-            claim.quantity = _negative(claim.quantity)
+            claim.quantity = negative(claim.quantity)
         if claim.indicator is not None:
             claim.indicator = columns.without_measures(claim.indicator)
-
-
-def _measured(claim: Claim, measure: Measure) -> Quantity:
-    quantity = claim.quantity
-    if quantity.value is None:
-        return quantity
-    # "1,5 M" has a scale of its own.
-    scaled = any(map(str.isalpha, claim.text))
-    bare = quantity.unit is None and quantity.kind in (Kind.NUMBER, Kind.COUNT) and not scaled
-    # "$ 12.3" under "(in thousands)": the cell names its money, the heading its scale.
-    priced = quantity.kind is Kind.MONEY and measure.unit in (None, quantity.unit) and not scaled
-    if not bare and not priced:
-        return quantity
-    return replace(
-        quantity,
-        kind=quantity.kind if priced or measure.unit is None else measure.kind,
-        value=quantity.value * measure.scale,
-        value_high=None if quantity.value_high is None else quantity.value_high * measure.scale,
-        unit=quantity.unit if priced else measure.unit,
-        step=quantity.step * measure.scale,
-        coarse_step=quantity.coarse_step * measure.scale,
-        exact=quantity.exact and measure.scale == 1,
-    )
-
-
-def _negative(quantity: Quantity) -> Quantity:
-    """What accounts put in brackets: (1,234) is -1,234."""
-    return replace(quantity, value=None if quantity.value is None else -quantity.value)
 
 
 class _Columns:
@@ -92,12 +37,12 @@ class _Columns:
 
     def __init__(self, document: Document, read: Reader) -> None:
         self._document = document
-        self._read = read
-        self._words = _words(document.language)
+        self._measures = Measures(document.language, read)
+        self._words = heading_words(document.language)
+        self._labels: dict[tuple[int, int], Block] = {}
         self._headings: dict[tuple[int, str, int], list[Block]] = {}
         self._captions: dict[int, Block] = {}
         self._found: dict[tuple[int, str, int], Measure | None] = {}
-        self._phrases: dict[str, Measure | None] = {}
         self._accounts: dict[int, bool] = {}
         before: Block | None = None
         for block in document.blocks:
@@ -112,25 +57,30 @@ class _Columns:
                     self._headings.setdefault((cell.table, "column", column), []).append(block)
                 if cell.column == 0:
                     self._headings.setdefault((cell.table, "row", cell.row), []).append(block)
+                    if cell.row == 0:
+                        self._headings.setdefault((cell.table, "corner", 0), []).append(block)
+            if cell.column == 0:
+                self._labels.setdefault((cell.table, cell.row), block)
 
     def of(self, table: int, row: int, column: int) -> Measure | None:
-        """The measure of a cell: its column's, else its row's, else its caption's unless the column holds rates."""
+        """The measure of a cell: its column's, else its row's, else that of the corner or the caption, unless the
+        column or the row holds rates or counts."""
         found = self._line(table, "column", column) or self._line(table, "row", row)
-        if found is not None or self._is_rate(table, column):
+        if found is not None or column == 0 or self._is_apart(table, row, column):
             return found
-        return self._line(table, "caption", 0)
+        return self._line(table, "corner", 0) or self._line(table, "caption", 0)
 
     def without_measures(self, indicator: str) -> str | None:
         """An indicator made of headings without what those say of units: "Exportations (M€)" is of exports."""
         kept = []
         for part in indicator.split(", "):
-            bare = _BRACKETED.sub(lambda match: "" if self._phrase(match[1].strip(" .")) else match[0], part)
+            bare = BRACKETED.sub(lambda match: "" if self._measures.phrase(match[1].strip(" .")) else match[0], part)
             for lead in self._words.leads:
                 head, found, tail = bare.rpartition(f" {lead} ")
-                if found and self._phrase(tail.strip(" .")):
+                if found and self._measures.phrase(tail.strip(" .")):
                     bare = head
             bare = bare.strip(" ,;:–-")
-            if bare and self._phrase(bare) is None:
+            if bare and self._measures.phrase(bare) is None:
                 kept.append(bare)
         return ", ".join(kept) or None
 
@@ -139,7 +89,7 @@ class _Columns:
         if table not in self._accounts:
             lines = [("caption", 0), *((line, number) for of, line, number in self._headings if of == table)]
             found = (self._line(table, line, number) for line, number in lines)
-            self._accounts[table] = any(m is not None and (m.kind is Kind.MONEY or m.scale >= _THOUSAND) for m in found)
+            self._accounts[table] = any(m is not None and m.is_account for m in found)
         return self._accounts[table]
 
     def _line(self, table: int, line: str, number: int) -> Measure | None:
@@ -150,60 +100,15 @@ class _Columns:
             if line == "caption" and caption is not None and caption.end - caption.start <= _LONGEST_CAPTION:
                 blocks = [caption]
             measures = (
-                self._measure(self._text(block), block.kind is not BlockKind.CELL) for block in reversed(blocks)
+                self._measures.said_by(self._text(block), whole=block.kind in _WHOLE) for block in reversed(blocks)
             )
             self._found[key] = next((measure for measure in measures if measure is not None), None)
         return self._found[key]
 
-    def _is_rate(self, table: int, column: int) -> bool:
-        words = {word for block in self._headings.get((table, "column", column), []) for word in self._tokens(block)}
-        return any(rate in words for rate in self._words.rates)
-
-    def _tokens(self, block: Block) -> list[str]:
-        return re.findall(r"[^\W\d_]+|%", self._text(block).lower())
+    def _is_apart(self, table: int, row: int, column: int) -> bool:
+        label = self._labels.get((table, row))
+        blocks = [*self._headings.get((table, "column", column), []), *((label,) if label is not None else ())]
+        return any(self._words.is_apart(self._text(block)) for block in blocks)
 
     def _text(self, block: Block) -> str:
         return self._document.text[block.start : block.end]
-
-    def _measure(self, heading: str, is_caption: bool) -> Measure | None:
-        """What a heading says: in brackets, behind "en" or "in", behind a comma, or all of it."""
-        phrases = _BRACKETED.findall(heading)
-        lower = heading.lower()
-        for lead in self._words.leads:
-            at = lower.find(f"{lead} ")
-            while at >= 0:
-                if at == 0 or not lower[at - 1].isalpha():
-                    phrases.append(re.split(r"[,;:()\[\]]", heading[at + len(lead) + 1 :], maxsplit=1)[0])
-                at = lower.find(f"{lead} ", at + 1)
-        if not is_caption:
-            phrases += [heading.rpartition(",")[2], heading, _YEAR.sub(" ", heading)]
-        return next((found for phrase in phrases if (found := self._phrase(phrase.strip(" .")))), None)
-
-    def _phrase(self, phrase: str) -> Measure | None:
-        for lead in self._words.leads:
-            if phrase.lower().startswith(f"{lead} "):
-                phrase = phrase[len(lead) + 1 :]
-        phrase = phrase.strip(" ,;:-–")
-        if not phrase or len(phrase) > 60 or any(map(str.isdigit, phrase)):
-            return None
-        if phrase not in self._phrases:
-            self._phrases[phrase] = self._read_phrase(phrase)
-        return self._phrases[phrase]
-
-    def _read_phrase(self, phrase: str) -> Measure | None:
-        """Read the phrase as the unit of the number one, the way any text is read."""
-        written = f"{phrase[0]}1{phrase[1:]}" if phrase[0] in _MARKS and len(phrase) > 1 else f"1 {phrase}"
-        claims = self._read(Document(written, language=self._document.language))
-        if len(claims) != 1 or claims[0].start != 0 or claims[0].end < len(written.rstrip()):
-            return None
-        quantity = claims[0].quantity
-        if quantity.value is None or (quantity.unit is None and quantity.value == 1):
-            return None
-        return Measure(quantity.value, quantity.unit, quantity.kind)
-
-
-@cache
-def _words(language: str) -> _Words:
-    path = resources() / "languages" / language / "tables.toml"
-    table: dict[str, Any] = load_toml("languages", language, "tables.toml") if path.is_file() else {}
-    return _Words(tuple(table.get("leads", ())), tuple(table.get("rates", ())))

@@ -19,6 +19,7 @@ from workbench.extraction.hanzi import han_numbers
 from workbench.extraction.hedging import read_factor, read_hedge
 from workbench.extraction.homonyms import are_percentage_points, degrees_of, is_weight, settle_unit
 from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
+from workbench.extraction.listed import measure_lists
 from workbench.extraction.marks import letter_of_money, read_mark
 from workbench.extraction.names import is_name
 from workbench.extraction.note_marks import without_note_marks
@@ -82,6 +83,7 @@ def extract(document: Document) -> list[Claim]:
         claim.id = f"c{number}"
     add_context(document, claims, mentions)
     measure_columns(document, claims, extract)
+    measure_lists(document, claims, extract)
     return claims
 
 
