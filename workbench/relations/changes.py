@@ -18,6 +18,7 @@ POINTS_DOUBT = "points-written-as-percent"
 _NEAR = 6
 _STEM = 4
 _HUNDRED = 100
+_TIMES_OVER = 10
 _YEAR, _CENTURIES = 4, ("19", "20")
 _PHRASE = 40
 _RATES = frozenset("PpKk")
@@ -73,6 +74,8 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
         or (before is not None and _is_year(before, after))
         or (after is not None and before is not None and (_is_year(after, before) or _is_year_beside(after, before)))
         or _makes_up(match, rules, document)
+        or _goes_over_to_another(match, rules)
+        or (after is not None and before is not None and _leaves_its_unit_out(after, before))
     ):
         return
     if after is not None and before is not None and points is None and is_moved_by(match, "before", rules):
@@ -322,6 +325,25 @@ def _is_year_beside(after: Claim, before: Claim) -> bool:
     """Whether a year stands beside a measure: "a 1958 cut of more than 50% on loads over 40,000 pounds"."""
     bare = after.quantity.unit is None and len(after.text) == _YEAR and after.text[:2] in _CENTURIES
     return bare and after.text.isdigit() and before.quantity.unit is not None
+
+
+def _goes_over_to_another(match: Match, rules: LanguageRules) -> bool:
+    """Whether "and" and a subject of its own stand behind a rate: "up 5%, and the fee went from 6 to 7"."""
+    levels = [match.places[role] for role in ("after", "before") if role in match.places]
+    rate = match.places.get("rate")
+    if rate is None or not levels or rate > min(levels):
+        return False
+    between, vocabulary = match.stream.text[rate + 1 : min(levels)], rules.vocabulary
+    joined = next((at for at, symbol in enumerate(between) if symbol in vocabulary.symbols("and")), None)
+    return joined is not None and between[joined + 1 : joined + 2] in tuple(vocabulary.symbols("article"))
+
+
+def _leaves_its_unit_out(after: Claim, before: Claim) -> bool:
+    """Whether a bare count stands before an amount of quite another size: "now 1,733, and the rate went from £61"."""
+    if after.quantity.unit is not None or before.quantity.kind is not Kind.MONEY:
+        return False
+    low, high = sorted(abs(claim.quantity.value or Decimal(0)) for claim in (after, before))
+    return high > _TIMES_OVER * low
 
 
 def _makes_up(match: Match, rules: LanguageRules, document: Document) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -14,10 +14,12 @@ from workbench.relations.brackets import find_brackets
 from workbench.relations.clauses import find_in_clauses
 from workbench.relations.composing import compose, exclusive
 from workbench.relations.conversions import settle_rates
-from workbench.relations.matching import Match, find
+from workbench.relations.matching import Match, find, without_asides
 from workbench.relations.means import find_means
 from workbench.relations.neighbours import find_in_pair
+from workbench.relations.pairs import Told, tell
 from workbench.relations.restatements import find_restatements
+from workbench.relations.roles import find_by_roles
 from workbench.relations.rules import LanguageRules, Rule, rules_for
 from workbench.relations.statistics import find_statistics
 from workbench.relations.stories import story
@@ -35,6 +37,8 @@ _FIGURES_OF_ONE_SIGN = {
     Operation.SHARE: frozenset({"part", "whole"}),
     Operation.MULTIPLE: frozenset({"result", "base"}),
 }
+_COMPARISONS = frozenset({Operation.GROWTH, Operation.DIFFERENCE, Operation.POINTS, Operation.ORDER})
+_COMPARED = frozenset({"after", "before", "greater", "lesser"})
 _OWN = frozenset({"rate", "change", "share", "part", "total", "per", "factor"})
 
 
@@ -117,13 +121,47 @@ def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -
         for operand in relation.operands
         if operand.claim is not None and operand.role in _OWN
     }
+    unworded: list[Relation] = []
     for sentence in sentences:
         if len(sentence.claims) >= _FEWEST:
-            yield from find_in_clauses(document, sentence.stream, taken, rules)
+            unworded += find_in_clauses(document, sentence.stream, taken, rules)
     for first, second in pairwise(sentences):
         if _FEWEST <= first.numbers + second.numbers <= _MOST and 0 <= second.start - first.end <= _NEIGHBOURS:
-            yield from find_in_pair(document, first.stream, second.stream, taken, rules)
+            unworded += find_in_pair(document, first.stream, second.stream, taken, rules)
+    yield from unworded
+    yield from _by_roles(document, sentences, taken, _partners([*worded, *unworded]), rules)
     yield from find_together(document, sentences, worded, taken, rules)
+
+
+def _partners(relations: Sequence[Relation]) -> dict[str, set[str]]:
+    """For each level that a relation compares with another one, both."""
+    found: dict[str, set[str]] = {}
+    for relation in relations:
+        if relation.operation in _COMPARISONS:
+            levels = {operand.claim for operand in relation.operands if operand.role in _COMPARED and operand.claim}
+            for level in levels:
+                found.setdefault(level, set()).update(levels)
+    return found
+
+
+def _by_roles(
+    document: Document,
+    sentences: Sequence[_Sentence],
+    taken: set[str],
+    partners: Mapping[str, set[str]],
+    rules: LanguageRules,
+) -> Iterator[Relation]:
+    """What single sentences say when their numbers are united by what each is, and then each with the next."""
+    for sentence in sentences:
+        if len(sentence.claims) >= _FEWEST and sentence.may_tell(taken):
+            yield from find_by_roles(document, sentence.told, taken, partners, rules)
+    for first, second in pairwise(sentences):
+        if (
+            len(first.claims) + len(second.claims) >= _FEWEST
+            and 0 <= second.start - first.end <= _NEIGHBOURS
+            and (first.may_tell(taken) or second.may_tell(taken))
+        ):
+            yield from find_by_roles(document, first.told.joined(second.told), taken, partners, rules)
 
 
 class _Sentence:
@@ -144,6 +182,17 @@ class _Sentence:
         stream = build(self._document, self.claims, self._rules.vocabulary)
         stream.earlier = self.earlier
         return stream
+
+    @cached_property
+    def told(self) -> Told:
+        """The sentence with what each of its numbers is."""
+        return tell(self._document, without_asides(self.stream, self._rules), self._rules)
+
+    def may_tell(self, taken: set[str]) -> bool:
+        """Whether it has a change that no relation has yet."""
+        return any(
+            (figure.delta is not None or figure.loose) and figure.claim.id not in taken for figure in self.told.figures
+        )
 
 
 def _claims(match: Match) -> frozenset[str]:

@@ -1,0 +1,227 @@
+"""The levels of a sentence that are one thing at two times: which is the new one, and which it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from workbench.model import Claim, Document, Hedge, Kind
+from workbench.relations.clauses import Clause
+from workbench.relations.composing import comparable
+from workbench.relations.figures import Figure, figures_of, says
+from workbench.relations.rules import LanguageRules
+from workbench.relations.stream import Stream
+from workbench.relations.wording import SENTENCE_END
+
+_LARGEST_STEP, _LARGEST_STEP_ACROSS, _LARGEST_STEP_ONCE = 25, 5, 3
+_STEM = 5
+_OPENING = 6
+_SCALED = 1000
+_ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO})
+_COUNTS = {Kind.COUNT: Kind.NUMBER}
+_NO_LEVELS = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DURATION})
+
+
+@dataclass(slots=True)
+class Told:
+    """A sentence, or some neighbouring ones joined, with its figures."""
+
+    stream: Stream
+    figures: list[Figure]
+
+    def joined(self, following: Told) -> Told:
+        """Both sentences as one."""
+        shift = len(self.stream.text) + 1
+        moved = [replace(figure, place=figure.place + shift) for figure in following.figures]
+        return Told(self.stream.joined(following.stream), [*self.figures, *moved])
+
+
+@dataclass(slots=True)
+class Pair:
+    """A new level, the old one, and whether words say which is which."""
+
+    new: Figure
+    old: Figure
+    sure: bool
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        return min(self.new.place, self.old.place), max(self.new.place, self.old.place)
+
+
+def tell(document: Document, stream: Stream, rules: LanguageRules) -> Told:
+    """A sentence with its figures."""
+    return Told(stream, figures_of(document, stream, rules))
+
+
+class Pairing:
+    """The levels of a stretch of text and the pairs they make."""
+
+    def __init__(self, document: Document, told: Told, partners: Mapping[str, set[str]], rules: LanguageRules) -> None:
+        self.partners = partners
+        self.document, self.rules = document, rules
+        self.stream, self.figures = told.stream, told.figures
+        self.levels = [figure for figure in told.figures if figure.delta is None]
+        self.clause = Clause(document, told.stream, 0, len(told.stream.text), [])
+
+    def pairs(self) -> Iterator[Pair]:
+        """Levels of one thing at two times: each old one with the nearest level that is not, and two dated ones."""
+        used: set[int] = set()
+        for number, old in enumerate(self.levels):
+            told = old.old or self._goes_on_to(number) or self._is_set_in_bracket(number)
+            if not told or self._has_its_own(number):
+                continue
+            new = self._new_level(number)
+            if new is not None and self._may_pair(new, old):
+                used |= {old.place, new.place}
+                yield Pair(new, old, True)
+        yield from self._gaps()
+        rest = [level for level in self.levels if level.place not in used]
+        for first, second in pairwise(rest):
+            if not self._alike(first, second) or (first.old and second.old) or not self._may_pair(first, second):
+                continue
+            if first.age != second.age:
+                older, newer = (first, second) if first.age > second.age else (second, first)
+                sure = newer.age == -2
+                if sure or (
+                    self._is_plainly_of_one(first, second) and _is_step(first.claim, second.claim, _LARGEST_STEP_ONCE)
+                ):
+                    yield Pair(newer, older, sure)
+                    continue
+            now = next((level for level in (first, second) if level.age == -1), None)
+            if now is not None and (first.date is None) is not (second.date is None):
+                yield Pair(now, second if now is first else first, False)
+            elif first.date is not None and second.date is not None and first.date.last != second.date.last:
+                later = first.date.last > second.date.last
+                yield Pair(first, second, True) if later else Pair(second, first, True)
+
+    def _gaps(self) -> Iterator[Pair]:
+        """The two levels before what is called their distance: "212 votes to 187, a majority of 25"."""
+        for delta in self.figures:
+            before = [level for level in self.levels if level.place < delta.place and not self._crosses(level, delta)]
+            if delta.gap and len(before) > 1 and self._alike(before[-2], before[-1]):
+                yield Pair(before[-2], before[-1], False)
+
+    def _has_its_own(self, number: int) -> bool:
+        """Whether a level in a bracket is set against the next one: "than in 2016 (529 against 531)"."""
+        one, following = self.levels[number], self.levels[number + 1 : number + 2]
+        return one.bracketed and bool(following) and following[0].old and self._alike(one, following[0])
+
+    def _is_set_in_bracket(self, number: int) -> bool:
+        """Whether a level stands alone in a bracket behind words after one like it: "9.87 in the quarter (8.94)"."""
+        one = self.levels[number]
+        if not one.bare or not number or one.claim.quantity.kind is Kind.PERCENT:
+            return False
+        before = self.levels[number - 1]
+        between = self.stream.text[before.place : one.place]
+        plain = (
+            "," not in between
+            and ";" not in between
+            and not any(before.place < figure.place < one.place for figure in self.figures)
+        )
+        return plain and not self._crosses(before, one) and _is_step(before.claim, one.claim, _LARGEST_STEP_ONCE)
+
+    def _goes_on_to(self, number: int) -> bool:
+        """Whether something goes from this level to the next one: « passant de 240 à 180 »."""
+        following = self.levels[number + 1 : number + 2]
+        return self.levels[number].source and bool(following) and following[0].to
+
+    def _crosses(self, first: Figure, second: Figure) -> bool:
+        low, high = sorted((first.place, second.place))
+        return SENTENCE_END in self.stream.text[low:high]
+
+    def _may_pair(self, new: Figure, old: Figure) -> bool:
+        """Whether two levels can be one thing at two times: stated, no records, not of pairs of their own."""
+        if any(level.apart or level.claim.quantity.hedge in _ONE_SIDED for level in (new, old)):
+            return False
+        partners = self.partners.get(old.claim.id, set()) | self.partners.get(new.claim.id, set())
+        if partners and not {old.claim.id, new.claim.id} <= partners:
+            return False
+        low, high = sorted((new.place, old.place))
+        if says(self.rules, "records", self.clause.words(low + 1, high)):
+            return False
+        if not self._crosses(new, old):
+            return True
+        return self._goes_on(low, high) if old.place > new.place else self._stands_for(low, high)
+
+    def _is_plainly_of_one(self, first: Figure, second: Figure) -> bool:
+        """Whether two levels stand in one sentence, or a pronoun in the second stands for what the first is of."""
+        return not self._crosses(first, second) or self._stands_for(first.place, second.place)
+
+    def _goes_on(self, first: int, second: int) -> bool:
+        """Whether the sentence of the second figure speaks of what that of the first does."""
+        if self._stands_for(first, second):
+            return True
+        border = self.stream.text.rfind(SENTENCE_END, first, second)
+        start = self.stream.text.rfind(SENTENCE_END, 0, first) + 1
+        end = self.stream.text.find(SENTENCE_END, second)
+        one = self._stems(start, border)
+        return not one.isdisjoint(self._stems(border + 1, end if end > 0 else len(self.stream.text)))
+
+    def _stands_for(self, first: int, second: int) -> bool:
+        border = self.stream.text.rfind(SENTENCE_END, first, second)
+        opening = self.clause.words(border + 1, min(border + _OPENING, self.clause.last))
+        if any(opening.startswith(cue) for cue in self.rules.cues.get("goes-on", ())):
+            return True
+        if says(self.rules, "once", opening) or says(self.rules, "past", opening):
+            return True
+        return says(self.rules, "stands-for", self.clause.words(border + 1, second))
+
+    def _stems(self, first: int, last: int) -> set[str]:
+        """The beginnings of the words that say what a stretch is about."""
+        words = self.clause.words(first, last).split()
+        empty = self.rules.cues.get("empty", ())
+        return {word[:_STEM] for word in words if len(word) >= _STEM and word.isalpha() and f" {word} " not in empty}
+
+    def _new_level(self, number: int) -> Figure | None:
+        """The level that an old one is compared with: the nearest of its kind before it, or else behind it."""
+        old = self.levels[number]
+        before = next((level for level in reversed(self.levels[:number]) if self._alike(level, old)), None)
+        behind = next((level for level in self.levels[number + 1 :] if self._alike(level, old)), None)
+        if old.source and behind is not None and behind.to and not behind.old:
+            return behind
+        if before is None and behind is not None and self._has_earlier_level(old):
+            return None
+        for new in (before, behind):
+            if new is not None and not new.old:
+                return new
+        return None
+
+    def _has_earlier_level(self, old: Figure) -> bool:
+        """Whether the sentence before states a level that an old one may belong to."""
+        return any(
+            self._alike(Figure(-1, claim), old)
+            for claim in self.stream.earlier
+            if claim.quantity.kind not in _NO_LEVELS and claim.quantity.value is not None
+        )
+
+    def _alike(self, first: Figure, second: Figure) -> bool:
+        one, other = first.claim, second.claim
+        if (one.quantity.kind is Kind.DURATION) is not (other.quantity.kind is Kind.DURATION):
+            return False
+        if not comparable(one, other) and not self._counts_nothing(first, second):
+            return False
+        crosses = first.place >= 0 <= second.place and self._crosses(first, second)
+        kinds = {_COUNTS.get(claim.quantity.kind, claim.quantity.kind) for claim in (one, other)}
+        if crosses and (len(kinds) > 1 or one.quantity.unit != other.quantity.unit) and not _is_scaled(one, other):
+            return False
+        return _is_step(one, other, _LARGEST_STEP_ACROSS if crosses else _LARGEST_STEP)
+
+    def _counts_nothing(self, first: Figure, second: Figure) -> bool:
+        """Whether a length of time stands where the noun of a bare number would: "538 seven years earlier"."""
+        bare = all(figure.claim.quantity.unit is None for figure in (first, second))
+        return bare and any(self.stream.text[figure.place + 1 : figure.place + 2] == "U" for figure in (first, second))
+
+
+def _is_scaled(one: Claim, other: Claim) -> bool:
+    """Whether one of two numbers is bare but written with a scale word, as amounts are whose currency is known."""
+    units = {claim.quantity.unit for claim in (one, other)}
+    return None in units and all(claim.quantity.step >= _SCALED and claim.counted is None for claim in (one, other))
+
+
+def _is_step(one: Claim, other: Claim, most: int) -> bool:
+    """Whether the larger of two levels is at most so many times the other."""
+    low, high = sorted(abs(claim.quantity.value or Decimal(0)) for claim in (one, other))
+    return 0 < low <= high <= most * low
