@@ -15,7 +15,7 @@ from workbench.relations.matching import Match
 from workbench.relations.pattern import Wording
 from workbench.relations.rules import LanguageRules, Rule
 from workbench.relations.stream import Stream
-from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, tokens
+from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, between_spaces, stands_in
 
 LEVELS, SHARES, PASSED = "MNQ", "P", "DUOW"
 _UNWORDED = Wording("", "", (), {}, (), False)
@@ -71,13 +71,12 @@ class Amount:
 
 def words(document: Document, start: int, end: int) -> str:
     """The words and signs of a stretch of the text, each between spaces; one space when there are none."""
-    found = [word for word, _, _ in tokens(document.text[start:end])] if start < end else []
-    return f" {' '.join(found)} " if found else " "
+    return between_spaces(document.text[start:end]) if start < end else " "
 
 
 def says(rules: LanguageRules, name: str, text: str) -> bool:
     """Whether a phrase of the cue `name` stands in `text`, which is apart by one space and between spaces."""
-    return any(cue in text for cue in rules.cues.get(name, ()))
+    return stands_in(text, rules.cues.get(name, ()))
 
 
 def amounts(document: Document, stream: Stream, sentence: int, rule: Rule, rules: LanguageRules) -> list[Amount]:
@@ -91,7 +90,7 @@ def amounts(document: Document, stream: Stream, sentence: int, rule: Rule, rules
         if claim is None or symbol not in LEVELS + SHARES:
             continue
         quantity = claim.quantity
-        if quantity.value is None or quantity.is_range or quantity.value <= 0 or quantity.per is not None:
+        if quantity.value is None or quantity.is_range or quantity.value <= 0:
             continue
         if symbol not in SHARES and claim.role in _NO_LEVEL:
             continue

@@ -9,7 +9,7 @@ of another list. Where the words allow several readings and one of them adds up,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
@@ -20,11 +20,11 @@ from workbench.model import Binding, Document, Hedge, Operand, Operation, Relati
 from workbench.relations.amounts import Amount, between, is_dated, kin, one_noun, says
 from workbench.relations.rules import LanguageRules, Rule
 from workbench.relations.slips import one_slip_apart
-from workbench.relations.wording import CLOSE, OPEN
+from workbench.relations.wording import CLOSE, OPEN, stands_in
 
 RULE = "sum.breakdown"
 _FEWEST, _MOST_PARTS, _MOST, _WIDEST = 3, 12, 24, 3
-_LABEL, _LEAD, _TAIL, _CUE, _AMONG = 4, 6, 4, 10, 4
+_LABEL, _LEAD, _TAIL, _CUE, _AMONG, _APPOSED = 4, 6, 4, 10, 4, 5
 _YEAR, _HANDFUL, _FEW_DIGITS, _SCALES = 4, 20, 3, 1_000_000
 _SIGNS = (" : ", " — ", " – ")
 _FIRM = frozenset({None, Hedge.ABOUT})
@@ -34,10 +34,11 @@ class Support(IntEnum):
     """How much the words say that a list is the whole of its total."""
 
     PLACES = 1
-    OPEN = 2
-    ADDED = 3
-    CLOSED = 4
-    COMPLETE = 5
+    APPOSED = 2
+    OPEN = 3
+    ADDED = 4
+    CLOSED = 5
+    COMPLETE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def _bounds(least: str, most: str, slip_least: str, slip_most: str, digits: int)
 
 _NEAR_ENOUGH = {
     Support.PLACES: _bounds("0.98", "1.02", "0.75", "1.33", 4),
+    Support.APPOSED: _bounds("0.9", "1.1", "0.6", "1.6", 4),
     Support.OPEN: _bounds("0.8", "1.35", "0.5", "2", 3),
     Support.ADDED: _bounds("0.8", "1.25", "0.5", "2", 3),
     Support.CLOSED: _bounds("0.7", "1.45", "0.3", "3", 2),
@@ -85,16 +87,16 @@ class _Reading:
 
 
 def find_breakdowns(
-    document: Document, sentences: Sequence[Sequence[Amount]], bound: Sequence[Relation], rules: LanguageRules
+    document: Document, sentences: Sequence[Sequence[Amount]], used: frozenset[str], rules: LanguageRules
 ) -> Iterator[Relation]:
     """The breakdowns of each sentence and of what it and the two after it tell together, without ids.
 
-    `sentences` are the amounts of a paragraph's sentences in order; `bound` the sums already found.
+    `sentences` are the amounts of a paragraph's sentences in order; `used` the claims of the sums
+    already found, but for lists that are open.
     """
     rule = rules.unworded.get(RULE)
     if rule is None:
         return
-    used = {claim for relation in bound if relation.exhaustive for claim in relation.claims}
     found: list[tuple[_Reading, bool]] = []
     for width in range(1, _WIDEST + 1):
         for first in range(len(sentences) - width + 1):
@@ -111,20 +113,35 @@ def find_breakdowns(
         if reading.claims.isdisjoint(taken):
             taken |= reading.claims
             yield _relation(reading, rule, rules)
+    said = _surest(fitting)
     rest = [
         reading
         for reading, meant in found
-        if meant and reading.whole_run and used.isdisjoint(reading.claims) and not _is_settled(reading, fitting)
+        if meant and reading.whole_run and used.isdisjoint(reading.claims) and not _is_settled(reading, said)
     ]
+    around: dict[str, list[_Reading]] = {}
+    for reading in rest:
+        for claim in reading.claims:
+            around.setdefault(claim, []).append(reading)
     for reading in sorted(rest, key=_by_support):
-        if reading.claims.isdisjoint(taken) and not any(_is_within(reading, other) for other in rest):
+        others = around[reading.total.claim.id]
+        if reading.claims.isdisjoint(taken) and not any(_is_within(reading, other) for other in others):
             taken |= reading.claims
             yield _relation(reading, rule, rules)
 
 
-def _is_settled(reading: _Reading, fitting: Sequence[_Reading]) -> bool:
+def _surest(fitting: Sequence[_Reading]) -> dict[str, Support]:
+    """How clearly the words say the sums that hold, by their claims: a long text has too many to ask each of them."""
+    found: dict[str, Support] = {}
+    for reading in fitting:
+        for claim in reading.claims:
+            found[claim] = max(found.get(claim, reading.support), reading.support)
+    return found
+
+
+def _is_settled(reading: _Reading, said: Mapping[str, Support]) -> bool:
     """Whether a number of a sum that does not hold is one of a sum that holds and that the words say as clearly."""
-    return any(other.support >= reading.support and not reading.claims.isdisjoint(other.claims) for other in fitting)
+    return any(claim in said and said[claim] >= reading.support for claim in reading.claims)
 
 
 def _by_support(reading: _Reading) -> tuple[int, int, Fraction]:
@@ -226,9 +243,20 @@ def _support_after(
         return Support.OPEN
     if same and headed and len(parts) > 2 and _has_and(between(document, parts[-2], last), rules):
         return Support.OPEN
+    if same and not headed and _is_apposed(document, total, parts, rules):
+        return Support.APPOSED
     if not all(one_noun(total.claim, part.claim) for part in parts):
         return None
     return Support.PLACES if (joined or not same) and _unbroken((total, *parts)) else None
+
+
+def _is_apposed(document: Document, total: Amount, parts: Sequence[Amount], rules: LanguageRules) -> bool:
+    """Whether a list follows the noun of its total at once: "96,400 items, 58,900 books and 37,500 films"."""
+    listed = (total, *parts)
+    gaps = [between(document, one, other).split() for one, other in pairwise(listed)]
+    if gaps[0][-1:] != [","] or not _has_and(f" {' '.join(gaps[-1])} ", rules):
+        return False
+    return all(len(gap) <= _APPOSED for gap in gaps) and _unbroken(listed)
 
 
 def _in_brackets(parts: Sequence[Amount]) -> bool:
@@ -249,7 +277,7 @@ def _of_mixed_nouns(total: Amount, parts: Sequence[Amount]) -> bool:
 
 
 def _told_before(document: Document, total: Amount, run: Sequence[Amount], rules: LanguageRules) -> Iterator[_Reading]:
-    if len(run) < _FEWEST - 1 or total.is_share:
+    if len(run) < _FEWEST - 1:
         return
     last = run[-1]
     gap = between(document, last, total)
@@ -257,12 +285,15 @@ def _told_before(document: Document, total: Amount, run: Sequence[Amount], rules
     if says(rules, "running", lead) or says(rules, "drivers", gap) or says(rules, "balanced", lead):
         return
     added, summed = says(rules, "adds-up", lead), says(rules, "sum-up", total.words_before(document, 3))
+    if total.is_share and not (added and last.sentence == total.sentence):
+        return
     for size in range(2, len(run) + 1):
         parts = tuple(run[-size:])
         if total.sentence - parts[0].sentence > 1 or _of_mixed_nouns(total, parts):
             continue
         if added and _is_joined(document, parts, rules):
-            support = Support.ADDED
+            told = says(rules, "adds-up", gap) and parts[0].sentence == total.sentence
+            support = Support.CLOSED if told else Support.ADDED
         elif is_dated(parts):
             continue
         elif _leave_nothing_out(document, parts, rules):
@@ -301,7 +332,7 @@ def _ends_here(document: Document, parts: Sequence[Amount], following: Amount, r
     if following.sentence != parts[-1].sentence:
         return True
     joins = between(document, parts[-2], parts[-1])
-    return _has_and(joins, rules) and not _has_and(between(document, parts[-1], following), rules)
+    return _has_and(joins, rules) and not _has_and(following.words_before(document, 3), rules)
 
 
 def _is_joined(document: Document, parts: Sequence[Amount], rules: LanguageRules) -> bool:
@@ -329,7 +360,11 @@ def _leave_nothing_out(document: Document, parts: Sequence[Amount], rules: Langu
         return False
     after = [f" #{part.words_after(document, _LABEL)}" for part in parts]
     near = [part.words_before(document, _LABEL) + text.lstrip() for part, text in zip(parts, after, strict=True)]
+    # Words of the first two names must be there at all: one look at them together spares most of the looks at each.
+    whole = "".join(near) + "".join(after)
     for names in rules.complements:
+        if not (stands_in(whole, names[0]) and stands_in(whole, names[1])):
+            continue
         for texts in (after, near):
             held = [[at for at, cues in enumerate(names) if any(cue in text for cue in cues)] for text in texts]
             own = {max(one) for one in held if one}

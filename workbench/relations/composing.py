@@ -114,6 +114,8 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
         return
     if rule.operation is Operation.AVERAGE and _is_above_its_total(match):
         return
+    if rule.operation is Operation.SHARE and _is_more(match, rules):
+        return
     roles = own_parts(match)
     if not roles:
         return
@@ -171,6 +173,14 @@ def _is_set_against(match: Match, role: str, rules: LanguageRules) -> bool:
         if match.stream.claims[at] is not None or match.stream.text[at] in _SIGNS:
             return False
     return False
+
+
+def _is_more(match: Match, rules: LanguageRules) -> bool:
+    """Whether the percentage says how much more or less: "467 do so today, or 42.5 per cent fewer"."""
+    place = match.places.get("share")
+    if place is None:
+        return False
+    return match.stream.text[place + 1 : place + 2] in set(rules.vocabulary.symbols("beyond"))
 
 
 def _is_above_its_total(match: Match) -> bool:

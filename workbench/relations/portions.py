@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from workbench.model import Binding, Document, Hedge, Operand, Operation, Relation
 from workbench.relations.amounts import PASSED, SHARES, Amount, between, kin, says, words
@@ -17,12 +18,12 @@ from workbench.relations.rules import LanguageRules, Rule
 from workbench.relations.wording import CLOSE, OPEN
 
 RULE = "share.portion"
-_BEHIND, _AHEAD = 2, 1
+_BEHIND, _AHEAD, _TAKEN_FROM = 2, 1, 10
 _NEAR, _LABEL, _NAMED, _AROUND = 5, 7, 6, 6
 _STEM, _SHORT, _BESIDE = 4, 3, 2
 _FIRM_BOUNDS, _LOOSE = (Fraction(3, 10), Fraction(10, 3)), (Fraction(3, 5), Fraction(5, 3))
 _WHOLE = 100
-_PAUSES = frozenset({",", "–", "—", ".", ";", ""})
+_PAUSES = frozenset({",", ":", "–", "—", ".", ";", ""})
 _FIRM = frozenset({None, Hedge.ABOUT, Hedge.NEARLY, Hedge.OVER})
 
 
@@ -175,7 +176,7 @@ def _head(document: Document, before: Sequence[Amount], rules: LanguageRules) ->
     last = before[-1]
     if len(before) > 1 and before[-2].stream is last.stream and _may_hold(last, before[-2]):
         gap = between(document, before[-2], last)
-        if says(rules, "part-of", gap) and len(gap.split()) <= _NAMED:
+        if says(rules, "part-of", gap) and len(gap.split()) <= _TAKEN_FROM:
             return before[-2]
     return last
 
@@ -192,12 +193,45 @@ def _named(
         if not says(rules, "generic", f" {own} "):
             nouns = [word[:_STEM] for word in following[1:] if len(word) > _SHORT][:3]
             matching = [whole for whole in wholes if _bears(document, share, whole, nouns, rules)]
-            return matching[0] if len(matching) == 1 else None
+            return matching[0] if len(matching) == 1 else _holding(document, part, wholes, rules)
+    holding = _holding(document, part, wholes, rules)
+    if holding is not None:
+        return holding
     headed = [whole for whole in wholes if says(rules, "headed", whole.words_before(document, 3))]
     close = [whole for whole in headed if whole.stream is share.stream] or headed
     if len(close) == 1:
         return close[0]
-    return wholes[0] if len(wholes) == 1 and wholes[0].sentence <= share.sentence else None
+    if len(wholes) != 1 or wholes[0].sentence > share.sentence:
+        return None
+    return None if _is_of_an_unsaid_whole(share, part) else wholes[0]
+
+
+def _is_of_an_unsaid_whole(share: Amount, part: Amount) -> bool:
+    """Whether other parts with percentages beside them are of the whole that this one implies, but nobody states.
+
+    "A got 90,000 votes (45%), B 70,000 (35%) and C 40,000 (20%)" in a town of 400,000.
+    """
+    stream = share.stream
+    places = [at for at, claim in enumerate(stream.claims) if claim is not None]
+    implied = Fraction(part.value) / Fraction(share.value)
+    for first, second in pairwise(places):
+        level, percent = stream.claims[first], stream.claims[second]
+        assert level is not None
+        assert percent is not None
+        if stream.text[second] not in SHARES or stream.text[first] in SHARES or percent is share.claim:
+            continue
+        piece, stated = level.quantity.value, percent.quantity.value
+        if piece and stated and abs(Fraction(piece) / Fraction(stated) - implied) <= implied / 30:
+            return True
+    return False
+
+
+def _holding(document: Document, part: Amount, wholes: Sequence[Amount], rules: LanguageRules) -> Amount | None:
+    """The whole that a part is said to be taken from: "1,034 students, of whom 671"."""
+    before = [whole for whole in wholes if whole.stream is part.stream and whole.place < part.place]
+    if not before or _between_others(part, before[-1]):
+        return None
+    return before[-1] if says(rules, "among", part.words_before(document, 3)) else None
 
 
 def _bears(document: Document, share: Amount, whole: Amount, nouns: Sequence[str], rules: LanguageRules) -> bool:

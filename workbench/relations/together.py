@@ -7,6 +7,7 @@ from typing import Protocol
 
 from workbench.model import Claim, Document, Operation, Relation
 from workbench.relations.amounts import Amount, amounts
+from workbench.relations.averages import find_averages
 from workbench.relations.breakdowns import RULE, find_breakdowns
 from workbench.relations.margins import find_margins
 from workbench.relations.portions import find_portions
@@ -40,12 +41,15 @@ def find_together(
     """
     if RULE not in rules.unworded:
         return
-    sums = [relation for relation in worded if relation.operation is Operation.SUM]
+    sums = [relation for relation in worded if relation.operation is Operation.SUM and relation.exhaustive]
+    summed = frozenset(claim for relation in sums for claim in relation.claims)
     for passage in _passages(sentences):
         if sum(sentence.numbers for sentence in passage) < _FEWEST:
             continue
         told = [_amounts(document, sentence, number, rules) for number, sentence in enumerate(passage)]
-        yield from find_breakdowns(document, told, sums, rules)
+        yield from find_averages(document, told, taken, rules)
+        told = [[amount for amount in sentence if amount.claim.quantity.per is None] for sentence in told]
+        yield from find_breakdowns(document, told, summed, rules)
         yield from find_margins(document, told, taken, rules)
         yield from find_portions(document, told, taken, rules)
 
@@ -74,12 +78,14 @@ def without_open_lists(relations: Iterable[Relation]) -> list[Relation]:
     """All but lists that are part of a longer one: its numbers are known to be a total and all its parts."""
     known = list(relations)
     sums = [relation for relation in known if relation.operation is Operation.SUM]
-    complete = [(relation, relation.claims[:1], frozenset(relation.claims)) for relation in sums if relation.exhaustive]
-    dropped = {
-        id(relation)
-        for relation in sums
-        for other, total, claims in complete
-        if relation is not other and total == relation.claims[:1]
-        if claims > set(relation.claims) or (not relation.exhaustive and claims == set(relation.claims))
-    }
+    complete: dict[tuple[str, ...], list[tuple[Relation, frozenset[str]]]] = {}
+    for relation in sums:
+        if relation.exhaustive:
+            complete.setdefault(relation.claims[:1], []).append((relation, frozenset(relation.claims)))
+    dropped: set[int] = set()
+    for relation in sums:
+        own = set(relation.claims)
+        for other, claims in complete.get(relation.claims[:1], ()):
+            if relation is not other and (claims > own or (not relation.exhaustive and claims == own)):
+                dropped.add(id(relation))
     return [relation for relation in known if id(relation) not in dropped]

@@ -1,0 +1,108 @@
+"""Averages whose total and count stand elsewhere in the sentence or in the one before.
+
+"Mahmood's 1,147 runs came in 26 innings, an average of 44.12": the amount for each bears words such as "average",
+"each" or "per", the total is a larger number in its unit and the count any other number. Where several pairs of numbers
+may be meant and one of them makes the average right, that one is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from workbench.model import Binding, Claim, Document, Kind, Operand, Operation, Relation
+from workbench.relations.amounts import Amount, says
+from workbench.relations.composing import same_unit
+from workbench.relations.rules import LanguageRules
+
+RULE = "average.told"
+_BEFORE, _AFTER = 6, 3
+_LEAST, _MOST = Fraction(2, 5), Fraction(5, 2)
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
+
+
+def find_averages(
+    document: Document, sentences: Sequence[Sequence[Amount]], taken: set[str], rules: LanguageRules
+) -> Iterator[Relation]:
+    """The averages that no relation has yet, without ids; their amounts for each are added to `taken`."""
+    rule = rules.unworded.get(RULE)
+    if rule is None:
+        return
+    used: set[tuple[str, str]] = set()
+    for at, sentence in enumerate(sentences):
+        for per in sentence:
+            if per.is_share or per.claim.id in taken or not _is_for_each(document, per, rules):
+                continue
+            found = None
+            for near in (sentence, [*sentences[at - 1], *sentence] if at else []):
+                found = found or _total_and_count(per, [other for other in near if other is not per])
+            if found is None or (found[0].claim.id, found[1].claim.id) in used:
+                continue
+            total, count = found
+            used.add((total.claim.id, count.claim.id))
+            taken.add(per.claim.id)
+            claims = [total.claim, count.claim, per.claim]
+            across = len({claim.sentence for claim in claims}) > 1
+            yield Relation(
+                "",
+                Operation.AVERAGE,
+                rule.name(rules.language),
+                (Operand("total", total.claim.id), Operand("count", count.claim.id), Operand("per", per.claim.id)),
+                min(claim.start for claim in claims),
+                max(claim.end for claim in claims),
+                Binding.ACROSS if across else Binding.SENTENCE,
+                True,
+                rule.doubts,
+            )
+
+
+def _is_for_each(document: Document, per: Amount, rules: LanguageRules) -> bool:
+    quantity = per.claim.quantity
+    if quantity.per in _TIMES or says(rules, "typical", per.words_before(document, _BEFORE)):
+        return False
+    if quantity.per is not None or " / " in (quantity.unit or ""):
+        return (quantity.unit or "").rpartition(" / ")[2] not in _TIMES
+    if says(rules, "mean-of", per.words_before(document, _BEFORE)):
+        return True
+    return says(rules, "apiece", per.words_after(document, _AFTER))
+
+
+def _total_and_count(per: Amount, others: Sequence[Amount]) -> tuple[Amount, Amount] | None:
+    """The pair that makes the average right; else the only one that comes near to it."""
+    totals = [amount for amount in others if not amount.is_share and _may_be_total(amount, per)]
+    counts = [amount for amount in others if not amount.is_share and _may_be_count(amount, per)]
+    pairs = [(total, count) for total in totals for count in counts if total is not count]
+    for total, count in pairs:
+        if _fits(per.claim, total.claim, count.claim):
+            return total, count
+    near = [
+        (total, count)
+        for total, count in pairs
+        if _LEAST <= Fraction(total.value) / (Fraction(count.value) * Fraction(per.value)) <= _MOST
+    ]
+    return near[0] if len(near) == 1 else None
+
+
+def _may_be_total(total: Amount, per: Amount) -> bool:
+    if total.value <= per.value * 6 / 5 or total.claim.quantity.per is not None:
+        return False
+    unit = per.claim.quantity.unit or ""
+    if " / " in unit:
+        return total.claim.quantity.unit == unit.rpartition(" / ")[0]
+    return same_unit(per.claim, total.claim)
+
+
+def _may_be_count(count: Amount, per: Amount) -> bool:
+    unit = per.claim.quantity.unit or ""
+    if " / " in unit:
+        return count.claim.quantity.unit == unit.rpartition(" / ")[2]
+    quantity = count.claim.quantity
+    return quantity.kind in (Kind.COUNT, Kind.NUMBER) and quantity.step in (0, 1) and count.value > 1
+
+
+def _fits(per: Claim, total: Claim, count: Claim) -> bool:
+    whole, many, each = total.expected, count.expected, per.expected
+    if not many.low or not many.high or whole.low is None or whole.high is None:
+        return False
+    low, high = whole.low / many.high, whole.high / many.low
+    return not (each.high is not None and low > each.high) and not (each.low is not None and high < each.low)
