@@ -70,6 +70,15 @@ def test_the_json_of_many_generated_relations_is_what_the_schema_allows() -> Non
     assert errors(value, schema(), schema()) == []
 
 
+def test_what_a_figure_is_counted_by_is_told_beside_its_unit() -> None:
+    claims = to_json(analyse(read_text("He pays 45 euros a month for 12 km. Oil cost $82 a barrel.")))["claims"]
+    assert [(claim["unit"], claim["per"]) for claim in claims] == [
+        ("EUR", "month"),
+        ("kilometer", None),
+        ("USD", "barrel"),
+    ]
+
+
 def test_the_schema_refuses_what_is_not_the_contract() -> None:
     value = to_json(analyse(read_text("Sales rose 5% to 20 million euros.")))
     assert value["claims"]

@@ -126,7 +126,7 @@ def _schema() -> Any:
 
     ends = pa.list_(text)
     claim = struct(
-        "id start end text kind value value_high unit hedge expected widest indicator scope period counted role",
+        "id start end text kind value value_high unit per hedge expected widest indicator scope period counted role",
         start=whole, end=whole, expected=ends, widest=ends,
     )  # fmt: skip
     relation = struct("id operation rule claims start end", claims=ends, start=whole, end=whole)

@@ -48,6 +48,7 @@ def claim_to_json(claim: Claim) -> dict[str, Any]:
         "value": None if quantity.value is None else decimal_text(quantity.value),
         "value_high": None if quantity.value_high is None else decimal_text(quantity.value_high),
         "unit": quantity.unit,
+        "per": quantity.per,
         "hedge": None if quantity.hedge is None else quantity.hedge.value,
         "expected": interval_to_json(claim.expected),
         "widest": interval_to_json(claim.widest),
