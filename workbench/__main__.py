@@ -20,10 +20,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         work(json.loads(words[1]))
         return 0
-    from workbench.commandline.main import parse, run
+    from workbench.commandline.arguments import parse
 
     request = parse(words)
     if request.command is not None:
+        from workbench.commandline.main import run
+
         return run(request)
     if not _can_show_windows():
         from workbench.messages import interface_language, say

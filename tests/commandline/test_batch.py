@@ -135,6 +135,52 @@ def test_a_run_that_cannot_start_says_why_and_leaves_nothing(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "in.jsonl"]
 
 
+def test_a_result_never_takes_the_place_of_its_archive(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "in.jsonl"
+    record = '{"id": 1, "text": "12 shops"}\n'
+    source.write_text(record, encoding="utf-8")
+    (tmp_path / "link.jsonl").symlink_to(source)
+    for name in ("in.jsonl", "link.jsonl"):
+        assert main(["batch", str(source), "-o", str(tmp_path / name)]) == 2
+        assert main(["batch", str(source), "-o", str(tmp_path / "out"), "--summary", str(tmp_path / name)]) == 2
+    assert "input" in capsys.readouterr().err
+    assert source.read_text(encoding="utf-8") == record
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.jsonl", "link.jsonl"]
+
+
+def test_one_document_is_not_taken_for_a_list_of_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document, records = tmp_path / "release.txt", tmp_path / "records.txt"
+    document.write_text(WRONG, encoding="utf-8")
+    records.write_text('\ufeff {"id": 1, "text": "12 shops"}\n', encoding="utf-8")
+    target = tmp_path / "out.jsonl"
+    assert main(["batch", str(document), "-o", str(target), "--seconds", "0"]) == 2
+    assert "workbench check" in capsys.readouterr().err
+    assert not target.exists()
+    assert main(["batch", str(records), "-o", str(target), "--seconds", "0"]) == 0
+    assert json.loads(target.read_text(encoding="utf-8"))["id"] == 1
+
+
+def test_results_and_files_that_are_no_documents_are_left_out_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("12 shops", encoding="utf-8")
+    for name in ("._a.txt", ".hidden.txt", "~$a.docx"):
+        (tmp_path / name).write_bytes(b"\0\0")
+    target, summary = tmp_path / "out.jsonl", tmp_path / "summary.xlsx"
+    for _ in range(2):
+        assert main(["batch", str(tmp_path), "-o", str(target), "--summary", str(summary), "--seconds", "0"]) == 0
+        assert [json.loads(line)["id"] for line in target.read_text(encoding="utf-8").splitlines()] == ["a.txt"]
+
+
+def test_the_reasons_are_pointed_to_when_texts_were_not_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(tmp_path, [{"id": 1, "text": "12 shops"}])
+    assert "error" not in capsys.readouterr().err
+    run(tmp_path, [{"id": 1, "text": "12 shops"}, b"{broken"])
+    told = capsys.readouterr().err
+    assert "not checked: 1" in told
+    assert '"error"' in told
+
+
 def _end_on_seven(numbers: Any) -> list[int]:
     import os
 
@@ -184,7 +230,7 @@ def test_what_is_left_of_another_input_is_not_taken_up(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_table_with_a_column_of_texts(tmp_path: Path, separator: str) -> None:
-    source, target = tmp_path / "in.csv", tmp_path / "out.jsonl"
+    source, target = tmp_path / ("in.tsv" if separator == "\t" else "in.csv"), tmp_path / "out.jsonl"
     rows = [["id", "lang", "text"], ["a", "en", '"12 shops\nin ""Lyon"""'], ["", "", '"13 % de plus, soit 14"']]
     source.write_text("\n".join(separator.join(row) for row in rows), encoding="utf-8-sig")
     assert main(["batch", str(source), "-o", str(target), "--seconds", "0"]) == 0

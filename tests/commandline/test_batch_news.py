@@ -45,13 +45,13 @@ def shown(stream: io.StringIO, done: int = 0) -> list[str]:
 
 def test_a_terminal_shows_rate_and_time_left() -> None:
     told = shown(Terminal())
-    assert told[9] == "10 texts, 0 texts/s, 20.0 s, 0:03:00 left"
+    assert told[9] == "10 texts, 0.5 texts/s, 20.0 s, 0:03:00 left"
     assert told[-1].endswith("0:00:00 left")
 
 
 def test_time_left_counts_from_where_a_broken_run_is_taken_up() -> None:
     told = shown(Terminal(), done=90)
-    assert told[4] == "95 texts, 0 texts/s, 10.0 s, 0:00:10 left"
+    assert told[4] == "95 texts, 0.5 texts/s, 10.0 s, 0:00:10 left"
 
 
 def test_a_pipe_stays_quiet() -> None:

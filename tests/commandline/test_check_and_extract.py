@@ -167,6 +167,103 @@ def test_a_result_never_replaces_a_document(wrong: str, capsys: pytest.CaptureFi
     assert Path(wrong).read_text(encoding="utf-8") == WRONG
 
 
+def test_a_document_behind_json_is_not_taken_for_the_result(
+    wrong: str, right: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--json", right, wrong]) == 2
+    assert Path(right).read_text(encoding="utf-8") == RIGHT
+    assert "--json" in capsys.readouterr().err
+
+
+def test_a_new_result_takes_the_place_of_a_former_one(wrong: str, right: str, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    for name, several in ((wrong, False), (right, False), (wrong, True), (right, False)):
+        assert main(["extract", name, *([right] if several else []), "--json", str(out)]) == 0
+    assert json.loads(out.read_text(encoding="utf-8"))["document"]["title"] == "right"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.json", "right.txt", "wrong.txt"]
+
+
+def test_languages_may_be_given_with_their_country(wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["extract", wrong, "--lang", "fr-FR", "--json"]) == 0
+    assert printed(capsys)["document"]["language"] == "fr"
+
+
+def test_options_may_stand_between_documents(wrong: str, right: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", right, "--lang", "en", wrong, "--json"]) == 1
+    assert len(printed(capsys)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "counts"),
+    [
+        (RIGHT, "en", "5 numbers, 1 relation: 0 inconsistent, 1 consistent"),
+        (RIGHT, "fr", "5 nombres, 1 relation : 0 incohérente, 1 cohérente"),
+        ("Nobody went home.", "fr", "0 nombre ; aucune relation"),
+        ("They sold 12 boats.", "en", "1 number; no relation"),
+    ],
+)
+def test_counts_are_told_in_the_singular_and_the_plural(
+    text: str,
+    language: str,
+    counts: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", language)
+    path = tmp_path / "text.txt"
+    path.write_text(text, encoding="utf-8")
+    assert main(["check", str(path), "--lang", "en"]) == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith(counts)
+
+
+def test_where_the_environment_asks_for_no_language_the_report_is_in_that_of_the_text(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    main(["check", str(SAMPLES / "bibliotheques.fr.txt")])
+    report = capsys.readouterr().out
+    assert "INCOHÉRENT" in report
+    assert "INCONSISTENT" not in report
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["check"], "FICHIER"),
+        (["check", "a.txt", "--lang"], "--lang"),
+        (["check", "a.txt", "--frobnicate"], "--frobnicate"),
+        (["check", "a.txt", "--attachments=3"], "'3'"),
+        (["batch", "in.jsonl", "-o", "out.jsonl", "--jobs", "2", "--scheduler", "tcp://a:1"], "--jobs"),
+    ],
+)
+def test_bad_usage_is_one_french_sentence_where_the_environment_is_french(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    with pytest.raises(SystemExit):
+        main(arguments)
+    complaint = capsys.readouterr().err
+    assert complaint.count("\n") == 1
+    assert complaint.endswith(f"`workbench {arguments[0]} --help` montre ce qui peut être donné.\n")
+    assert told in complaint
+    assert not {"the", "argument", "arguments", "expected", "allowed"} & set(complaint.split())
+
+
+@pytest.mark.parametrize("command", ["check", "extract", "batch", None])
+def test_the_help_is_in_french_where_the_environment_is(
+    command: str | None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    with pytest.raises(SystemExit) as left:
+        main([*([command] if command else []), "--help"])
+    assert left.value.code == 0
+    text = capsys.readouterr().out
+    assert text.startswith(f"usage : workbench {command or ''}".rstrip())
+    assert "show this help" not in text
+    assert "arguments" not in text
+
+
 def test_a_place_that_cannot_be_written_is_told(wrong: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", wrong, "--json", str(tmp_path / "none" / "out.json")]) == 2
     assert "out.json" in capsys.readouterr().err

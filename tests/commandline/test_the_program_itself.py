@@ -7,7 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from workbench.commandline.check import Documents
+from workbench.commandline.main import run
+from workbench.commandline.request import Request
 from workbench.version import __version__
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "wuxi-iot-summit.fr.txt"
@@ -45,11 +51,69 @@ def test_a_report_is_printed_where_the_terminal_lacks_letters() -> None:
     assert b"Wuxi" in checked.stdout
 
 
-def test_a_reader_that_stops_early_is_no_error() -> None:
-    command = f"{sys.executable} -m workbench extract {SAMPLE} {SAMPLE} --json | head -c 10"
-    piped = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, check=False, timeout=120)
-    assert b"Traceback" not in piped.stderr
-    assert b"Exception" not in piped.stderr
+def shell(command: str) -> subprocess.CompletedProcess[bytes]:
+    """The exit status is that of the workbench, also at the beginning of a pipe."""
+    command = command.replace("workbench ", f"{sys.executable} -m workbench ")
+    return subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, check=False, timeout=120)
+
+
+def test_a_reader_that_stops_early_is_told_as_the_shell_tells_it() -> None:
+    # Neither 0 (nothing inconsistent) nor 1 would be true of a check that nobody waited for.
+    piped = shell(f"workbench extract {SAMPLE} {SAMPLE} {SAMPLE} {SAMPLE} --json | true")
+    assert piped.returncode == 141
+    assert piped.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("words", ["check {}", "check {} --json", "extract {}", "check --help", "check --version"])
+def test_output_that_cannot_be_written_is_one_sentence_and_status_2(words: str) -> None:
+    full = shell(f"workbench {words.format(SAMPLE)} > /dev/full")
+    assert full.returncode == 2
+    assert full.stderr == b"workbench: standard output cannot be written: the disk is full;" + (
+        b" free some space, or send it elsewhere.\n"
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such redirections")
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        ("check {} >&-", 2, b"standard output is closed"),
+        ("check {} --json >&-", 2, b"standard output is closed"),
+        ("check - <&-", 2, b"standard input is closed"),
+        ("batch - -o {}.never <&-", 2, b"standard input is closed"),
+        ("check missing.txt 2>&-", 2, b""),
+        ("extract {} 2>&-", 0, b""),
+    ],
+)
+def test_closed_streams_are_one_sentence(words: str, status: int, told: bytes) -> None:
+    closed = shell(f"workbench {words.format(SAMPLE)}")
+    assert closed.returncode == status
+    assert told in closed.stderr
+    assert closed.stderr.count(b"\n") == (1 if told else 0)
+
+
+def test_a_fault_of_the_program_is_not_the_status_of_an_inconsistent_text(capsys: pytest.CaptureFixture[str]) -> None:
+    # A request that no command line can make.
+    no_path: Any = 42
+    assert run(Request("check", [str(SAMPLE)], references=[no_path])) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "fault" in told
+    assert ".py:" in told
+
+
+def test_a_fault_in_one_document_is_told_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    def fail(_: object) -> Any:
+        raise ZeroDivisionError("nothing there")
+
+    documents = Documents(Request("check", [str(SAMPLE), str(SAMPLE)]))
+    assert list(documents.analysed(fail)) == []
+    assert documents.failed == 2
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 2
+    assert "Internet des objets" in told[0]
+    assert "nothing there" in told[0]
 
 
 def test_without_a_display_the_window_says_so() -> None:

@@ -9,7 +9,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -19,6 +19,9 @@ from workbench.messages import PlainError
 from workbench.reading import ReadingError, readable_suffixes
 
 _PARQUET_ROWS = 256
+_TABLES = (".csv", ".tsv")
+# Hidden files, those macOS keeps beside others, and those of Word while a document is open.
+_NO_DOCUMENTS = (".", "~$")
 
 
 class BatchInputError(PlainError):
@@ -26,32 +29,38 @@ class BatchInputError(PlainError):
 
 
 @contextmanager
-def entries(source: str) -> Iterator[Iterable[Entry]]:
+def entries(source: str, results: Sequence[Path] = ()) -> Iterator[Iterable[Entry]]:
     """The entries of `source` (a file, a folder, or "-" for JSONL on standard input), open while they are read.
 
-    CSV and Parquet files need a column `text`, and may have `id` and `lang`; without `id` rows are numbered from 1.
+    CSV, TSV and Parquet files need a column `text`, and may have `id` and `lang`; without `id` rows are numbered from
+    1. Of a folder the `results` of a former batch are left out. Raises `BatchInputError`, `ReadingError`.
     """
     path = Path(source)
     if source == "-":
+        if sys.stdin is None:
+            raise BatchInputError("commandline.no_standard_input")
         yield _lines(sys.stdin.buffer)
     elif path.is_dir():
-        yield _files(path)
+        yield _files(path, results)
     else:
         with _opened(path) as file:
-            if path.suffix.lower() == ".parquet":
+            kind = path.suffix.lower()
+            if kind == ".parquet":
                 yield _parquet_rows(file, path.name)
-            elif path.suffix.lower() == ".csv":
+            elif kind in _TABLES:
                 yield _csv_rows(file, path.name)
+            elif kind in readable_suffixes() and not _begins_with_a_record(file):
+                raise BatchInputError("commandline.one_text", name=source)
             else:
                 yield _lines(file)
 
 
-def fingerprint(source: str) -> str | None:
+def fingerprint(source: str, results: Sequence[Path] = ()) -> str | None:
     """Tells whether `source` is still what it was: names, sizes and times of its files. None for standard input."""
     path = Path(source)
     if source == "-":
         return None
-    files = [entry.path for entry in _files(path)] if path.is_dir() else [path]
+    files = [entry.path for entry in _files(path, results)] if path.is_dir() else [path]
     digest = hashlib.sha256()
     for file in files:
         try:
@@ -70,6 +79,13 @@ def _opened(path: Path) -> IO[bytes]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ReadingError("reading.forbidden", name=str(path), reason=reason) from None
+
+
+def _begins_with_a_record(file: IO[bytes]) -> bool:
+    start = file.read(1000) if file.seekable() else b"{"
+    if file.seekable():
+        file.seek(0)
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"
 
 
 def _lines(file: IO[bytes]) -> Iterator[Entry]:
@@ -136,9 +152,16 @@ def _row(number: int, row: dict[str, Any], share: float) -> Line:
     return Line(number, json.dumps(record, default=str).encode(), share)
 
 
-def _files(folder: Path) -> list[File]:
-    suffixes = readable_suffixes()
-    found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in suffixes and path.is_file()]
+def _files(folder: Path, results: Sequence[Path]) -> list[File]:
+    suffixes, left_out = readable_suffixes(), {path.resolve() for path in results}
+    found = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix.lower() in suffixes
+        and not path.name.startswith(_NO_DOCUMENTS)
+        and path.is_file()
+        and path.resolve() not in left_out
+    ]
     if not found:
         raise BatchInputError("commandline.nothing_in_folder", name=str(folder), suffixes=" ".join(suffixes))
     total = len(found)

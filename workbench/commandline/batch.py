@@ -34,8 +34,9 @@ def batch(request: Request) -> int:
     assert output is not None
     publish = _publisher(output, request)
     source = request.files[0]
-    with entries(source) as found, writing(output):
-        unfinished = Unfinished(output, fingerprint(source))
+    results = [path for path in (output, request.summary) if path is not None]
+    with entries(source, results) as found, writing(output):
+        unfinished = Unfinished(output, fingerprint(source, results))
         try:
             news = _fill(unfinished, found, request)
         except BaseException:
@@ -45,13 +46,20 @@ def batch(request: Request) -> int:
             _summarise(unfinished, request.summary)
         unfinished.finish(publish)
     news.close()
+    tell("written", name=output)
+    if news.failed:
+        tell("reasons", name=output)
     return 0
 
 
 def _publisher(output: Path, request: Request) -> Callable[[Path, Path], None]:
     """How the lines of the finished batch become the output. Raises `PlainError` for what cannot be written."""
+    source = Path(request.files[0])
+    for result in (output, request.summary):
+        if result is not None and request.files[0] != "-" and result.resolve() == source.resolve() and source.is_file():
+            raise OutputError("commandline.overwrites_archive", name=str(result))
     if request.summary is not None:
-        if request.summary.resolve() in (output.resolve(), Path(request.files[0]).resolve()):
+        if request.summary.resolve() == output.resolve():
             raise OutputError("commandline.same_output", name=str(request.summary))
         if request.summary.is_dir():
             raise OutputError("commandline.output_is_folder", name=str(request.summary))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workbench.commandline.output import complain, tell, write_json, write_report, writing
+from workbench.commandline.faults import FaultError
+from workbench.commandline.output import complain, is_result, tell, write_json, write_report, writing
 from workbench.commandline.request import Request
+from workbench.commandline.statuses import BAD_INPUT, NOTHING_INCONSISTENT, SOMETHING_INCONSISTENT
 from workbench.messages import PlainError, environment_language
 from workbench.model import Document, ReferenceFigure, Verdict
 from workbench.reading import ReadingError, read, read_bytes
 from workbench.reading.files import LARGEST_FILE
 
-NOTHING_INCONSISTENT, SOMETHING_INCONSISTENT, BAD_INPUT = 0, 1, 2
+if TYPE_CHECKING:
+    from workbench.analysis import Analysis
 
 
 class UsageError(PlainError):
@@ -22,7 +27,6 @@ class UsageError(PlainError):
 
 def check(request: Request) -> int:
     """Check the documents; gives 1 when something in one of them is inconsistent, 2 when one cannot be read."""
-    from workbench.analysis import analyse
     from workbench.commandline.report import report
 
     several = _may_be_several(request)
@@ -31,24 +35,12 @@ def check(request: Request) -> int:
             raise UsageError("commandline.one_document", option=option)
     _refuse_to_overwrite(request)
     references = load_references(request.references)
-    documents = _Documents(request)
     results = []
     flagged = False
-    for document in documents:
-        analysis = analyse(document, references, environment_language())
+    documents = Documents(request)
+    for analysis in documents.analysed(partial(_checked, references)):
         flagged = flagged or any(finding.verdict is Verdict.INCONSISTENT for finding in analysis.findings)
-        if request.xlsx is not None:
-            from workbench.exporting import write_workbook
-
-            with writing(request.xlsx) as path:
-                write_workbook(analysis, path, language=environment_language() or analysis.document.language)
-            tell("written", name=path)
-        if request.html is not None:
-            from workbench.exporting import write_html
-
-            with writing(request.html) as path:
-                write_html(analysis, path, environment_language() or analysis.document.language)
-            tell("written", name=path)
+        _write_exports(analysis, request)
         if request.json is None:
             write_report(report(analysis))
         else:
@@ -62,18 +54,37 @@ def check(request: Request) -> int:
     return SOMETHING_INCONSISTENT if flagged else NOTHING_INCONSISTENT
 
 
+def _checked(references: Sequence[ReferenceFigure], document: Document) -> Analysis:
+    from workbench.analysis import analyse
+
+    return analyse(document, references, environment_language())
+
+
+def _write_exports(analysis: Analysis, request: Request) -> None:
+    language = environment_language() or analysis.document.language
+    if request.xlsx is not None:
+        from workbench.exporting import write_workbook
+
+        with writing(request.xlsx) as path:
+            write_workbook(analysis, path, language=language)
+        tell("written", name=path)
+    if request.html is not None:
+        from workbench.exporting import write_html
+
+        with writing(request.html) as path:
+            write_html(analysis, path, language)
+        tell("written", name=path)
+
+
 def extract(request: Request) -> int:
     """List the claims of the documents; gives 0, or 2 when one cannot be read."""
-    from workbench.analysis import Analysis
     from workbench.commandline.report import claim_list
     from workbench.exporting import to_json
-    from workbench.extraction import extract as claims_of
 
     _refuse_to_overwrite(request)
-    documents = _Documents(request)
     results = []
-    for document in documents:
-        analysis = Analysis(document, list(claims_of(document)))
+    documents = Documents(request)
+    for analysis in documents.analysed(_extracted):
         if request.json is None:
             write_report(claim_list(analysis))
         else:
@@ -81,6 +92,13 @@ def extract(request: Request) -> int:
     if request.json is not None and results:
         write_json(results, _may_be_several(request), request.json)
     return BAD_INPUT if documents.failed else NOTHING_INCONSISTENT
+
+
+def _extracted(document: Document) -> Analysis:
+    from workbench.analysis import Analysis
+    from workbench.extraction import extract as claims_of
+
+    return Analysis(document, list(claims_of(document)))
 
 
 def _may_be_several(request: Request) -> bool:
@@ -97,23 +115,36 @@ def load_references(paths: Sequence[Path]) -> list[ReferenceFigure]:
 
 
 def _refuse_to_overwrite(request: Request) -> None:
-    """A result must never take the place of a document or table it was made from."""
+    """A result must never take the place of a document or table, nor of what was meant as one.
+
+    The name behind --json may be left out, so that a document named there is easily taken for the result.
+    """
     inputs = {Path(name).resolve() for name in request.files if name != "-"}
     inputs |= {path.resolve() for path in request.references}
     json_file = Path(request.json) if request.json and request.json != "-" else None
     for target in (request.xlsx, request.html, json_file):
         if target is not None and target.resolve() in inputs:
             raise UsageError("commandline.overwrites", name=str(target))
+    if json_file is not None and json_file.is_file() and not is_result(json_file):
+        raise UsageError("commandline.not_a_result", name=str(json_file))
 
 
-class _Documents:
-    """The documents asked for, read one at a time; what cannot be read is told and counted in `failed`."""
+class Documents:
+    """The documents asked for, one at a time; what cannot be read or checked is told and counted in `failed`."""
 
     def __init__(self, request: Request) -> None:
         self.request = request
         self.failed = 0
 
-    def __iter__(self) -> Iterator[Document]:
+    def analysed(self, analysis: Callable[[Document], Analysis]) -> Iterator[Analysis]:
+        """What `analysis` finds in each. A fault of the program in one must not cost the others."""
+        for document in self._read():
+            try:
+                yield analysis(document)
+            except Exception as error:  # noqa: BLE001
+                self._lost(FaultError(error, document.title))
+
+    def _read(self) -> Iterator[Document]:
         for name in self.request.files:
             try:
                 yield _read(name, self.request.language)
@@ -134,12 +165,14 @@ class _Documents:
                 except ReadingError as error:
                     self._lost(error)
 
-    def _lost(self, error: ReadingError) -> None:
+    def _lost(self, error: PlainError) -> None:
         self.failed += 1
         complain(error)
 
 
 def _read(name: str, language: str | None) -> Document:
     if name == "-":
+        if sys.stdin is None:
+            raise UsageError("commandline.no_standard_input")
         return read_bytes(sys.stdin.buffer.read(LARGEST_FILE + 1), "-", language=language)
     return read(name, language=language)

@@ -14,6 +14,8 @@ from workbench.messages import interface_language, say
 _SECONDS_BETWEEN_NEWS = 1.0
 # Before that much of the input is done, the time left would be a guess.
 _TELLING_SHARE = 0.005
+# Below so many texts a second the rate is told with a decimal.
+_SLOW = 10
 
 
 class News:
@@ -70,5 +72,15 @@ class News:
 
     def _figures(self, now: float) -> dict[str, object]:
         seconds = max(now - self._started, 0.001)
-        rate = round((self.done - self._before) / seconds)
-        return {"done": self.done, "failed": self.failed, "seconds": f"{seconds:.1f}", "rate": rate}
+        rate = (self.done - self._before) / seconds
+        return {
+            "done": self.done,
+            "failed": self.failed,
+            "seconds": _decimal(seconds),
+            "rate": _decimal(rate) if rate < _SLOW else str(round(rate)),
+        }
+
+
+def _decimal(number: float) -> str:
+    """With one place, in the marks of the interface's language."""
+    return f"{number:.1f}".replace(".", say("commandline.decimal_mark", interface_language()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from workbench.commandline.faults import place_of
 from workbench.messages import PlainError, say
 
 # A record longer than this is refused unread: one line must not take all memory.
@@ -58,8 +59,7 @@ def checked(entry: Entry) -> dict[str, Any]:
     except PlainError as error:
         return {"id": identity, "error": error.said("en")}
     except Exception as error:  # noqa: BLE001
-        reason = f"{type(error).__name__}: {_one_line(error)}"
-        return {"id": identity, "error": say("commandline.internal", reason=reason)}
+        return {"id": identity, "error": say("commandline.internal", reason=place_of(error))}
 
 
 def lost(entry: Entry, after: float, limit: int) -> dict[str, Any]:
@@ -98,14 +98,14 @@ def parse_line(line: Line) -> dict[str, Any]:
 
 
 def _language(word: Any, number: int) -> str | None:
-    from workbench.reading.language import languages
+    from workbench.reading.language import language_code
 
     if word in (None, "", "auto"):
         return None
-    code = word.replace("_", "-").partition("-")[0].lower() if isinstance(word, str) else ""
-    if code not in languages():
+    code = language_code(word) if isinstance(word, str) else None
+    if code is None:
         raise RecordError("commandline.bad_language", line=number, word=_one_line(word))
-    return str(code)
+    return code
 
 
 def _analysed_text(text: str, language: str | None) -> dict[str, Any]:

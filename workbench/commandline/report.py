@@ -5,36 +5,49 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from workbench.messages import interface_language, say
+from workbench.messages import environment_language, say
 from workbench.model import Claim, Finding, Verdict
 
 if TYPE_CHECKING:
     from workbench.analysis import Analysis
 
 # What needs a decision comes first; what agrees is only counted.
+# French says "0 nombre", English "0 numbers".
+_ZERO_IS_ONE = ("fr",)
 _SHOWN = (Verdict.INCONSISTENT, Verdict.DOUBTFUL, Verdict.IMPLIED)
 
 
 def report(analysis: Analysis) -> str:
-    """A line of counts, then every finding that asks for attention in its six-line frame, then implied values."""
-    language = interface_language()
-    counts = Counter(finding.verdict for finding in analysis.findings)
-    lines = [
-        say(
-            "commandline.summary",
-            language,
-            title=analysis.document.title,
-            claims=len(analysis.claims),
-            relations=len(analysis.relations),
-            **{verdict.value: counts[verdict] for verdict in Verdict},
-        ),
-        *analysis.document.notices,
-    ]
+    """Title and counts, then every finding that asks for attention in its six-line frame, then implied values.
+
+    In the language that the environment asks for, else in that of the document, as the findings are.
+    """
+    language = environment_language() or analysis.document.language
+    lines = [analysis.document.title, _counts(analysis, language), *analysis.document.notices]
     for verdict in _SHOWN:
         for finding in analysis.findings:
             if finding.verdict is verdict:
                 lines += ["", *_finding_lines(finding, language)]
     return "\n".join(lines) + "\n\n"
+
+
+def _counts(analysis: Analysis, language: str) -> str:
+    found = [_counted("numbers", len(analysis.claims), language)]
+    if not analysis.relations and not analysis.findings:
+        return f"{found[0]}{say('commandline.nothing_to_check', language)}"
+    found.append(_counted("relations", len(analysis.relations), language))
+    verdicts = Counter(finding.verdict for finding in analysis.findings)
+    told = [
+        _counted(verdict.value, verdicts[verdict], language)
+        for verdict in (Verdict.INCONSISTENT, Verdict.DOUBTFUL, Verdict.CONSISTENT, Verdict.IMPLIED)
+        if verdicts[verdict] or verdict is Verdict.INCONSISTENT
+    ]
+    return f"{', '.join(found)}{say('commandline.colon', language)} {', '.join(told)}"
+
+
+def _counted(name: str, count: int, language: str) -> str:
+    one = count == 1 or (count == 0 and language in _ZERO_IS_ONE)
+    return say(f"commandline.count_{name}{'_one' if one else ''}", language, count=count)
 
 
 def claim_list(analysis: Analysis) -> str:

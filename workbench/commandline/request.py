@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+COMMANDS = ("check", "extract", "batch")
+
 
 @dataclass
 class Request:

@@ -85,6 +85,12 @@ def languages() -> tuple[str, ...]:
     return tuple(known_languages())
 
 
+def language_code(word: str) -> str | None:
+    """The code that `word` stands for, as people and systems write it ("FR", "fr-FR", "fr_CA"); None for none."""
+    code = word.strip().replace("_", "-").partition("-")[0].lower()
+    return code if code in languages() else None
+
+
 @cache
 def _language_in_han() -> str | None:
     """The language that is written in Chinese characters, when there is one."""
