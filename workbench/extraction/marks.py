@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from workbench.extraction.lexicon import Lexicon, Unit
+from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import CURRENCY_SIGNS, is_letter
@@ -52,7 +53,9 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     if last in _SIGNS and (at < 2 or text[at - 2] in _OPENING) and text[at - 2 : at - 1] != " ":
         return _take_currency(text, piece, lexicon, last, at, spaced) or True
     if is_letter(last) or last in ".=" or last in _SIGNS:
-        mark = _MARK.search(text, max(0, at - _REACH), at)
+        endings = _endings(lexicon.code)
+        marked = last in endings or text[at - 2 : at] in endings
+        mark = _MARK.search(text, max(0, at - _REACH), at) if marked else None
         if mark is not None and _take_currency(text, piece, lexicon, mark.group(), at, spaced):
             return True
         if spaced and lexicon.before_amounts and _take_name(text, piece, lexicon, at):
@@ -67,6 +70,12 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         piece.writing = Writing.MULTIPLE
         piece.start = piece.evidence = at - 1
     return spaced or not (is_letter(last) or last in "_#@")
+
+
+@cache
+def _endings(language: str) -> frozenset[str]:
+    """The last two letters of the currency marks, or the only one: most words before a number end in no mark."""
+    return frozenset(mark[-2:] for mark in lexicon_for(language).prefixes)
 
 
 def _is_short_name(text: str, piece: Piece) -> bool:

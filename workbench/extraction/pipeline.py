@@ -51,6 +51,8 @@ _HOUR = 60
 # So many letters before a number are a word that lost its space; fewer may be part of a name.
 _GLUED = 5
 _YEAR = re.compile(r"[ \u00a0\u202f](?:19|20)[0-9]{2}(?![\w,.]*[0-9])")
+_MOST_KNOWN = 20_000
+_KNOWN: dict[tuple[object, ...], Quantity] = {}
 # A time of day: 18 h 30, 9h05.
 _CLOCK = re.compile(r"[ \u00a0\u202f]?[hH][ \u00a0\u202f]?[0-5][0-9](?![0-9])")
 # Mentions of these kinds may be said as a length of time, which is a quantity too: "il y a près de 5 ans".
@@ -378,6 +380,32 @@ def _unit_name(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -
 
 
 def _quantity(piece: Piece, counted: bool, unit: str | None) -> Quantity:
+    """The quantity of `piece`; plain ones are made once, for texts repeat their numbers."""
+    kind = _kind(piece, counted, unit)
+    if piece.high is not None or piece.ratio is not None:
+        return _new_quantity(piece, counted, unit, kind)
+    key = (
+        kind,
+        piece.mantissa,
+        piece.decimals,
+        piece.scale,
+        unit,
+        piece.hedge,
+        counted,
+        piece.negative,
+        piece.writing,
+        piece.in_words,
+        piece.per,
+    )
+    known = _KNOWN.get(key)
+    if known is None:
+        known = _new_quantity(piece, counted, unit, kind)
+        if len(_KNOWN) < _MOST_KNOWN:
+            _KNOWN[key] = known
+    return known
+
+
+def _new_quantity(piece: Piece, counted: bool, unit: str | None, kind: Kind) -> Quantity:
     value = piece.value()
     step, coarse = piece.steps()
     high = None
@@ -385,7 +413,6 @@ def _quantity(piece: Piece, counted: bool, unit: str | None) -> Quantity:
         high = piece.high.value()
         high_step, high_coarse = piece.high.steps()
         step, coarse = min(step, high_step), min(coarse, high_coarse)
-    kind = _kind(piece, counted, unit)
     exact = kind is Kind.ORDINAL or (
         kind is Kind.COUNT
         and counted

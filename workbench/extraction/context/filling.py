@@ -80,6 +80,7 @@ class _Filling:
         self._words: ContextWords = context_words(document.language)
         # The words of another language would say nonsense of its claims.
         self._unspoken = self._words.language != document.language and document.language in known_languages()
+        self._block_starts = [block.start for block in document.blocks]
         self._mentions = mentions
         self._years = lexicon(document.language).year_words
         self._mention_starts = [mention.start for mention in mentions]
@@ -100,19 +101,20 @@ class _Filling:
         spans = sentences(self._document)
         starts = [start for start, _ in spans]
         group: list[tuple[int, Claim]] = []
-        current = -2
+        span, following = (0, 0), -1
         for index, claim in enumerate(claims):
-            at = bisect_right(starts, claim.start) - 1
-            if at != current:
-                self._sentence(spans[current] if current >= 0 else (0, 0), group)
-                group, current = [], at
+            if claim.start >= following:
+                self._sentence(span, group)
+                at = bisect_right(starts, claim.start)
+                group, span = [], spans[at - 1] if at else (0, 0)
+                following = starts[at] if at < len(starts) else len(self._text) + 1
             group.append((index, claim))
-        self._sentence(spans[current] if current >= 0 else (0, 0), group)
+        self._sentence(span, group)
 
     def _sentence(self, span: tuple[int, int], group: list[tuple[int, Claim]]) -> None:
         if not group:
             return
-        block = self._document.block_at(group[0][1].start)
+        block = bisect_right(self._block_starts, group[0][1].start) - 1
         numbers = []
         for index, claim in group:
             claim.sentence, claim.block = span, block

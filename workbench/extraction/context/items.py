@@ -101,14 +101,8 @@ def row_of(
     refs: dict[int, int] = {}
     things: dict[int, Claim | Mention] = {}
     offsets: dict[int, int] = {}
-    stops: list[tuple[int, int, Claim | Mention, int]] = [
-        (claim.start, claim.end, claim, index) for index, claim in claims
-    ]
-    if mentions:
-        stops += [(mention.start, mention.end, mention, index) for index, mention in mentions]
-        stops.sort(key=lambda stop: stop[:2])
     at, finish = span
-    for start, end, thing, index in stops:
+    for start, end, thing, index in _stops(claims, mentions):
         claimed = isinstance(thing, Claim)
         if start < at:
             if end <= at or claimed:
@@ -118,26 +112,31 @@ def row_of(
         for chunk in low[at:until].split():
             found, letters = chunks[chunk]
             tokens += found
-            codes += letters
+            codes.append(letters)
         if until < start:
             for chunk in low[until:start].split():
                 for token, letter in zip(*chunks[chunk], strict=True):
                     if letter in _GAP_VERBS:
                         tokens.append(token)
                         codes.append(letter)
-        item = len(codes)
+        item = len(tokens)
         refs[item], things[item], offsets[item] = index, thing, thing.start
-        word = low[start:end] if claimed else ""
-        verb = claimed and classes.get(word) == "U"
-        codes.append("U" if verb else CLAIM if claimed else MENTION)
-        tokens.append(word)
-        at = max(at, end)
+        if claimed:
+            word = low[start:end]
+            tokens.append(word)
+            codes.append("U" if classes.get(word) == "U" else CLAIM)
+        else:
+            tokens.append("")
+            codes.append(MENTION)
+        if end > at:
+            at = end
     for chunk in low[at:finish].split():
         found, letters = chunks[chunk]
         tokens += found
-        codes += letters
-    pointers = [index for index, token in enumerate(tokens) if token in words.pointers]
-    row = Row(text, low, span[0], _settled(codes, tokens, words), tokens, things, refs, pointers, offsets)
+        codes.append(letters)
+    pointing = words.pointers
+    pointers = [] if pointing.isdisjoint(tokens) else [at for at, token in enumerate(tokens) if token in pointing]
+    row = Row(text, low, span[0], _settled("".join(codes), tokens, words), tokens, things, refs, pointers, offsets)
     if not words.in_names.isdisjoint(tokens):
         _settle_names(row, words)
     if words.verb_last:
@@ -160,6 +159,23 @@ def _settle_participles(row: Row) -> None:
     row.codes = "".join(codes)
 
 
+def _stops(
+    claims: Sequence[tuple[int, Claim]], mentions: Sequence[tuple[int, Mention]]
+) -> list[tuple[int, int, Claim | Mention, int]]:
+    """The claims and mentions in the order of the text, with where they begin and end and their numbers."""
+    stops: list[tuple[int, int, Claim | Mention, int]] = [
+        (claim.start, claim.end, claim, index) for index, claim in claims
+    ]
+    if mentions:
+        stops += [(mention.start, mention.end, mention, index) for index, mention in mentions]
+        stops.sort(key=_place)
+    return stops
+
+
+def _place(stop: tuple[int, int, Claim | Mention, int]) -> tuple[int, int]:
+    return stop[:2]
+
+
 def _settle_names(row: Row, words: ContextWords) -> None:
     """Words that begin names when written with a capital inside the sentence are no verbs there: "São Paulo"."""
     row.codes = "".join(
@@ -168,10 +184,10 @@ def _settle_names(row: Row, words: ContextWords) -> None:
     )
 
 
-def _settled(codes: list[str], tokens: list[str], words: ContextWords) -> str:
+def _settled(loose: str, tokens: list[str], words: ContextWords) -> str:
     """The classes once words that are now a noun and now a verb are settled by their neighbours."""
-    count = len(codes)
-    for match in _UNSETTLED.finditer("".join(codes)):
+    codes, count = list(loose), len(loose)
+    for match in _UNSETTLED.finditer(loose):
         index = match.start()
         code = codes[index]
         before = codes[index - 1] if index else " "

@@ -67,17 +67,17 @@ class Classes(dict[str, str]):
         return letter
 
 
-class Chunks(dict[str, tuple[list[str], list[str]]]):
+class Chunks(dict[str, tuple[list[str], str]]):
     """The words and marks of what stands between two spaces, with their classes; most texts repeat most of theirs."""
 
     def __init__(self, classes: Classes) -> None:
         super().__init__()
         self._classes = classes
 
-    def __missing__(self, chunk: str) -> tuple[list[str], list[str]]:
+    def __missing__(self, chunk: str) -> tuple[list[str], str]:
         # "dell'" before a number is no noun with a possessive.
         tokens = [chunk] if chunk in self._classes else _TOKEN.findall(chunk)
-        found = tokens, [self._classes[token] for token in tokens]
+        found = tokens, "".join([self._classes[token] for token in tokens])
         if len(self) < _MOST_KEPT and len(chunk) <= _LONGEST_KEPT:
             self[chunk] = found
         return found
