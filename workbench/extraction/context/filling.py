@@ -14,7 +14,8 @@ from workbench.extraction.context.items import Row, row_of
 from workbench.extraction.context.lexicon import MENTION, ContextWords, context_words
 from workbench.extraction.context.noun_phrases import Phrase, text_of
 from workbench.extraction.context.periods import latest_of, mention_of, period_at, usable
-from workbench.extraction.context.readings import Reading, Same, read_claim
+from workbench.extraction.context.readings import read_claim
+from workbench.extraction.context.roles import Reading, Same
 from workbench.extraction.context.scopes import Found, Scopes
 from workbench.extraction.context.tables import Tables
 from workbench.extraction.context.unspaced import Unspaced

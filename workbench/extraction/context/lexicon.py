@@ -128,6 +128,8 @@ class ContextWords:
     verb_last: bool
     genitives: frozenset[str]
     past: frozenset[str]
+    mere: frozenset[str]
+    reaching: frozenset[str]
     before_past: frozenset[str]
     plain_doers: frozenset[str]
     amounting: frozenset[str]
@@ -221,6 +223,8 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         verb_last=bool(table.get("verb_last", False)),
         genitives=words("genitive_article"),
         past=words("past"),
+        mere=words("mere_noun"),
+        reaching=words("reaching"),
         before_past=words("before_past"),
         plain_doers=words("plain_doer"),
         amounting=words("amounting"),

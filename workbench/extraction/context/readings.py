@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-
+from workbench.extraction.context.behind import read_behind
 from workbench.extraction.context.items import Row
 from workbench.extraction.context.lexicon import MENTION, ContextWords
 from workbench.extraction.context.noun_phrases import (
@@ -17,47 +15,16 @@ from workbench.extraction.context.noun_phrases import (
     subject_before,
     subject_behind,
 )
+from workbench.extraction.context.roles import POINTS, RATIOS, Reading, Same, moved, plain_role
 from workbench.model import Claim, Hedge, Kind, Role
-
-
-class Same(Enum):
-    """Where an indicator comes from when no phrase names it."""
-
-    NO = "named here"
-    BEFORE = "the claim before in the sentence"
-    EARLIER = "what a pronoun stands for"
-
-
-@dataclass(slots=True)
-class Reading:
-    """One claim read in its row. `subject` is the phrase before the verb at `verb`; `whole` marks the thing shared."""
-
-    role: Role
-    phrase: Phrase = NOTHING
-    same: Same = Same.NO
-    subject: Phrase = NOTHING
-    verb: int = -1
-    nominal: str | None = None
-    whole: bool = False
-    alike: bool = False
-    base: bool = False
-
 
 # So many items of a name may stand between its verb and a claim.
 _FARTHEST = 6
-_RATIOS = frozenset({Kind.PERCENT, Kind.RATIO})
-_POINTS = frozenset({"percentage point", "basis point"})
-_ROLES = {
-    Kind.MULTIPLE: Role.MULTIPLE,
-    Kind.ORDINAL: Role.RANK,
-    Kind.DURATION: Role.DURATION,
-    Kind.DATE: Role.DATE,
-}
 
 
 def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: bool) -> Reading:
     """Read the claim at item `at`; `first` when no claim but dates stands before it in the sentence."""
-    reading = Reading(role=_plain_role(claim))
+    reading = Reading(role=plain_role(claim))
     left = at - 1
     while left >= 0 and (row.codes[left] in 'KD"' or (words.inverts and _is_time_between(row, left))):
         left -= 1
@@ -69,7 +36,7 @@ def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: b
         # "compared with 0.9% for the euro area"
         left -= 1
     _govern(row, at, left, claim, words, reading)
-    _right(row, at, claim, words, reading)
+    read_behind(row, at, claim, words, reading)
     if reading.nominal is None and not reading.phrase and reading.same is Same.NO:
         _fall_back(row, at, left, code, claim, words, reading, first)
     return reading
@@ -78,26 +45,6 @@ def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: b
 def _is_time_between(row: Row, at: int) -> bool:
     """Whether a time stands between verb and amount: "investiert 2024 rund 310 Millionen", "boekte in 2022 8 ton"."""
     return row.codes[at] == MENTION or (row.codes[at] in "PO" and row.at(at + 1) == MENTION)
-
-
-def _plain_role(claim: Claim) -> Role:
-    kind, unit = claim.quantity.kind, claim.quantity.unit
-    if kind in _RATIOS:
-        if unit in _POINTS:
-            return Role.DIFFERENCE
-        return Role.CHANGE if claim.text[:1] in "+-−–" else Role.RATE
-    if kind in _ROLES:
-        return _ROLES[kind]
-    return Role.DIFFERENCE if claim.text[:1] in "+−" else Role.LEVEL
-
-
-def _moved(claim: Claim) -> Role:
-    """The role of an amount by which something moved."""
-    if claim.quantity.kind is Kind.MULTIPLE:
-        return Role.MULTIPLE
-    if claim.quantity.kind in _RATIOS and claim.quantity.unit not in _POINTS:
-        return Role.CHANGE
-    return Role.DIFFERENCE if claim.quantity.kind is not Kind.DURATION else Role.DURATION
 
 
 def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
@@ -112,10 +59,10 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
         _after_verb(row, left - 1, claim, words, reading)
     elif tokens[left] in words.subset or (code == "S" and row.at(left - 1) == "O"):
         reading.same = Same.BEFORE
-        if claim.quantity.kind in _RATIOS:
+        if claim.quantity.kind in RATIOS:
             reading.role = Role.SHARE
     elif code == "^":
-        reading.role = _moved(claim)
+        reading.role = moved(claim)
         reading.same = Same.BEFORE
         reading.subject = subject_before(row, left) if "#" not in codes[:left] else NOTHING
         if reading.subject:
@@ -144,19 +91,19 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
                     reading.phrase = gapped
                     return
             if token in words.by and codes[verb] == "U":
-                reading.role = _moved(claim)
+                reading.role = moved(claim)
             _subject(row, verb, words, reading)
         elif codes[verb] == "H":
-            reading.verb, reading.role = verb, Role.SHARE if claim.quantity.kind in _RATIOS else reading.role
+            reading.verb, reading.role = verb, Role.SHARE if claim.quantity.kind in RATIOS else reading.role
             _subject(row, verb, words, reading)
         elif codes[verb] in "LB" and left - verb <= 3:
             _after_verb(row, verb, claim, words, reading)
     elif code == "," and words.inverts and tokens[at - 1] in words.comparative:
         # "receitas de 3 milhões, mais 8 % do que"
-        reading.role, reading.same = _moved(claim), Same.BEFORE
+        reading.role, reading.same = moved(claim), Same.BEFORE
     elif code in "=~" and code != " ":
         reading.same = Same.BEFORE
-        if code == "=" and claim.quantity.kind in _RATIOS and reading.role is Role.RATE:
+        if code == "=" and claim.quantity.kind in RATIOS and reading.role is Role.RATE:
             reading.role = Role.CHANGE if "~" in codes[:left] else Role.SHARE
         reading.alike = code == "~"
     elif code in ":(" and code != " " and (code == ":" or claim.counted is None):
@@ -166,7 +113,7 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
     elif code == "w" and left == at - 1 and claim.counted is None:
         reading.phrase = before_of(row, left + 1, words)
     elif code == "G":
-        reading.role = _moved(claim)
+        reading.role = moved(claim)
         reading.phrase = before_of(row, left, words) or NOTHING
 
 
@@ -193,7 +140,7 @@ def _after_mark(row: Row, mark: int, claim: Claim, words: ContextWords, reading:
         _subject(row, verb, words, reading)
         return
     phrase = before_of(row, mark, words)
-    if row.codes[mark] == "(" and claim.quantity.kind in _RATIOS and "#" in row.codes[:mark]:
+    if row.codes[mark] == "(" and claim.quantity.kind in RATIOS and "#" in row.codes[:mark]:
         reading.same = Same.BEFORE
         return
     if not phrase:
@@ -215,14 +162,14 @@ def _gapped(row: Row, preposition: int) -> Phrase:
 def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
     code = row.codes[verb]
     reading.verb = verb
-    if code == "U" and row.words[row.done.get(verb, verb)] not in words.nominal:
-        reading.role = _moved(claim)
+    if code == "U" and row.words[row.done.get(verb, verb)] not in words.nominal and not _is_reached(row, claim, words):
+        reading.role = moved(claim)
     done = words.nominal.get(row.words[row.done.get(verb, verb)])
     doer = subject_before(row, verb) or apposed(row, verb - 1) if done is not None or code in "TX" else NOTHING
     if done is not None and (code == "L" or (code == "U" and not _measured(row, doer, words))):
-        reading.nominal, reading.subject, reading.role = done, doer, _plain_role(claim)
+        reading.nominal, reading.subject, reading.role = done, doer, plain_role(claim)
     elif code == "H":
-        if claim.quantity.kind in _RATIOS and claim.quantity.unit not in _POINTS:
+        if claim.quantity.kind in RATIOS and claim.quantity.unit not in POINTS:
             reading.role = Role.SHARE
         _subject(row, verb, words, reading)
     elif code in "TX":
@@ -234,6 +181,13 @@ def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading:
         _subject(row, verb, words, reading)
         if reading.phrase and claim.counted is not None and not _measured(row, reading.phrase, words):
             reading.phrase = NOTHING
+
+
+def _is_reached(row: Row, claim: Claim, words: ContextWords) -> bool:
+    """Whether a hedge makes the amount a level: "dropped below 50%" says where it is and not by how much it moved."""
+    if claim.quantity.hedge is None or claim.evidence_start >= claim.start:
+        return False
+    return not words.reaching.isdisjoint(row.low[claim.evidence_start : claim.start].split())
 
 
 def _measured(row: Row, phrase: Phrase, words: ContextWords) -> bool:
@@ -251,7 +205,7 @@ def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Rea
         head -= 1
     code = row.at(head)
     if code == "U":
-        reading.verb, reading.role = head, _moved(claim)
+        reading.verb, reading.role = head, moved(claim)
         _subject(row, head, words, reading)
         return
     if code in "LHTB" and code != " ":
@@ -263,7 +217,12 @@ def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Rea
         _subject(row, verb, words, reading)
         return
     if row.words[head] in words.comparative:
-        reading.role, reading.same = _moved(claim), Same.BEFORE
+        reading.role, reading.same = moved(claim), Same.BEFORE
+        verb = _verb_left(row, head)
+        if verb >= 0 and codes[verb] == "B" and "#" not in codes[:head]:
+            # "Le salaire des femmes est inférieur de 14 % à"
+            reading.verb, reading.same = verb, Same.NO
+            _subject(row, verb, words, reading)
         return
     if row.words[head] in words.versus_nouns:
         reading.same, reading.alike = Same.BEFORE, True
@@ -273,9 +232,12 @@ def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Rea
         reading.same = Same.BEFORE
         return
     inside = range(phrase.first, phrase.last)
+    if all(row.words[index] in words.mere for index in inside if codes[index] in "wG"):
+        _after_mere(row, phrase, claim, words, reading)
+        return
     if any(codes[index] == "G" for index in inside):
         named_rate = any(row.words[index] in words.rate_nouns for index in inside)
-        reading.role = Role.RATE if named_rate and claim.quantity.kind in _RATIOS else _moved(claim)
+        reading.role = Role.RATE if named_rate and claim.quantity.kind in RATIOS else moved(claim)
         inner = next(index for index in inside if codes[index] == "G")
         rest = Phrase(inner + 1, phrase.last)
         while rest and codes[rest.first] in "OP":
@@ -308,8 +270,17 @@ def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Rea
             reading.subject = Phrase(verb + 1, phrase.first)
     if any(row.words[index] in words.bound_nouns for index in inside):
         reading.role = Role.BOUND
-    elif any(row.words[index] in words.share_nouns for index in inside) and claim.quantity.kind in _RATIOS:
+    elif any(row.words[index] in words.share_nouns for index in inside) and claim.quantity.kind in RATIOS:
         reading.role = Role.SHARE
+
+
+def _after_mere(row: Row, phrase: Phrase, claim: Claim, words: ContextWords, reading: Reading) -> None:
+    """ "grew an average of 3.1%", "a total of 5,400 companies": the noun says nothing of what is measured."""
+    verb = _verb_left(row, phrase.first - 1)
+    if verb >= 0 and "#" not in row.codes[verb : phrase.first]:
+        _after_verb(row, verb, claim, words, reading)
+    elif claim.counted is None:
+        reading.phrase = phrase
 
 
 def _verb_left(row: Row, at: int) -> int:
@@ -384,83 +355,6 @@ def _stands_for_another(row: Row, phrase: Phrase, words: ContextWords) -> bool:
     if codes in ("R", "DR"):
         return True
     return codes in ("Dw", "Rw") and row.words[content[1]] in words.reference_nouns
-
-
-def _right(row: Row, at: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
-    """What stands right after the claim: "of" and a phrase, a change noun, a comparative."""
-    codes, tokens = row.codes, row.words
-    code, kind = row.at(at + 1), claim.quantity.kind
-    if code == "D" and words.genitive and kind in _RATIOS and tokens[at + 1] in words.genitives:
-        # "14 Prozent der Ausfuhren"
-        code = "O"
-    if code == "w" and kind is Kind.NUMBER and not reading.phrase:
-        reading.phrase, reading.same = after(row, at + 1, deep=False), Same.NO
-    if code == "G" or (code == "w" and row.at(at + 2) == "G" and kind in _RATIOS):
-        noun = at + 1 if code == "G" else at + 2
-        reading.role = _moved(claim)
-        if row.at(noun + 1) in "OP" and row.at(noun + 1) != " ":
-            phrase = after(row, noun + 2)
-            if phrase:
-                reading.phrase, reading.same, reading.nominal = phrase, Same.NO, None
-        return
-    for step in range(at + 1, min(at + 6, len(tokens))):
-        if tokens[step] in words.comparative and (step == at + 1 or codes[step - 1] in "OP"):
-            if kind is not Kind.NUMBER or claim.counted is not None or step == at + 1:
-                reading.role = _moved(claim)
-            if claim.counted is None:
-                return
-            break
-        if codes[step] not in "wOP":
-            break
-    if code == "O" and kind is Kind.NUMBER and not reading.phrase:
-        reading.phrase, reading.same = after(row, at + 2), Same.NO
-        return
-    if code == "O" or (code == "P" and tokens[at + 1] in words.object_link):
-        _right_of(row, at, claim, words, reading)
-
-
-def _right_of(row: Row, at: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
-    kind, tokens, codes = claim.quantity.kind, row.words, row.codes
-    phrase = after(row, at + 3 if row.at(at + 2) == "O" else at + 2)
-    if not phrase:
-        return
-    of = codes[at + 1] == "O" or tokens[at + 1] in words.genitives
-    if reading.role in (Role.CHANGE, Role.DIFFERENCE) or (reading.role is Role.RATE and reading.verb >= 0 and not of):
-        if of or tokens[at + 1] == "in":
-            moved = reading.verb >= 0 and row.codes[reading.verb] == "U"
-            if (
-                moved
-                or (reading.role is Role.RATE and reading.phrase)
-                or (row.capital(phrase.first) and not words.genitive)
-            ):
-                return
-            reading.phrase, reading.same = phrase, Same.NO
-        return
-    if kind in _RATIOS and of:
-        reading.role, reading.whole, reading.nominal = Role.SHARE, True, None
-        first = phrase.first + (codes[phrase.first] == "D")
-        if codes[phrase.first] == "R" or (first < phrase.last and codes[first] == "R"):
-            reading.phrase, reading.same = NOTHING, Same.BEFORE
-        elif any(tokens[index] in words.whole_nouns for index in range(first, min(first + 3, phrase.last))):
-            rest = Phrase(first + 1, phrase.last)
-            while rest and codes[rest.first] not in "OP":
-                rest = Phrase(rest.first + 1, rest.last)
-            if rest:
-                reading.phrase, reading.same = Phrase(rest.first + 1, rest.last), Same.NO
-            else:
-                reading.phrase, reading.same = NOTHING, Same.BEFORE
-        else:
-            reading.phrase, reading.same = phrase, Same.NO
-        return
-    if kind in (Kind.MONEY, Kind.QUANTITY) and claim.counted is None:
-        capital = row.capital(phrase.first) and not words.genitive
-        named = capital or tokens[phrase.first] in words.common
-        placed = codes[phrase.first] == "D" and codes[at + 1] != "O"
-        if named or placed or (codes[at + 1] != "O" and tokens[at + 1] not in ("in", "en", "worth")):
-            return
-        if reading.phrase and reading.verb >= 0 and codes[reading.verb] in "LU":
-            return
-        reading.phrase, reading.same, reading.nominal = phrase, Same.NO, None
 
 
 def _fall_back(
