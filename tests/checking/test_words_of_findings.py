@@ -154,7 +154,7 @@ def test_a_decrease_and_a_deficit_are_worked_out_the_way_they_are_printed() -> N
     draft.relate(Operation.BALANCE, net=f"-{net}", gained=exports, spent=imports)
     (finding,) = draft.check()
     assert finding.explanation.title == "176 − 115 = 61, not 50"
-    assert finding.explanation.working.startswith("176 − 50 = 126; stated 115;"), "126 is one digit away"
+    assert finding.explanation.working.startswith("176 − 115 = 61; stated 50;"), "the balance is what is worked out"
 
 
 def test_known_ways_to_a_wrong_rate_are_named() -> None:

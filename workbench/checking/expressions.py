@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -79,8 +79,13 @@ def result_place(check: Check) -> int:
     return check.place(RESULT_ROLE[check.relation.operation]) or 0
 
 
-def solved_point(network: Network, check: Check, place: int) -> Fraction | None:
-    """What the numbers as written give for the term in `place`; ``None`` when one of them is a range or unstated."""
+def solved_point(
+    network: Network, check: Check, place: int, instead: Mapping[int, Fraction] | None = None
+) -> Fraction | None:
+    """What the numbers as written give for the term in `place`; ``None`` when one of them is a range or unstated.
+
+    `instead` has other numbers for some of the facts.
+    """
     equation = check.equation
     points: dict[int, Range] = {}
     for index, term in enumerate(equation.terms):
@@ -88,6 +93,8 @@ def solved_point(network: Network, check: Check, place: int) -> Fraction | None:
             points[term.variable] = ranges.ANY
             continue
         point = network.facts[term.variable].point
+        if instead is not None:
+            point = instead.get(term.variable, point)
         if point is None:
             return None
         points[term.variable] = ranges.point(point)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from workbench.checking import ranges
+from workbench.checking.expressions import result_place, solved_point
 from workbench.checking.judge import Conflict, Judgement
 from workbench.checking.misreadings import ORDER_DOUBT, exchanged, misreadings
 from workbench.checking.network import Network, Reading, tried_reading
@@ -20,6 +21,7 @@ from workbench.checking.written import Written, read_written
 from workbench.model import Claim, Kind, Operation, Quantity, RepairKind
 
 _MOST_PER_CLAIM = 4
+_OF_DIGITS = (RepairKind.ONE_DIGIT, RepairKind.DIGIT_ADDED, RepairKind.DIGIT_DROPPED)
 # Components larger than this are not tried again as a whole for every slip; the checks that the number is in are.
 _WHOLE_COMPONENT = 40
 # One equation is narrowed in a few steps, whatever has been spent.
@@ -28,18 +30,37 @@ _PLENTY = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A slip of one claim that settles `settled` conflicts, all of them in the expected reading when `exact`."""
+    """A slip of one claim that settles `settled` conflicts, all of them in the expected reading when `exact`.
+
+    `distance` is how far it lies from the middle of what would fit, beside that; `result` is true for the number that
+    the relation is told for, which is worked out from the others, and `printed` when that is what they give, rounded
+    as it is printed, rather than somewhere within the rounding of all.
+    """
 
     claim: Claim
     slip: Slip
     settled: tuple[int, ...]
     exact: bool
     distance: Fraction
+    result: bool = False
+    printed: bool = True
 
     @property
-    def order(self) -> tuple[int, bool, int, int, Fraction]:
+    def order(self) -> tuple[int, int, int, int, bool, Fraction]:
         """Settles most first, then fits best, then likeliest."""
-        return (-len(self.settled), not self.exact, PLAUSIBILITY[self.slip.kind], self.slip.rank, self.distance)
+        slip = self.slip
+        plausibility = PLAUSIBILITY[slip.kind]
+        return (-len(self.settled), self._tier, plausibility, slip.rank, not self.result, self.distance)
+
+    @property
+    def _tier(self) -> int:
+        """A slip that people make, what is computed, a slip that few make, one that fits widely read only."""
+        if not self.exact:
+            return 3
+        if self.slip.kind is RepairKind.COMPUTED:
+            return 1
+        digits = self.slip.kind in _OF_DIGITS
+        return 2 if self.slip.odd or (digits and not self.printed) else 0
 
 
 class RepairSearch:
@@ -78,9 +99,8 @@ class RepairSearch:
         for variable in stated:
             found += self._best_of_claim(index, variable, _MOST_PER_CLAIM)
         found += self._of_relation(index)
-        found.sort(key=lambda one: one.order)
         self._steps.take_back(index, self._effort)
-        return _one_each(found)[: self._most]
+        return _best_of_each_first(found)[: self._most]
 
     def _best_of_claim(self, index: int, variable: int, most: int) -> list[Candidate]:
         """The best slips of one number that break nothing else; none when finding out takes too many steps."""
@@ -155,7 +175,10 @@ class RepairSearch:
         expected = self.needed(conflict, variable, Reading.EXPECTED)
         no_negative = self._adds_up_what_is_positive(conflict, variable)
         middle = ranges.interval(expected or widest).midpoint or Fraction(0)
-        for slip in self._slips(claim, expected or widest, widest):
+        first = self._network.checks[conflict.checks[0]]
+        result = first.variables[result_place(first)] == variable
+        given = self._given(conflict, variable)
+        for slip in self._slips(claim, expected or widest, widest, given):
             if self._slips_left <= 0:
                 return
             self._slips_left -= 1
@@ -163,7 +186,23 @@ class RepairSearch:
                 continue
             exact = expected is not None and ranges.meets(tried_reading(slip.quantity, Reading.EXPECTED), expected)
             if exact or ranges.meets(tried_reading(slip.quantity, Reading.WIDEST), widest):
-                yield Candidate(claim, slip, (), exact, abs(Fraction(slip.quantity.value or 0) - middle))
+                away = abs(Fraction(slip.quantity.value or 0) - middle) / (abs(middle) or 1)
+                printed = exact and self._as_printed(conflict, variable, slip.quantity)
+                yield Candidate(claim, slip, (), exact, away, result, printed)
+
+    def _as_printed(self, conflict: Conflict, variable: int, quantity: Quantity) -> bool:
+        """Whether the numbers as written give the result as it is printed, when one is another quantity."""
+        if len(conflict.checks) > 1 or quantity.value is None:
+            return True
+        check = self._network.checks[conflict.checks[0]]
+        place = result_place(check)
+        told = self._network.facts[check.variables[place]].written
+        given = solved_point(self._network, check, place, {variable: Fraction(quantity.value)})
+        if check.variables[place] == variable:
+            told = quantity
+        if given is None or told is None or told.value is None or not told.step:
+            return True
+        return abs(given - Fraction(told.value)) * 2 <= Fraction(told.step)
 
     def _adds_up_what_is_positive(self, conflict: Conflict, variable: int) -> bool:
         """Whether the value is in a sum where no number is written below zero, so that it would not be either."""
@@ -175,14 +214,21 @@ class RepairSearch:
         points = (self._network.facts[other].point for check in sums for other in check.variables)
         return bool(sums) and not any(point is not None and point < 0 for point in points)
 
-    def _slips(self, claim: Claim, needed: Range, widest: Range) -> Iterator[Slip]:
+    def _given(self, conflict: Conflict, variable: int) -> Fraction | None:
+        """What the other numbers as written give for one."""
+        if len(conflict.checks) > 1:
+            return None
+        check = self._network.checks[conflict.checks[0]]
+        return solved_point(self._network, check, check.variables.index(variable))
+
+    def _slips(self, claim: Claim, needed: Range, widest: Range, given: Fraction | None) -> Iterator[Slip]:
         written = read_written(claim.text, claim.quantity, self._language)
         if written is not None:
             yield from slips(written, claim.quantity, widest)
         sign = _other_sign(claim)
         if sign is not None:
             yield sign
-        computed = None if written is None else _computed(written, claim, needed)
+        computed = None if written is None else _computed(written, claim, needed, given)
         if computed is not None:
             yield computed
 
@@ -255,37 +301,45 @@ class RepairSearch:
         return list(found)[:_WHOLE_COMPONENT]
 
 
-def _one_each(candidates: list[Candidate]) -> list[Candidate]:
-    """Each value of each claim once; a computed value only where no slip of the claim explains the conflict."""
-    explained = {one.claim.id for one in candidates if one.slip.kind is not RepairKind.COMPUTED}
-    seen: set[tuple[str, Decimal | None]] = set()
-    kept: list[Candidate] = []
-    for one in candidates:
-        key = (one.claim.id, one.slip.quantity.value)
-        if key in seen or (one.slip.kind is RepairKind.COMPUTED and one.claim.id in explained):
-            continue
-        seen.add(key)
-        kept.append(one)
-    return kept
+def _best_of_each_first(candidates: list[Candidate]) -> list[Candidate]:
+    """The best repair of each claim, then the second of each, and so on; each value of a claim once."""
+    seen: dict[str, set[Decimal | None]] = {}
+    placed: list[tuple[int, Candidate]] = []
+    for one in sorted(candidates, key=lambda one: one.order):
+        values = seen.setdefault(one.claim.id, set())
+        if one.slip.quantity.value not in values:
+            placed.append((len(values), one))
+            values.add(one.slip.quantity.value)
+    placed.sort(key=lambda entry: (entry[1].order[0], entry[0]))
+    return [one for _, one in placed]
 
 
-def _computed(written: Written, claim: Claim, needed: Range) -> Slip | None:
-    """The number in the middle of what is needed, with as few digits as fit, but at least those written."""
-    middle = ranges.interval(needed).midpoint
+def _computed(written: Written, claim: Claim, needed: Range, given: Fraction | None) -> Slip | None:
+    """What the numbers as written have `given`, or the middle of what is needed, as round as the number written.
+
+    With as few digits more as fit, where no number with those written does.
+    """
+    middle = given
+    if middle is None or not ranges.meets(needed, ranges.point(middle)):
+        middle = ranges.interval(needed).midpoint
     if middle is None or needed[0] is None or needed[2] is None or middle == 0:
         return None
     if middle < 0 < (claim.quantity.value or 0) and claim.quantity.kind is not Kind.PERCENT:
         return None
-    for decimals in range(written.decimals, written.decimals + 4):
-        step = Decimal(1).scaleb(written.scale - decimals)
-        coefficient = round(abs(middle) / Fraction(step))
+    zeros = len(written.coefficient) - len(written.coefficient.rstrip("0"))
+    for decimals in range(written.decimals - zeros, written.decimals + 4):
+        unit = Decimal(1).scaleb(written.scale - decimals)
+        step = min(unit, written.step)
+        value = round(abs(middle) / Fraction(unit)) * unit
+        coefficient = round(Fraction(value) / Fraction(step))
         if coefficient >= 10**MOST_DIGITS:
             return None
-        value = coefficient * step if middle > 0 else -coefficient * step
+        value = value if middle > 0 else -value
         changed = requantified(claim.quantity, value, step)
         if coefficient and ranges.meets(tried_reading(changed, Reading.EXPECTED), needed):
             sign = "\u2212" if value < 0 <= (claim.quantity.value or 0) else ""
-            return Slip(RepairKind.COMPUTED, changed, sign + written.with_digits(str(coefficient), decimals))
+            text = written.with_digits(str(coefficient), max(decimals, written.decimals))
+            return Slip(RepairKind.COMPUTED, changed, sign + text)
     return None
 
 

@@ -29,6 +29,7 @@ PLAUSIBILITY = {
     RepairKind.COMPUTED: 11,
 }
 
+_MORE_OR_FEWER = (RepairKind.DIGIT_ADDED, RepairKind.DIGIT_DROPPED)
 MOST_DIGITS = 18
 """Longer numbers are no slip of one figure, and decimals would round what is computed from them."""
 
@@ -37,13 +38,15 @@ MOST_DIGITS = 18
 class Slip:
     """A number that may have been meant: its quantity, the text that would say so, and how it went wrong.
 
-    `rank` orders the slips of one kind, the likelier first.
+    `rank` orders the slips of one kind, the likelier first. `odd` are those that few people make: digits of distant
+    places exchanged, a digit more or fewer after the decimal mark.
     """
 
     kind: RepairKind
     quantity: Quantity
     text: str
     rank: int = 0
+    odd: bool = False
 
 
 def slips(written: Written, quantity: Quantity, needed: Range = ranges.ANY) -> Iterator[Slip]:
@@ -78,7 +81,9 @@ def _other_numbers(written: Written, quantity: Quantity, needed: Range) -> Itera
             continue
         step = Decimal(1).scaleb(written.scale - decimals)
         changed = _with_digits(quantity, sign * Decimal(coefficient) * step, step, coefficient)
-        yield Slip(kind, changed, written.with_digits(coefficient, decimals), rank)
+        odd = kind is RepairKind.ONE_DIGIT and rank > 0
+        odd = odd or (kind in _MORE_OR_FEWER and decimals != written.decimals)
+        yield Slip(kind, changed, written.with_digits(coefficient, decimals), rank, odd)
 
 
 def _loosened(needed: Range, hedge: Hedge | None) -> Range:
