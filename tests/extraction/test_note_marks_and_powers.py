@@ -24,6 +24,8 @@ def read(text: str, language: str) -> list[tuple[str, str, str | None, str | Non
         ("A total of $3.5¹ billion.", "en", ("$3.5¹ billion", "3500000000", "USD", None)),
         ("Une part de 38² tonnes.", "fr", ("38² tonnes", "38", "metric_ton", None)),
         ("Un total de 12,5 millions¹ d'euros.", "fr", ("12,5 millions¹ d'euros", "12500000", "EUR", None)),
+        ("Un total de 12,5ᵃ millionsᵇ d'euros.", "fr", ("12,5ᵃ millionsᵇ d'euros", "12500000", "EUR", None)),
+        ("A total of 1,234(1)(2) people.", "en", ("1,234", "1234", None, None)),
         ("Soit 10⁶ habitants.", "fr", ("10⁶", "1000000", None, "habitants")),
         ("Soit 3 × 10⁶ kg.", "fr", ("3 × 10⁶ kg", "3000000", "kilogram", None)),
         ("Une surface de 12,5 km².", "fr", ("12,5 km²", "12.5", "kilometer ** 2", None)),

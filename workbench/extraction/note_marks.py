@@ -6,11 +6,13 @@ from __future__ import annotations
 import re
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_ANY = re.compile(f"[{_RAISED}⁽]")
+RAISED_LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱ"
+_ANY = re.compile(f"[{_RAISED}{RAISED_LETTERS}⁽]")
 # Not before another number, which a blank would join to the first.
 _MARK = re.compile(
     rf"(?:(?<=[0-9%‰€$£])|(?<=[^\W\d_]{{4}}))"
-    rf"(?:[{_RAISED}]{{1,3}}⁾?(?:[,;⁻ ][{_RAISED}]{{1,3}}⁾?){{0,4}}|⁽[^⁽⁾\s]{{1,4}}⁾)"
+    rf"(?:[{_RAISED}]{{1,3}}⁾?(?:[,;⁻ ][{_RAISED}]{{1,3}}⁾?){{0,4}}|⁽[^⁽⁾\s]{{1,4}}⁾"
+    rf"|[{RAISED_LETTERS}](?:[,;]?[{RAISED_LETTERS}]){{0,3}})"
     rf"(?![{_RAISED}]|[ \u00a0\u2009\u202f]{{0,2}}[0-9])"
 )
 # The power of "10⁶", of "3 × 10²", of "mètres²": no note marks.

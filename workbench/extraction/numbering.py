@@ -21,7 +21,8 @@ def is_numbering(text: str, piece: Piece) -> bool:
     if piece.mantissa > _LARGEST_ITEM:
         return False
     if before == "(" and after == ")":
-        if text[start - 2 : start - 1] == ")":
+        if start > 1 and (text[start - 2] in ")%" or text[start - 2].isalnum()):
+            # a note: "1 240(1)(2)", "Ventes(1)"
             return True
         opens = _opens_item(text, start - 1) or _is_in_order(text, piece)
         return opens and _leads_to_words(text, end + 1)

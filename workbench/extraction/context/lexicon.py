@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from workbench.extraction.note_marks import RAISED_LETTERS
 from workbench.resource_files import load_toml, resources
 
 DETERMINER, OF, PREPOSITION, AUXILIARY, SKIP, COORDINATOR, SUBORDINATOR = "D", "O", "P", "X", "K", "C", "S"
@@ -176,6 +177,8 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
             otherwise[word] = classes.get(word, "w")
             if classes.get(word) != CHANGE_VERB:
                 classes[word] = letter
+
+    classes.update(dict.fromkeys(RAISED_LETTERS, _OTHER_MARK))
 
     def words(name: str) -> frozenset[str]:
         return frozenset(table.get(name, ()))
