@@ -15,10 +15,10 @@ from workbench.checking.ranges import ONE, Range
 from workbench.exporting.analysed import Analysed
 from workbench.exporting.chains import MOST_STEPS, READINGS, Act, Chain, Given, Step, given_by, sides
 from workbench.exporting.recomputation import Outcome, outcome_of
+from workbench.exporting.to_decide import asks
 from workbench.model import Claim, Finding, Operation, ReferenceFigure, Verdict
 
 _EFFORT = 20_000
-_FLAGGED = (Verdict.INCONSISTENT, Verdict.DOUBTFUL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def chained_checks(analysis: Analysed) -> list[ChainedCheck]:
 
 def _conflict(finding: Finding) -> bool:
     several = len(finding.relations) > 1 and finding.operation != Operation.REFERENCE.value
-    return several and finding.implied is None and finding.verdict in _FLAGGED
+    return several and finding.implied is None and asks(finding)
 
 
 def _comparison(finding: Finding) -> bool:

@@ -16,14 +16,12 @@ from workbench.exporting.html_text import MarkedText, attribute, safe
 from workbench.exporting.number_line_svg import number_line_svg
 from workbench.exporting.report_wording import explanation_lines, implied_findings, report_language, report_texts
 from workbench.exporting.states import State, claim_states, state_of
+from workbench.exporting.to_decide import to_decide
 from workbench.exporting.whole_file import whole_file
 from workbench.exporting.workbook.wording import wording
-from workbench.model import Claim, Finding, Interval, Kind, Severity
+from workbench.model import Claim, Finding, Interval, Kind
 from workbench.resource_files import resources
 from workbench.version import __version__
-
-_FLAGGED = (State.INCONSISTENT, State.DOUBTFUL)
-_SEVERITIES = tuple(Severity)
 
 
 def write_html(
@@ -127,8 +125,7 @@ class _Report:
 
     def _findings(self) -> Iterator[str]:
         texts = self.texts
-        flagged = [finding for finding in self.analysis.findings if state_of(finding) in _FLAGGED]
-        flagged.sort(key=lambda finding: (_FLAGGED.index(state_of(finding)), _SEVERITIES.index(finding.severity)))
+        flagged = to_decide(self.analysis.findings)
         yield f'<section aria-labelledby="findings">\n<h2 id="findings">{safe(texts["findings"])}</h2>\n'
         if not flagged:
             yield f"<p>{safe(texts['nothing'])}</p>\n"

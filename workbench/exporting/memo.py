@@ -12,14 +12,12 @@ from workbench.exporting.analysed import Analysed
 from workbench.exporting.decisions import NOTHING_DECIDED, Decisions
 from workbench.exporting.plain_text import one_line
 from workbench.exporting.report_wording import explanation_lines, implied_findings, report_language, report_texts
-from workbench.exporting.states import State, state_of
+from workbench.exporting.states import state_of
+from workbench.exporting.to_decide import to_decide
 from workbench.exporting.word_file import WordFile
 from workbench.exporting.workbook.wording import wording
-from workbench.model import Interval, Severity
+from workbench.model import Interval
 from workbench.version import __version__
-
-_FLAGGED = (State.INCONSISTENT, State.DOUBTFUL)
-_SEVERITIES = tuple(Severity)
 
 
 def write_memo(
@@ -51,8 +49,7 @@ def write_memo(
     memo.paragraph(" · ".join(part for part in about if part), "Muted")
     memo.paragraph(texts["counts"].format(claims=len(analysis.claims), checks=len(analysis.relations)))
     memo.paragraph(texts["findings"], "Heading1")
-    flagged = [finding for finding in analysis.findings if state_of(finding) in _FLAGGED]
-    flagged.sort(key=lambda finding: (_FLAGGED.index(state_of(finding)), _SEVERITIES.index(finding.severity)))
+    flagged = to_decide(analysis.findings)
     if not flagged:
         memo.paragraph(texts["nothing"])
     levels = wording(language).table("levels")

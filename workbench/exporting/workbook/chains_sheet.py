@@ -89,7 +89,7 @@ class _Row:
         table.put("step", number)
         table.put("side", side)
         table.put("key", f"{finding}|{side}" if side else "")
-        table.put("what", "" if step.fact is None else _name(step.fact, texts))
+        table.put("what", "" if step.fact is None else _name(step.fact))
         table.put("check", "" if step.check is None else step.check.relation.id)
         table.put("act", _in_words(step, texts))
         self._operand("a", step.a)
@@ -141,7 +141,7 @@ def _source(fact: Fact) -> tuple[str, str]:
     return ("references", fact.figure.id) if fact.figure is not None else ("", "")
 
 
-def _name(fact: Fact, texts: Wording) -> str:
+def _name(fact: Fact) -> str:
     if fact.claim is not None:
         return cut(one_line(f"{fact.claim.id} {fact.claim.text}"), 200)
     if fact.unknown is not None:

@@ -11,16 +11,7 @@ from workbench.exporting.report_wording import explanation_lines, report_texts
 from workbench.exporting.workbook.book import HEADER_ROWS, LONGEST_CELL, Book, Table
 from workbench.exporting.workbook.checks_sheet import mark_results
 from workbench.exporting.workbook.text_sheet import Place
-from workbench.model import Finding, Severity, Verdict
-
-_FLAGGED = (Verdict.INCONSISTENT, Verdict.DOUBTFUL)
-_SEVERITIES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
-
-
-def to_decide(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that ask for a decision, the most serious first."""
-    flagged = [finding for finding in findings if finding.verdict in _FLAGGED]
-    return sorted(flagged, key=lambda finding: (_FLAGGED.index(finding.verdict), _SEVERITIES.index(finding.severity)))
+from workbench.model import Finding
 
 
 def write_findings(

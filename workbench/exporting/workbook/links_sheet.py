@@ -77,7 +77,7 @@ def _write_link(
     if fact.claim is not None and operand.look is not Look.BOUNDS:
         _write_look(table, operand, fact.claim, row)
     elif source:
-        _write_live(table, operand, source, row)
+        _write_live(table, source, row)
     else:
         days = DAY_FORMAT if operand.look.of_days else ""
         for name in (*_BOUNDS, "point"):
@@ -111,7 +111,7 @@ def _turned(ends: str) -> str:
     return ("[" if ends[1] == "]" else "(") + ("]" if ends[0] == "[" else ")")
 
 
-def _write_live(table: Table, operand: Operand, source: str, row: Mapping[str, Value]) -> None:
+def _write_live(table: Table, source: str, row: Mapping[str, Value]) -> None:
     """Bounds and point looked up in the sheet of claims or references."""
     for prefix in ("", "widest_", "cut_"):
         low, high, ends = (f"INDEX([{source}.{prefix}{name}],{{row}})" for name in ("low", "high", "ends"))

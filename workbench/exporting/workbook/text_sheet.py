@@ -47,7 +47,7 @@ def paragraphs(document: Document) -> list[Paragraph]:
     return made
 
 
-def places(document: Document, claims: Sequence[Claim], rows: Sequence[Paragraph]) -> dict[str, Place]:
+def places(claims: Sequence[Claim], rows: Sequence[Paragraph]) -> dict[str, Place]:
     """For each claim the paragraph it stands in."""
     starts = [row.start for row in rows]
     found: dict[str, Place] = {}

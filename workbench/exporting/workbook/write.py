@@ -13,12 +13,13 @@ from workbench.exporting.decisions import NOTHING_DECIDED, Decisions
 from workbench.exporting.plain_text import one_line
 from workbench.exporting.recomputation import Outcome, Recomputation, recomputations
 from workbench.exporting.special_checks import SpecialCheck, special_checks
+from workbench.exporting.to_decide import asks, to_decide
 from workbench.exporting.workbook.book import HEADER_ROWS, Book
 from workbench.exporting.workbook.calculator import Calculator, ColumnStore
 from workbench.exporting.workbook.chains_sheet import write_chains
 from workbench.exporting.workbook.checks_sheet import write_checks
 from workbench.exporting.workbook.claims_sheet import write_claims
-from workbench.exporting.workbook.findings_sheet import to_decide, write_findings
+from workbench.exporting.workbook.findings_sheet import write_findings
 from workbench.exporting.workbook.implied_sheet import write_implied
 from workbench.exporting.workbook.links_sheet import write_links
 from workbench.exporting.workbook.lists_sheet import tolerances, write_lists
@@ -30,15 +31,12 @@ from workbench.exporting.workbook.summary_sheet import write_summary
 from workbench.exporting.workbook.text_sheet import paragraphs, places, write_text
 from workbench.exporting.workbook.what_if_sheet import tried_claims, write_what_if
 from workbench.exporting.workbook.wording import wording
-from workbench.model import Finding, Operation, Verdict
+from workbench.model import Finding, Operation
 
 _TABLES = (
     "read_me", "summary", "findings", "claims", "links", "checks", "chains", "implied", "what_if",
     "references", "versions", "text", "log", "lists",
 )  # fmt: skip
-
-
-_FLAGGED = (Verdict.INCONSISTENT, Verdict.DOUBTFUL)
 
 
 def write_workbook(
@@ -82,7 +80,7 @@ def write_workbook(
         cancelled=cancelled,
     ) as book:
         _set_properties(book, analysis, now)
-        where = places(document, analysis.claims, rows)
+        where = places(analysis.claims, rows)
         store = ColumnStore(HEADER_ROWS + 1)
         calculator = Calculator(store, {name: float(value) for name, value in tolerances().items()})
         flagged = to_decide(analysis.findings)
@@ -154,9 +152,9 @@ def _findings_without_formula(
     for finding in findings:
         against_figure = finding.operation == Operation.REFERENCE.value
         told_elsewhere = finding.id in known or (finding.implied is not None and not against_figure)
-        together = len(finding.relations) > 1 and finding.verdict in _FLAGGED
+        together = len(finding.relations) > 1 and asks(finding)
         # A percentage that no count gives is a doubt of its own beside what its relation implies.
-        own = finding.verdict in _FLAGGED and set(finding.relations) <= implying
+        own = asks(finding) and set(finding.relations) <= implying
         if not told_elsewhere and (against_figure or together or own or not known.intersection(finding.relations)):
             chosen.append(finding)
     return chosen
