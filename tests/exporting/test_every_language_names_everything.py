@@ -57,3 +57,18 @@ def test_no_two_columns_of_a_sheet_have_one_heading(language: str) -> None:
         headings = wording(language).table("columns", table)
         shown = [headings[column.name] for column in columns if not column.inner]
         assert len(set(shown)) == len(shown), (table, shown)
+
+
+@pytest.mark.parametrize(("language", "window"), [("en", ("ui", "texts.toml")), ("fr", ("translations", "fr.toml"))])
+def test_the_workbook_uses_the_words_of_the_window(language: str, window: tuple[str, str]) -> None:
+    shown, written = load_toml(*window), wording(language)
+    for of_window, of_workbook in (
+        ("operation", "operations"),
+        ("role", "roles"),
+        ("kind", "kinds"),
+        ("hedge", "hedges"),
+    ):
+        table = written.table(of_workbook)
+        common = {key: words for key, words in shown[of_window].items() if key in table}
+        assert len(common) > 5
+        assert {key: table[key].lower() for key in common} == {key: words.lower() for key, words in common.items()}

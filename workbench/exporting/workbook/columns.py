@@ -137,7 +137,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     ),
     "checks": (
         Column("id", 8),
-        Column("operation", 16),
+        Column("operation", 21),
         Column("formula", 28, "wrap"),
         Column("a_low", 16, "number"),
         Column("a_high", 16, "number"),
