@@ -73,10 +73,6 @@ class Interval:
         """Whether at least one number lies in both."""
         return not self.intersect(other).is_empty
 
-    def encloses(self, other: Interval) -> bool:
-        """Whether every number of `other` lies in it."""
-        return other.is_empty or self.intersect(other) == other
-
     def hull(self, other: Interval) -> Interval:
         """The smallest interval that holds both."""
         if self.is_empty:
