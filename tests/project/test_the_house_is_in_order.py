@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from workbench import model
+
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "fr")
 
@@ -77,6 +79,14 @@ def test_commands_named_in_the_pages_exist(name: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     for target in re.findall(r"`?make ([a-z-]+)`", (ROOT / name).read_text(encoding="utf-8")):
         assert target in targets
+
+
+def test_the_glossary_has_every_class_of_the_model_and_every_operation_verdict_and_slip() -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    missing = {name for name in model.__all__ if name != "ANY" and f"`{name}`" not in glossary}
+    for values in (model.Operation, model.Verdict, model.RepairKind):
+        missing |= {value.value for value in values if f"| `{value.value}` |" not in glossary}
+    assert missing == set()
 
 
 def _lines(file: Path) -> int:
