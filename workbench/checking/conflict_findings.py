@@ -126,6 +126,7 @@ class ConflictWriter:
             if best is None or rank < best[0]:
                 best = (rank, variable, sides)
         assert best is not None
+        best = (best[0], best[1], self._in_one_scale(best[1], best[2], shared[best[1]], numbers))
         fact = self._network.facts[best[1]]
         number = shared[best[1]][0]
         check = self._network.checks[number]
@@ -136,7 +137,19 @@ class ConflictWriter:
             return _Picture(None, tuple(sides), display, fact.unit)
         return _Picture(fact, tuple(best[2]), display, fact.unit)
 
-    def _side(self, variable: int, number: int, numbers: Sequence[int], touching: Sequence[int]) -> Side:
+    def _in_one_scale(
+        self, variable: int, sides: list[Side], touching: Sequence[int], numbers: Sequence[int]
+    ) -> list[Side]:
+        """The sides with their numbers in millions all, or in billions: in the smaller of the two."""
+        powers = {side.display.power for side in sides}
+        if len(powers) < 2 or not min(powers):
+            return sides
+        sides = [self._side(variable, number, numbers, touching, min(powers)) for number in touching]
+        return sorted(sides, key=lambda side: (side.expected[0] is None, side.expected[0] or 0))
+
+    def _side(
+        self, variable: int, number: int, numbers: Sequence[int], touching: Sequence[int], power: int | None = None
+    ) -> Side:
         """What one check, with the checks behind it, gives for a value."""
         behind = [other for other in numbers if other == number or other not in touching]
         boxes = []
@@ -149,7 +162,7 @@ class ConflictWriter:
                 fitting = False
             boxes.append(table[variable] if fitting else ranges.ANY)
         check = self._network.checks[number]
-        found = working(self._network, check, check.variables.index(variable), self._words)
+        found = working(self._network, check, check.variables.index(variable), self._words, power)
         return Side(found.expression, boxes[0], boxes[1], found.point, found.display)
 
     def _witness(self, conflict: Conflict, picture: _Picture) -> Side | None:
@@ -162,7 +175,7 @@ class ConflictWriter:
             if number in conflict.checks or check.relation.rule == self._rule(conflict):
                 continue
             found = working(self._network, check, check.variables.index(variable), self._words)
-            if found.expected[0] is None and found.expected[2] is None:
+            if found.expected[0] is None or found.expected[2] is None:
                 continue
             if ranges.meets(found.expected, picture.computed) and not ranges.meets(
                 found.expected, picture.stated.boxes[0]
@@ -195,7 +208,7 @@ class ConflictWriter:
                 continue
             box = boxes[self._network.index[("claim", fact.claim.id)]]
             if not ranges.meets(box, fact.boxes[0]):
-                shown = self._words.interval(box, fact_display(fact))
+                shown = self._words.near(box, fact_display(fact))
                 written = self._words.quoted(self._writer.written(fact))
                 said.append(self._words.text("maybe_not", "only_if", written=written, range=shown))
         if not said and not conflict.truncated:
@@ -213,10 +226,20 @@ class ConflictWriter:
         mood = {Verdict.INCONSISTENT: "conflict", Verdict.DOUBTFUL: "doubt"}.get(verdict, "agreement")
         if len(checks) > 1:
             return self._writer.title_together(mood, facts)
-        return self._writer.title(mood, checks[0], self._computed_text(checks[0]))
+        return self._writer.title(mood, checks[0], *self._computed_texts(checks[0]))
 
-    def _computed_text(self, check: Check) -> str:
-        found = working(self._network, check, result_place(check), self._words)
+    def _computed_texts(self, check: Check) -> tuple[str, str]:
+        """What the result should be, as the text would print it and as a bare number."""
+        place = result_place(check)
+        found = working(self._network, check, place, self._words)
+        shown = self._computed_text(check, found)
+        if found.point is None or check.relation.operation is Operation.FOOTING:
+            return shown, shown
+        fact = self._network.facts[check.equation.terms[place].variable]
+        like = self._writer.like_written(fact, found.point)
+        return (shown, shown) if like is None else (like, shown)
+
+    def _computed_text(self, check: Check, found: Working) -> str:
         if found.point is None:
             return self._words.interval(found.expected, found.display)
         if check.relation.operation is Operation.FOOTING:

@@ -28,6 +28,7 @@ MOST_TITLE = 60
 _MOST_QUOTE = 260
 _MOST_REPAIRS_SAID = 3
 _MOST_CELLS = 12
+_DIGITS_OF_RESULT = 6
 # Results of a subtraction, which may be printed without their minus, with what is taken from what.
 _SUBTRACTED = {
     Operation.DIFFERENCE: ("change", "after", "before"),
@@ -57,10 +58,13 @@ class Writer:
 
     # ------------------------------------------------------------------ titles
 
-    def title(self, mood: str, check: Check, computed: str) -> str:
-        """The title for one check; `mood` is "conflict", "doubt" or "agreement"."""
-        for named in (self._texts(check), self._bare_texts(check)):
-            text = self._words.text("titles", mood, self._title_key(check), computed=computed, **named)
+    def title(self, mood: str, check: Check, computed: str, bare: str | None = None) -> str:
+        """The title for one check; `mood` is "conflict", "doubt" or "agreement".
+
+        `computed` is what comes out, `bare` the same to go with numbers that lose their units to fit in.
+        """
+        for named, result in ((self._texts(check), computed), (self._bare_texts(check), bare or computed)):
+            text = self._words.text("titles", mood, self._title_key(check), computed=result, **named)
             if len(text) <= MOST_TITLE:
                 return text
         return self._words.text("titles", mood, "general")
@@ -175,6 +179,19 @@ class Writer:
             return self._words.exact(fact.point, fact_display(fact))
         return self._words.interval(fact.boxes[0], fact_display(fact))
 
+    def like_written(self, fact: Fact, value: Fraction) -> str | None:
+        """Another value with the unit, scale and marks of the one written; ``None`` when that is not to be told."""
+        claim = fact.claim
+        if claim is None or fact.point is None or claim.quantity.in_words or self._corrected(claim):
+            return None
+        found = read_written(claim.text, claim.quantity, self._words.language)
+        if found is None:
+            return None
+        number = self._words.short(abs(value) / Fraction(10) ** found.scale, _DIGITS_OF_RESULT)
+        prefix = " ".join(found.prefix.split()).lstrip("+-−–") + (" " if found.prefix.endswith((" ", "\u00a0")) else "")
+        minus = self._words.text("numbers", "minus") if value < 0 else ""
+        return minus + prefix + number + found.suffix
+
     def written_with_hedge(self, fact: Fact) -> str:
         """The same with the hedge before it ("près de 25 %")."""
         if fact.claim is None or fact.claim.evidence_start >= fact.claim.start or self._corrected(fact.claim):
@@ -262,6 +279,10 @@ class Writer:
             return words.text("working", "twice_apart" if gap else "twice", gap=gap, **shown)
         if not conflict:
             return words.text("working", "agrees", **shown)
+        if found.expected[0] is None or found.expected[2] is None:
+            # More than 5, or less: nothing is worked out of an order, and it stands in the text already.
+            gap = self.gap(stated, found.expected, found.display)
+            return words.text("working", "must_be", gap=gap, **shown)
         return words.text("working", "stated", gap=self.gap(stated, found.expected, found.display), **shown)
 
     def sides_working(self, sides: Sequence[Side], display: Display, conflict: bool) -> str:

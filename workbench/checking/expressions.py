@@ -50,13 +50,13 @@ class Working:
     display: Display
 
 
-def working(network: Network, check: Check, place: int, words: Words) -> Working:
-    """The working of a check solved for the term in `place`."""
+def working(network: Network, check: Check, place: int, words: Words, power: int | None = None) -> Working:
+    """The working of a check solved for the term in `place`; `power` is a scale to print all its levels in."""
     number_boxes = {
         reading: {variable: network.facts[variable].box(reading) for variable in check.variables}
         for reading in (Reading.EXPECTED, Reading.WIDEST)
     }
-    display = display_of(network, check, place)
+    display = _scaled(display_of(network, check, place), check.roles[place], power)
     expected = check.equation.needed(place, number_boxes[Reading.EXPECTED])
     point = solved_point(network, check, place)
     result_display = display
@@ -66,7 +66,7 @@ def working(network: Network, check: Check, place: int, words: Words) -> Working
         result_display = Display(min(_power(size), display.power) if size else display.power)
     return Working(
         place,
-        _expression(network, check, place, words, display),
+        _expression(network, check, place, words, display, power),
         expected,
         check.equation.needed(place, number_boxes[Reading.WIDEST]),
         point,
@@ -164,13 +164,22 @@ def _power(value: Fraction) -> int:
     return max((power for power in (6, 9, 12) if power <= magnitude(value)), default=0)
 
 
-def _expression(network: Network, check: Check, place: int, words: Words, display: Display) -> str:
+def _scaled(display: Display, role: str, power: int | None) -> Display:
+    """The display in another scale, for what has one."""
+    if power is None or display.percent or display.points or role in _PURE_ROLES:
+        return display
+    return Display(power)
+
+
+def _expression(
+    network: Network, check: Check, place: int, words: Words, display: Display, power: int | None = None
+) -> str:
     equation = check.equation
     as_points = len(equation.terms) > _MOST_RANGES + 1
     others = [index for index in range(len(equation.terms)) if index != place]
 
     def shown(index: int) -> str:
-        return _operand(network, check, index, words, display, as_points)
+        return _operand(network, check, index, words, display, as_points, power)
 
     if equation.form in (Form.PRODUCT, Form.POWER):
         years = ""
@@ -179,12 +188,15 @@ def _expression(network: Network, check: Check, place: int, words: Words, displa
             years = f"^{low}" if low == high else f"^({low}..{high})"
         growth = check.relation.operation is Operation.GROWTH
         if place == 0:
-            return f"{shown(1)} × {shown(2)}{years}"
+            return f"{shown(1)} × {_powered(shown(2), years)}"
         if place == 1:
-            return f"{shown(0)} / {shown(2)}{years}"
+            return f"{shown(0)} / {_powered(shown(2), years)}"
         ratio = f"{shown(0)} / {shown(1)}"
         if years:
             ratio = f"({ratio})^(1/{equation.exponents[0]})"
+        if growth and equation.terms[place].multiplier < 0:
+            # A fall is printed without its minus.
+            return f"1 − {ratio}"
         return f"{ratio} − 1" if growth else ratio
     if place == 0:
         return _signed(equation, others, shown)
@@ -194,6 +206,10 @@ def _expression(network: Network, check: Check, place: int, words: Words, displa
     return f"{shown(0)}" + "".join(
         f" {'+' if equation.terms[index].multiplier < 0 else '−'} {shown(index)}" for index in others if index
     )
+
+
+def _powered(factor: str, years: str) -> str:
+    return f"({factor}){years}" if years else factor
 
 
 def _signed(equation: Equation, places: list[int], shown: Callable[[int], str]) -> str:
@@ -207,14 +223,16 @@ def _signed(equation: Equation, places: list[int], shown: Callable[[int], str]) 
     return text
 
 
-def _operand(network: Network, check: Check, index: int, words: Words, display: Display, as_points: bool) -> str:
+def _operand(
+    network: Network, check: Check, index: int, words: Words, display: Display, as_points: bool, power: int | None
+) -> str:
     """One number of a working: its expected range, or the number itself when there are many."""
     term = check.equation.terms[index]
     fact = network.facts[term.variable]
     if fact.unknown is not None:
         return "?"
     role = check.roles[index]
-    own = display_of(network, check, index)
+    own = _scaled(display_of(network, check, index), role, power)
     box = fact.boxes[0]
     if network.is_constant(term.variable) and own.percent:
         box = term.read({term.variable: box})

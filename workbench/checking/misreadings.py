@@ -147,8 +147,7 @@ def _points_for_percent(network: Network, check: Check, language: str) -> Iterat
         return
     number = _digits(claim, language)
     if number:
-        value = claim.quantity.value
-        single = value is not None and abs(value) < 2
+        single = words(language).is_singular(Fraction(claim.quantity.value or 0), number)
         text = words(language).text("numbers", "point" if single else "points", value=number)
         quantity = replace(claim.quantity, unit="percentage point")
         yield claim, Slip(RepairKind.PERCENT_POINTS, quantity, text), holds

@@ -21,7 +21,9 @@ from workbench.checking.written import Written, read_written
 from workbench.model import Claim, Kind, Operation, Quantity, RepairKind
 
 _MOST_PER_CLAIM = 4
-_OF_DIGITS = (RepairKind.ONE_DIGIT, RepairKind.DIGIT_ADDED, RepairKind.DIGIT_DROPPED)
+_OF_DIGITS = (
+    RepairKind.ONE_DIGIT, RepairKind.DIGIT_ADDED, RepairKind.DIGIT_DROPPED, RepairKind.DECIMAL_SHIFT
+)  # fmt: skip
 # Components larger than this are not tried again as a whole for every slip; the checks that the number is in are.
 _WHOLE_COMPONENT = 40
 # One equation is narrowed in a few steps, whatever has been spent.
@@ -58,7 +60,8 @@ class Candidate:
         if not self.exact:
             return 3
         if self.slip.kind is RepairKind.COMPUTED:
-            return 1
+            # Another sign is another statement.
+            return 2 if ((self.slip.quantity.value or 0) < 0) != ((self.claim.quantity.value or 0) < 0) else 1
         digits = self.slip.kind in _OF_DIGITS
         return 2 if self.slip.odd or (digits and not self.printed) else 0
 
@@ -327,7 +330,8 @@ def _computed(written: Written, claim: Claim, needed: Range, given: Fraction | N
     if middle < 0 < (claim.quantity.value or 0) and claim.quantity.kind is not Kind.PERCENT:
         return None
     zeros = len(written.coefficient) - len(written.coefficient.rstrip("0"))
-    for decimals in range(written.decimals - zeros, written.decimals + 4):
+    whole = claim.quantity.exact or (claim.quantity.kind is Kind.COUNT and not written.scale and not written.decimals)
+    for decimals in range(written.decimals - zeros, written.decimals + (1 if whole else 4)):
         unit = Decimal(1).scaleb(written.scale - decimals)
         step = min(unit, written.step)
         value = round(abs(middle) / Fraction(unit)) * unit

@@ -12,6 +12,8 @@ from workbench.checking.ranges import Range
 from workbench.resource_files import load_toml, resources
 
 _SIGNIFICANT = 4
+_FEW = 6
+_NARROW = 1_000
 # A range narrower than this part of its numbers is printed as one number.
 _TELLING_WIDTH = 100_000
 _MOST_DECIMALS = 9
@@ -37,6 +39,7 @@ class Words:
         self._group: str = numbers["group"]
         self._minus: str = numbers["minus"]
         self._scales: dict[int, str] = {int(power): word for power, word in numbers["scales"].items()}
+        self._plural_from = Fraction(numbers.get("plural_from", 0))
         self._scales_of_one: dict[int, str] = {int(power): word for power, word in numbers["scales_of_one"].items()}
 
     def text(self, *keys: str, **values: str) -> str:
@@ -85,7 +88,12 @@ class Words:
     def value(self, value: Fraction, display: Display, digits: int = _SIGNIFICANT) -> str:
         """One number as the display wants it, with its scale word or percent sign."""
         shown = self._displayed(value, display)
-        return self._with_suffix(self.short(shown, digits), display, abs(shown) < 2)
+        text = self.short(shown, digits)
+        return self._with_suffix(text, display, self.is_singular(shown, text))
+
+    def is_singular(self, value: Fraction, text: str) -> bool:
+        """Whether a noun behind the number, printed as `text`, is in the singular: 1.5 points, 1,5 point."""
+        return abs(value) < self._plural_from if self._plural_from else text.lstrip(self._minus) == "1"
 
     def exact(self, value: Fraction, display: Display) -> str:
         """One number as written: all its digits, up to nine decimals."""
@@ -101,10 +109,10 @@ class Words:
         if high is None:
             assert low is not None
             key = "more_than" if low_open else "at_least"
-            return self.text("numbers", key, low=self.value(low, display))
+            return self.text("numbers", key, low=self._end(low, display))
         if low is None:
             key = "less_than" if high_open else "at_most"
-            return self.text("numbers", key, high=self.value(high, display))
+            return self.text("numbers", key, high=self._end(high, display))
         if high - low < abs(high) / _TELLING_WIDTH:
             # 639,999.5 to 640,000.5 tells a reader no more than 640,000 does.
             return self.value((low + high) / 2, display, 6)
@@ -112,6 +120,19 @@ class Words:
         decimals = min(max(1 - magnitude(high - low), 0), _MOST_DECIMALS)
         text = self.text("numbers", "range", low=self.number(low, decimals), high=self.number(high, decimals))
         return self._with_suffix(text, display, singular=False)
+
+    def _end(self, value: Fraction, display: Display) -> str:
+        """The end of a half-line: all its digits when they are few, for 1,284.5 is not 1,284."""
+        shown = self._displayed(value, display)
+        few = (shown * 10 ** max(_FEW - 1 - magnitude(shown), 0)).denominator == 1
+        return self.value(value, display, _FEW if few else _SIGNIFICANT)
+
+    def near(self, box: Range, display: Display) -> str:
+        """A range, as one number where it is so narrow that its ends say no more."""
+        low, _, high, _ = box
+        if low is not None and high is not None and high - low < abs(low + high) / _NARROW:
+            return self.value((low + high) / 2, display)
+        return self.interval(box, display)
 
     def at_end(self, box: Range, display: Display) -> str:
         """A range of what would fit: a half-line by its end ("14.6 % or less"), whether open or not."""
