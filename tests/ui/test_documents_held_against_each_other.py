@@ -170,6 +170,8 @@ def test_a_dismissed_disagreement_asks_again_once_a_figure_says_something_else(d
     desk.session.do(EditClaim("d2", desk.claim("900 milliards de yuans"), {"value": "950 milliards"}))
     desk.wait()
     assert panel.model.counts == (1, 1)
+    assert cells(desk)[4].replace("\u00a0", " ") == "950 bn CNY ✎", "not what the text said before"
+    assert "950" in panel.model.sentence(0)
     desk.session.undo()
     desk.wait()
     assert panel.model.counts == (1, 0)

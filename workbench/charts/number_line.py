@@ -264,7 +264,10 @@ def _gap(
             if place.axis.logarithmic and low > 0:
                 label = wording.text("factor_short" if below else "factor_over", size=wording.factor(high / low))
             else:
-                label = wording.text("short" if below else "over", size=wording.size(distance))
+                # The explanation tells the gap of the expected reading, of which this may be a part.
+                wider = rows[first].expected.distance(rows[second].expected) > distance
+                side = ("at_least_short" if below else "at_least_over") if wider else ("short" if below else "over")
+                label = wording.text(side, size=wording.size(distance))
             left, right = place.x(low), place.x(high)
             half = text_width(label) / 2
             middle = max(half, min((left + right) / 2, width - half))

@@ -228,7 +228,8 @@ class Session(QObject):
         """Choose the finding that most needs a look, so that it is explained without a click; the text stays where it
         begins, and whatever the analyst chose meanwhile stays chosen."""
         now = self.selection.now
-        first = next((f for f in self.open_findings if f.verdict in (Verdict.INCONSISTENT, Verdict.DOUBTFUL)), None)
+        asking = (Verdict.INCONSISTENT, Verdict.DOUBTFUL)
+        first = next((f for f in self.findings if f.verdict in asking and f.key not in self.decisions), None)
         if first is not None and now.finding is None and not now.claims:
             self.selection.keep_finding(first.id)
 
@@ -264,24 +265,25 @@ class Session(QObject):
         self._after(change)
         return change
 
-    def undo(self) -> None:
-        """Take the last step back."""
-        self._move(lambda case: case.undo())
+    def undo(self) -> Change | None:
+        """Take the last step back; ``None`` when there is none."""
+        return self._move(lambda case: case.undo())
 
-    def redo(self) -> None:
-        """Do the last undone step again."""
-        self._move(lambda case: case.redo())
+    def redo(self) -> Change | None:
+        """Do the last undone step again; ``None`` when there is none."""
+        return self._move(lambda case: case.redo())
 
-    def _move(self, move: Callable[[Case], Change | None]) -> None:
+    def _move(self, move: Callable[[Case], Change | None]) -> Change | None:
         if self.case is None:
-            return
+            return None
         try:
             change = move(self.case)
         except CaseError as refusal:
             self.tell_error(refusal)
-            return
+            return None
         if change is not None:
             self._after(change)
+        return change
 
     def _after(self, change: Change) -> None:
         place = change.select.document
@@ -290,6 +292,9 @@ class Session(QObject):
         claims = tuple(claim for claim in change.select.claims if claim in self.spans.position)
         if claims:
             self.selection.select_claims(claims)
+        elif change.action != "do" and change.select.findings:
+            undone = (f.id for key in change.select.findings for f in self.findings if f.key == key)
+            self.selection.select_finding(next(undone, None) or self.selection.now.finding)
         if self.case is not None:
             present = {entry.id for entry in self.case.documents()}
             self._due |= {d for d in change.documents if d in present and not self.case.is_checked(d)}

@@ -369,7 +369,8 @@ class Window(QMainWindow):
 
     def _restore(self) -> None:
         settings = self._settings
-        self.resize(1440, 900)
+        room = self.screen().availableSize()
+        self.resize(min(1440, room.width()), min(900, room.height()))
         geometry, columns = settings.state("geometry"), settings.state("columns")
         if geometry is not None:
             self.restoreGeometry(geometry)

@@ -12,6 +12,8 @@ from typing import Any
 from workbench.messages import INTERFACE_LANGUAGES
 from workbench.resource_files import load_toml
 
+_GROUPED = 10_000
+
 __all__ = ["INTERFACE_LANGUAGES", "Wording", "catalogue"]
 
 
@@ -48,7 +50,13 @@ class Wording:
             assert isinstance(count, int)
             singular = count in (0, 1) if self.language == "fr" else count == 1
             text = text["one"] if singular and "one" in text else text["other"]
-        return text.format(**fields) if fields else text
+        return text.format(**{name: self._written(value) for name, value in fields.items()}) if fields else text
+
+    def _written(self, value: object) -> object:
+        """Counts with their thousands apart: 62,500 or 62 500."""
+        if isinstance(value, int) and abs(value) >= _GROUPED:
+            return f"{value:,}".replace(",", str(self._texts["figures.group"]))
+        return value
 
     def has(self, key: str) -> bool:
         """Whether there is a text `key`."""

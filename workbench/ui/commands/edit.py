@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from workbench.case import Change
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.settings import SettingsDialog
 
@@ -17,11 +18,20 @@ class EditCommands(QObject):
 
     def undo(self) -> None:
         """Take the last step back."""
-        self._parts.session.undo()
+        self._told("undone", self._parts.session.undo())
 
     def redo(self) -> None:
         """Do the last undone step again."""
-        self._parts.session.redo()
+        self._told("redone", self._parts.session.redo())
+
+    def _told(self, key: str, change: Change | None) -> None:
+        """In place of what was told of the step itself."""
+        if change is not None and change.name is not None:
+            wording = self._parts.look.wording
+            parts = [wording(f"edit.{key}", name=change.name.text(wording.language))]
+            if change.flips.any:
+                parts.append(change.flips.sentence(wording.language))
+            self._parts.status.tell("  ·  ".join(parts))
 
     def find(self) -> None:
         """Search the text."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from workbench.case import AddRelation, Choice, DecideFinding, Preview, dismissal_reasons, preview
 from workbench.model import Finding, Operation, Repair
+from workbench.ui.commands.exports import folder_of
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.choice import ChoiceDialog
 from workbench.ui.dialogs.relate import RelateDialog
@@ -198,7 +199,7 @@ class FindingCommands(QObject):
 
     def references(self) -> None:
         """Load a table of known figures."""
-        dialog = QFileDialog(self._parts.window, self._wording("references.title"))
+        dialog = QFileDialog(self._parts.window, self._wording("references.title"), str(folder_of(self._parts)))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([self._wording("references.tables"), self._wording("file.any")])
         dialog.fileSelected.connect(lambda name: self._parts.opening.load_references(Path(name)))

@@ -13,6 +13,7 @@ from workbench.case import AddSource, CaseError, RemoveSource, Source, Target, e
 from workbench.model import Claim
 from workbench.resource_files import load_toml
 from workbench.safe_names import safe_name
+from workbench.ui.commands.exports import folder_of
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.source import SourceDialog
 from workbench.ui.views.message_bar import Message
@@ -37,7 +38,13 @@ class SourceCommands:
             return self._session.case.sources(target) if self._session.case is not None else []
 
         dialog = SourceDialog(
-            self._parts.window, self._parts.look, target, " ".join(claim.text.split()), known, self._add
+            self._parts.window,
+            self._parts.look,
+            target,
+            " ".join(claim.text.split()),
+            known,
+            self._add,
+            folder_of(self._parts),
         )
 
         def remove(source: Source) -> None:
@@ -51,7 +58,10 @@ class SourceCommands:
         dialog.open()
 
     def _add(self, source: AddSource) -> bool:
-        return self._session.do(source) is not None
+        if self._session.do(source) is None:
+            return False
+        self._parts.status.tell(self._wording("source_dialog.added"))
+        return True
 
     def open_file(self, source: Source) -> None:
         """Hand a copy of the file kept with `source` to the system's own program; never one that runs."""
@@ -75,7 +85,7 @@ class SourceCommands:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(written)))
 
     def _ask_folder(self, parent: QWidget, source: Source) -> None:
-        dialog = QFileDialog(parent, self._wording("source_dialog.save_title"), str(Path.home()))
+        dialog = QFileDialog(parent, self._wording("source_dialog.save_title"), str(folder_of(self._parts)))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(lambda name: self.save_file(source, Path(name)))

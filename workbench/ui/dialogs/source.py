@@ -47,9 +47,11 @@ class SourceDialog(QDialog):
         text: str,
         sources: Callable[[], Sequence[Source]],
         done: Callable[[AddSource], bool],
+        folder: Path,
     ) -> None:
         super().__init__(parent)
         self._look, self._target, self._sources, self._done = look, target, sources, done
+        self._folder = folder
         self._file: Path | None = None
         wording = look.wording
         self.setWindowTitle(wording("source_dialog.title"))
@@ -184,7 +186,7 @@ class SourceDialog(QDialog):
     # One more
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, self._look.wording("source_dialog.attach"))
+        dialog = QFileDialog(self, self._look.wording("source_dialog.attach"), str(self._folder))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
         dialog.open()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -11,8 +11,9 @@ from PySide6.QtGui import QBrush
 from workbench.case import Choice, Decision, Disagreement
 from workbench.comparing import CrossCheck, Side
 from workbench.model import Verdict
-from workbench.ui.figures import interval_text
+from workbench.ui.figures import interval_text, value_text, with_unit
 from workbench.ui.look import Look
+from workbench.ui.models.claim_table import EDITED_SIGN
 from workbench.ui.models.states import SIGNS, State
 
 Index = QModelIndex | QPersistentModelIndex
@@ -31,14 +32,20 @@ class CrossTableModel(QAbstractTableModel):
         self._all: list[CrossCheck] = []
         self._titles: dict[str, str] = {}
         self._decisions: Mapping[str, Decision] = {}
+        self._edited: Set[str] = frozenset()
         self._differing = False
         self.checks: list[CrossCheck] = []
 
     def set_checks(
-        self, checks: Sequence[CrossCheck], titles: dict[str, str], decisions: Mapping[str, Decision]
+        self,
+        checks: Sequence[CrossCheck],
+        titles: dict[str, str],
+        decisions: Mapping[str, Decision],
+        edited: Set[str] = frozenset(),
     ) -> None:
-        """Show `checks`, with what was decided on them by their keys."""
-        self._all, self._titles, self._decisions = list(checks), titles, decisions
+        """Show `checks`, with what was decided on them by their keys; `edited` are the places of claims that no longer
+        say what their text says."""
+        self._all, self._titles, self._decisions, self._edited = list(checks), titles, decisions, edited
         self._narrow()
 
     def decide(self, decisions: Mapping[str, Decision]) -> None:
@@ -91,13 +98,20 @@ class CrossTableModel(QAbstractTableModel):
             wording(
                 "together.says" if side.claim is not None else "together.implies",
                 title=self._titles.get(side.document, side.document),
-                figure=" ".join(side.label.split()),
+                figure=self._figure(side),
                 reading=interval_text(side.expected, side.unit, wording),
             )
             for side in (check.first, check.second)
         ]
         supposed = [wording("together.supposed")] if check.first.supposed or check.second.supposed else []
         return " ".join((*said, wording(f"together.{check.verdict.value}"), *supposed))
+
+    def _figure(self, side: Side) -> str:
+        """As the text writes it; as it reads now where the analyst has given it another value."""
+        if side.claim is None or side.place not in self._edited:
+            return " ".join(side.label.split())
+        wording = self._look.wording
+        return f"{with_unit(value_text(side.claim.quantity, wording), side.unit, wording)} {EDITED_SIGN}"
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self.checks)
@@ -137,7 +151,7 @@ class CrossTableModel(QAbstractTableModel):
         if column in (3, 5):
             return self._titles.get(side.document, side.document)
         if side.claim is not None:
-            return " ".join(side.label.split())
+            return self._figure(side)
         return f"⇒ {interval_text(side.expected, side.unit, self._look.wording)}"
 
 

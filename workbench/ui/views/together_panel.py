@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -32,7 +32,7 @@ from workbench.ui.tasks import Control
 from workbench.ui.views.row_table import row_table
 
 _KIND = "together"
-_WIDTHS = (15, 24, 20, 16, 20, 16)
+_WIDTHS = (22, 24, 20, 16, 20, 16)
 
 
 class TogetherPanel(QWidget):
@@ -219,7 +219,8 @@ class TogetherPanel(QWidget):
     def _take(self, checks: list[CrossCheck]) -> None:
         case = self._session.case
         decided = case.decisions_between() if case is not None else {}
-        self._keeping_place(lambda: self.model.set_checks(checks, dict(self._session.titles), decided))
+        edited = _edited(case, checks) if case is not None else frozenset()
+        self._keeping_place(lambda: self.model.set_checks(checks, dict(self._session.titles), decided, edited))
         before, self._session.told_disagreements = self._session.told_disagreements, self.model.counts[1]
         if not self.isVisible() and self.model.counts[1] > before:
             self.disagreed.emit(self.model.counts[1])
@@ -287,3 +288,14 @@ class TogetherPanel(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(820, 320)
+
+
+def _edited(case: Case, checks: Sequence[CrossCheck]) -> frozenset[str]:
+    """The places of claims that no longer say what their text says."""
+    found = set()
+    for side in (side for check in checks for side in (check.first, check.second) if side.claim is not None):
+        assert side.claim is not None
+        entry = case.entry(side.document, side.claim.id)
+        if entry is not None and {"value", "unit", "hedge"} & set(entry.edited):
+            found.add(side.place)
+    return frozenset(found)
