@@ -97,16 +97,14 @@ def find_breakdowns(
     rule = rules.unworded.get(RULE)
     if rule is None:
         return
-    found: list[tuple[_Reading, bool]] = []
+    found: list[tuple[_Reading, list[Amount]]] = []
     for width in range(1, _WIDEST + 1):
         for first in range(len(sentences) - width + 1):
             window = sentences[first : first + width]
             count = sum(len(one) for one in window)
             if window[0] and window[-1] and _FEWEST <= count <= _MOST:
                 listed = [amount for sentence in window for amount in sentence]
-                for reading in _readings(document, listed, rules):
-                    if len({amount.sentence for amount in (reading.total, *reading.parts)}) == width:
-                        found.append((reading, _is_meant(reading, listed)))
+                found += [(reading, listed) for reading in _readings(document, listed, width, rules)]
     fitting = sorted((reading for reading, _ in found if _adds_up(reading)), key=_by_support)
     taken: set[str] = set()
     for reading in fitting:
@@ -116,8 +114,11 @@ def find_breakdowns(
     said = _surest(fitting)
     rest = [
         reading
-        for reading, meant in found
-        if meant and reading.whole_run and used.isdisjoint(reading.claims) and not _is_settled(reading, said)
+        for reading, listed in found
+        if reading.whole_run
+        and used.isdisjoint(reading.claims)
+        and not _is_settled(reading, said)
+        and _is_meant(reading, listed)
     ]
     around: dict[str, list[_Reading]] = {}
     for reading in rest:
@@ -156,7 +157,8 @@ def _is_within(reading: _Reading, other: _Reading) -> bool:
     return bounds.least <= other.size <= bounds.most
 
 
-def _readings(document: Document, listed: Sequence[Amount], rules: LanguageRules) -> Iterator[_Reading]:
+def _readings(document: Document, listed: Sequence[Amount], width: int, rules: LanguageRules) -> Iterator[_Reading]:
+    """The readings of some numbers that take up just so many sentences: narrower ones are found on their own."""
     for at, total in enumerate(listed):
         if total.claim.quantity.hedge not in _FIRM:
             continue
@@ -164,12 +166,17 @@ def _readings(document: Document, listed: Sequence[Amount], rules: LanguageRules
             continue
         after = _run(total, listed[at + 1 :])
         before = _run(total, listed[:at][::-1])[::-1]
-        yield from _told_after(document, total, after, rules)
-        yield from _told_before(document, total, before, rules)
+        yield from _told_after(document, total, after, width, rules)
+        yield from _told_before(document, total, before, width, rules)
         if before and after and says(rules, "out-of", total.words_before(document, 3)):
             parts = (before[-1], *after)
-            if _is_rest(document, total, parts[-1], rules):
+            if _spread(total, parts) == width and _is_rest(document, total, parts[-1], rules):
                 yield _Reading(total, parts, Support.COMPLETE, True)
+
+
+def _spread(total: Amount, parts: Sequence[Amount]) -> int:
+    """In how many sentences a total and its parts stand."""
+    return len({total.sentence, *[part.sentence for part in parts]})
 
 
 def _run(total: Amount, others: Sequence[Amount]) -> list[Amount]:
@@ -192,12 +199,16 @@ def _is_fraction_of_counts(total: Amount, other: Amount) -> bool:
     return counts and 0 < other.claim.quantity.step < 1
 
 
-def _told_after(document: Document, total: Amount, run: Sequence[Amount], rules: LanguageRules) -> Iterator[_Reading]:
-    if len(run) < _FEWEST - 1:
+def _told_after(
+    document: Document, total: Amount, run: Sequence[Amount], width: int, rules: LanguageRules
+) -> Iterator[_Reading]:
+    if len(run) < _FEWEST - 1 or _spread(total, run) < width:
         return
     lead = between(document, total, run[0])
     for size in range(2, len(run) + 1):
         parts = tuple(run[:size])
+        if _spread(total, parts) != width:
+            continue
         ends = size == len(run) or _ends_here(document, parts, run[size], rules)
         support = _support_after(document, total, parts, lead, rules)
         if support is not None:
@@ -276,8 +287,10 @@ def _of_mixed_nouns(total: Amount, parts: Sequence[Amount]) -> bool:
     return any(named) and not all(named)
 
 
-def _told_before(document: Document, total: Amount, run: Sequence[Amount], rules: LanguageRules) -> Iterator[_Reading]:
-    if len(run) < _FEWEST - 1:
+def _told_before(
+    document: Document, total: Amount, run: Sequence[Amount], width: int, rules: LanguageRules
+) -> Iterator[_Reading]:
+    if len(run) < _FEWEST - 1 or _spread(total, run) < width:
         return
     last = run[-1]
     gap = between(document, last, total)
@@ -289,6 +302,8 @@ def _told_before(document: Document, total: Amount, run: Sequence[Amount], rules
         return
     for size in range(2, len(run) + 1):
         parts = tuple(run[-size:])
+        if _spread(total, parts) != width:
+            continue
         if total.sentence - parts[0].sentence > 1 or _of_mixed_nouns(total, parts):
             continue
         if added and _is_joined(document, parts, rules):

@@ -17,7 +17,7 @@ from typing import Any
 from workbench.model import Binding, Operation
 from workbench.relations.pattern import KINDS, Wording, WordingError, compile_wording, literal_words
 from workbench.relations.triggers import Triggers
-from workbench.relations.wording import Vocabulary, build_vocabulary, phrase_words
+from workbench.relations.wording import Phrases, Vocabulary, build_vocabulary, phrase_words
 from workbench.resource_files import load_toml, resources
 
 COMPOSITIONS = ("change", "plain", "code")
@@ -227,7 +227,7 @@ def compile_rules(language: str, rules: Sequence[Rule]) -> LanguageRules:
         tuple(table.get("weekdays", ())),
         table.get("stories"),
         {rule.id: rule for rule in rules if not rule.wordings},
-        {name: tuple(map(_cue, phrases)) for name, phrases in table.get("cues", {}).items()},
+        {name: Phrases(map(_cue, phrases)) for name, phrases in table.get("cues", {}).items()},
         tuple(tuple(tuple(map(_cue, names)) for names in group) for group in table.get("complements", ())),
     )
 

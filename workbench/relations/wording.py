@@ -24,6 +24,7 @@ _IGNORED = "\"«»“”„‘’'`*_+±.!?…•·"
 _FIRST_SYMBOL = 0xE000
 _CACHE_LIMIT = 50_000
 _MOST_SECONDS = 500
+_MOST_HEARD = 2_000
 _LONGEST_CHUNK = 40
 
 _TOKEN = re.compile(r"[^\W\d_]++['’]|[^\W_]++(?:[-‑][^\W_]++)*+|[^\w\s]")
@@ -94,12 +95,31 @@ def between_spaces(text: str) -> str:
     return f" {' '.join(found)} " if found else " "
 
 
-def stands_in(text: str, phrases: Iterable[str]) -> bool:
+class Phrases(tuple[str, ...]):
+    """Phrases that rules listen for around numbers, with what was found in the words asked about last."""
+
+    _heard: dict[str, bool]
+
+    def __new__(cls, phrases: Iterable[str]) -> Phrases:
+        """Phrases as they stand between words, with the spaces around them."""
+        made = super().__new__(cls, phrases)
+        made._heard = {}
+        return made
+
+    def stand_in(self, text: str) -> bool:
+        """Whether one of them stands in `text`."""
+        known = self._heard.get(text)
+        if known is None:
+            known = any(phrase in text for phrase in self)
+            if len(self._heard) >= _MOST_HEARD:
+                self._heard.clear()
+            self._heard[text] = known
+        return known
+
+
+def stands_in(text: str, phrases: Sequence[str]) -> bool:
     """Whether one of `phrases` stands in `text`."""
-    for phrase in phrases:  # noqa: SIM110 - asked some hundred times for a sentence; a generator costs twice as much
-        if phrase in text:
-            return True
-    return False
+    return phrases.stand_in(text) if isinstance(phrases, Phrases) else any(phrase in text for phrase in phrases)
 
 
 def phrase_words(phrase: str) -> tuple[str, ...]:
