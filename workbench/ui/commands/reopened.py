@@ -37,6 +37,7 @@ class ReopenedCommands(QObject):
 
         def work(control: Control) -> list[ChangedSource]:
             found = []
+            control.progress("checking", 0.0)
             for entry in entries:
                 control.check()
                 found += changed_among([entry])
