@@ -143,6 +143,27 @@ def _lexemes(source: str, macros: Mapping[str, str], depth: int = 0) -> Iterator
             yield parts
 
 
+def _members(symbols: str) -> str:
+    """What stands in a class of a regular expression for these symbols, neighbours written as ranges.
+
+    Symbols of words follow each other, and compiling a class takes time for each character of it: written out, the
+    classes of one page cost more than checking it.
+    """
+    codes = sorted(set(map(ord, symbols)))
+    parts: list[str] = []
+    first = 0
+    for at, code in enumerate(codes):
+        if at + 1 < len(codes) and codes[at + 1] == code + 1:
+            continue
+        run = codes[first : at + 1]
+        first = at + 1
+        if len(run) > 2:
+            parts.append(f"{re.escape(chr(run[0]))}-{re.escape(chr(run[-1]))}")
+        else:
+            parts += [re.escape(chr(one)) for one in run]
+    return "".join(parts)
+
+
 class _Compiler:
     def __init__(
         self,
@@ -158,21 +179,13 @@ class _Compiler:
         passed = "".join(symbol for symbol in vocabulary.all_symbols if symbol not in broken)
         joins = set(vocabulary.symbols("and"))
         alone = "".join(symbol for symbol in passed if symbol not in joins)
-        self.short = "[" + re.escape(OTHER_WORD + alone + _PASSED) + "]"
+        self.short = "[" + _members(OTHER_WORD + alone + _PASSED) + "]"
         self.labels = self.short[:-1] + "–:]"
-        self.long = "[" + re.escape(OTHER_WORD + passed + _PASSED + ",:–") + "]"
-        self.joins = re.escape(vocabulary.symbols("and"))
+        self.long = "[" + _members(OTHER_WORD + passed + _PASSED + ",:–") + "]"
+        self.joins = _members(vocabulary.symbols("and"))
         barred = set("".join(vocabulary.symbols(name) for name in _LIST_BREAKS))
-        self.listed = (
-            "["
-            + re.escape(
-                OTHER_WORD
-                + "".join(symbol for symbol in vocabulary.all_symbols if symbol not in barred)
-                + _PASSED
-                + ",:–"
-            )
-            + "]"
-        )
+        listed = "".join(symbol for symbol in vocabulary.all_symbols if symbol not in barred)
+        self.listed = "[" + _members(OTHER_WORD + listed + _PASSED + ",:–") + "]"
         self.roles: list[str] = []
         self.lists: dict[str, str] = {}
         self.needs: list[frozenset[str]] = []
@@ -234,12 +247,12 @@ class _Compiler:
             return self._need(_STOPS.get(lexeme["mark"], lexeme["mark"]), optional)
         if lexeme["word"]:
             if lexeme["veto"]:
-                return f"(?![{re.escape(self.vocabulary.symbols('=' + lexeme['word'].lower()))}])"
+                return f"(?![{_members(self.vocabulary.symbols('=' + lexeme['word'].lower()))}])"
             return self._need(lexeme["word"], optional)
         name = lexeme["class"]
         assert name is not None
         if lexeme["not"] == "!":
-            return f"(?![{re.escape(self.vocabulary.symbols(name))}])"
+            return f"(?![{_members(self.vocabulary.symbols(name))}])"
         if name in _MARKS:
             self.crosses = self.crosses or name == "stop"
             return self._need(_MARKS[name], optional)
@@ -277,4 +290,4 @@ class _Compiler:
     def _need(self, symbols: str, optional: bool) -> str:
         if not optional:
             self.needs.append(frozenset(symbols))
-        return re.escape(symbols) if len(symbols) == 1 else "[" + re.escape(symbols) + "]"
+        return re.escape(symbols) if len(symbols) == 1 else "[" + _members(symbols) + "]"
