@@ -68,7 +68,7 @@ def test_the_six_lines_of_a_conflict(language: str) -> None:
             "over by 54\u00a0billion.",
         ),
         "fr": (
-            "$671.7bn ne dépasse pas $496.5bn de 24.4%",
+            "$671.7bn, pas 24.4% de plus que $496.5bn",
             "496,45..496,55 × 1,2435..1,2445 = 617,34..617,96\u00a0milliards\u00a0; "
             "annoncé 671,65..671,75\u00a0milliards\u00a0; excès de 54\u00a0milliards.",
         ),

@@ -187,7 +187,9 @@ class Writer:
         found = read_written(claim.text, claim.quantity, self._words.language)
         if found is None:
             return None
-        number = self._words.short(abs(value) / Fraction(10) ** found.scale, _DIGITS_OF_RESULT)
+        size = abs(value) / Fraction(10) ** found.scale
+        decimals = self._words.decimals(size, _DIGITS_OF_RESULT)
+        number = found.format(str(round(size * 10**decimals)), decimals)
         prefix = " ".join(found.prefix.split()).lstrip("+-−–") + (" " if found.prefix.endswith((" ", "\u00a0")) else "")
         minus = self._words.text("numbers", "minus") if value < 0 else ""
         return minus + prefix + number + found.suffix
@@ -310,7 +312,7 @@ class Writer:
         for candidate in candidates:
             if len(said) == _MOST_REPAIRS_SAID:
                 break
-            if candidate.claim.id in said:
+            if candidate.claim.id in said or (said and candidate.far_fetched):
                 continue
             said.add(candidate.claim.id)
             settled = len(candidate.settled)

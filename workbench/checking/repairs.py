@@ -55,6 +55,11 @@ class Candidate:
         return (-len(self.settled), self._tier, plausibility, slip.rank, not self.result, self.distance)
 
     @property
+    def far_fetched(self) -> bool:
+        """Whether it fits, but few would have made that slip."""
+        return self._tier > 1
+
+    @property
     def _tier(self) -> int:
         """A slip that people make, what is computed, a slip that few make, one that fits widely read only."""
         if not self.exact:
@@ -313,7 +318,7 @@ def _best_of_each_first(candidates: list[Candidate]) -> list[Candidate]:
         if one.slip.quantity.value not in values:
             placed.append((len(values), one))
             values.add(one.slip.quantity.value)
-    placed.sort(key=lambda entry: (entry[1].order[0], entry[0]))
+    placed.sort(key=lambda entry: (entry[1].order[0], entry[1].far_fetched, entry[0]))
     return [one for _, one in placed]
 
 

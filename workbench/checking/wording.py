@@ -85,6 +85,10 @@ class Words:
         text = self.number(value, decimals)
         return text.rstrip("0").rstrip(self._decimal) if decimals else text
 
+    def decimals(self, value: Fraction, digits: int) -> int:
+        """How many decimals `short` prints."""
+        return len(self.short(value, digits).partition(self._decimal)[2])
+
     def value(self, value: Fraction, display: Display, digits: int = _SIGNIFICANT) -> str:
         """One number as the display wants it, with its scale word or percent sign."""
         shown = self._displayed(value, display)
@@ -119,7 +123,7 @@ class Words:
         low, high = self._displayed(low, display), self._displayed(high, display)
         decimals = min(max(1 - magnitude(high - low), 0), _MOST_DECIMALS)
         text = self.text("numbers", "range", low=self.number(low, decimals), high=self.number(high, decimals))
-        return self._with_suffix(text, display, singular=False)
+        return self._with_suffix(text, display, max(abs(low), abs(high)) < self._plural_from)
 
     def _end(self, value: Fraction, display: Display) -> str:
         """The end of a half-line: all its digits when they are few, for 1,284.5 is not 1,284."""
