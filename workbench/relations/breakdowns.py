@@ -25,7 +25,7 @@ from workbench.relations.wording import CLOSE, OPEN, stands_in
 RULE = "sum.breakdown"
 _FEWEST, _MOST_PARTS, _MOST, _WIDEST = 3, 12, 24, 3
 _LABEL, _LEAD, _TAIL, _CUE, _AMONG, _APPOSED = 4, 6, 4, 10, 4, 5
-_YEAR, _HANDFUL, _FEW_DIGITS, _SCALES = 4, 20, 3, 1_000_000
+_YEAR, _HANDFUL, _FEW_DIGITS = 4, 20, 3
 _SIGNS = (" : ", " — ", " – ")
 _FIRM = frozenset({None, Hedge.ABOUT})
 
@@ -59,11 +59,14 @@ def _bounds(least: str, most: str, slip_least: str, slip_most: str, digits: int)
     return _Bounds(Fraction(least), Fraction(most), Fraction(slip_least), Fraction(slip_most), digits)
 
 
+_SHARES = _bounds("0.93", "1.07", "0.5", "2", 3)
+"""Parts in percent are often of wholes of their own ("52 % of the votes: 24 % in Arles, 21 % in Nîmes")."""
+
 _NEAR_ENOUGH = {
     Support.PLACES: _bounds("0.98", "1.02", "0.75", "1.33", 4),
     Support.APPOSED: _bounds("0.9", "1.1", "0.6", "1.6", 4),
     Support.OPEN: _bounds("0.8", "1.35", "0.5", "2", 3),
-    Support.ADDED: _bounds("0.8", "1.25", "0.5", "2", 3),
+    Support.ADDED: _bounds("0.88", "1.14", "0.5", "2", 3),
     Support.CLOSED: _bounds("0.7", "1.45", "0.3", "3", 2),
     Support.COMPLETE: _bounds("0.5", "1.6", "0.3", "3", 2),
 }
@@ -187,7 +190,7 @@ def _run(total: Amount, others: Sequence[Amount]) -> list[Amount]:
             continue
         if other.value >= 3 * total.value:
             break
-        if other.value * _SCALES < total.value or _is_fraction_of_counts(total, other):
+        if other.value * 2 < total.claim.quantity.step or _is_fraction_of_counts(total, other):
             continue
         found.append(other)
     return found[:_MOST_PARTS]
@@ -247,12 +250,14 @@ def _support_after(
         return Support.CLOSED
     if total.is_share or dated or says(rules, "running", lead) or says(rules, "balanced", lead):
         return None
+    if _of_mixed_traits(parts, rules):
+        return None
     headed, among = says(rules, "headed", total.words_before(document, 3)), says(rules, "among", lead)
     if headed and among:
         return None
     if same and joined and says(rules, "among", first.words_before(document, _AMONG)):
         return Support.OPEN
-    if same and headed and len(parts) > 2 and _has_and(between(document, parts[-2], last), rules):
+    if same and headed and len(parts) > 2 and _has_and(between(document, first, last), rules):
         return Support.OPEN
     if same and not headed and _is_apposed(document, total, parts, rules):
         return Support.APPOSED
@@ -277,6 +282,13 @@ def _in_brackets(parts: Sequence[Amount]) -> bool:
         return False
     text = first.stream.text
     return text[: first.place].endswith(OPEN) and CLOSE not in text[first.place : last.place]
+
+
+def _of_mixed_traits(parts: Sequence[Amount], rules: LanguageRules) -> bool:
+    """Whether some parts are groups such as women, which overlap with any other group: "969 pupils and 125 girls"."""
+    traits = set(rules.vocabulary.symbols("trait"))
+    found = [not traits.isdisjoint(part.stream.text[part.place + 1 : part.place + 3]) for part in parts]
+    return any(found) and not all(found)
 
 
 def _of_mixed_nouns(total: Amount, parts: Sequence[Amount]) -> bool:
@@ -305,6 +317,9 @@ def _told_before(
         if _spread(total, parts) != width:
             continue
         if total.sentence - parts[0].sentence > 1 or _of_mixed_nouns(total, parts):
+            continue
+        if says(rules, "among", parts[0].words_before(document, _AMONG)):
+            # "Spending, including 7 on roads and 12 on tugs, totalled 31."
             continue
         if added and _is_joined(document, parts, rules):
             told = says(rules, "adds-up", gap) and parts[0].sentence == total.sentence
@@ -400,7 +415,7 @@ def _adds_up(reading: _Reading) -> bool:
 
 def _is_meant(reading: _Reading, listed: Sequence[Amount]) -> bool:
     """Whether parts that do not add up come near enough to what the words say to be a breakdown with a slip."""
-    bounds = _NEAR_ENOUGH[reading.support]
+    bounds = _SHARES if reading.total.is_share else _NEAR_ENOUGH[reading.support]
     claims = [reading.total.claim, *(part.claim for part in reading.parts)]
     if sum(len(claim.text) == _YEAR and claim.text.isdigit() and claim.text < "2100" for claim in claims) > 1:
         return False

@@ -15,7 +15,7 @@ from workbench.relations.rules import LanguageRules
 
 RULE = "share.margins"
 _LABEL, _BEHIND, _NEAR = 8, 2, 7
-_HUNDRED = 100
+_HUNDRED, _LARGE = 100, 100_000
 _LEAST, _MOST = Fraction(3, 10), Fraction(10, 3)
 
 
@@ -60,9 +60,14 @@ def _profit_and_sales(
     document: Document, share: Amount, near: Sequence[Amount], rules: LanguageRules
 ) -> tuple[Amount, Amount] | None:
     """The profit and the sales of a margin: the only ones near by, or those that fit it."""
-    money = [amount for amount in near if amount.claim.quantity.kind is Kind.MONEY]
+    money = [
+        amount
+        for amount in near
+        if amount.claim.quantity.kind is Kind.MONEY
+        or (amount.claim.quantity.kind is Kind.NUMBER and amount.value >= _LARGE)
+    ]
     labels = {amount.claim.id: amount.words_before(document, _LABEL) for amount in money}
-    sales = [amount for amount in money if says(rules, "sales", labels[amount.claim.id])]
+    sales = [amount for amount in money if _is_sales(labels[amount.claim.id], rules)]
     own = _sorts(share.words_before(document, _NEAR) + share.words_after(document, 3).lstrip(), rules)
     profits = [
         amount
@@ -80,6 +85,12 @@ def _profit_and_sales(
     (part, whole) = alike[0]
     implied = Fraction(part.value) / Fraction(whole.value) * _HUNDRED
     return alike[0] if _LEAST <= implied / Fraction(share.value) <= _MOST else None
+
+
+def _is_sales(label: str, rules: LanguageRules) -> bool:
+    """Whether the words before an amount call it sales, and not those of a branch: "revenue from services"."""
+    noun = next((cue for cue in rules.cues.get("sales", ()) if cue in label), None)
+    return noun is not None and not says(rules, "branch", f" {label.rpartition(noun)[2]}")
 
 
 def _sorts(text: str, rules: LanguageRules) -> frozenset[str]:

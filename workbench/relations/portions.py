@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from workbench.model import Binding, Document, Hedge, Operand, Operation, Relation
+from workbench.model import Binding, Document, Hedge, Kind, Operand, Operation, Relation
 from workbench.relations.amounts import PASSED, SHARES, Amount, between, kin, says, words
 from workbench.relations.rules import LanguageRules, Rule
 from workbench.relations.wording import CLOSE, OPEN
@@ -24,6 +24,7 @@ _STEM, _SHORT, _BESIDE = 4, 3, 2
 _FIRM_BOUNDS, _LOOSE = (Fraction(3, 10), Fraction(10, 3)), (Fraction(3, 5), Fraction(5, 3))
 _WHOLE = 100
 _PAUSES = frozenset({",", ":", "–", "—", ".", ";", ""})
+_LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _FIRM = frozenset({None, Hedge.ABOUT, Hedge.NEARLY, Hedge.OVER})
 
 
@@ -42,7 +43,7 @@ def find_portions(
                 amount
                 for other in sentences[max(0, at - _BEHIND) : at + 1 + _AHEAD]
                 for amount in other
-                if not amount.is_share
+                if not amount.is_share and not _is_limit(amount)
             ]
             found = _portion(document, share, near, rules)
             if found is not None:
@@ -66,6 +67,8 @@ def _portion(
         if _fits(share, part, whole):
             return part, whole
     if any(_fits(share, one, other) for one in near for other in near if one is not other and _may_hold(other, one)):
+        return None
+    if _fits_another(share, part, near):
         return None
     named = _named(document, share, part, wholes, rules)
     if named is None:
@@ -106,6 +109,28 @@ def _fits(share: Amount, part: Amount, whole: Amount) -> bool:
     return not (stated.high is not None and low > stated.high) and not (stated.low is not None and high < stated.low)
 
 
+def _fits_another(share: Amount, part: Amount, near: Sequence[Amount]) -> bool:
+    """Whether the percentage is that of the part in what any number near by, such as last year's, or both make."""
+    streams = {id(amount.stream): amount.stream for amount in (*near, share)}.values()
+    step, stated = Fraction(share.claim.quantity.step) / 2, Fraction(share.value)
+    for stream in streams:
+        for claim in stream.claims:
+            if claim is None or claim.quantity.kind not in _LEVELS or not claim.quantity.value or claim is part.claim:
+                continue
+            value = abs(Fraction(claim.quantity.value))
+            if any(
+                abs(Fraction(part.value) / base * _WHOLE - stated) <= step
+                for base in (value, value + Fraction(part.value))
+            ):
+                return True
+    return False
+
+
+def _is_limit(amount: Amount) -> bool:
+    """Whether a number says which people are meant: "those under 20", "65 or over"."""
+    return amount.claim.quantity.hedge is not None and amount.value < _WHOLE and amount.claim.counted is None
+
+
 def _of_another_kind(document: Document, share: Amount, rules: LanguageRules) -> bool:
     """Whether the words call the percentage a rate of interest, growth, tax or the like."""
     before = share.words_before(document, _LABEL)
@@ -141,7 +166,8 @@ def _goes_on(document: Document, share: Amount, rules: LanguageRules) -> bool:
     opening = words(document, share.stream.starts[0], share.claim.evidence_start)
     if says(rules, "turnout", opening):
         return True
-    return any(opening.startswith(cue) for cue in rules.cues.get("goes-on", ()))
+    starts = (*rules.cues.get("goes-on", ()), *rules.cues.get("refers", ()))
+    return any(opening.startswith(cue) for cue in starts)
 
 
 def _is_before_in_brackets(share: Amount, level: Amount) -> bool:
@@ -176,7 +202,8 @@ def _head(document: Document, before: Sequence[Amount], rules: LanguageRules) ->
     last = before[-1]
     if len(before) > 1 and before[-2].stream is last.stream and _may_hold(last, before[-2]):
         gap = between(document, before[-2], last)
-        if says(rules, "part-of", gap) and len(gap.split()) <= _TAKEN_FROM:
+        taken = says(rules, "part-of", gap) and len(gap.split()) <= _TAKEN_FROM
+        if taken or says(rules, "taken-from", last.words_before(document, 2)):
             return before[-2]
     return last
 
@@ -199,8 +226,11 @@ def _named(
         return holding
     headed = [whole for whole in wholes if says(rules, "headed", whole.words_before(document, 3))]
     close = [whole for whole in headed if whole.stream is share.stream] or headed
-    if len(close) == 1:
+    if len(close) == 1 and not _is_of_an_unsaid_whole(share, part):
         return close[0]
+    told = [whole for whole in wholes if whole.stream is part.stream and whole.place < part.place]
+    if len(told) == 1 and part.stream is share.stream:
+        wholes = told
     if len(wholes) != 1 or wholes[0].sentence > share.sentence:
         return None
     return None if _is_of_an_unsaid_whole(share, part) else wholes[0]
