@@ -75,6 +75,7 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
         or (after is not None and before is not None and (_is_year(after, before) or _is_year_beside(after, before)))
         or _makes_up(match, rules, document)
         or _goes_over_to_another(match, rules)
+        or (before is not None and _is_counted_over(match, "before", rules))
         or (after is not None and before is not None and _leaves_its_unit_out(after, before))
     ):
         return
@@ -336,6 +337,17 @@ def _goes_over_to_another(match: Match, rules: LanguageRules) -> bool:
     between, vocabulary = match.stream.text[rate + 1 : min(levels)], rules.vocabulary
     joined = next((at for at, symbol in enumerate(between) if symbol in vocabulary.symbols("and")), None)
     return joined is not None and between[joined + 1 : joined + 2] in tuple(vocabulary.symbols("article"))
+
+
+def _is_counted_over(match: Match, role: str, rules: LanguageRules) -> bool:
+    """Whether a word such as "more" right behind the number makes it a change: "1,127 fewer than in July, 383 more"."""
+    following = match.stream.text[match.places[role] + 1 : match.places[role] + 2]
+    than = (
+        rules.vocabulary.symbols("than")
+        + rules.vocabulary.symbols("plus-word")
+        + rules.vocabulary.symbols("minus-word")
+    )
+    return bool(following) and following in than
 
 
 def _leaves_its_unit_out(after: Claim, before: Claim) -> bool:

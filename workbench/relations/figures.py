@@ -185,7 +185,9 @@ class _Arms:
         figure = Figure(place, self.clause.claim(place), delta, sign, of, bracketed=self.bracketed)
         figure.base = frozenset(name for name in _BASES if says(self.rules, name, before + after))
         limit = self.symbols("limit")
-        figure.apart = says(self.rules, "unreal", own) or says(self.rules, "unreal", clear)
+        figure.apart = any(says(self.rules, "unreal", words) for words in (own, clear)) or says(
+            self.rules, "within", own
+        )
         if delta is not None or text[place] in _RATES:
             beside = text[max(self.left, place - _VERSUS) : place] + text[place + 1 : self.right].partition(",")[0]
             figure.apart = figure.apart or any(symbol in limit for symbol in beside)
@@ -338,22 +340,25 @@ class _Arms:
     def _sign(self) -> tuple[int | None, bool]:
         """Which way the words beside the number move it, and whether they go on to name what moved."""
         text, place, vocabulary = self.text, self.place, self.rules.vocabulary
+        turns = ",:" + OPEN + self.symbols("contrast") + self.symbols("=but") + self.symbols("=mais")
         of, within = self.symbols("of"), self.symbols("=in") + self.symbols("of") + self.symbols("=for")
         following = text[place + 1 : min(self.right, place + 1 + (_COUNTED if text[place] in _AMOUNTS else _RIGHT))]
         if text[place] in _AMOUNTS + _POINTS and self._is_gap():
             return EITHER, False
+        if text[place] in _AMOUNTS and self._is_added():
+            return 1, False
         said = self.clause.words(max(self.left, place - 1), place)
         if text[place] in _RATES and (said in self._cues("plus-said") or said in self._cues("minus-said")):
             return (1 if said in self._cues("plus-said") else -1), False
-        beaten = self._is_beaten_by()
-        if beaten:
-            return beaten, False
+        moved = self._is_beaten_by() or self._is_moved_by()
+        if moved:
+            return moved, False
         if following[:1] and following[0] in of:
             return None, False
         if following[:1] and following[0] in self.symbols("to") and self.claims[place + 2 : place + 3] != [None]:
             return None, False
         for at, symbol in enumerate(following, place + 1):
-            if symbol in ",:" + OPEN or (text[at] not in _PASSED and self.claims[at] is not None):
+            if symbol in turns or (text[at] not in _PASSED and self.claims[at] is not None):
                 break
             sign = vocabulary.sign_of(symbol)
             noun = symbol in self.symbols("noun")
@@ -414,6 +419,10 @@ class _Arms:
     def _cues(self, name: str) -> Sequence[str]:
         return self.rules.cues.get(name, ())
 
+    def _is_added(self) -> bool:
+        """Whether the number is told to come on top: "another 17 deaths"."""
+        return says(self.rules, "added", self.clause.words(max(self.left, self.place - 2), self.place))
+
     def _is_beaten_by(self) -> int:
         """The way of a verb of passing that "by" leads back to: "beat the record, the 30,977 of 1986, by 431"."""
         text, beats = self.text, self.symbols("exceed") + self.symbols("trail")
@@ -421,6 +430,16 @@ class _Arms:
             return 0
         start = text.rfind(SENTENCE_END, 0, self.place) + 1
         verb = next((symbol for symbol in reversed(text[start : self.place]) if symbol in beats), "")
+        return self.rules.vocabulary.sign_of(verb) if verb else 0
+
+    def _is_moved_by(self) -> int:
+        """The way of the verb that "by" leads back to past other numbers: "came down to 22 million, or by 19%"."""
+        text = self.text
+        if text[self.place - 1 : self.place] not in tuple(self.symbols("=by")):
+            return 0
+        start = max(text.rfind(mark, 0, self.place) for mark in _STOPS) + 1
+        verbs = self.symbols("verb") + self.symbols("way")
+        verb = next((symbol for symbol in reversed(text[start : self.place]) if symbol in verbs), "")
         return self.rules.vocabulary.sign_of(verb) if verb else 0
 
     def _is_apposed(self) -> bool:
@@ -445,10 +464,10 @@ class _Arms:
         after = self.clause.words(place + 1, min(self.right, place + _RIGHT))
         if says(self.rules, "open-end", after):
             return False
-        if self._is_gap() or self._is_beaten_by():
+        if self._is_gap() or self._is_beaten_by() or self._is_moved_by() or self._is_added():
             return True
         comparatives = self.symbols("beyond")
-        ends = ",:" + self.symbols("vs") + self.symbols("verb") + self.symbols("link") + self.symbols("was")
+        ends = ",:" + "".join(self.symbols(name) for name in ("vs", "verb", "link", "was", "contrast", "=but", "=mais"))
         for at in range(place + 1, min(self.right, place + 1 + _COUNTED)):
             if at == place + 1 and text[at] in self.symbols("noun") + self.symbols("way"):
                 return True

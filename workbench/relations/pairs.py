@@ -78,7 +78,7 @@ class Pairing:
                 used |= {old.place, new.place}
                 yield Pair(new, old, True)
         yield from self._gaps()
-        rest = [level for level in self.levels if level.place not in used]
+        rest = [level for level in self.levels if level.place not in used and not level.apart]
         for first, second in pairwise(rest):
             if not self._alike(first, second) or (first.old and second.old) or not self._may_pair(first, second):
                 continue
@@ -101,7 +101,12 @@ class Pairing:
         """The two levels before what is called their distance: "212 votes to 187, a majority of 25"."""
         for delta in self.figures:
             before = [level for level in self.levels if level.place < delta.place and not self._crosses(level, delta)]
-            if delta.gap and len(before) > 1 and self._alike(before[-2], before[-1]):
+            if not delta.gap or len(before) < 2:
+                continue
+            one, other = (level.claim for level in before[-2:])
+            if self._alike(*before[-2:]) or (
+                one.quantity.unit == other.quantity.unit and _is_step(one, other, _LARGEST_STEP_ONCE)
+            ):
                 yield Pair(before[-2], before[-1], False)
 
     def _has_its_own(self, number: int) -> bool:
@@ -112,7 +117,7 @@ class Pairing:
     def _is_set_in_bracket(self, number: int) -> bool:
         """Whether a level stands alone in a bracket behind words after one like it: "9.87 in the quarter (8.94)"."""
         one = self.levels[number]
-        if not one.bare or not number or one.claim.quantity.kind is Kind.PERCENT:
+        if not one.bare or not number or self.levels[number - 1].bracketed or one.claim.quantity.kind is Kind.PERCENT:
             return False
         before = self.levels[number - 1]
         between = self.stream.text[before.place : one.place]
@@ -148,7 +153,10 @@ class Pairing:
 
     def _is_plainly_of_one(self, first: Figure, second: Figure) -> bool:
         """Whether two levels stand in one sentence, or a pronoun in the second stands for what the first is of."""
-        return not self._crosses(first, second) or self._stands_for(first.place, second.place)
+        if not self._crosses(first, second) or self._stands_for(first.place, second.place):
+            return True
+        border = self.stream.text.rfind(SENTENCE_END, first.place, second.place)
+        return second.age == 2 and second.date is not None and "D" in self.stream.text[border : border + _OPENING]
 
     def _goes_on(self, first: int, second: int) -> bool:
         """Whether the sentence of the second figure speaks of what that of the first does."""

@@ -75,6 +75,7 @@ class _Reading(Pairing):
             pair = pairs[at]
             for match in self._matches(pair, own):
                 yield from self._accepted(match, taken)
+        yield from self._respectively(taken)
         yield from self._loosely(pairs, grouped, taken)
         yield from self._unsaid([delta for delta in free if delta.claim.id not in taken], pairs, taken)
 
@@ -187,7 +188,7 @@ class _Reading(Pairing):
             return False
         if delta.place != last:
             return self._goes_on(first, last)
-        if says(self.rules, "refers", self.clause.words(border + 1, last)):
+        if says(self.rules, "refers-back", self.clause.words(border + 1, last)):
             return self._resumes(border + 1, last)
         return self._resumes(border + 1, last, strictly=True)
 
@@ -203,6 +204,8 @@ class _Reading(Pairing):
         if says(self.rules, "concludes", self.clause.words(first, min(first + 2, last + 1))):
             return True
         verb = next((at for at, symbol in enumerate(tail) if symbol in verbs and symbol not in nouns), 0)
+        if strictly and vocabulary.sign_of(self.stream.text[first]):
+            return True
         if strictly and not verb:
             return bool(tail) and tail[0] in vocabulary.symbols("article") and (len(tail) == 1 or tail[1] in nouns)
         subject = self.clause.words(first, first + verb).split()
@@ -213,6 +216,8 @@ class _Reading(Pairing):
             return False
         following = self.clause.words(at + 1, min(self.clause.last, at + 2))
         vocabulary, beyond = self.rules.vocabulary, self.stream.text[at + 1 : at + 3]
+        if says(self.rules, "demonstrative", following):
+            return False
         if len(beyond) > 1 and beyond[0] in vocabulary.symbols("article") and beyond[1] in vocabulary.symbols("noun"):
             return False
         return not says(self.rules, "equals", following) and not says(self.rules, "continues", following)
@@ -227,6 +232,22 @@ class _Reading(Pairing):
             ]
             if len(own) == 1:
                 yield self._bind({"after": pair.new, "before": pair.old, kind: own[0]}, own[0].sign, free=not pair.sure)
+
+    def _respectively(self, taken: set[str]) -> Iterator[Relation]:
+        """Two levels, the two before them and two percentages, side by side: "of 9.8% and 5.3% respectively"."""
+        rates = [figure for figure in self.figures if figure.claim.quantity.kind is Kind.PERCENT]
+        said = says(self.rules, "respectively", self.clause.words(0, self.clause.last))
+        if len(rates) != 2 or rates[0].delta != RATE or not said:
+            return
+        levels = [level for level in self.levels if level not in rates and level.place < rates[0].place][-4:]
+        if len(levels) != 4 or not levels[2].old or any(level.old for level in levels[:2]):
+            return
+        for rate, new, old in zip(rates, levels[:2], levels[2:], strict=True):
+            if self._alike(new, old):
+                match = self._bind({"after": new, "before": old, RATE: rate}, rates[0].sign)
+                # What stands behind both percentages parts none of them from its levels.
+                behind = [(rates[1].place + 1, len(self.stream.text))]
+                yield from self._accepted(replace(match, stream=self.stream.without(behind)), taken)
 
     def _loosely(self, pairs: Sequence[Pair], grouped: Mapping[int, object], taken: set[str]) -> Iterator[Relation]:
         """The one pair of levels with the one percentage that is neither a level nor a share."""
@@ -245,7 +266,8 @@ class _Reading(Pairing):
         percent = pair.new.claim.quantity.kind is Kind.PERCENT
         if (kind == RATE and not pair.sure) or percent is not (kind == POINTS):
             return
-        if any(figure.delta is not None for figure in self.figures):
+        shown = says(self.rules, "demonstrative", self.clause.words(max(0, rate.place - 2), rate.place))
+        if not shown and any(figure.delta is not None for figure in self.figures):
             return
         if any(high < level.place < rate.place for level in self.levels) or not self._of_one_subject(
             replace(rate, delta=kind), high, rate.place
