@@ -213,6 +213,35 @@ def _ordered(network: Generated, chance: random.Random) -> None:
             network.equations.append(Equation(form, (Term(greater), Term(lesser))))
 
 
+def _cross_table(network: Generated, chance: random.Random) -> None:
+    """Rows and columns with their totals, and the grand total both ways."""
+    size = chance.randint(2, 3)
+    cells = [[network.new(_number(chance)) for _ in range(size)] for _ in range(size)]
+    sides = []
+    for lines in (cells, [list(column) for column in zip(*cells, strict=True)]):
+        totals = []
+        for line in lines:
+            totals.append(network.new(sum((network.truth[cell] for cell in line), Fraction(0))))
+            network.equations.append(Equation(Form.SUM, (Term(totals[-1]), *(Term(cell) for cell in line))))
+        sides.append(totals)
+    grand = network.new(sum((network.truth[total] for total in sides[0]), Fraction(0)))
+    for totals in sides:
+        network.equations.append(Equation(Form.SUM, (Term(grand), *(Term(total) for total in totals))))
+
+
+def _units_over_years(network: Generated, chance: random.Random) -> None:
+    """Levels of a few units in a few years, joined by growth and difference, with the total of each year."""
+    units = [network.new(_number(chance)) for _ in range(chance.randint(2, 3))]
+    for _ in range(2):
+        total = network.new(sum((network.truth[unit] for unit in units), Fraction(0)))
+        network.equations.append(Equation(Form.SUM, (Term(total), *(Term(unit) for unit in units))))
+        later = [_growth(network, chance, unit) for unit in units]
+        for before, after in zip(units, later, strict=True):
+            change = network.new(network.truth[after] - network.truth[before])
+            network.equations.append(Equation(Form.SUM, (Term(after), Term(before), Term(change))))
+        units = later
+
+
 _SHAPES: dict[str, Callable[[Generated, random.Random], None]] = {
     "tree": _tree,
     "growth and difference": _growth_and_difference,
@@ -220,6 +249,8 @@ _SHAPES: dict[str, Callable[[Generated, random.Random], None]] = {
     "shares of one": _shares_of_one,
     "mixed": _mixed,
     "ordered": _ordered,
+    "cross table": _cross_table,
+    "units over years": _units_over_years,
 }
 
 

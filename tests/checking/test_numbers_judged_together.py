@@ -8,7 +8,7 @@ from fractions import Fraction
 from tests.checking.drafts import Draft, trade_gap
 from workbench.checking import Settings, check
 from workbench.checking.conflicts import smallest_conflict, smallest_conflicts, without_conflicts
-from workbench.model import Confidence, Document, Kind, Operation, Unknown, Verdict
+from workbench.model import Binding, Confidence, Document, Kind, Operation, Severity, Unknown, Verdict
 
 
 def decrease(rate: str) -> Draft:
@@ -126,3 +126,14 @@ def test_sentences_joined_only_by_an_unstated_value_raise_a_doubt_at_most() -> N
     claims = [replace(claim, sentence=(number // 2, number // 2 + 1)) for number, claim in enumerate(apart.claims)]
     findings = check(Document(apart.text), claims, apart.relations)
     assert [finding.verdict for finding in findings] == [Verdict.DOUBTFUL]
+
+
+def test_a_sure_finding_stands_before_a_graver_one_that_may_be_none() -> None:
+    draft = Draft()
+    whole, parts = draft.number("312", "312"), [draft.number("121", "121"), draft.number("63", "63")]
+    draft.relate(Operation.SUM, total=whole, part=parts, binding=Binding.ACROSS, doubts=("not-exhaustive",))
+    before, after = draft.number("2,013", "2013"), draft.number("2,215", "2215")
+    draft.relate(Operation.GROWTH, before=before, after=after, rate=draft.number("9.6%", "9.6", step="0.1", unit="%"))
+    first, second = draft.check()
+    assert (first.operation, first.severity, first.confidence) == ("growth", Severity.MEDIUM, Confidence.HIGH)
+    assert (second.operation, second.severity, second.confidence) == ("sum", Severity.HIGH, Confidence.LOW)

@@ -17,9 +17,10 @@ from workbench.checking.settings import Settings
 from workbench.checking.statistics_findings import StatisticsWriter
 from workbench.checking.wording import languages, words
 from workbench.extraction.pauses import patient_collector
-from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation, Severity, Verdict
+from workbench.model import Claim, Confidence, Document, Finding, ReferenceFigure, Relation, Severity, Verdict
 
 _VERDICTS = (Verdict.INCONSISTENT, Verdict.DOUBTFUL, Verdict.CONSISTENT, Verdict.IMPLIED)
+_CONFIDENCES = (Confidence.HIGH, Confidence.MEDIUM, Confidence.LOW)
 _SEVERITIES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 
 
@@ -76,10 +77,13 @@ def _numbered(found: Iterable[Finding]) -> list[Finding]:
     return ordered
 
 
-def _order(finding: Finding) -> tuple[int, int, int, int]:
+def _order(finding: Finding) -> tuple[int, int, int, int, int]:
+    """How much it matters and how sure it is count alike; of two that come out even, the surer stands first."""
+    severity, confidence = _SEVERITIES.index(finding.severity), _CONFIDENCES.index(finding.confidence)
     return (
         _VERDICTS.index(finding.verdict),
-        _SEVERITIES.index(finding.severity),
+        severity + confidence,
+        confidence,
         -max((len(repair.settles) for repair in finding.repairs), default=0),
         finding.spans[0][0] if finding.spans else 0,
     )
