@@ -10,7 +10,7 @@ import os
 import platform
 
 from tests.benchmarks.archives import batch, cluster, documents, lengths
-from tests.benchmarks.checking import growth, hostile, parts
+from tests.benchmarks.checking import growth, hostile, parts, stages
 from tests.benchmarks.desk import claims_table, export, opening, start
 from tests.benchmarks.editing import editing
 from tests.benchmarks.measuring import peak_memory
@@ -28,7 +28,7 @@ TABLES = {
     "export": export,
     "batch": batch,
 }
-LONG_TABLES = {"documents": documents, "lengths": lengths, "cluster": cluster}
+LONG_TABLES = {"stages": stages, "documents": documents, "lengths": lengths, "cluster": cluster}
 
 
 def main() -> None:

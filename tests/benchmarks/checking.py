@@ -8,7 +8,9 @@ import time
 
 from tests.benchmarks.measuring import best, rate, table
 from tests.benchmarks.texts import HOSTILE, long_text
+from workbench.analysis import Analysis
 from workbench.checking import check
+from workbench.exporting import json_text, to_json
 from workbench.extraction import extract
 from workbench.reading import read_text
 from workbench.relations import relate
@@ -53,6 +55,42 @@ def growth() -> str:
             row.append(f"{seconds:.2f}")
         rows.append(row)
     return table(("samples", "125 k", "250 k", "500 k", "1 M"), rows)
+
+
+def stages() -> str:
+    """Seconds of the processor for each million characters of one text: what grows with the text stays level"""
+    rows = []
+    for characters in (500_000, 1_000_000, 2_000_000, 4_000_000, 8_000_000):
+        text = long_text("en", characters)
+        seconds, document = best(lambda text=text: read_text(text), 1)
+        spent = [seconds]
+        seconds, claims = best(lambda document=document: extract(document), 1)
+        spent.append(seconds)
+        seconds, relations = best(lambda document=document, claims=claims: relate(document, claims), 1)
+        spent.append(seconds)
+        seconds, findings = best(
+            lambda document=document, claims=claims, relations=relations: list(check(document, claims, relations)), 1
+        )
+        spent.append(seconds)
+        # Explanations are written when they are first asked for: here.
+        analysis = Analysis(document, claims, relations, findings)
+        seconds, _ = best(lambda analysis=analysis: json_text(to_json(analysis)), 1)
+        spent.append(seconds)
+        found = f"{len(claims):,}", f"{len(findings):,}"
+        rows.append((f"{characters:,}", *found, *(f"{1e6 * seconds / characters:.2f}" for seconds in spent)))
+    return table(
+        (
+            "characters",
+            "claims",
+            "findings",
+            "reading",
+            "extraction",
+            "relations",
+            "checking",
+            "JSON with explanations",
+        ),
+        rows,
+    )
 
 
 def hostile() -> str:
