@@ -32,10 +32,23 @@ def counted_noun(text: str, piece: Piece, lexicon: Lexicon) -> tuple[str, int] |
     if lexicon.words.get(tokens[at], _NO_WORD)[0] in _NUMERALS:
         # "805 000 douze mois plus tôt"
         return None
+    if words["adjective_endings"]:
+        at = _behind_adjectives(text, tokens, at, lexicon, ahead)
     if not words["before"]:
         at = _head(tokens, at, lexicon, text, ahead)
     noun = text[ahead.span(first)[0] : ahead.end(at)]
     return (noun, ahead.end(at)) if "\n" not in noun else None
+
+
+def _behind_adjectives(text: str, tokens: list[str], at: int, lexicon: Lexicon, ahead: Ahead) -> int:
+    """Past the adjectives that end like "ausländische Gäste", "buitenlandse toeristen"; German nouns have a capital."""
+    endings, stop = tuple(lexicon.counting["adjective_endings"]), lexicon.counting["stop"]
+    first = at
+    while at + 1 < len(tokens) and at - first < _LONGEST and tokens[at].endswith(endings):
+        if not tokens[at + 1].isalpha() or tokens[at + 1] in stop or text[ahead.span(at)[0]].isupper():
+            break
+        at += 1
+    return at
 
 
 def _head(tokens: list[str], at: int, lexicon: Lexicon, text: str, ahead: Ahead) -> int:

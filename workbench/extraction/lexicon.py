@@ -259,7 +259,9 @@ def _load(code: str) -> Lexicon:
         ),
         teens=frozenset(numbers["words"]["teens"].values()),
         counting={
-            **{key: frozenset[str]() for key in ("before", "classifiers", "definite", "linking", "plurals")},
+            **dict.fromkeys(
+                ("adjective_endings", "before", "classifiers", "definite", "linking", "plurals"), frozenset()
+            ),
             **{key: frozenset(words) for key, words in counting["nouns"].items()},
         },
         not_claims={

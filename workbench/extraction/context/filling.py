@@ -257,7 +257,11 @@ class _Filling:
             return found.name
         if reading.subject and reading.subject != reading.phrase:
             found = scopes.in_phrase(row, reading.subject, measured=False)
-            name = found.name if found is not None else scopes.doer(row, reading.subject, reading.verb)
+            name = (
+                found.name
+                if found is not None
+                else scopes.doer(row, reading.subject, reading.verb, acts=reading.phrase.first > reading.verb)
+            )
             if name is not None:
                 self._topic = name
                 return name

@@ -129,6 +129,8 @@ class ContextWords:
     verb_last: bool
     genitives: frozenset[str]
     past: frozenset[str]
+    by_of: frozenset[str]
+    kind_endings: tuple[str, ...]
     mere: frozenset[str]
     reaching: frozenset[str]
     before_past: frozenset[str]
@@ -226,6 +228,8 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         verb_last=bool(table.get("verb_last", False)),
         genitives=words("genitive_article"),
         past=words("past"),
+        by_of=words("of") & (words("by") | words("by_of")),
+        kind_endings=tuple(table.get("kind_ending", ())) or ("\0",),
         mere=words("mere_noun"),
         reaching=words("reaching"),
         before_past=words("before_past"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbench.extraction.calendar.lexicon import lexicon
 from workbench.extraction.context.behind import read_behind
 from workbench.extraction.context.items import Row
 from workbench.extraction.context.lexicon import MENTION, ContextWords
@@ -26,8 +27,14 @@ def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: b
     """Read the claim at item `at`; `first` when no claim but dates stands before it in the sentence."""
     reading = Reading(role=plain_role(claim))
     left = at - 1
-    while left >= 0 and (row.codes[left] in 'KD"' or (words.inverts and _is_time_between(row, left))):
-        left -= 1
+    while left >= 0:
+        if row.codes[left] in 'KD"' or (words.inverts and _is_time_between(row, left)):
+            left -= 1
+        elif row.codes[left] == "w" and row.words[left] in words.mere and row.at(left - 1) in "PO" and left:
+            # "kostete im Schnitt", "costa in media"
+            left -= 2
+        else:
+            break
     code = row.at(left)
     if code == "^" and claim.quantity.hedge is Hedge.UP_TO:
         left -= 1
@@ -77,6 +84,13 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
             reading.base, reading.same = True, Same.BEFORE
             return
         if verb < 0 or token not in words.tie:
+            return
+        raised = _raised(row, verb, left, words)
+        if raised and (token in words.by | words.from_ or (codes[verb] == "U" and token in words.to)):
+            # "Siemens raised its profit by 12% to 9 billion"
+            if token in words.by and "#" not in codes[verb:left]:
+                reading.role = moved(claim)
+            reading.verb, reading.phrase, reading.subject = verb, raised, subject_before(row, verb)
             return
         if row.codes[verb] == "U" or token in words.to:
             reading.verb = verb
@@ -147,6 +161,24 @@ def _after_mark(row: Row, mark: int, claim: Claim, words: ContextWords, reading:
         return
     if row.codes[mark] == ":" or "#" not in row.codes[:mark] or row.at(phrase.first) == "D":
         reading.phrase = phrase
+
+
+def _raised(row: Row, verb: int, left: int, words: ContextWords) -> Phrase:
+    """What somebody raised or cut, right behind the verb of change: "its profit" of "Siemens raised its profit by"."""
+    first = verb + 1
+    while row.at(first) == "K":
+        first += 1
+    if row.codes[verb] not in "UT" or row.at(first) != "D":
+        return NOTHING
+    phrase = after(row, first)
+    doer = subject_before(row, verb)
+    nouns = any(row.codes[index] == "w" for index in range(phrase.first, phrase.last))
+    if nouns and row.words[phrase.last - 1] in lexicon(words.language).units:
+        # "rose the following year by 3%"
+        return NOTHING
+    if not nouns or phrase.last > left or row.codes[phrase.last] not in "PO@" or not doer:
+        return NOTHING
+    return NOTHING if is_time(row, doer) or row.codes[doer.first] == "P" else phrase
 
 
 def _gapped(row: Row, preposition: int) -> Phrase:
@@ -263,6 +295,15 @@ def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Rea
         reading.phrase = phrase
     reading.subject = phrase
     verb = _verb_left(row, phrase.first - 1)
+    if (
+        verb >= 0
+        and row.codes[verb] == "U"
+        and row.words[of] in words.by_of
+        and _raised(row, verb, of, words) == phrase
+        and not _leads_from(row, of, words)
+    ):
+        # "Renault a augmenté ses ventes de 12 %"
+        reading.role = moved(claim)
     if verb >= 0:
         reading.verb = verb
         reading.subject = subject_before(row, verb)
@@ -281,6 +322,12 @@ def _after_mere(row: Row, phrase: Phrase, claim: Claim, words: ContextWords, rea
         _after_verb(row, verb, claim, words, reading)
     elif claim.counted is None:
         reading.phrase = phrase
+
+
+def _leads_from(row: Row, of: int, words: ContextWords) -> bool:
+    """Whether two levels are told: "a relevé son objectif de 3 % à 5 %"."""
+    behind = row.codes.find("#", of) + 1
+    return row.words[behind : behind + 1] != [] and row.words[behind] in words.to and row.at(behind + 1) == "#"
 
 
 def _verb_left(row: Row, at: int) -> int:

@@ -249,27 +249,40 @@ class Scopes:
             index -= 1
         return index > 0 and row.codes[index - 1] in "OP"
 
-    def doer(self, row: Row, phrase: Phrase, verb: int) -> str | None:
-        """The name of whoever does what the verb says: a name alone before an object verb at the sentence's start."""
+    def doer(self, row: Row, phrase: Phrase, verb: int, *, acts: bool = False) -> str | None:
+        """The name of whoever does what the verb says: a name alone before an object verb at the sentence's start.
+
+        `acts` when the verb of change has an object, so that what stands before it cannot be what changed.
+        """
         if verb < 0 or row.codes[verb] not in "TUX" or not phrase or phrase.last - phrase.first > _LONGEST_DOER:
+            return None
+        if row.codes[phrase.first] == "P":
+            # "Nach Angaben des Verbands wurden"
             return None
         content = [
             index
             for index in range(phrase.first, phrase.last)
-            if row.codes[index] not in "DKXC" and row.words[index] not in self._words.common
+            if row.codes[index] not in "DKXC" and not self._is_kind(row, index, phrase)
         ]
         if not content or not all(row.codes[index] == "w" and row.capital(index) for index in content):
             return None
-        named = any(row.words[index] in self._words.common for index in range(phrase.first, phrase.last))
+        named = any(self._is_kind(row, index, phrase) for index in range(phrase.first, phrase.last))
         if self._words.genitive and len(content) == 1 and row.codes[phrase.first] == "D" and not named:
             return None
         if phrase.last - phrase.first > _PLAIN_DOER and not named:
             return None
-        if row.codes[verb] == "U" and row.words[content[0]][-1:] in "sx":
+        if row.codes[verb] == "U" and not acts and row.words[content[0]][-1:] in "sx":
             return None
         if len(content) == 1 and row.words[content[0]] in self._words.plain_doers:
             return None
         return row.text[row.start(content[0]) : row.end(content[-1])]
+
+    def _is_kind(self, row: Row, index: int, phrase: Phrase) -> bool:
+        """Whether the word says what somebody is and is no part of the name: "der Chemiekonzern BASF"."""
+        word, words = row.words[index], self._words
+        if word in words.common:
+            return True
+        return index + 1 < phrase.last and row.at(index - 1) == "D" and word.endswith(words.kind_endings)
 
     def refers(self, row: Row, at: int) -> bool:
         """Whether a word before the claim points back to somebody: "its", "the company"."""

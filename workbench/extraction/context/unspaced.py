@@ -173,7 +173,7 @@ class Unspaced:
         return None, name
 
     def _clean(self, noun: str) -> str | None:
-        bare = noun.strip("的已达到了共均约近其“”\"' ").removeprefix("其中")
+        bare = noun.strip("的已达到了共均约近其比较“”\"' ").removeprefix("其中")
         return bare if 2 <= len(bare) <= 30 and bare not in self._words.reference_nouns else None
 
     def _period(self, claim: Claim, mentions: Sequence[Mention]) -> Period | None:
