@@ -14,15 +14,21 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QDateEdit,
     QDialog,
+    QDialogButtonBox,
+    QFileDialog,
     QGraphicsView,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
     QScrollBar,
+    QTabBar,
+    QTabWidget,
     QToolBar,
     QWidget,
 )
@@ -135,6 +141,64 @@ def test_every_dialog_has_names_and_closes_on_escape(desk: Desk, action: str) ->
     assert not dialog.isVisible()
 
 
+def unexplained(root: QWidget) -> set[str]:
+    """The visible controls under `root` of which a screen reader has no name, or nothing to say beyond it.
+
+    Labels, rows of tabs and the buttons that end every dialog are all said with their names.
+    """
+    found = set()
+    for widget in (widget for widget in root.findChildren(QWidget) if widget.isVisible()):
+        parent = widget.parentWidget()
+        inner = isinstance(parent, (QAbstractScrollArea, QComboBox, QAbstractSpinBox))
+        inner = inner or bool(_INNER.search(widget.objectName()) or _INNER.search(type(widget).__name__))
+        said = isinstance(widget, (QLabel, QTabBar)) or isinstance(parent, (QDialogButtonBox, QTabBar))
+        reached = isinstance(widget, QAbstractButton) or bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if inner or said or not reached:
+            continue
+        told = QAccessible.queryAccessibleInterface(widget)
+        assert told is not None
+        if not told.text(QAccessible.Text.Name) or not told.text(QAccessible.Text.Description):
+            found.add(f"{type(widget).__name__} {widget.accessibleName()} in {type(parent).__name__}")
+    return found
+
+
+def test_every_control_says_what_it_is_for(desk: Desk) -> None:
+    assert unexplained(desk.window) == set()
+    desk.paste(TRADE)
+    desk.paste("The gap hit $617.7bn in 2004.")
+    desk.press(Qt.Key.Key_F8)
+    desk.trigger("edit.find")
+    for dock in desk.window.docks.all.values():
+        dock.show()
+        dock.raise_()
+        desk.wait()
+        assert unexplained(desk.window) == set()
+
+
+_NO_DIALOGS = {"claims.delete", "claims.not_a_claim", "file.close_document", "file.new_case", "file.quit", "help.log"}
+
+
+def test_every_control_of_every_dialog_says_what_it_is_for(desk: Desk) -> None:
+    desk.paste(TRADE)
+    met = set()
+    for name, action in list(desk.window.actions_):
+        if name in _NO_DIALOGS or name.startswith(("view.", "documents.", "edit.undo", "edit.redo")):
+            continue
+        claims = [row.claim.id for row in desk.session.rows][:2]
+        desk.session.selection.select_finding(desk.session.findings[0].id)
+        desk.session.selection.select_claims(claims[: 2 if name == "findings.relate" else 1])
+        if not action.isEnabled():
+            continue
+        action.trigger()
+        desk.wait()
+        for dialog in [dialog for dialog in desk.window.findChildren(QDialog) if dialog.isVisible()]:
+            met.add(type(dialog).__name__)
+            if not isinstance(dialog, QFileDialog):
+                assert unexplained(dialog) == set(), name
+            dialog.close()
+    assert {"ChoiceDialog", "RelateDialog", "SettingsDialog", "SourceDialog", "TextDialog", "VerdictListDialog"} <= met
+
+
 def test_tab_reaches_every_panel(desk: Desk) -> None:
     desk.paste(TRADE)
     desk.window.activateWindow()
@@ -207,7 +271,23 @@ def test_french_apostrophes_are_curly_everywhere_on_screen() -> None:
     assert [text for text in texts if re.search(r"\w'\w", text)] == []
 
 
-@pytest.mark.parametrize("action", ["contents.verdicts", "claims.source", "claims.verdict", "claims.sign_off"])
+@pytest.mark.parametrize(
+    "action",
+    [
+        "claims.note",
+        "claims.second_verdict",
+        "claims.sign_off",
+        "claims.source",
+        "claims.verdict",
+        "contents.language",
+        "contents.verdicts",
+        "edit.settings",
+        "export.table",
+        "file.paste",
+        "findings.dismiss",
+        "findings.relate",
+    ],
+)
 def test_the_tab_key_reaches_every_control_of_a_dialog_and_shows_where_it_is(desk: Desk, action: str) -> None:
     desk.paste(TRADE)
     desk.press(Qt.Key.Key_F8)
@@ -221,6 +301,7 @@ def test_the_tab_key_reaches_every_control_of_a_dialog_and_shows_where_it_is(des
         for widget in dialog.findChildren(QWidget)
         if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not _INNER.search(widget.objectName()) and not isinstance(widget.parentWidget(), QComboBox)
+        and not isinstance(widget, QTabWidget)  # its row of tabs has the focus for it
     }  # fmt: skip
     met = set()
     for _ in range(3 * len(wanted) + 9):

@@ -16,6 +16,12 @@ def named(widget: W, name: str) -> W:
     return widget
 
 
+def described(widget: W, words: str) -> W:
+    """`widget`, of which screen readers also say `words`: what it is for, and its keys."""
+    widget.setAccessibleDescription(words)
+    return widget
+
+
 def frameless(frame: F) -> F:
     """`frame` without its frame: panels draw their own borders."""
     frame.setFrameShape(QFrame.Shape.NoFrame)

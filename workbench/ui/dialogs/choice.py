@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.ui.look import SPACE, Look
+from workbench.ui.named import described
 
 
 class ChoiceDialog(QDialog):
@@ -46,6 +47,7 @@ class ChoiceDialog(QDialog):
         label = QLabel(question, wordWrap=True)
         self.list = QListWidget()
         self.list.setAccessibleName(question)
+        described(self.list, look.wording("spoken.choice"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         for place, (key, name) in enumerate(choices, start=1):
             item = QListWidgetItem(f"{place}   {name}" if place < 10 else f"     {name}")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QS
 
 from workbench.ui.actions import Actions
 from workbench.ui.look import SPACE, Look
-from workbench.ui.named import named
+from workbench.ui.named import described, named
 
 
 class KeysDialog(QDialog):
@@ -40,6 +40,7 @@ class KeysDialog(QDialog):
         area = QScrollArea(widgetResizable=True)
         area.setWidget(body)
         area.setAccessibleName(self.windowTitle())
+        described(area, look.wording("spoken.explanation"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

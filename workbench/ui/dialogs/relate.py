@@ -53,6 +53,7 @@ class RelateDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.operation = QComboBox()
         self.operation.setAccessibleName(wording("relate.operation"))
+        self.operation.setToolTip(wording("spoken.relate.operation"))
         for operation, roles in ROLES.items():
             fits = len(claims) == len(roles) or (operation is Operation.SUM and len(claims) >= 2)
             if fits:
@@ -61,6 +62,7 @@ class RelateDialog(QDialog):
         self.operation.currentIndexChanged.connect(self._arrange)
         self.formula = QLineEdit()
         self.formula.setAccessibleName(wording("relate.formula"))
+        self.formula.setToolTip(wording("relate.waiting"))
         self.formula.setPlaceholderText(wording("relate.formula_hint", first=claims[0].id, second=claims[1].id))
         self._typing = QTimer(self, singleShot=True, interval=_TYPING)
         self._typing.timeout.connect(self._show_outcome)
@@ -114,6 +116,7 @@ class RelateDialog(QDialog):
         for place, role in enumerate(roles):
             box = QComboBox()
             box.setAccessibleName(wording(f"relate.role.{role}"))
+            box.setToolTip(wording("spoken.relate.role"))
             for claim in self._claims:
                 box.addItem(f"{' '.join(claim.text.split())}  ({claim.id})", claim.id)
             box.setCurrentIndex(place)

@@ -44,7 +44,7 @@ class ReopenedDialog(QDialog):
         model = ListingModel([wording(f"reopened.column.{name}") for name in ("kind", "title", "detail")], frozenset())
         model.setParent(self)
         model.set_lines([Line((line.kind, line.title, line.detail), line.document) for line in lines])
-        self.table = row_table(model, wording("reopened.title"))
+        self.table = row_table(model, wording("reopened.title"), wording("spoken.rows"))
         header = self.table.horizontalHeader()
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -59,6 +59,7 @@ class ReopenedDialog(QDialog):
         self.again.setToolTip(wording("reopened.open_again_tip"))
         self.again.clicked.connect(self._again)
         self.go = QPushButton(wording("reopened.go_to"))
+        self.go.setToolTip(wording("reopened.go_to_tip"))
         self.go.clicked.connect(self._show)
         for button in (self.go, self.again):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from workbench.messages import INTERFACE_LANGUAGES
 from workbench.ui.actions import Actions, action_specs
 from workbench.ui.look import SPACE, Look
-from workbench.ui.named import named
+from workbench.ui.named import described, named
 from workbench.ui.settings import Settings
 from workbench.ui.theme import THEMES
 
@@ -65,8 +65,10 @@ class SettingsDialog(QDialog):
         form.setVerticalSpacing(3 * SPACE)
         for key, field in (("language", self.language), ("theme", self.theme), ("person", self.person)):
             field.setAccessibleName(wording(f"settings.{key}"))
+            field.setToolTip(wording(f"spoken.settings.{key}"))
             form.addRow(wording(f"settings.{key}"), field)
-        tabs = QTabWidget()
+        tabs = described(QTabWidget(), wording("spoken.settings.tabs"))
+        tabs.setAccessibleName(wording("settings.title"))
         tabs.addTab(general, wording("settings.general"))
         tabs.addTab(self._shortcuts_page(), wording("settings.shortcuts"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)

@@ -112,6 +112,7 @@ class SourceDialog(QDialog):
         self.accessed.setCalendarPopup(True)
         self.accessed.setDisplayFormat("yyyy-MM-dd")
         self.primary = QCheckBox(wording("source_dialog.primary"))
+        self.primary.setToolTip(wording("spoken.source.primary"))
         form = QFormLayout()
         form.setVerticalSpacing(2 * SPACE)
         for key, field in (
@@ -121,6 +122,7 @@ class SourceDialog(QDialog):
             ("quote", self.quote),
         ):
             field.setAccessibleName(wording(f"source_dialog.{key}"))
+            field.setToolTip(wording(f"spoken.source.{key}"))
             form.addRow(wording(f"source_dialog.{key}"), field)
         self.attach = QPushButton(self._look.icon("open"), wording("source_dialog.attach"))
         self.attach.setAutoDefault(False)
@@ -129,6 +131,7 @@ class SourceDialog(QDialog):
         self.attached = QLabel()
         self.detach = QPushButton(wording("source_dialog.detach"))
         self.detach.setAutoDefault(False)
+        self.detach.setToolTip(wording("spoken.source.detach"))
         self.detach.clicked.connect(lambda: self.take_file(None))
         self.detach.hide()
         row = QHBoxLayout()

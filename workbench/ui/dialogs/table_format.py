@@ -45,6 +45,7 @@ class TableDialog(QDialog):
         rows = (("content", self.content), ("separator_name", self.separator), ("mark_name", self.mark))
         for key, box in rows:
             box.setAccessibleName(wording(f"table.{key}"))
+            box.setToolTip(wording(f"spoken.table.{key}"))
             box.currentIndexChanged.connect(self._show_example)
             form.addRow(wording(f"table.{key}"), box)
         form.addRow(wording("table.example"), self._example)

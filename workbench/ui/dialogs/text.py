@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from workbench.ui.look import SPACE
+from workbench.ui.named import described
 
 
 class TextDialog(QDialog):
@@ -33,6 +34,7 @@ class TextDialog(QDialog):
         self.box = QPlainTextEdit(text)
         self.box.setTabChangesFocus(True)
         self.box.setAccessibleName(question)
+        described(self.box, title)
         self.box.setMinimumSize(520, 260 if required else 140)
         label.setBuddy(self.box)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from workbench.case import VerdictStep, default_scale, new_step_id
 from workbench.ui.look import SPACE, Look
-from workbench.ui.named import named
+from workbench.ui.named import described, named
 
 
 class VerdictListDialog(QDialog):
@@ -45,6 +45,7 @@ class VerdictListDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list = QListWidget()
         self.list.setAccessibleName(wording("verdict_list.name"))
+        described(self.list, wording("spoken.verdicts.list"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.currentRowChanged.connect(lambda _: self._show())
         self.english, self.french = QLineEdit(), QLineEdit()
@@ -73,6 +74,7 @@ class VerdictListDialog(QDialog):
         ):
             button = QPushButton(wording(f"verdict_list.{name}"))
             button.setAutoDefault(False)
+            button.setToolTip(wording(f"spoken.verdicts.{name}"))
             button.clicked.connect(action)
             grid.addWidget(button, row, 2)
             self._buttons[name] = button
@@ -83,6 +85,7 @@ class VerdictListDialog(QDialog):
             label = QLabel(wording(f"verdict_list.{name}"))
             label.setBuddy(field)
             field.setAccessibleName(wording(f"verdict_list.{name}").replace("&", ""))
+            field.setToolTip(wording(f"spoken.verdicts.{name}"))
             grid.addWidget(label, row, 0)
             grid.addWidget(field, row, 1, 1, 2)
         column = QVBoxLayout(self)

@@ -41,7 +41,7 @@ from workbench.ui.models.claim_filter import ClaimFilter, parse, toggled, values
 from workbench.ui.models.claim_rows import ClaimRow
 from workbench.ui.models.claim_table import EDITED_SIGN, ClaimTableModel
 from workbench.ui.models.facets import facets
-from workbench.ui.named import named
+from workbench.ui.named import described, named
 from workbench.ui.selection import Selection
 from workbench.ui.views.claim_editor import ClaimDelegate
 
@@ -94,7 +94,8 @@ class ClaimsPanel(QWidget):
         self.box.setAccessibleName(look.wording("claims.filter"))
         self.box.setToolTip(look.wording("claims.filter_tip"))
         sign = self.box.addAction(look.icon("filter", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        sign.setToolTip(look.wording("claims.filter"))
+        sign.setText(look.wording("claims.filter"))
+        sign.setToolTip(look.wording("claims.filter_tip"))
         self._wait = QTimer(self, singleShot=True, interval=_FILTER_DELAY)
         self._wait.timeout.connect(self._apply_filter)
         self.box.textChanged.connect(lambda _: self._wait.start())
@@ -130,6 +131,7 @@ class ClaimsPanel(QWidget):
     def _dress_table(self) -> None:
         table = self.table
         table.setAccessibleName(self._look.wording("claims.name"))
+        described(table, self._look.wording("spoken.claims"))
         table.setModel(self.model)
         table.setItemDelegate(self._delegate)
         self._delegate.refused.connect(self._edit_again)

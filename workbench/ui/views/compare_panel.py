@@ -54,6 +54,7 @@ class ComparePanel(QWidget):
         self.table = self._make_table()
         self.old, self.new = self._chooser("compare.old"), self._chooser("compare.new")
         self.only = QCheckBox(self._wording("compare.only"))
+        self.only.setToolTip(self._wording("compare.only_tip"))
         self.only.setChecked(True)
         self.model.show_differences(True)
         self.only.toggled.connect(self._filter)
@@ -74,7 +75,7 @@ class ComparePanel(QWidget):
     # Building
 
     def _make_table(self) -> QTableView:
-        table = row_table(self.model, self._wording("compare.name"))
+        table = row_table(self.model, self._wording("compare.name"), self._wording("spoken.figures"))
         # Titles of versions often begin alike.
         table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         table.horizontalHeader().setStretchLastSection(True)

@@ -23,7 +23,7 @@ from workbench.model import Claim, Finding, Repair
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.linking import linked
 from workbench.ui.models.states import SIGNS, state_of
-from workbench.ui.named import frameless, named
+from workbench.ui.named import described, frameless, named
 from workbench.ui.views.flow import FlowLayout
 from workbench.ui.views.number_line import NumberLineView
 
@@ -60,6 +60,7 @@ class ExplanationView(QWidget):
         self._scroll = frameless(QScrollArea(widgetResizable=True))
         self._scroll.setWidget(body)
         self._scroll.setAccessibleName(look.wording("explanation.name"))
+        described(self._scroll, look.wording("spoken.explanation"))
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         full = QWidget()
         column = QVBoxLayout(full)

@@ -13,7 +13,7 @@ from workbench.ui.look import SPACE, Look
 from workbench.ui.models.conflicts import Conflict
 from workbench.ui.models.finding_list import FindingListModel
 from workbench.ui.models.states import SIGNS, State
-from workbench.ui.named import frameless, named
+from workbench.ui.named import described, frameless, named
 from workbench.ui.selection import Selection
 from workbench.ui.views.explanation import ExplanationView
 from workbench.ui.views.finding_delegate import FindingDelegate
@@ -38,6 +38,7 @@ class FindingsPanel(QWidget):
         self.model = FindingListModel(look.wording, self, self._written)
         self.list = frameless(FindingTree(self.model))
         self.list.setAccessibleName(look.wording("findings.name"))
+        described(self.list, look.wording("spoken.findings"))
         self._delegate = FindingDelegate(look)
         self.list.setItemDelegate(self._delegate)
         self.list.selectionModel().currentChanged.connect(self._chosen)

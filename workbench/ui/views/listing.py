@@ -30,7 +30,7 @@ class ListingPanel(QWidget):
     ) -> None:
         super().__init__()
         self.model = ListingModel([heading for heading, _ in columns], right, self)
-        table = self.table = row_table(self.model, name)
+        table = self.table = row_table(self.model, name, look.wording("spoken.rows"))
         header = table.horizontalHeader()
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -6,14 +6,15 @@ from PySide6.QtCore import QAbstractItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from workbench.ui.look import SPACE
-from workbench.ui.named import frameless
+from workbench.ui.named import described, frameless
 
 
-def row_table(model: QAbstractItemModel, name: str) -> QTableView:
-    """A table of `model`, called `name` by screen readers."""
+def row_table(model: QAbstractItemModel, name: str, how: str) -> QTableView:
+    """A table of `model`, called `name` by screen readers, which also say `how` it is used."""
     table = frameless(QTableView())
     table.setModel(model)
     table.setAccessibleName(name)
+    described(table, how)
     table.setShowGrid(False)
     table.setAlternatingRowColors(True)
     table.setWordWrap(False)

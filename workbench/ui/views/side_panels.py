@@ -67,6 +67,7 @@ class ReferencesPanel(ListingPanel):
         self._tables = named(QLabel(), "count")
         load = QPushButton(look.icon("references"), wording("references.load"))
         load.setAutoDefault(False)
+        load.setToolTip(wording("references.load_tip"))
         row.addWidget(self._tables, 1)
         row.addWidget(load)
         super().__init__(

@@ -11,7 +11,7 @@ from workbench.model import Claim, Document, Finding
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.spans import ClaimSpans
 from workbench.ui.models.states import State
-from workbench.ui.named import named
+from workbench.ui.named import described, named
 from workbench.ui.notices import notice_in
 from workbench.ui.selection import Selection
 from workbench.ui.views.find_bar import FindBar
@@ -42,6 +42,7 @@ class SourcePanel(QWidget):
         self._spans = ClaimSpans()
         self.view = SourceView(look.theme, describe)
         self.view.setAccessibleName(look.wording("source.name"))
+        described(self.view, look.wording("spoken.text"))
         self.margin = MarginLane(self.view, look)
         self.find_bar = FindBar(look)
         self.find_bar.found.connect(self.view.set_found)
@@ -89,6 +90,10 @@ class SourcePanel(QWidget):
             self.tabs.addTab(_short(title))
             self.tabs.setTabToolTip(place, title)
             self.tabs.setTabData(place, document)
+            for side in (QTabBar.ButtonPosition.LeftSide, QTabBar.ButtonPosition.RightSide):
+                button = self.tabs.tabButton(place, side)
+                if button is not None:
+                    button.setAccessibleName(self._look.wording("source.close", title=title))
             if document == shown:
                 self.tabs.setCurrentIndex(place)
         self.tabs.blockSignals(False)

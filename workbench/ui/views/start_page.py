@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.ui.look import SPACE, Look
-from workbench.ui.named import frameless, named
+from workbench.ui.named import described, frameless, named
 
 _CARDS = (("open", "file.open"), ("paste", "file.paste"), ("sample", "file.sample"))
 _NARROW = 620
@@ -80,6 +80,7 @@ class StartPage(QScrollArea):
         frameless(self)
         self._look = look
         self.setAccessibleName(look.wording("start.name"))
+        described(self, look.wording("spoken.start"))
         page = named(QWidget(), "startPage")
         self._column = QVBoxLayout()
         self._column.setSpacing(4 * SPACE)

@@ -52,6 +52,7 @@ class TogetherPanel(QWidget):
         self.model = CrossTableModel(look, self)
         self.table = self._make_table()
         self.only = QCheckBox(self._wording("together.only"))
+        self.only.setToolTip(self._wording("together.only_tip"))
         self.only.toggled.connect(self._narrow)
         self._count = named(QLabel(), "count")
         self._empty = named(QLabel(wordWrap=True), "emptyState")
@@ -65,7 +66,7 @@ class TogetherPanel(QWidget):
         self._say("together.few")
 
     def _make_table(self) -> QTableView:
-        table = row_table(self.model, self._wording("together.name"))
+        table = row_table(self.model, self._wording("together.name"), self._wording("spoken.figures"))
         header = table.horizontalHeader()
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

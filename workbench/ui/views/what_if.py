@@ -24,7 +24,7 @@ from workbench.case import AdoptValue, EditSheet
 from workbench.model import Claim
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.states import SIGNS, State, state_of
-from workbench.ui.named import frameless, named
+from workbench.ui.named import described, frameless, named
 from workbench.ui.session import Session
 
 _FIXED = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
@@ -45,16 +45,19 @@ class WhatIfPanel(QWidget):
         self.values = self._table([wording("what_if.claim"), wording("what_if.written"), wording("what_if.value")])
         self.values.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.values.setAccessibleName(wording("what_if.values"))
+        described(self.values, wording("spoken.what_if_values"))
         self.values.itemChanged.connect(self._value_typed)
         self.values.itemSelectionChanged.connect(self._value_chosen)
         self.outcomes = frameless(QListWidget())
         self.outcomes.setAccessibleName(wording("what_if.outcomes"))
+        described(self.outcomes, wording("spoken.what_if_outcomes"))
         self.outcomes.setWordWrap(True)
         self.add = self._button("add", "what_if.add", self.add_selected)
         self.adopt = self._button("accept", "what_if.adopt", self._adopt)
         self.clear = self._button("reset", "what_if.clear", self.forget)
         self.sheet = self._table([wording("what_if.line"), wording("what_if.result")])
         self.sheet.setAccessibleName(wording("what_if.sheet"))
+        described(self.sheet, wording("spoken.what_if_sheet"))
         self.sheet.itemChanged.connect(self._line_typed)
         left, right = QWidget(), QWidget()
         column = QVBoxLayout(left)
