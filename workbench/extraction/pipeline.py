@@ -144,7 +144,10 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
         if dated and mention is not None and mention.kind not in _LENGTHS:
             if mention.kind is MentionKind.YEAR and (mention.start, mention.end) == (piece.start, piece.end):
                 read_unit(text, piece, lexicon, None)
-                if piece.unit is not None and piece.unit.name not in _DURATIONS:
+                # "Nel 2022 ha incassato": a verb, and no hectares.
+                goes_on = text[piece.end : piece.end + 2].lstrip().isalpha()
+                word = goes_on and text[piece.number_end : piece.end].strip().lower() in lexicon.counting["stop"]
+                if piece.unit is not None and piece.unit.name not in _DURATIONS and not word:
                     refuted.add(mention.start)
                     done = piece.end
                     yield piece

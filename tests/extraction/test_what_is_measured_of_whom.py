@@ -1,0 +1,70 @@
+"""Indicator, scope and role where the sentence is built another way than subject, verb and amount."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from workbench.extraction import extract
+from workbench.model import Claim, Document
+
+
+def claim_of(language: str, text: str, begins: str) -> Claim:
+    claims = extract(Document(text, language=language, date=date(2025, 6, 15)))
+    return next(claim for claim in claims if claim.text.startswith(begins))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "begins", "indicator", "scope", "role"),
+    [
+        # who raises or cuts what
+        ("en", "Siemens raised its profit by 12% to 9 billion euros.", "12", "profit", "Siemens", "change"),
+        ("en", "Siemens raised its profit by 12% to 9 billion euros.", "9", "profit", "Siemens", "level"),
+        ("en", "Spain cut its debt from 5 billion to 3 billion euros.", "3", "debt", "Spain", "level"),
+        ("en", "Exports rose the following year by 3%.", "3", "Exports", None, "change"),
+        ("fr", "Renault a augmenté ses ventes de 12 %, à 3 milliards.", "12", "ventes", "Renault", "change"),
+        ("fr", "La BCE a relevé son taux de 2 % à 2,5 %.", "2,5", "taux", "BCE", "rate"),
+        ("de", "Siemens steigerte den Gewinn um 12 Prozent.", "12", "Gewinn", "Siemens", "change"),
+        # adjectives that say whose
+        ("en", "The German exports fell 3%.", "3", "exports", "Germany", "change"),
+        ("de", "Die bayerischen Exporte sanken um 3 Prozent.", "3", "Exporte", "Bayern", "change"),
+        ("nl", "De Vlaamse export daalde met 3 procent.", "3", "export", "Vlaanderen", "change"),
+        # participles at the end, places and companies in front
+        ("de", "Bei der Nordwerk AG ist der Umsatz um 4 Prozent gestiegen.", "4", "Umsatz", "Nordwerk AG", "change"),
+        ("de", "In China sanken die Preise um 4 Prozent.", "4", "Preise", "China", "change"),
+        ("de", "Der Chemiekonzern BASF verkaufte 4 Werke.", "4", "Werke", "BASF", "level"),
+        ("nl", "Voedsel werd 12,4 procent duurder.", "12", "Voedsel", None, "change"),
+        # nouns that name nothing, levels that are reached
+        ("en", "Spending grew an average of 3.1% a year.", "3.1", "Spending", None, "change"),
+        ("en", "A total of 5,400 companies failed.", "5,400", "companies", None, "level"),
+        ("en", "The fill rate dropped below 50%.", "50", "fill rate", None, "rate"),
+        ("fr", "Le salaire des femmes est inférieur de 14 % au nôtre.", "14", "salaire", "femmes", "change"),
+        ("de", "In Hamburg kostete eine Wohnung im Schnitt 5.900 Euro.", "5.900", "Wohnung", "Hamburg", "level"),
+        # names behind what they are
+        ("fr", "L'opérateur Telvia compte 212 000 abonnés.", "212", "abonnés", "Telvia", "level"),
+        ("es", "Banco Sierra tiene 380 oficinas.", "380", "oficinas", "Banco Sierra", "level"),
+        ("it", "Il gruppo Valmonte ha registrato ricavi per 3 miliardi.", "3", "ricavi", "Valmonte", "level"),
+        ("zh", "海川集团2022年实现营业收入320亿元。", "320", "营业收入", "海川集团", "level"),
+        ("nl", "Vorig jaar kwamen 20 miljoen buitenlandse toeristen.", "20", "buitenlandse toeristen", None, "level"),
+    ],
+)  # fmt: skip
+def test_what_is_measured_of_whom(
+    language: str, text: str, begins: str, indicator: str, scope: str | None, role: str
+) -> None:
+    claim = claim_of(language, text, begins)
+    assert (claim.indicator, claim.scope, claim.role.value) == (indicator, scope, role)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "begins", "period"),
+    [
+        ("nl", "In 2023 441 bedrijven gingen failliet, met 12 miljoen schuld.", "12", "2023"),
+        ("es", "En 2022 ingresó 3 millones, un 8 % más que el año anterior.", "8", "2022"),
+        ("it", "Nel 2022 ha incassato 3 milioni, in aumento dell'8% rispetto all'anno precedente.", "8", "2022"),
+        ("en", "Prices are 245 pounds in 2024. They had peaked at 251 in 2022. Sales fell 3%.", "3", "2024"),
+        ("zh", "2022年净利润21亿元，上年同期为18亿元。", "18", "2021"),
+    ],
+)
+def test_when_it_holds(language: str, text: str, begins: str, period: str) -> None:
+    assert str(claim_of(language, text, begins).period) == period
