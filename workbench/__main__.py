@@ -9,11 +9,20 @@ from collections.abc import Sequence
 
 # As in workbench.reading.child, which takes longer to import than most commands need.
 _CHILD_OPTION = "--read-structured-file"
+# As in workbench.commandline.statuses, which is not imported yet when it is needed.
+_INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; gives the exit status (0 nothing inconsistent, 1 something is, 2 bad usage or input)."""
-    words = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        return _main(sys.argv[1:] if arguments is None else list(arguments))
+    except KeyboardInterrupt:
+        # A command says so itself; this is the time before it began, which needs no words.
+        return _INTERRUPTED
+
+
+def _main(words: list[str]) -> int:
     if getattr(sys, "frozen", False) and words[:1] == [_CHILD_OPTION]:
         # The packaged program is its own interpreter: files are read by a process of their own.
         from workbench.reading.child import work
@@ -35,16 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from workbench.app import main as open_window
 
     return open_window(request.files)
-
-
-def _read_for_parent(words: Sequence[str]) -> bool:
-    """Whether the packaged application was started by itself to read a file, and has done so."""
-    from workbench.reading.child import CHILD_OPTION, work
-
-    if list(words[:1]) != [CHILD_OPTION]:
-        return False
-    work(json.loads(words[1]))
-    return True
 
 
 def _can_show_windows() -> bool:

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import threading
 from contextlib import closing
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -199,6 +204,41 @@ def test_an_item_that_ends_its_process_costs_that_item_only() -> None:
     with closing(Processes(2)) as crew:
         results = list(run_in_order(handfuls, _end_on_seven, _minus, crew))
     assert results == [-7 if number == 7 else 10 * number for number in range(40)]
+
+
+def _never_end() -> None:
+    threading.Event().wait()
+
+
+def test_closing_a_crew_ends_what_its_processes_are_doing() -> None:
+    crew = Processes(2)
+    crew.submit(_never_end)
+    processes = active_children()
+    assert processes
+    crew.close()
+    for process in processes:
+        process.join(60)
+        assert not process.is_alive()
+
+
+_KILLED = """
+import os, signal, time
+from workbench.commandline.crews import Processes
+if __name__ == "__main__":
+    crew = Processes(2)
+    crew.submit(os.getpid).result()
+    crew.submit(time.sleep, 3600)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_processes_end_with_the_one_that_started_them_however_it_ends(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(_KILLED, encoding="utf-8")
+    # The processes hold the pipe too: it ends when the last of them is gone.
+    run = subprocess.run([sys.executable, str(script)], capture_output=True, check=False, timeout=60)
+    assert run.returncode == -signal.SIGKILL
 
 
 def test_a_run_that_was_broken_off_is_taken_up_with_the_same_result(

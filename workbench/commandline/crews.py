@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from workbench.messages import PlainError
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Result = TypeVar("Result")
 
@@ -39,7 +44,10 @@ class Crew(Protocol):
 
 
 class Processes:
-    """`size` processes of this machine, started afresh the same way on every system."""
+    """`size` processes of this machine, started afresh the same way on every system.
+
+    They hold the other end of a pipe: when this process closes it, or is gone for whatever reason, they end at once.
+    """
 
     lost: tuple[type[BaseException], ...] = (BrokenProcessPool,)
 
@@ -48,7 +56,9 @@ class Processes:
         self._pool = self._started()
 
     def _started(self) -> Executor:
-        return ProcessPoolExecutor(self.size, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent)
+        processes = get_context("spawn")
+        end, self._lifeline = processes.Pipe(duplex=False)
+        return ProcessPoolExecutor(self.size, mp_context=processes, initializer=_depend_on_parent, initargs=(end,))
 
     def submit(self, call: Callable[..., Result], *arguments: Any) -> Future[Result]:
         """Hand over a call."""
@@ -69,8 +79,9 @@ class Processes:
         return Processes(1)
 
     def close(self) -> None:
-        """Let the processes end."""
+        """End the processes, whatever is under way."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+        self._lifeline.close()
 
 
 class Cluster:
@@ -118,5 +129,13 @@ def _silence_dask() -> None:
             logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def _leave_interrupts_to_parent() -> None:
+def _depend_on_parent(lifeline: Connection) -> None:
+    """Interrupts are the parent's to hear, and nobody works on when it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, args=(lifeline,), daemon=True).start()
+
+
+def _end_with_parent(lifeline: Connection) -> None:
+    # Nothing is ever sent: the pipe becomes readable when its other end is closed.
+    lifeline.poll(None)
+    os._exit(1)
