@@ -208,7 +208,7 @@ class RepairSearch:
         given = solved_point(self._network, check, place, {variable: Fraction(quantity.value)})
         if check.variables[place] == variable:
             told = quantity
-        if given is None or told is None or told.value is None or not told.step:
+        if given is None or told is None or told.value is None or not told.step or told.hedge or told.in_words:
             return True
         return abs(given - Fraction(told.value)) * 2 <= Fraction(told.step)
 
