@@ -237,7 +237,10 @@ class ConflictWriter:
             return shown, shown
         fact = self._network.facts[check.equation.terms[place].variable]
         like = self._writer.like_written(fact, found.point)
-        return (shown, shown) if like is None else (like, shown)
+        if like is None:
+            return shown, shown
+        # Percentages keep their sign among bare numbers.
+        return like[0], shown if found.display.percent or found.display.points else like[1]
 
     def _computed_text(self, check: Check, found: Working) -> str:
         if found.point is None:

@@ -179,20 +179,23 @@ class Writer:
             return self._words.exact(fact.point, fact_display(fact))
         return self._words.interval(fact.boxes[0], fact_display(fact))
 
-    def like_written(self, fact: Fact, value: Fraction) -> str | None:
-        """Another value with the unit, scale and marks of the one written; ``None`` when that is not to be told."""
+    def like_written(self, fact: Fact, value: Fraction) -> tuple[str, str] | None:
+        """Another value with the unit, scale and marks of the one written, and its number alone.
+
+        ``None`` when that is not to be told: for 165 million where billions are written, and behind a hyphen.
+        """
         claim = fact.claim
         if claim is None or fact.point is None or claim.quantity.in_words or self._corrected(claim):
             return None
         found = read_written(claim.text, claim.quantity, self._words.language)
-        if found is None:
+        if found is None or (found.scale and abs(value) < 10**found.scale) or found.suffix.startswith("-"):
             return None
         size = abs(value) / Fraction(10) ** found.scale
         decimals = self._words.decimals(size, _DIGITS_OF_RESULT)
         number = found.format(str(round(size * 10**decimals)), decimals)
         prefix = " ".join(found.prefix.split()).lstrip("+-−–") + (" " if found.prefix.endswith((" ", "\u00a0")) else "")
         minus = self._words.text("numbers", "minus") if value < 0 else ""
-        return minus + prefix + number + found.suffix
+        return minus + prefix + number + found.suffix, minus + number
 
     def written_with_hedge(self, fact: Fact) -> str:
         """The same with the hedge before it ("près de 25 %")."""
