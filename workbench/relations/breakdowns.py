@@ -108,10 +108,10 @@ def find_breakdowns(
             if window[0] and window[-1] and _FEWEST <= count <= _MOST:
                 listed = [amount for sentence in window for amount in sentence]
                 found += [(reading, listed) for reading in _readings(document, listed, width, rules)]
-    fitting = sorted((reading for reading, _ in found if _adds_up(reading)), key=_by_support)
+    fitting = sorted((reading for reading, _ in found if _adds_up(reading)), key=_by_length)
     taken: set[str] = set()
     for reading in fitting:
-        if reading.claims.isdisjoint(taken):
+        if reading.whole_run and reading.claims.isdisjoint(taken):
             taken |= reading.claims
             yield _relation(reading, rule, rules)
     said = _surest(fitting)
@@ -146,6 +146,11 @@ def _surest(fitting: Sequence[_Reading]) -> dict[str, Support]:
 def _is_settled(reading: _Reading, said: Mapping[str, Support]) -> bool:
     """Whether a number of a sum that does not hold is one of a sum that holds and that the words say as clearly."""
     return any(claim in said and said[claim] >= reading.support for claim in reading.claims)
+
+
+def _by_length(reading: _Reading) -> tuple[bool, int, int]:
+    """Lists of one sentence first, and of those the longest."""
+    return reading.parts[-1].sentence != reading.total.sentence, -len(reading.parts), -reading.support
 
 
 def _by_support(reading: _Reading) -> tuple[int, int, Fraction]:

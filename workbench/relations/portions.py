@@ -257,7 +257,10 @@ def _is_of_an_unsaid_whole(share: Amount, part: Amount) -> bool:
 
 
 def _holding(document: Document, part: Amount, wholes: Sequence[Amount], rules: LanguageRules) -> Amount | None:
-    """The whole that a part is said to be taken from: "1,034 students, of whom 671"."""
+    """The whole that a part is said to be taken from: "1,034 students, of whom 671", "640 out of 1,086"."""
+    after = [whole for whole in wholes if whole.stream is part.stream and whole.place > part.place]
+    if after and not _between_others(after[0], part) and says(rules, "taken-from", after[0].words_before(document, 2)):
+        return after[0]
     before = [whole for whole in wholes if whole.stream is part.stream and whole.place < part.place]
     if not before or _between_others(part, before[-1]):
         return None
