@@ -31,7 +31,7 @@ class Amount:
     """A number that states how much there is: no change, no old value of a comparison, no limit.
 
     `place` is where it stands in `stream`, `sentence` the running number of its sentence. `depth` counts the brackets
-    it stands in.
+    it stands in; `value` is the number as written, `is_share` tells whether it is a percentage.
     """
 
     claim: Claim
@@ -39,16 +39,8 @@ class Amount:
     place: int
     sentence: int
     depth: int
-
-    @property
-    def value(self) -> Decimal:
-        """The number as written."""
-        return self.claim.quantity.value or Decimal(0)
-
-    @property
-    def is_share(self) -> bool:
-        """Whether it is a percentage."""
-        return self.claim.quantity.kind is Kind.PERCENT
+    value: Decimal
+    is_share: bool
 
     def words_before(self, document: Document, most: int) -> str:
         """Up to so many words and signs before it, between spaces, but none of the number before."""
@@ -98,7 +90,7 @@ def amounts(document: Document, stream: Stream, sentence: int, rule: Rule, rules
             continue
         if _is_moved(stream, place, rules) or (depth and _is_dated_aside(stream, place)):
             continue
-        found.append(Amount(claim, stream, place, sentence, depth))
+        found.append(Amount(claim, stream, place, sentence, depth, quantity.value, quantity.kind is Kind.PERCENT))
     return found
 
 

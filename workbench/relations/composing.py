@@ -88,10 +88,11 @@ def same_unit(first: Claim, second: Claim, *, lax: bool = False) -> bool:
     one, other = first.quantity, second.quantity
     if (one.kind is Kind.PERCENT) is not (other.kind is Kind.PERCENT):
         return False
-    units = [None if unit == "point" else unit for unit in (one.unit, other.unit)]
-    if units[0] == units[1]:
+    own = None if one.unit == "point" else one.unit
+    its = None if other.unit == "point" else other.unit
+    if own == its:
         return True
-    bare = first if units[0] is None else second if units[1] is None else None
+    bare = first if own is None else second if its is None else None
     if bare is None or (bare.counted is not None and (bare.quantity.value or 0) < _MILLION and not lax):
         return False
     low, high = sorted(abs(value) for value in (one.value or Decimal(0), other.value or Decimal(0)))

@@ -47,14 +47,14 @@ class _Cues:
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """A sentence with its claims and its content words, cut to their first letters."""
+    """A sentence with its claims, its words and the content words among them, cut to their first letters."""
 
     start: int
     end: int
     block: int
     claims: tuple[Claim, ...]
+    words: tuple[str, ...]
     stems: frozenset[str]
-    qualifiers: frozenset[str]
 
 
 def find_restatements(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> Iterator[Relation]:
@@ -101,7 +101,7 @@ def _statements(
         if end - start > (_LONGEST_SUMMARY if brief else _LONGEST) or not any(map(_is_figure, members)):
             continue
         words = _words(document, start, end, members)
-        statement = _Statement(start, end, block, tuple(members), _stems(words, cues), _qualifiers(words, cues))
+        statement = _Statement(start, end, block, tuple(members), tuple(words), _stems(words, cues))
         if brief:
             short.append(statement)
         elif kind is BlockKind.PARAGRAPH:
@@ -126,17 +126,20 @@ def _summary(
     low, high = _section(document, summary)
     first = bisect_left(candidates, low, key=lambda number: body[number].start)
     label = len(summary.stems) <= _LABEL_WORDS and document.blocks[summary.block].kind is not BlockKind.HEADING
-    near = [body[number] for number in candidates[first : first + _MOST_CANDIDATES] if body[number].start < high]
+    near: list[tuple[_Statement, float]] = []
+    for number in candidates[first : first + _MOST_CANDIDATES]:
+        overlap = len(summary.stems & body[number].stems) / len(summary.stems)
+        if overlap >= _LIKELY and body[number].start < high:
+            near.append((body[number], overlap))
     for claim in summary.claims:
         if not _is_figure(claim) or len(_comparable(claim, summary.claims)) != 1:
             continue
         chosen: tuple[Claim, Binding] | None = None
-        for sentence in near:
-            overlap = len(summary.stems & sentence.stems) / len(summary.stems)
+        for sentence, overlap in near:
             others = _comparable(claim, sentence.claims)
-            if overlap < _LIKELY or len(others) != 1 or summary.qualifiers != sentence.qualifiers:
+            if len(others) != 1 or _set_apart(claim, others[0]):
                 continue
-            if _set_apart(claim, others[0]):
+            if _qualifiers(summary.words, cues) != _qualifiers(sentence.words, cues):
                 continue
             if (label or len(summary.stems) < _FEWEST_WORDS) and not _is_named(others[0], summary.stems, cues):
                 continue
@@ -199,7 +202,7 @@ def _cells(
             if not stems or len(same) != 1 or len(_comparable(claim, statement.claims, dated=True)) != 1:
                 continue
             label = _qualifiers(_tokens(same[0].indicator or ""), cues)
-            if label == statement.qualifiers and not _set_apart(claim, same[0]):
+            if label == _qualifiers(statement.words, cues) and not _set_apart(claim, same[0]):
                 part = _is_said_of(document, claim, rules)
                 yield _relation(CELLS, same[0], claim, Binding.KIND if part else Binding.ACROSS)
 
