@@ -39,6 +39,7 @@ _GRAMMAR_LISTS = (
     "each_has",
     "halves_of_units",
     "hundredths_of_money",
+    "index_bases",
     "minus",
     "multiple_articles",
     "multiple_of",

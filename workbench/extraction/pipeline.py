@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from workbench.extraction.bounds import merge_bounds
@@ -46,6 +47,8 @@ _FACTORS = frozenset((Writing.MULTIPLE, Writing.TIMES))
 _COUNTING = frozenset((Writing.DIGITS, Writing.WORDS, Writing.COLLECTIVE, Writing.ORDINAL))
 _DAY = 24
 _LARGEST_EXACT = 1000
+# What indices are set to.
+_BASE = 100
 _MINUTES = 2
 _HOUR = 60
 # So many letters before a number are a word that lost its space; fewer may be part of a name.
@@ -353,6 +356,8 @@ def _claim(text: str, written: str, piece: Piece, lexicon: Lexicon, shared: Shar
         counted = (text[piece.start : piece.end].split()[-1], piece.end)
     unit = _unit_name(text, piece, lexicon, shared)
     quantity = _quantity(piece, counted is not None, unit)
+    if piece.mantissa == _BASE and counted is None and unit is None and _is_index_base(text, piece, lexicon):
+        quantity = replace(quantity, step=Decimal(0), coarse_step=Decimal(0), exact=True)
     return Claim(
         id="",
         start=piece.start,
@@ -363,6 +368,16 @@ def _claim(text: str, written: str, piece: Piece, lexicon: Lexicon, shared: Shar
         role=_role(quantity),
         evidence_start=piece.evidence,
     )
+
+
+def _is_index_base(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether it is what an index is set to ("base 100 in 2015", "2015 = 100"), which nobody has rounded."""
+    if piece.decimals or piece.scale or piece.hedge is not None or piece.high is not None:
+        return False
+    behind = Behind(text, piece.start, lexicon).tokens
+    if behind[:1] == ["="]:
+        return len(behind) > 1 and len(behind[1]) == 4 and behind[1].isdigit()
+    return bool(behind) and behind[0] in lexicon.grammar["index_bases"]
 
 
 def _unit_name(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -> str | None:
