@@ -134,7 +134,7 @@ def test_a_disagreement_is_dismissed_with_a_reason_undone_and_kept(desk: Desk, t
     dialog.list.setCurrentRow(place)
     dialog.words.setText("another year in the annex")
     dialog.accept()
-    assert cells(desk)[0] == "✗ inconsistent · dismissed"
+    assert cells(desk)[0] == "✗ dismissed"
     assert panel.model.counts == (1, 0)
     panel.only.setChecked(True)
     assert not panel.model.checks
@@ -149,13 +149,13 @@ def test_a_disagreement_is_dismissed_with_a_reason_undone_and_kept(desk: Desk, t
     desk.session.close_case()
     desk.session.use_case(Case.open(path))
     desk.wait()
-    assert cells(desk)[0] == "✗ inconsistent · dismissed"
+    assert cells(desk)[0] == "✗ dismissed"
     assert panel.model.counts == (1, 0)
     press(desk, 0, 1)
     desk.qtbot.mouseClick(panel.buttons["reopen"], Qt.MouseButton.LeftButton)
     assert panel.model.counts == (1, 1)
     desk.qtbot.mouseClick(panel.buttons["later"], Qt.MouseButton.LeftButton)
-    assert cells(desk)[0] == "✗ inconsistent · for later"
+    assert cells(desk)[0] == "✗ for later"
 
 
 def test_a_dismissed_disagreement_asks_again_once_a_figure_says_something_else(desk: Desk) -> None:

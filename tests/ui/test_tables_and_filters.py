@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.modeltest import ModelTester
 
 from tests.ui.conftest import CLAUSE, TRADE, Desk
+from workbench.case import EditClaim
 from workbench.model import (
     Claim,
     Confidence,
@@ -330,3 +331,38 @@ def test_all_that_is_selected_is_changed_in_one_step(desk: Desk) -> None:
     assert not set(chosen) & set(desk.ids_shown())
     desk.trigger("edit.undo")
     assert set(chosen) <= set(desk.ids_shown())
+
+
+def test_a_value_that_grows_is_never_cut(desk: Desk) -> None:
+    desk.paste("En 2024, les ventes ont atteint 12 à 15 millions d'euros, soit 30 % du total de 61 millions d'euros.")
+    panel = desk.window.claims
+    place = POSITION["value"]
+
+    def is_cut() -> bool:
+        metrics = panel.fontMetrics()
+        texts = (str(panel.model.index(row, place).data()) for row in range(panel.model.rowCount()))
+        return any(metrics.horizontalAdvance(text) > panel.table.columnWidth(place) for text in texts)
+
+    desk.session.selection.select_claims((desk.session.rows[1].claim.id,))
+    assert not is_cut()
+    desk.trigger("claims.split")
+    assert not is_cut()
+    desk.session.undo()
+    assert not is_cut()
+    desk.session.do(EditClaim(desk.session.document_id, desk.session.rows[1].claim.id, {"value": "1 234 567 891,25"}))
+    assert not is_cut()
+
+
+def test_what_an_undo_takes_away_is_selected_no_more(desk: Desk) -> None:
+    desk.paste("En 2024, les ventes ont atteint 12 à 15 millions d'euros, soit 30 % du total de 61 millions d'euros.")
+    whole = desk.session.rows[1].claim.id
+    desk.session.selection.select_claims((whole,))
+    desk.trigger("claims.split")
+    halves = desk.session.selection.now.claims
+    assert len(halves) == 2
+    desk.session.selection.select_claims((desk.session.rows[-1].claim.id,))
+    desk.session.undo()
+    present = {row.claim.id for row in desk.session.rows}
+    assert present >= set(desk.session.selection.now.claims)
+    while desk.session.selection.back():
+        assert present >= set(desk.session.selection.now.claims)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
@@ -70,6 +70,20 @@ class Selection(QObject):
         """Findings have other ids after a check; those not among `names` (old to new) are no longer made."""
         self.now = self._renamed(self.now, names)
         self._before = [self._renamed(chosen, names) for chosen in self._before]
+
+    def retain_claims(self, present: Container[str]) -> None:
+        """Claims came and went: those that are gone are selected no more, nor by going back."""
+        self.now = self._among(self.now, present)
+        self._before = [self._among(chosen, present) for chosen in self._before]
+
+    @staticmethod
+    def _among(chosen: Selected, present: Container[str]) -> Selected:
+        if all(claim in present for claim in chosen.claims):
+            return chosen
+        claims = tuple(claim for claim in chosen.claims if claim in present)
+        return replace(
+            chosen, claims=claims, claim=chosen.claim if chosen.claim in claims else next(iter(claims), None)
+        )
 
     def _renamed(self, chosen: Selected, names: Mapping[str, str]) -> Selected:
         finding = names.get(chosen.finding) if chosen.finding is not None else None

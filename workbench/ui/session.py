@@ -366,6 +366,8 @@ class Session(QObject):
             if self.contents.by_id is not before:
                 by_key = {finding.key: finding.id for finding in self.findings}
                 self.selection.rename_findings({old: by_key[f.key] for old, f in before.items() if f.key in by_key})
+            if self.touched is None or self.touched.moved:
+                self.selection.retain_claims(self.spans.position)
             self.contents_changed.emit(change)
             self.touched = None
             if unchecked:

@@ -143,8 +143,10 @@ class CrossTableModel(QAbstractTableModel):
 
     def _cell(self, check: CrossCheck, state: State, column: int) -> str:
         if column == 0:
-            choice, said = self.choice(check), f"{SIGNS[state]} {self._look.wording(f'state.{state.value}')}"
-            return said if choice is None else f"{said} · {self._look.wording(f'decision.{choice.value}')}"
+            choice = self.choice(check)
+            # The sign tells the state; the word what was decided, once something was.
+            word = f"state.{state.value}" if choice is None else f"decision.{choice.value}"
+            return f"{SIGNS[state]} {self._look.wording(word)}"
         if column == 1:
             return _subject(check)
         side = (check.first, check.second)[_SIDES[column]]

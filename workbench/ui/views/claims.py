@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import (
     QByteArray,
@@ -185,9 +185,9 @@ class ClaimsPanel(QWidget):
         """Show the claims in `rows`; place, filter and selection stay."""
         place = self.table.verticalScrollBar().value()
         self._following = True
-        others = len(rows) != len(self.model.rows)
+        before = self.model.rowCount()
         self.model.set_rows(rows)
-        if others:
+        if self.model.rowCount() != before or self._cuts_values(self.model.rows[:_MEASURED]):
             self.fit_columns()
         self._following = False
         self._update_counts()
@@ -197,8 +197,11 @@ class ClaimsPanel(QWidget):
     def update_rows(self, rows: Iterable[ClaimRow]) -> None:
         """Some of the claims shown read otherwise than before."""
         place = self.table.verticalScrollBar().value()
+        rows = list(rows)
         self._following = True
         self.model.update_rows(rows)
+        if self._cuts_values(rows[:_MEASURED]):
+            self.fit_columns()
         self._following = False
         self._update_counts()
         self._follow(None)
@@ -272,6 +275,13 @@ class ClaimsPanel(QWidget):
                 spare -= more
         for place, width in given.items():
             header.resizeSection(place, width)
+
+    def _cuts_values(self, rows: Sequence[ClaimRow]) -> bool:
+        """Whether the value of one of `rows` is wider than its column."""
+        place, metrics = POSITION["value"], self.fontMetrics()
+        room = self.table.columnWidth(place) - 4 * SPACE
+        texts = (f"{COLUMNS[place].text(row, self._look.wording)} {EDITED_SIGN}" for row in rows)
+        return any(metrics.horizontalAdvance(text) > room for text in texts)
 
     def _on_resized(self) -> None:
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton and self.isVisible():

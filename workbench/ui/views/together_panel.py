@@ -32,7 +32,7 @@ from workbench.ui.tasks import Control
 from workbench.ui.views.row_table import row_table
 
 _KIND = "together"
-_WIDTHS = (22, 24, 20, 16, 20, 16)
+_WIDTHS = (15, 24, 20, 16, 20, 16)
 
 
 class TogetherPanel(QWidget):
