@@ -18,6 +18,10 @@ def read_behind(row: Row, at: int, claim: Claim, words: ContextWords, reading: R
         code = "O"
     if code == "w" and kind is Kind.NUMBER and not reading.phrase:
         reading.phrase, reading.same = after(row, at + 1, deep=False), Same.NO
+    elif code == "w" and kind is Kind.RATIO and not reading.phrase and " " in claim.text:
+        # "three in ten children"
+        reading.phrase, reading.same = after(row, at + 1, deep=False), Same.NO
+        reading.role, reading.whole = Role.SHARE, True
     if code == "G" or (code == "w" and row.at(at + 2) == "G" and kind in RATIOS):
         noun = at + 1 if code == "G" else at + 2
         reading.role = moved(claim)
@@ -72,7 +76,8 @@ def _right_of(row: Row, at: int, claim: Claim, words: ContextWords, reading: Rea
                 rest = Phrase(rest.first + 1, rest.last)
             if rest:
                 reading.phrase, reading.same = Phrase(rest.first + 1, rest.last), Same.NO
-            else:
+            elif not reading.phrase or "#" in codes[:at] or row.at(reading.verb - 1) != "S":
+                # "exports, which make up 28% of the total": of all exports
                 reading.phrase, reading.same = NOTHING, Same.BEFORE
         else:
             reading.phrase, reading.same = phrase, Same.NO

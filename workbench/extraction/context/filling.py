@@ -12,7 +12,7 @@ from workbench.extraction.calendar.lexicon import lexicon
 from workbench.extraction.context.entities import Entities
 from workbench.extraction.context.items import Row, row_of
 from workbench.extraction.context.lexicon import MENTION, ContextWords, context_words
-from workbench.extraction.context.noun_phrases import Phrase, text_of
+from workbench.extraction.context.noun_phrases import NOTHING, Phrase, text_of
 from workbench.extraction.context.periods import latest_of, mention_of, period_at, usable
 from workbench.extraction.context.readings import read_claim
 from workbench.extraction.context.roles import Reading, Same
@@ -40,6 +40,8 @@ _LONGEST_SENTENCE = 1500
 _LEAD = 300
 # What follows the last claim of a sentence by more than this many characters says nothing of it.
 _TAIL = 120
+# The fewest words of "trois enfants sur dix".
+_WORDS_OF_RATIO = 4
 _RUNNING = frozenset("ULH")
 _PERCENTAGES = frozenset({Role.CHANGE, Role.RATE, Role.SHARE})
 _MOVES = frozenset({Role.CHANGE, Role.DIFFERENCE})
@@ -193,6 +195,10 @@ class _Filling:
         before: _Known | None,
     ) -> None:
         scope: Found | None = None
+        parted = self._parted(claim) if claim.quantity.kind is Kind.RATIO else None
+        if parted is not None:
+            reading.phrase, reading.role = NOTHING, Role.SHARE
+            claim.role = Role.SHARE
         source = before if before is not None and reading.same is not Same.EARLIER else self._last
         if reading.phrase:
             scope = self._scopes.in_phrase(row, reading.phrase)
@@ -206,6 +212,7 @@ class _Filling:
             claim.indicator = source.indicator
         if claim.indicator is None and claim.counted is not None:
             claim.indicator = self._counted(row, at, claim)
+        claim.indicator = parted or claim.indicator
         if reading.phrase and claim.indicator is None and before is not None and reading.role is not Role.DURATION:
             claim.indicator = before.indicator
         claim.scope = self._scope(row, span, at, around, reading, scope, before)
@@ -223,6 +230,15 @@ class _Filling:
             if cut > 0:
                 head = head[:cut]
         return f"{head} {link}"
+
+    def _parted(self, claim: Claim) -> str | None:
+        """Of what a ratio is a part, when it is named inside: "trois enfants sur dix", "one worker in five"."""
+        words = claim.text.split()
+        if len(words) < _WORDS_OF_RATIO or self._words.classes[words[-2].lower()] not in "PO":
+            return None
+        inside = [word.lower() for word in words[1:-2]]
+        named = all(self._words.classes[word] == "w" and word not in self._words.mere for word in inside)
+        return " ".join(words[1:-2]) if named else None
 
     def _counted(self, row: Row, at: int, claim: Claim) -> str | None:
         """The thing counted, with the adjective that follows it where the language puts it there."""

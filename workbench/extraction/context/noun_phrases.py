@@ -29,8 +29,14 @@ def subject_before(row: Row, verb: int) -> Phrase:
     """The noun phrase that ends right before the verb at `verb`, skipping auxiliaries and adverbs."""
     last = verb
     codes = row.codes
-    while last > 0 and (codes[last - 1] in "XKB" or (codes[last - 1] == "O" and row.at(last) == "K")):
-        last -= 1
+    while last > 0:
+        if codes[last - 1] in "XKB" or (codes[last - 1] == "O" and row.at(last) == "K"):
+            last -= 1
+        elif codes[last - 1] == "S" and row.at(last - 2) == "K":
+            # "a plus que doublé"
+            last -= 2
+        else:
+            break
     first = last
     while first > 0 and last - first < _LONGEST and (codes[first - 1] in _INSIDE or _is_participle(row, first - 1)):
         if codes[first - 1] == "C" and _joins_clauses(codes, first - 1):
@@ -82,7 +88,8 @@ def apposed(row: Row, comma: int) -> Phrase:
     if comma <= 0 or row.codes[comma] != ",":
         return NOTHING
     opening = row.codes.rfind(",", 0, comma)
-    if opening <= 0 or "#" in row.codes[opening:comma]:
+    # "Boeing, which employs 170,000 people, delivered": a relative clause may hold numbers.
+    if opening <= 0 or ("#" in row.codes[opening:comma] and row.codes[opening + 1] != "S"):
         return NOTHING
     return subject_before(row, opening)
 

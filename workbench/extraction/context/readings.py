@@ -197,7 +197,9 @@ def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading:
     if code == "U" and row.words[row.done.get(verb, verb)] not in words.nominal and not _is_reached(row, claim, words):
         reading.role = moved(claim)
     done = words.nominal.get(row.words[row.done.get(verb, verb)])
-    doer = subject_before(row, verb) or apposed(row, verb - 1) if done is not None or code in "TX" else NOTHING
+    doer = subject_before(row, verb) if done is not None or code in "TX" else NOTHING
+    if not doer and (named := apposed(row, verb - 1)):
+        doer = named
     if done is not None and (code == "L" or (code == "U" and not _measured(row, doer, words))):
         reading.nominal, reading.subject, reading.role = done, doer, plain_role(claim)
     elif code == "H":
@@ -390,6 +392,10 @@ def _antecedent(row: Row, at: int, words: ContextWords) -> Phrase:
     last = at
     while last > 0 and row.codes[last - 1] in ",P":
         last -= 1
+    wide = subject_before(row, last)
+    if wide and row.at(wide.first - 1) == " ":
+        # "Exports to the United States, which make up"
+        return wide
     return before_of(row, last, words)
 
 
