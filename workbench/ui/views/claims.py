@@ -187,7 +187,7 @@ class ClaimsPanel(QWidget):
         self._following = True
         before = self.model.rowCount()
         self.model.set_rows(rows)
-        if self.model.rowCount() != before or self._cuts_values(self.model.rows[:_MEASURED]):
+        if self.model.rowCount() != before or self._cuts_numbers(self.model.rows[:_MEASURED]):
             self.fit_columns()
         self._following = False
         self._update_counts()
@@ -200,7 +200,7 @@ class ClaimsPanel(QWidget):
         rows = list(rows)
         self._following = True
         self.model.update_rows(rows)
-        if self._cuts_values(rows[:_MEASURED]):
+        if self._cuts_numbers(rows[:_MEASURED]):
             self.fit_columns()
         self._following = False
         self._update_counts()
@@ -276,12 +276,15 @@ class ClaimsPanel(QWidget):
         for place, width in given.items():
             header.resizeSection(place, width)
 
-    def _cuts_values(self, rows: Sequence[ClaimRow]) -> bool:
-        """Whether the value of one of `rows` is wider than its column."""
-        place, metrics = POSITION["value"], self.fontMetrics()
-        room = self.table.columnWidth(place) - 4 * SPACE
-        texts = (f"{COLUMNS[place].text(row, self._look.wording)} {EDITED_SIGN}" for row in rows)
-        return any(metrics.horizontalAdvance(text) > room for text in texts)
+    def _cuts_numbers(self, rows: Sequence[ClaimRow]) -> bool:
+        """Whether the value of one of `rows`, or its id with the tick of a verdict, is wider than its column."""
+        metrics, wording = self.fontMetrics(), self._look.wording
+        for key, sign in (("value", f" {EDITED_SIGN}"), ("number", "")):
+            place = POSITION[key]
+            room = self.table.columnWidth(place) - 4 * SPACE
+            if any(metrics.horizontalAdvance(COLUMNS[place].text(row, wording) + sign) > room for row in rows):
+                return True
+        return False
 
     def _on_resized(self) -> None:
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton and self.isVisible():
