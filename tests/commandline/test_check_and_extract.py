@@ -183,6 +183,41 @@ def test_a_new_result_takes_the_place_of_a_former_one(wrong: str, right: str, tm
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.json", "right.txt", "wrong.txt"]
 
 
+def test_a_result_goes_where_a_link_leads(wrong: str, tmp_path: Path) -> None:
+    for option in ("--json", "--xlsx", "--html"):
+        link, real = tmp_path / f"link{option}", tmp_path / f"real{option}"
+        real.touch()
+        link.symlink_to(real)
+        assert main(["check", wrong, option, str(link)]) == 1
+        assert link.is_symlink()
+        assert real.stat().st_size > 1000
+
+
+def test_what_stands_behind_two_dashes_is_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("-wrong.txt").write_text(WRONG, encoding="utf-8")
+    assert main(["check", "--json", "--", "-wrong.txt"]) == 1
+    assert printed(capsys)["document"]["title"] == "-wrong"
+
+
+def test_standard_input_is_called_so_when_it_cannot_be_read(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert main(["check", "-"]) == 2
+    assert capsys.readouterr().err == "workbench: standard input is empty: there is nothing to check.\n"
+
+
+def test_why_a_file_cannot_be_opened_is_told_in_the_language_of_the_environment(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert main(["check", "x" * 300]) == 2
+    assert "le nom est trop long" in capsys.readouterr().err
+
+
 def test_languages_may_be_given_with_their_country(wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["extract", wrong, "--lang", "fr-FR", "--json"]) == 0
     assert printed(capsys)["document"]["language"] == "fr"
@@ -259,7 +294,7 @@ def test_the_help_is_in_french_where_the_environment_is(
         main([*([command] if command else []), "--help"])
     assert left.value.code == 0
     text = capsys.readouterr().out
-    assert text.startswith(f"usage : workbench {command or ''}".rstrip())
+    assert text.startswith(f"usage\u00a0: workbench {command or ''}".rstrip())
     assert "show this help" not in text
     assert "arguments" not in text
 

@@ -116,7 +116,7 @@ def test_a_claim_that_went_missing_is_refused_without_a_trace(case: Case) -> Non
     assert snapshot(case) == before
 
 
-@pytest.mark.parametrize(("language", "asked"), [("en", "changed: check again"), ("fr", "modifié : à revérifier")])
+@pytest.mark.parametrize(("language", "asked"), [("en", "changed: check again"), ("fr", "modifié\u00a0: à revérifier")])
 def test_the_exports_get_the_table_of_versions(case: Case, language: str, asked: str) -> None:
     case.do(SetVerdict(Target.claim("d1", claim_reading(case, "d1", "496.5")), "exact"))
     given = with_versions(decisions_of(case, "d1", language), case, ("d1", "d2"), rows(case), language)

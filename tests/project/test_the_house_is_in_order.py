@@ -32,6 +32,12 @@ def test_messages_exist_in_every_interface_language_with_the_same_fields() -> No
             assert fields["en"] == fields["fr"], f"{file.name} [{key}]"
 
 
+def test_french_messages_have_their_apostrophes_and_no_break_spaces() -> None:
+    for file in sorted((ROOT / "resources" / "messages").glob("*.toml")):
+        for key, texts in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            assert not re.search(r" [:;?!%»]|« |\w'\w", texts["fr"]), f"{file.name} [{key}]"
+
+
 def test_messages_asked_for_in_the_code_exist() -> None:
     asked = re.compile(r"(?:say|Error)\(\s*[\"'](reading|reference|commandline)\.([a-z_]+)[\"']")
     for file in (ROOT / "workbench").rglob("*.py"):

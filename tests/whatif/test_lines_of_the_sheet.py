@@ -63,6 +63,11 @@ def test_what_people_type_is_computed_exactly(line: str, point: Fraction, unit: 
     assert unit_name(value.unit) == unit
 
 
+def test_unlike_values_are_told_by_their_units_in_the_language_of_the_reader() -> None:
+    for line in ("growth($5; €6)", "part(5 $; 6 €)", "$5 + €6"):
+        assert fault(line).said("fr") == "USD et EUR ne s’additionnent pas\u00a0: écrivez les deux dans la même unité."
+
+
 def test_a_comma_is_read_as_the_language_of_the_text_reads_it() -> None:
     assert result("1,500 + 0", "en").point == 1500
     assert result("1,500 + 0", "fr").point == Fraction(3, 2)

@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from typing import Protocol
 
+from workbench.resource_files import load_toml
 from workbench.whatif.errors import LineError
 from workbench.whatif.tokens import Kind, Token, tokens
-from workbench.whatif.value import Value
+from workbench.whatif.value import Value, unit_text
 
 _DEEPEST = 60
 
@@ -163,9 +165,9 @@ class _Parser:
         return replace(value.times(Value.exactly(Fraction(1, 100))), percent=True)
 
     def _function(self, token: Token, depth: int) -> Value:
-        function = FUNCTIONS.get(token.text)
+        function = _functions().get(token.text)
         if function is None:
-            raise LineError("function", place=token.place, name=token.text, known=", ".join(sorted(FUNCTIONS)))
+            raise LineError("function", place=token.place, name=token.text, known=", ".join(sorted(_functions())))
         self._expect("(")
         values: list[Value] = []
         while not self._is(")"):
@@ -207,7 +209,7 @@ def _growth(values: Sequence[Value], place: int) -> Value:
     old, new = values
     ratio = new.over(old, place)
     if ratio.unit:
-        raise LineError("unlike", place=place, first="old", second="new")
+        raise LineError("unlike", place=place, first=unit_text(old), second=unit_text(new))
     return replace(replace(ratio, percent=False).plus(Value.exactly(Fraction(-1))), percent=True)
 
 
@@ -215,21 +217,23 @@ def _share(values: Sequence[Value], place: int) -> Value:
     """A part of a whole, in percent."""
     if len(values) != 2:
         raise LineError("two-arguments", place=place)
-    ratio = values[0].over(values[1], place)
+    part, whole = values
+    ratio = part.over(whole, place)
     if ratio.unit:
-        raise LineError("unlike", place=place, first="part", second="whole")
+        raise LineError("unlike", place=place, first=unit_text(part), second=unit_text(whole))
     return replace(ratio, percent=True)
 
 
-FUNCTIONS: dict[str, Callable[[Sequence[Value], int], Value]] = {
+_COMPUTED: dict[str, Callable[[Sequence[Value], int], Value]] = {
     "sum": _sum,
-    "somme": _sum,
     "mean": _mean,
-    "average": _mean,
-    "moyenne": _mean,
     "growth": _growth,
-    "croissance": _growth,
     "share": _share,
-    "part": _share,
 }
-"""Functions by name, in English and French."""
+
+
+@cache
+def _functions() -> dict[str, Callable[[Sequence[Value], int], Value]]:
+    """Functions by the words that call them."""
+    words: dict[str, list[str]] = load_toml("whatif", "words.toml")["functions"]
+    return {word: _COMPUTED[name] for name, known in words.items() for word in known}

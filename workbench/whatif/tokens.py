@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
+from workbench.resource_files import load_toml
 from workbench.whatif.errors import LineError
 
 LONGEST_LINE = 1000
@@ -22,8 +24,6 @@ _CLAIM = re.compile(r"(?:([dD]\d{1,6})\.)?([cC]\d{1,9})(?!\w)")
 _WORD = re.compile(r"[^\W\d]\w*")
 _PREFIX = re.compile(rf"(?:[A-Z]{{1,3}})?[{_CURRENCY_SIGNS}]\s?(?=\d)|[A-Z]{{3}}\s?(?=\d)|~\s?(?=\d)")
 _SIGNS = {"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "**": "^"}
-_CONVERT = frozenset({"in", "en", "to"})
-_OF = frozenset({"of", "de", "du", "des", "d"})
 
 
 class Kind(Enum):
@@ -76,7 +76,7 @@ def _next(line: str, place: int) -> tuple[Token, int]:
     word = _WORD.match(line, place)
     if word is not None:
         text = word.group().lower()
-        kind = Kind.OF if text in _OF else Kind.CONVERT if text in _CONVERT else Kind.NAME
+        kind = Kind.OF if text in _words("of") else Kind.CONVERT if text in _words("convert") else Kind.NAME
         return Token(kind, text, place), word.end() + (line[word.end() : word.end() + 1] in ("'", "’"))
     for length in (2, 1):
         sign = line[place : place + length]
@@ -99,7 +99,9 @@ def _end_of_unit(line: str, place: int) -> int:
         elif word := _WORD.match(line, place):
             text = word.group().lower()
             after_percent = line[end - 1 : end] == "%"
-            if text in _CONVERT or (text in _OF and (after_percent or _operand_follows(line, word.end()))):
+            if text in _words("convert") or (
+                text in _words("of") and (after_percent or _operand_follows(line, word.end()))
+            ):
                 break
             if _CLAIM.match(line, place) or line[word.end() : word.end() + 1] == "(":
                 break
@@ -114,3 +116,9 @@ def _end_of_unit(line: str, place: int) -> int:
 def _operand_follows(line: str, place: int) -> bool:
     rest = line[place:].lstrip(" '’" + _SPACE)
     return bool(_CLAIM.match(rest)) or rest[:1].isdigit() or rest[:1] in ("(", *_CURRENCY_SIGNS)
+
+
+@cache
+def _words(sense: str) -> frozenset[str]:
+    """The words of one sense, "convert" or "of"."""
+    return frozenset(load_toml("whatif", "words.toml")["words"][sense])
