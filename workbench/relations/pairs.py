@@ -8,9 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from workbench.model import Claim, Document, Hedge, Kind
+from workbench.relations.arms import Figure, says
 from workbench.relations.clauses import Clause
 from workbench.relations.composing import comparable
-from workbench.relations.figures import Figure, figures_of, says
+from workbench.relations.figures import figures_of
 from workbench.relations.rules import LanguageRules
 from workbench.relations.stream import Stream
 from workbench.relations.wording import SENTENCE_END
@@ -186,7 +187,9 @@ class Pairing:
     def _new_level(self, number: int) -> Figure | None:
         """The level that an old one is compared with: the nearest of its kind before it, or else behind it."""
         old = self.levels[number]
-        before = next((level for level in reversed(self.levels[:number]) if self._alike(level, old)), None)
+        before = next(
+            (level for level in reversed(self.levels[:number]) if self._alike(level, old) and not level.old), None
+        )
         behind = next((level for level in self.levels[number + 1 :] if self._alike(level, old)), None)
         if old.source and behind is not None and behind.to and not behind.old:
             return behind

@@ -18,8 +18,8 @@ from itertools import combinations
 
 from workbench.model import Binding, Claim, Document, Kind, Relation
 from workbench.relations.apart import has_own_subject, than_another
+from workbench.relations.arms import CHANGE, POINTS, RATE, Figure, says
 from workbench.relations.composing import comparable, compose
-from workbench.relations.figures import CHANGE, POINTS, RATE, Figure, says
 from workbench.relations.matching import EITHER, Match
 from workbench.relations.pairs import Pair, Pairing, Told
 from workbench.relations.pattern import Wording
@@ -81,7 +81,7 @@ class _Reading(Pairing):
 
     def _pair_of(self, delta: Figure, pairs: Sequence[Pair]) -> int | None:
         """The pair a change is of: the one it stands nearest to, with no other level between."""
-        best: list[tuple[tuple[int, int, int], int]] = []
+        best: list[tuple[tuple[int, bool, int, int], int]] = []
         for at, pair in enumerate(pairs):
             if not self._suits(delta, pair) or self._comes_too_early(delta, pair):
                 continue
@@ -89,7 +89,10 @@ class _Reading(Pairing):
             near = low if delta.place < low else high if delta.place > high else delta.place
             first, last = sorted((near, delta.place))
             between = [level for level in self.levels if first < level.place < last]
-            if any(level is not pair.new and level is not pair.old for level in between):
+            if any(level is not pair.new and level is not pair.old for level in between) and not all(
+                level.old and self._alike(level, pair.old) and delta.base and delta.base.isdisjoint(level.base)
+                for level in between
+            ):
                 continue
             if first != last and not self._of_one_subject(delta, first, last):
                 continue
@@ -97,7 +100,8 @@ class _Reading(Pairing):
             if heads and not self._heads(delta, pair):
                 continue
             text = self.stream.text[first:last]
-            best.append(((text.count(SENTENCE_END), text.count(","), last - first), at))
+            of_base = not (delta.base & pair.old.base)
+            best.append(((text.count(SENTENCE_END), of_base, text.count(","), last - first), at))
         best.sort()
         return best[0][1] if best else None
 
@@ -116,7 +120,8 @@ class _Reading(Pairing):
         if delta.delta == RATE and percent and (self._crosses(delta, pair.new) or self._crosses(delta, pair.old)):
             return False
         dated = pair.new.date is not None and pair.old.date is not None
-        if delta.span and not (pair.new.span or pair.old.span or dated):
+        shown = self._is_shown(delta) or self._is_definite(delta)
+        if delta.span and not (pair.new.span or pair.old.span or dated or shown):
             return False
         if delta.delta == CHANGE and (percent or not self._is_amount_of(delta, pair)):
             return False
@@ -148,7 +153,7 @@ class _Reading(Pairing):
             for at, symbol in enumerate(between, first + 1)
         ) or says(self.rules, "turns", self.clause.words(first + 1, last)):
             return False
-        if any(self._joins(at) for at in range(first + 1, last)):
+        if any(self._joins(at) and not self._leads_to_old(at) for at in range(first + 1, last)):
             return False
         named = "".join(
             vocabulary.symbols(name) for name in ("revenue", "cost", "profit", "margin", "exports", "imports")
@@ -188,6 +193,8 @@ class _Reading(Pairing):
             return False
         if delta.place != last:
             return self._goes_on(first, last)
+        if self._is_definite(delta):
+            return True
         if says(self.rules, "refers-back", self.clause.words(border + 1, last)):
             return self._resumes(border + 1, last)
         return self._resumes(border + 1, last, strictly=True)
@@ -207,9 +214,14 @@ class _Reading(Pairing):
         if strictly and vocabulary.sign_of(self.stream.text[first]):
             return True
         if strictly and not verb:
+            tail = tail[1:] if tail[:1] in tuple(vocabulary.symbols("of")) else tail
             return bool(tail) and tail[0] in vocabulary.symbols("article") and (len(tail) == 1 or tail[1] in nouns)
         subject = self.clause.words(first, first + verb).split()
         return all(f" {word} " in self.rules.cues.get("stand-ins", ()) for word in subject)
+
+    def _leads_to_old(self, at: int) -> bool:
+        """Whether "and" leads to one more level compared with: "against 76 in spring and 64 a year ago"."""
+        return any(level.old and at < level.place <= at + 2 for level in self.levels)
 
     def _joins(self, at: int) -> bool:
         if self.stream.text[at] not in self.rules.vocabulary.symbols("and") or self.clause.words(at, at + 1) == " & ":
@@ -264,9 +276,9 @@ class _Reading(Pairing):
         if rate.place < low or not self._suits(replace(rate, delta=kind), pair):
             return
         percent = pair.new.claim.quantity.kind is Kind.PERCENT
-        if (kind == RATE and not pair.sure) or percent is not (kind == POINTS):
+        shown = self._is_shown(rate)
+        if (kind == RATE and not pair.sure and not shown) or percent is not (kind == POINTS):
             return
-        shown = says(self.rules, "demonstrative", self.clause.words(max(0, rate.place - 2), rate.place))
         if not shown and any(figure.delta is not None for figure in self.figures):
             return
         if any(high < level.place < rate.place for level in self.levels) or not self._of_one_subject(
@@ -276,6 +288,21 @@ class _Reading(Pairing):
         if kind == RATE and not _is_near(pair, rate, _FURTHEST_OF_PAIR):
             return
         yield from self._accepted(self._bind({"after": pair.new, "before": pair.old, kind: rate}, EITHER), taken)
+
+    def _is_definite(self, delta: Figure) -> bool:
+        """Whether a change is spoken of as known: "the 4.5-point slide", « ce gain de 3 points »."""
+        text, nouns = self.stream.text, self.rules.vocabulary.symbols("noun")
+        if text[delta.place + 1 : delta.place + 2] in tuple(nouns):
+            return self.clause.words(max(0, delta.place - 1), delta.place) in self.rules.cues.get("definite", ())
+        noun = next((at for at in range(max(0, delta.place - 3), delta.place) if text[at] in nouns), 0)
+        return bool(noun) and says(self.rules, "demonstrative", self.clause.words(noun - 1, noun))
+
+    def _is_shown(self, rate: Figure) -> bool:
+        """Whether a word points to the number as known: "those 19%", or an article with which a sentence begins."""
+        near = self.stream.text[max(0, rate.place - 2) : rate.place]
+        if near[:1] == SENTENCE_END and near[1:] in tuple(self.rules.vocabulary.symbols("article")):
+            return True
+        return says(self.rules, "demonstrative", self.clause.words(max(0, rate.place - 2), rate.place))
 
     def _unsaid(self, deltas: Sequence[Figure], pairs: Sequence[Pair], taken: set[str]) -> Iterator[Relation]:
         """A level with how much and how far in percent it moved, its old value left unsaid."""
@@ -289,7 +316,8 @@ class _Reading(Pairing):
             ):
                 continue
             low, high = sorted((change.place, rate.place))
-            if any(low < figure.place < high for figure in self.figures) or any(
+            inner = [figure for figure in self.figures if low < figure.place < high]
+            if any(figure is not self._told_between(change, rate) for figure in inner) or any(
                 self._joins(at) for at in range(low, high)
             ):
                 continue
@@ -297,11 +325,19 @@ class _Reading(Pairing):
                 self.document, self.stream, change.place, self.rules
             ):
                 continue
-            level = self._level_of(change, rate, low, high)
+            level = self._told_between(change, rate) or self._level_of(change, rate, low, high)
             if level is None:
                 continue
             match = self._bind({"after": level, CHANGE: change, RATE: rate}, change.sign or rate.sign)
             yield from self._accepted(match, taken)
+
+    def _told_between(self, change: Figure, rate: Figure) -> Figure | None:
+        """The level between a change and a rate that follows it in brackets: "won 312, making 840 (+3.9%)"."""
+        inner = [figure for figure in self.figures if change.place < figure.place < rate.place]
+        if len(inner) != 1 or not rate.bracketed or rate.place - inner[0].place > 2 or inner[0].delta is not None:
+            return None
+        fits = inner[0].to and self._is_of_a_size(inner[0].claim, change.claim, rate.claim)
+        return inner[0] if fits else None
 
     def _level_of(self, change: Figure, rate: Figure, low: int, high: int) -> Figure | None:
         """The one level beside a change and a percentage that the two can be of."""
