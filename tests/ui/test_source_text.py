@@ -136,3 +136,16 @@ def test_the_columns_of_a_table_stand_under_each_other(desk: Desk, tmp_path: Pat
     lefts = {round(view.pieces(block.start, block.end)[0].rect.left()) for block in cells}
     assert len(cells) == 6
     assert len(lefts) == 1
+
+
+def test_the_hit_that_is_shown_is_framed(desk: Desk) -> None:
+    desk.paste("Sales were 40 million euros in the north and 20 million euros in the south.")
+    desk.trigger("edit.find")
+    view = desk.window.source.view
+    desk.qtbot.keyClicks(desk.window.source.find_bar.box, "million")
+    desk.qtbot.waitUntil(lambda: view._hit is not None)
+    first = view._hit
+    before = view.viewport().grab().toImage()
+    desk.window.source.find_bar.next()
+    assert view._hit != first
+    assert view.viewport().grab().toImage() != before

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
@@ -62,6 +63,7 @@ class SourceView(TextView):
         self._current: str | None = None
         self._hovered: Claim | None = None
         self._found: list[tuple[int, int]] = []
+        self._hit: tuple[int, int] | None = None
         self._zoom = 100
         self._lane_width = 0
         self._styles: dict[tuple[BlockKind, int], BlockStyle] = {}
@@ -93,7 +95,7 @@ class SourceView(TextView):
         self._text = document.text if document is not None else ""
         self._map = Utf16Map(self._text)
         self._spans = ClaimSpans()
-        self._found = []
+        self._found, self._hit = [], None
         self._hovered = None
         self._columns = {}
         sheet = QTextDocument(self)
@@ -125,8 +127,14 @@ class SourceView(TextView):
 
     def set_found(self, found: list[tuple[int, int]]) -> None:
         """Mark the stretches a search found."""
-        self._found = found
+        self._found, self._hit = found, None
         self.viewport().update()
+
+    def show_hit(self, start: int, end: int) -> None:
+        """Bring one of them into view and frame it."""
+        self._hit = (start, end)
+        self.viewport().update()
+        self.show_span(start, end)
 
     def set_lane_width(self, width: int) -> None:
         """Leave `width` pixels free left of the text for the margin lane."""
@@ -212,10 +220,11 @@ class SourceView(TextView):
         painter.end()
 
     def _paint_found(self, painter: QPainter, start: int, end: int) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.colour("found"))
         visible = [span for span in self._found if span[1] > start and span[0] < end]
-        for pieces in self.pieces_by_span(visible):
+        for span, pieces in zip(visible, self.pieces_by_span(visible), strict=True):
+            # The hit that is shown is framed, so that it can be told from the others without colours.
+            painter.setPen(QPen(self._theme.colour("text"), 1.5) if span == self._hit else Qt.PenStyle.NoPen)
             for piece in pieces:
                 painter.drawRoundedRect(piece.rect.adjusted(-1, 0, 1, 1), 2, 2)
 

@@ -46,7 +46,7 @@ class SourcePanel(QWidget):
         self.margin = MarginLane(self.view, look)
         self.find_bar = FindBar(look)
         self.find_bar.found.connect(self.view.set_found)
-        self.find_bar.shown.connect(self.view.show_span)
+        self.find_bar.shown.connect(self.view.show_hit)
         self.find_bar.closed.connect(self.view.setFocus)
         self.tabs = QTabBar(expanding=False, drawBase=False, usesScrollButtons=True, tabsClosable=True)
         self.tabs.setObjectName("documents")
