@@ -9,6 +9,7 @@ import sys
 import threading
 from contextlib import closing
 from multiprocessing import active_children
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +176,32 @@ def test_results_and_files_that_are_no_documents_are_left_out_of_a_folder(tmp_pa
         assert [json.loads(line)["id"] for line in target.read_text(encoding="utf-8").splitlines()] == ["a.txt"]
 
 
+def test_the_result_goes_where_a_link_leads(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"id": 1, "text": "12 shops"}\n', encoding="utf-8")
+    (tmp_path / "real").mkdir()
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(tmp_path / "real" / "out.jsonl")
+    assert main(["batch", str(tmp_path / "in.jsonl"), "-o", str(link), "--seconds", "0"]) == 0
+    assert link.is_symlink()
+    assert json.loads((tmp_path / "real" / "out.jsonl").read_text(encoding="utf-8"))["id"] == 1
+    assert [path.name for path in (tmp_path / "real").iterdir()] == ["out.jsonl"]
+
+
+def test_a_result_needs_the_name_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in.jsonl").write_text('{"id": 1, "text": "12 shops"}\n', encoding="utf-8")
+    assert main(["batch", "in.jsonl", "-o", "-"]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_an_array_is_not_taken_for_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "in.json"
+    source.write_text(json.dumps([{"id": 1, "text": "12 shops"}], indent=1), encoding="utf-8")
+    assert main(["batch", str(source), "-o", str(tmp_path / "out.jsonl")]) == 2
+    assert "JSONL" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["in.json"]
+
+
 def test_the_reasons_are_pointed_to_when_texts_were_not_checked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -213,12 +240,13 @@ def _never_end() -> None:
 def test_closing_a_crew_ends_what_its_processes_are_doing() -> None:
     crew = Processes(2)
     crew.submit(_never_end)
-    processes = active_children()
-    assert processes
+    ends = {process.sentinel for process in active_children()}
+    assert ends
     crew.close()
-    for process in processes:
-        process.join(60)
-        assert not process.is_alive()
+    while ends:
+        ended = wait(ends, 60)
+        assert ended
+        ends.difference_update(ended)
 
 
 _KILLED = """

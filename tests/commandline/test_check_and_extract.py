@@ -237,8 +237,8 @@ def test_options_may_stand_between_documents(wrong: str, right: str, capsys: pyt
     ("text", "language", "counts"),
     [
         (RIGHT, "en", "5 numbers, 1 relation: 0 inconsistent, 1 consistent"),
-        (RIGHT, "fr", "5 nombres, 1 relation\u00a0: 0 incohérente, 1 cohérente"),
-        ("Nobody went home.", "fr", "0 nombre\u00a0; aucune relation"),
+        (RIGHT, "fr", "5 nombres, 1 relation : 0 incohérente, 1 cohérente"),
+        ("Nobody went home.", "fr", "0 nombre ; aucune relation"),
         ("They sold 12 boats.", "en", "1 number; no relation"),
     ],
 )
@@ -299,7 +299,7 @@ def test_the_help_is_in_french_where_the_environment_is(
         main([*([command] if command else []), "--help"])
     assert left.value.code == 0
     text = plain(capsys.readouterr().out)
-    assert text.startswith(f"usage\u00a0: workbench {command or ''}".rstrip())
+    assert text.startswith(f"usage : workbench {command or ''}".rstrip())
     assert "show this help" not in text
     assert "arguments" not in text
 

@@ -17,6 +17,7 @@ from typing import IO, Any
 from workbench.commandline.records import LONGEST_LINE, Entry, File, Line
 from workbench.messages import PlainError
 from workbench.reading import ReadingError, readable_suffixes
+from workbench.reading.files import why
 
 _PARQUET_ROWS = 256
 _TABLES = (".csv", ".tsv")
@@ -49,6 +50,8 @@ def entries(source: str, results: Sequence[Path] = ()) -> Iterator[Iterable[Entr
                 yield _parquet_rows(file, path.name)
             elif kind in _TABLES:
                 yield _csv_rows(file, path.name)
+            elif kind == ".json" and not _begins_with_a_record(file):
+                raise BatchInputError("commandline.no_lines", name=source)
             elif kind in readable_suffixes() and not _begins_with_a_record(file):
                 raise BatchInputError("commandline.one_text", name=source)
             else:
@@ -77,8 +80,7 @@ def _opened(path: Path) -> IO[bytes]:
     except FileNotFoundError:
         raise ReadingError("reading.missing", name=str(path)) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ReadingError("reading.forbidden", name=str(path), reason=reason) from None
+        raise ReadingError("reading.forbidden", name=str(path), reason=why(error)) from None
 
 
 def _begins_with_a_record(file: IO[bytes]) -> bool:

@@ -56,6 +56,8 @@ class _Parser(argparse.ArgumentParser):
             prog=prog, description=description, epilog=epilog, formatter_class=_Formatter, add_help=False
         )  # fmt: skip
         self.inputs = self.add_argument_group(_said("inputs_heading"))
+        self.files: argparse.Action | None = None
+        self.takes_one = command == "batch"
         self.options = self.add_argument_group(_said("options_heading"))
         self.options.add_argument("-h", "--help", action=_Help, nargs=0, default=argparse.SUPPRESS, help=_said("help"))
 
@@ -63,7 +65,18 @@ class _Parser(argparse.ArgumentParser):
         """What is asked for, by name. Options may stand between documents."""
         # Else argparse takes the usage from its text, where it supposes the English heading before it.
         self.usage = self.format_usage().removeprefix(f"{_said('usage')} ").rstrip()
-        return vars(self.parse_intermixed_args(words))
+        if "--" not in words:
+            return vars(self.parse_intermixed_args(words))
+        # What stands behind is a file whatever it begins with; argparse forgets that where options may stand anywhere.
+        place = words.index("--")
+        named = words[place + 1 :]
+        if named and self.files is not None:
+            self.files.nargs = "*"
+        found = vars(self.parse_intermixed_args(words[:place]))
+        found["files"] = [*found["files"], *named]
+        if self.takes_one and len(found["files"]) != 1:
+            self.error(f"unrecognized arguments: {' '.join(found['files'][1:])}")
+        return found
 
     def error(self, message: str) -> NoReturn:
         complain(_ArgumentsError("commandline.bad_usage", command=self.prog, reason=_complaint(message)))
@@ -119,7 +132,7 @@ def _window_parser() -> _Parser:
     width = max(map(len, lines))
     commands = "\n".join(f"  {line:{width}}  {said}" for line, said in lines.items())
     parser = _Parser(None, _said("about"), f"{_said('commands_heading')}:\n{commands}\n\n{_said('commands_help')}")
-    parser.inputs.add_argument("files", nargs="*", metavar=_said("file"), help=_said("window_files"))
+    parser.files = parser.inputs.add_argument("files", nargs="*", metavar=_said("file"), help=_said("window_files"))
     _add_version(parser)
     return parser
 
@@ -149,7 +162,7 @@ def _extract_parser() -> _Parser:
 
 def _batch_parser() -> _Parser:
     parser = _Parser("batch", _said("batch"), _said("batch_status"))
-    parser.inputs.add_argument("files", nargs=1, metavar="IN", help=_said("batch_input"))
+    parser.files = parser.inputs.add_argument("files", nargs=1, metavar="IN", help=_said("batch_input"))
     add = parser.options.add_argument
     add("-o", "--output", type=Path, required=True, metavar="OUT", help=_said("batch_output"))
     where = parser.options.add_mutually_exclusive_group()
@@ -172,7 +185,7 @@ _PARSERS: dict[str, Callable[[], _Parser]] = {
 def _add_files(parser: _Parser) -> None:
     from workbench.reading.language import languages
 
-    parser.inputs.add_argument("files", nargs="+", metavar=_said("file"), help=_said("files"))
+    parser.files = parser.inputs.add_argument("files", nargs="+", metavar=_said("file"), help=_said("files"))
     known = ", ".join(languages())
     add = parser.options.add_argument
     add("--lang", dest="language", type=_language, metavar=_said("code"), help=_said("lang", known=known))

@@ -35,8 +35,10 @@ def batch(request: Request) -> int:
     publish = _publisher(output, request)
     source = request.files[0]
     results = [path for path in (output, request.summary) if path is not None]
+    # What a link leads to is written, and the link stays.
+    place = output.resolve()
     with entries(source, results) as found, writing(output):
-        unfinished = Unfinished(output, fingerprint(source, results))
+        unfinished = Unfinished(place, fingerprint(source, results))
         try:
             news = _fill(unfinished, found, request)
         except BaseException:
@@ -69,7 +71,7 @@ def _publisher(output: Path, request: Request) -> Callable[[Path, Path], None]:
         raise OutputError("commandline.parts_are_parquet")
     if output.is_dir():
         raise OutputError("commandline.output_is_folder", name=str(output))
-    if output.exists() and not output.is_file():
+    if str(output) == "-" or (output.exists() and not output.is_file()):
         # A finished result takes the place of what is there: a device or a pipe must stay what it is.
         raise OutputError("commandline.output_is_no_file", name=str(output))
     return _put_in_place

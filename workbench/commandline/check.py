@@ -12,7 +12,7 @@ from workbench.commandline.faults import FaultError
 from workbench.commandline.output import complain, is_result, tell, write_json, write_report, writing
 from workbench.commandline.request import Request
 from workbench.commandline.statuses import BAD_INPUT, NOTHING_INCONSISTENT, SOMETHING_INCONSISTENT
-from workbench.messages import PlainError, environment_language
+from workbench.messages import PlainError, environment_language, interface_language, say
 from workbench.model import Document, ReferenceFigure, Verdict
 from workbench.reading import ReadingError, read, read_bytes
 from workbench.reading.files import LARGEST_FILE
@@ -174,5 +174,9 @@ def _read(name: str, language: str | None) -> Document:
     if name == "-":
         if sys.stdin is None:
             raise UsageError("commandline.no_standard_input")
-        return read_bytes(sys.stdin.buffer.read(LARGEST_FILE + 1), "-", language=language)
+        try:
+            return read_bytes(sys.stdin.buffer.read(LARGEST_FILE + 1), "-", language=language)
+        except ReadingError as error:
+            named = say("commandline.standard_input", interface_language())
+            raise ReadingError(error.key, **{**error.fields, "name": named}) from None
     return read(name, language=language)

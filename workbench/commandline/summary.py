@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -50,23 +51,23 @@ def write_summary(lines: Iterable[bytes], path: Path) -> None:
     """
     import xlsxwriter
 
+    from workbench.exporting.whole_file import whole_bytes
+
     with ArchiveIndex() as index, tempfile.TemporaryDirectory(prefix="workbench-") as folder:
         index.add_lines(lines)
-        draft = path.with_name(f"{path.name}.draft")
+        draft = Path(folder) / "summary.xlsx"
         file = xlsxwriter.Workbook(str(draft), {"constant_memory": True, "tmpdir": folder, "strings_to_urls": False})
+        sheets = _Sheets(file, interface_language())
+        sheets.write("documents", _documents(index, sheets))
+        sheets.write("findings", _findings(index, sheets))
+        sheets.write("across", _across(index, sheets))
+        sheets.write("repeated", index.rows(_REPEATED))
         try:
-            sheets = _Sheets(file, interface_language())
-            sheets.write("documents", _documents(index, sheets))
-            sheets.write("findings", _findings(index, sheets))
-            sheets.write("across", _across(index, sheets))
-            sheets.write("repeated", index.rows(_REPEATED))
-            try:
-                file.close()
-            except xlsxwriter.exceptions.FileCreateError as error:
-                raise _cause(error) from error
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+            file.close()
+        except xlsxwriter.exceptions.FileCreateError as error:
+            raise _cause(error) from error
+        with whole_bytes(path) as target, draft.open("rb") as source:
+            shutil.copyfileobj(source, target)
 
 
 def _cause(error: Exception) -> OSError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -51,9 +52,11 @@ class Unfinished:
         self.about.unlink(missing_ok=True)
 
     def give_up(self) -> None:
-        """Leave nothing behind that could not be taken up again."""
-        if self._state is None:
-            self.path.unlink(missing_ok=True)
+        """Leave nothing behind that could not be taken up again, or is nothing yet."""
+        with suppress(OSError):
+            if self._state is None or not self.path.stat().st_size:
+                self.path.unlink(missing_ok=True)
+                self.about.unlink(missing_ok=True)
 
     def _recorded(self) -> object:
         try:

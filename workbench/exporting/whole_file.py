@@ -32,6 +32,8 @@ def _draft(path: Path) -> Iterator[Path]:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if path.exists() and not path.is_file():
         raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP), str(path))
+    # What a link leads to is written, and the link stays.
+    path = path.resolve()
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(handle)
     draft = Path(name)

@@ -73,7 +73,7 @@ def _guess(data: bytes, name: str) -> Decoded:
     encoding = found.get("encoding")
     if not encoding:
         if b"\0" in data:
-            raise ReadingError("reading.binary", name=name, what="binary")
+            raise ReadingError("reading.not_text", name=name)
         raise ReadingError("reading.undecodable", name=name)
     # Windows-1252 is what files called Latin-1 really hold: it adds the euro sign and curly quotes.
     encoding = "windows-1252" if encoding.lower() in ("iso-8859-1", "ascii") else encoding.lower()

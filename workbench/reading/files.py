@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
+from workbench.messages import interface_language, say
 from workbench.model import Document
 from workbench.reading.errors import ReadingError
 from workbench.reading.formats import read_source
@@ -12,6 +14,8 @@ from workbench.reading.isolation import read_pictures
 from workbench.reading.source import UNWATCHED, Source, Watch
 
 LARGEST_FILE = 100_000_000
+
+_REASONS = {errno.EACCES: "no_permission", errno.EPERM: "no_permission", errno.ENAMETOOLONG: "long_name"}
 
 
 def read(path: Path | str, *, language: str | None = None, watch: Watch = UNWATCHED) -> Document:
@@ -40,7 +44,7 @@ def load(path: Path, largest: int = LARGEST_FILE) -> bytes:
         if path.is_dir():
             raise ReadingError("reading.folder", name=str(path))
         if path.exists() and not path.is_file():
-            raise ReadingError("reading.not_a_file", name=path.name)
+            raise ReadingError("reading.not_a_file", name=str(path))
         with path.open("rb") as file:
             before = os.fstat(file.fileno())
             data = file.read(largest + 1)
@@ -49,11 +53,18 @@ def load(path: Path, largest: int = LARGEST_FILE) -> bytes:
         raise ReadingError("reading.missing", name=str(path)) from None
     except (OSError, ValueError) as error:
         # ValueError: a name with a null character in it.
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ReadingError("reading.forbidden", name=str(path), reason=reason) from None
+        raise ReadingError("reading.forbidden", name=str(path), reason=why(error)) from None
     if len(data) > largest:
         raise ReadingError("reading.too_large", name=path.name, limit=largest // 1_000_000)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         # Half of one version and half of another is a text that nobody wrote.
         raise ReadingError("reading.changed", name=path.name)
     return data
+
+
+def why(error: OSError | ValueError) -> str:
+    """Why a file could not be opened, as part of a sentence; the system's own words for what is rare."""
+    known = _REASONS.get(getattr(error, "errno", None) or 0)
+    if known is not None:
+        return say(f"reading.{known}", interface_language())
+    return getattr(error, "strerror", None) or str(error)

@@ -40,7 +40,10 @@ def read_source(source: Source, watch: Watch = UNWATCHED) -> Document:
     for entry in FORMATS:
         if entry.recognises(source):
             return entry.read(source, watch)
-    raise ReadingError("reading.binary", name=source.name, what=foreign_format(source.data) or "binary")
+    what = foreign_format(source.data)
+    if what is None:
+        raise ReadingError("reading.not_text", name=source.name)
+    raise ReadingError("reading.binary", name=source.name, what=what)
 
 
 def is_readable(source: Source) -> bool:

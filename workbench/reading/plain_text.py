@@ -38,7 +38,7 @@ def read_plain_text(source: Source, _watch: Watch = UNWATCHED) -> Document:
     controls = len(_CONTROLS.findall(decoded.text))
     damage = decoded.damaged * 20 > len(decoded.text)
     if controls > _MOST_CONTROLS * len(decoded.text) + 2 or damage:
-        raise ReadingError("reading.binary", name=source.name, what="binary")
+        raise ReadingError("reading.not_text", name=source.name)
     language = interface_language()
     notices = []
     if decoded.guessed:
