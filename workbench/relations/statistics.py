@@ -22,6 +22,8 @@ _REPORTED = re.compile(
     rf"\s{{0,3}}[<>=≤≥]\s{{0,3}}[-−–]?\s?(?P<value>{_NUMBER})"
     rf"(?P<between>[^()\n]{{0,60}}?)(?<![^\W_])[pP]\s{{0,3}}(?:[<>=≤≥]\s{{0,3}})(?P<p>\d?[.,]\d{{1,20}}|[01])"
 )
+# Every notation above has one of these twice, and few texts have any.
+_COMPARES = "=<>≤≥"
 _ONE_SIDED = re.compile(r"one[- ](?:tailed|sided)|directional|unilat[ée]ra", re.IGNORECASE)
 _TWO_SIDED = re.compile(r"two[- ](?:tailed|sided)|bilat[ée]ra", re.IGNORECASE)
 
@@ -29,7 +31,7 @@ _TWO_SIDED = re.compile(r"two[- ](?:tailed|sided)|bilat[ée]ra", re.IGNORECASE)
 def find_statistics(document: Document, claims: Sequence[Claim]) -> Iterator[Relation]:
     """A relation for each reported test whose statistic and p are among the claims, without ids."""
     text = document.text
-    if not claims or ("p" not in text and "P" not in text):
+    if not claims or ("p" not in text and "P" not in text) or not any(sign in text for sign in _COMPARES):
         return
     by_end = {claim.end: claim for claim in claims}
     doubts: tuple[str, ...] | None = None
