@@ -137,3 +137,12 @@ def test_a_sure_finding_stands_before_a_graver_one_that_may_be_none() -> None:
     first, second = draft.check()
     assert (first.operation, first.severity, first.confidence) == ("growth", Severity.MEDIUM, Confidence.HIGH)
     assert (second.operation, second.severity, second.confidence) == ("sum", Severity.HIGH, Confidence.LOW)
+
+
+def test_a_list_and_its_beginning_are_two_readings_and_no_conflict() -> None:
+    draft = Draft()
+    total = draft.number("66 million", "66e6", step="1e6")
+    parts = [draft.number(f"{part} million", f"{part}e6", step="1e5") for part in ("63.9", "1.9", "0.2")]
+    draft.relate(Operation.SUM, total=total, part=parts[:2])
+    draft.relate(Operation.SUM, total=total, part=parts, exhaustive=False)
+    assert {finding.verdict for finding in draft.check()} == {Verdict.CONSISTENT}

@@ -153,7 +153,7 @@ def _judge_together(network: Network, group: list[int], settings: Settings, judg
     try:
         for checks in _conflicts(network, surest, Reading.WIDEST, effort, settings):
             found.append(checks)
-            if len(checks) > 1:
+            if len(checks) > 1 and not _two_readings_of_a_list(network, checks):
                 # One that conflicts alone fits only cut short, and was judged so already.
                 truncated = fits(network, checks, Reading.TRUNCATED, effort)
                 verdict = Verdict.DOUBTFUL if truncated else ceiling(network, checks)
@@ -165,13 +165,22 @@ def _judge_together(network: Network, group: list[int], settings: Settings, judg
             if number not in in_conflict and judgement.verdicts[number] is not Verdict.DOUBTFUL
         ]
         for checks in _conflicts(network, rest, Reading.EXPECTED, effort, settings):
-            conflicts.append(Conflict(checks, Verdict.DOUBTFUL))
+            if not _two_readings_of_a_list(network, checks):
+                conflicts.append(Conflict(checks, Verdict.DOUBTFUL))
     except EffortSpentError:
         entangled = True
     judgement.conflicts += conflicts
     if entangled:
         judgement.entangled.update(group)
         _judge_pairs(network, surest, judgement)
+
+
+def _two_readings_of_a_list(network: Network, checks: Sequence[int]) -> bool:
+    """Whether two checks add up one total from a list and from its beginning: only one of them is what is said."""
+    if len(checks) != 2 or any(network.checks[number].relation.operation is not Operation.SUM for number in checks):
+        return False
+    (total, *parts), (other, *others) = (network.checks[number].variables for number in checks)
+    return total == other and (set(parts) < set(others) or set(others) < set(parts))
 
 
 def _judge_pairs(network: Network, group: Sequence[int], judgement: Judgement) -> None:
@@ -196,6 +205,8 @@ def _judge_pairs(network: Network, group: Sequence[int], judgement: Judgement) -
                 pair = (one, other) if one < other else (other, one)
                 if pair not in found and not ranges.meets(first, second):
                     found.add(pair)
+                    if _two_readings_of_a_list(network, pair):
+                        continue
                     most = ceiling(network, pair)
                     judgement.conflicts.append(Conflict(pair, most if verdict is Verdict.INCONSISTENT else verdict))
 
