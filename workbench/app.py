@@ -49,7 +49,7 @@ class Application(QObject):
     def __init__(self, application: QApplication, settings: Settings, log: Path) -> None:
         super().__init__()
         self._application, self._settings, self._log_path = application, settings, log
-        self._words = QtWords(application)
+        self._words = QtWords(application, self)
         self._theme: Theme | None = None
         self._garbage = GarbageCollection(self)
         self.tasks = Tasks(self)
@@ -97,6 +97,7 @@ class Application(QObject):
         ended = self.tasks.close()
         self.session.close_case()
         self._garbage.stop()
+        self._words.stop()
         self._settings.save()
         leave_clipboard_to_qt()
         return ended

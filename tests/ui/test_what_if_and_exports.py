@@ -173,7 +173,7 @@ def test_an_operation_is_chosen_for_selected_numbers_and_its_finding_shown(desk:
 
 
 def test_a_relation_shows_what_it_comes_to_before_it_is_added(desk: Desk) -> None:
-    desk.paste("Sales were 40 million euros in the north, the south had 20 million euros, and both 90 million euros.")
+    desk.paste("The boats cost 40 million euros. A crane needs 20 million euros. The tower is worth 90 million euros.")
     claims = [row.claim.id for row in desk.session.rows if row.claim.quantity.unit == "EUR"]
     steps = len(desk.session.case.history())
     desk.session.selection.select_claims((claims[2], claims[0], claims[1]))

@@ -25,17 +25,14 @@ class _Gaps(QTranslator):
 class QtWords(QObject):
     """Makes Qt speak one language at a time."""
 
-    def __init__(self, application: QCoreApplication) -> None:
-        super().__init__(application)
+    def __init__(self, application: QCoreApplication, parent: QObject) -> None:
+        super().__init__(parent)
         self._application = application
         self._translators: list[QTranslator] = []
 
     def speak(self, language: str) -> None:
         """From now on: words, and how dates and sizes of files are written."""
-        for translator in self._translators:
-            self._application.removeTranslator(translator)
-            translator.deleteLater()
-        self._translators = []
+        self.stop()
         system = QLocale.system()
         QLocale.setDefault(system if system.name().startswith(language) else QLocale(language))
         if language == "en":
@@ -46,3 +43,10 @@ class QtWords(QObject):
         self._translators.append(_Gaps(language, self))
         for translator in self._translators:
             self._application.installTranslator(translator)
+
+    def stop(self) -> None:
+        """Leave Qt to its own words."""
+        for translator in self._translators:
+            self._application.removeTranslator(translator)
+            translator.deleteLater()
+        self._translators = []
