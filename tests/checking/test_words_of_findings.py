@@ -171,3 +171,16 @@ def test_known_ways_to_a_wrong_rate_are_named() -> None:
         (finding,) = draft.check()
         assert finding.verdict is Verdict.INCONSISTENT
         assert name in finding.explanation.working
+
+
+def test_numbers_that_are_alike_to_six_digits_are_told_in_full() -> None:
+    draft = Draft()
+    total = draft.number("$895,796,630.65", "895796630.65", step="0.01", unit="USD")
+    parts = [
+        draft.number(f"${text}", text.replace(",", ""), step="0.01", unit="USD")
+        for text in ("599,298,600.83", "296,498,029.89")
+    ]
+    draft.relate(Operation.SUM, total=total, part=parts)
+    (finding,) = draft.check()
+    assert finding.explanation.title == "The parts add up to $895,796,630.72, not $895,796,630.65"
+    assert "= 296,498,029.82; stated 296,498,029.89" in finding.explanation.working

@@ -191,7 +191,7 @@ class Writer:
         if found is None or (found.scale and abs(value) < 10**found.scale) or found.suffix.startswith("-"):
             return None
         size = abs(value) / Fraction(10) ** found.scale
-        decimals = self._words.decimals(size, _DIGITS_OF_RESULT)
+        decimals = max(self._words.decimals(size, _DIGITS_OF_RESULT), found.decimals)
         number = found.format(str(round(size * 10**decimals)), decimals)
         prefix = " ".join(found.prefix.split()).lstrip("+-−–") + (" " if found.prefix.endswith((" ", "\u00a0")) else "")
         minus = self._words.text("numbers", "minus") if value < 0 else ""
@@ -276,6 +276,9 @@ class Writer:
             "result": words.interval(found.expected, found.display),
             "stated": words.interval(stated, found.display),
         }
+        if shown["result"] == shown["stated"] and not ranges.meets(stated, found.expected):
+            # Alike to six digits: the others are what it is about.
+            shown["result"], shown["stated"] = self._in_full(found.expected, found), self._in_full(stated, found)
         if shown["expression"] == shown["result"].partition("\u00a0")[0]:
             # The same figure twice: nothing is computed.
             distance = ranges.distance(stated, found.expected)
@@ -289,6 +292,10 @@ class Writer:
             gap = self.gap(stated, found.expected, found.display)
             return words.text("working", "must_be", gap=gap, **shown)
         return words.text("working", "stated", gap=self.gap(stated, found.expected, found.display), **shown)
+
+    def _in_full(self, box: Range, found: Working) -> str:
+        middle = ranges.interval(box).midpoint
+        return self._words.interval(box, found.display) if middle is None else self._words.exact(middle, found.display)
 
     def sides_working(self, sides: Sequence[Side], display: Display, conflict: bool) -> str:
         """The computations that ought to meet and do not."""
