@@ -121,6 +121,7 @@ class Arms:
         figure.span = self._has_years(delta is None)
         if delta is not None:
             figure.beaten = bool(self._is_beaten_by())
+            figure.apart = figure.apart or says(self.rules, "unreal", after.partition(",")[0])
             figure.gap = sign == EITHER and self._is_gap()
             figure.old = says(self.rules, "was-before", own)
             return figure

@@ -11,7 +11,7 @@ from workbench.model import Claim, Constant, Document, Kind, Operand, Operation,
 from workbench.relations.matching import EITHER, Match
 from workbench.relations.rules import LanguageRules
 from workbench.relations.stream import printed_sign
-from workbench.relations.wording import SENTENCE_END
+from workbench.relations.wording import SENTENCE_END, tokens
 
 SWAPPED_DOUBT = "order-of-comparison"
 POINTS_DOUBT = "points-written-as-percent"
@@ -75,6 +75,8 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
         or (after is not None and before is not None and (_is_year(after, before) or _is_year_beside(after, before)))
         or _makes_up(match, rules, document)
         or _goes_over_to_another(match, rules)
+        or _goes_on_from_there(match, rules, document)
+        or _is_beside(match, rules, document)
         or (before is not None and _is_counted_over(match, "before", rules))
         or (after is not None and before is not None and _leaves_its_unit_out(after, before))
     ):
@@ -326,6 +328,34 @@ def _is_year_beside(after: Claim, before: Claim) -> bool:
     """Whether a year stands beside a measure: "a 1958 cut of more than 50% on loads over 40,000 pounds"."""
     bare = after.quantity.unit is None and len(after.text) == _YEAR and after.text[:2] in _CENTURIES
     return bare and after.text.isdigit() and before.quantity.unit is not None
+
+
+def _is_beside(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether there is so much more or less of something else: ", with 5% fewer staff"."""
+    rate, place = match.one("rate"), match.places.get("rate", 0)
+    if rate is None or place < 2 or match.stream.text[place - 2] != ",":
+        return False
+    before = [word for word, _, _ in tokens(document.text[match.stream.starts[place - 1] : rate.evidence_start])]
+    if f" {' '.join(before)} " not in rules.cues.get("beside", ()):
+        return False
+    text, symbols = match.stream.text, rules.vocabulary.symbols
+    following = text[place + 1 : place + 3]
+    return len(following) == 2 and (following[0] in symbols("beyond") or following[0] in symbols("of"))
+
+
+def _goes_on_from_there(match: Match, rules: LanguageRules, document: Document) -> bool:
+    """Whether the next sentence tells one more change: "from 10 to 12 in March. In April it rose another 5%"."""
+    delta = match.one("rate") or match.one("change")
+    levels = [match.places[role] for role in ("after", "before") if role in match.places]
+    if delta is None or not levels:
+        return False
+    place = match.places["rate" if match.one("rate") else "change"]
+    border = match.stream.text.rfind(SENTENCE_END, max(levels), place)
+    if border < 0:
+        return False
+    told = document.text[match.stream.ends[border] : delta.start]
+    words = f" {' '.join(word for word, _, _ in tokens(told))} "
+    return any(cue in words for cue in rules.cues.get("further", ()))
 
 
 def _goes_over_to_another(match: Match, rules: LanguageRules) -> bool:

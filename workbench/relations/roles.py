@@ -153,7 +153,7 @@ class _Reading(Pairing):
             for at, symbol in enumerate(between, first + 1)
         ) or says(self.rules, "turns", self.clause.words(first + 1, last)):
             return False
-        if any(self._joins(at) and not self._leads_to_old(at) for at in range(first + 1, last)):
+        if any(self._joins(at) and not self._lists(at, delta) for at in range(first + 1, last)):
             return False
         named = "".join(
             vocabulary.symbols(name) for name in ("revenue", "cost", "profit", "margin", "exports", "imports")
@@ -163,6 +163,12 @@ class _Reading(Pairing):
         if SENTENCE_END in between:
             return self._refers_back(first, last, delta)
         halves = between.rfind(";")
+        if (
+            halves >= 0
+            and delta.place == first
+            and not says(self.rules, "stands-for", self.clause.words(first + 2 + halves, last))
+        ):
+            return False
         if halves >= 0 and delta.place == last and self._names_a_month(first + 2 + halves):
             return False
         for border in ",;":
@@ -204,9 +210,10 @@ class _Reading(Pairing):
         vocabulary = self.rules.vocabulary
         tail = self.stream.text[first:last]
         verbs, nouns = vocabulary.symbols("verb"), vocabulary.symbols("noun")
-        if says(self.rules, "beside", self.clause.words(first, min(first + 1, last))) and any(
-            symbol == OTHER_WORD or symbol in vocabulary.symbols("sum-noun") for symbol in tail[1:]
-        ):
+        beside = says(self.rules, "beside", self.clause.words(first, min(first + 1, last)))
+        if beside and len(tail) == 1:
+            return False
+        if beside and any(symbol == OTHER_WORD or symbol in vocabulary.symbols("sum-noun") for symbol in tail[1:]):
             return False
         if says(self.rules, "concludes", self.clause.words(first, min(first + 2, last + 1))):
             return True
@@ -219,8 +226,10 @@ class _Reading(Pairing):
         subject = self.clause.words(first, first + verb).split()
         return all(f" {word} " in self.rules.cues.get("stand-ins", ()) for word in subject)
 
-    def _leads_to_old(self, at: int) -> bool:
-        """Whether "and" leads to one more level compared with: "against 76 in spring and 64 a year ago"."""
+    def _lists(self, at: int, delta: Figure) -> bool:
+        """Whether "and" leads to one more level compared with, or to one more change after another of its kind."""
+        if delta.place == at + 1:
+            return any(figure.delta == delta.delta and at - _TOGETHER < figure.place < at for figure in self.figures)
         return any(level.old and at < level.place <= at + 2 for level in self.levels)
 
     def _joins(self, at: int) -> bool:
