@@ -217,6 +217,9 @@ def _is_noun(codes: list[str], tokens: list[str], index: int, before: str, after
     """Whether a word that can be a verb is a noun or an adjective here: "the limit", "cost of", "selling price"."""
     if (before == "D" and after not in "#P") or (before == "O" and after not in "#KO"):
         return True
+    if before == "D" and index > 1 and codes[index - 2] in "UT":
+        # "lowered its forecast to 2%"
+        return True
     if after == "O" and tokens[index + 1] == "of" and not tokens[index].endswith("ed"):
         return True
     return tokens[index].endswith("ing") and after in "wDO"

@@ -311,6 +311,10 @@ def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Rea
         reading.subject = subject_before(row, verb)
         if words.inverts and is_time(row, reading.subject):
             reading.subject = Phrase(verb + 1, phrase.first)
+    elif row.at(phrase.first - 1) == "Y":
+        # "Acme announced orders of 780 million"
+        reading.verb = phrase.first - 1
+        reading.subject = subject_before(row, reading.verb)
     if any(row.words[index] in words.bound_nouns for index in inside):
         reading.role = Role.BOUND
     elif any(row.words[index] in words.share_nouns for index in inside) and claim.quantity.kind in RATIOS:

@@ -254,7 +254,7 @@ class Scopes:
 
         `acts` when the verb of change has an object, so that what stands before it cannot be what changed.
         """
-        if verb < 0 or row.codes[verb] not in "TUX" or not phrase or phrase.last - phrase.first > _LONGEST_DOER:
+        if verb < 0 or row.codes[verb] not in "TUXY" or not phrase or phrase.last - phrase.first > _LONGEST_DOER:
             return None
         if row.codes[phrase.first] == "P":
             # "Nach Angaben des Verbands wurden"
