@@ -11,7 +11,7 @@ from workbench.checking.conflict_findings import ConflictWriter
 from workbench.checking.explain import Writer
 from workbench.checking.findings import Basis
 from workbench.checking.judge import judge
-from workbench.checking.network import build
+from workbench.checking.network import build, without_repetitions
 from workbench.checking.references import ReferenceWriter
 from workbench.checking.settings import Settings
 from workbench.checking.statistics_findings import StatisticsWriter
@@ -51,6 +51,7 @@ def _check(
 ) -> list[Finding]:
     chosen = language or (document.language if document.language in languages() else "en")
     network = build(claims, relations, references)
+    network.checks = without_repetitions(network.checks)
     judgement = judge(network, settings)
     texts = words(chosen)
     writer = Writer(document, network, texts)

@@ -19,7 +19,7 @@ from workbench.checking.equations import Equation, Form, Term, whole_exponents
 from workbench.checking.measures import PERCENT, PLAIN, Measure, measure
 from workbench.checking.ranges import ONE, ZERO, Range
 from workbench.checking.written import read_written
-from workbench.model import Claim, Kind, Operand, Operation, Quantity, ReferenceFigure, Relation, Unknown
+from workbench.model import Binding, Claim, Kind, Operand, Operation, Quantity, ReferenceFigure, Relation, Unknown
 from workbench.model.readings import expected, tried, widest
 
 
@@ -116,6 +116,7 @@ _ADDED_UP = (Operation.SUM, Operation.FOOTING)
 
 _DECIMAL_ZERO = re.compile(r"[.,]\d*0(?!\d)")
 _FRACTION = Measure(PERCENT)
+_SURENESS = (Binding.ANALYST, Binding.CLAUSE, Binding.SENTENCE, Binding.ACROSS, Binding.KIND)
 _PER_ROLES = {Operation.RATIO: "per", Operation.AVERAGE: "per"}
 
 
@@ -138,6 +139,29 @@ def build(
             variables = tuple([term.variable for term in equation.terms])
             network.checks.append(Check(relation, equation, tuple([operand.role for operand in operands]), variables))
     return network
+
+
+def without_repetitions(checks: Sequence[Check]) -> list[Check]:
+    """The checks, of those that add up the same numbers in the same way only one: the surest, with the fewest doubts.
+
+    A deficit is imports less exports, and imports are exports and the deficit: that is said once.
+    """
+    best: dict[object, tuple[int, int, int]] = {}
+    for number, check in enumerate(checks):
+        rank = (_SURENESS.index(check.relation.binding), len(check.relation.doubts), number)
+        key = _balance(check, number)
+        best[key] = min(best.get(key, rank), rank)
+    return [checks[number] for _, _, number in sorted(best.values(), key=lambda rank: rank[2])]
+
+
+def _balance(check: Check, number: int) -> object:
+    """What is added up and taken off, whatever stands on which side; `number` itself for what is no sum."""
+    terms = check.equation.terms
+    if check.equation.form is not Form.SUM or any(term.offset for term in terms):
+        return number
+    weights = {term.variable: term.multiplier if place == 0 else -term.multiplier for place, term in enumerate(terms)}
+    first = weights[min(weights)]
+    return frozenset((variable, weight / first) for variable, weight in weights.items())
 
 
 def _averages(relation: Relation) -> Iterator[Operand]:
