@@ -16,7 +16,7 @@ from workbench.relations.composing import same_unit
 from workbench.relations.rules import LanguageRules
 
 RULE = "average.told"
-_BEFORE, _AFTER = 6, 3
+_BEFORE, _AFTER, _LARGE = 6, 3, 1_000_000
 _LEAST, _MOST = Fraction(2, 5), Fraction(5, 2)
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 
@@ -64,7 +64,15 @@ def _is_for_each(document: Document, per: Amount, rules: LanguageRules) -> bool:
         return (quantity.unit or "").rpartition(" / ")[2] not in _TIMES
     if says(rules, "mean-of", per.words_before(document, _BEFORE)):
         return True
-    return says(rules, "apiece", per.words_after(document, _AFTER))
+    following = per.words_after(document, _AFTER)
+    if says(rules, "apiece", following):
+        return True
+    found = following.split()
+    for at, word in enumerate(found[:2]):
+        if says(rules, "per-word", f" {word} ") and found[at + 1 :]:
+            # « 12 par la saisie » names what did it, « 12 par élève » what it is counted by.
+            return not says(rules, "articles", f" {found[at + 1]} ")
+    return False
 
 
 def _total_and_count(per: Amount, others: Sequence[Amount]) -> tuple[Amount, Amount] | None:
@@ -89,7 +97,8 @@ def _may_be_total(total: Amount, per: Amount) -> bool:
     unit = per.claim.quantity.unit or ""
     if " / " in unit:
         return total.claim.quantity.unit == unit.rpartition(" / ")[0]
-    return same_unit(per.claim, total.claim)
+    one, other = per.claim.quantity.unit, total.claim.quantity.unit
+    return same_unit(per.claim, total.claim) or (one is not None and other is None and total.value >= _LARGE)
 
 
 def _may_be_count(count: Amount, per: Amount) -> bool:

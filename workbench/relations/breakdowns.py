@@ -27,6 +27,7 @@ _FEWEST, _MOST_PARTS, _MOST, _WIDEST = 3, 12, 24, 3
 _LABEL, _LEAD, _TAIL, _CUE, _AMONG, _APPOSED = 4, 6, 4, 10, 4, 5
 _YEAR, _HANDFUL, _FEW_DIGITS = 4, 20, 3
 _SIGNS = (" : ", " — ", " – ")
+_ENDS = (" — ", " – ", " ; ")
 _FIRM = frozenset({None, Hedge.ABOUT})
 
 
@@ -107,7 +108,8 @@ def find_breakdowns(
             count = sum(len(one) for one in window)
             if window[0] and window[-1] and _FEWEST <= count <= _MOST:
                 listed = [amount for sentence in window for amount in sentence]
-                found += [(reading, listed) for reading in _readings(document, listed, width, rules)]
+                readings = _readings(document, listed, width, rules)
+                found += [(reading, listed) for reading in readings if not _is_row_of_cells(document, reading)]
     fitting = sorted((reading for reading, _ in found if _adds_up(reading)), key=_by_length)
     taken: set[str] = set()
     for reading in fitting:
@@ -132,6 +134,12 @@ def find_breakdowns(
         if reading.claims.isdisjoint(taken) and not any(_is_within(reading, other) for other in others):
             taken |= reading.claims
             yield _relation(reading, rule, rules)
+
+
+def _is_row_of_cells(document: Document, reading: _Reading) -> bool:
+    """Whether nothing but tabs keeps the numbers apart: a row of a table that was read as text."""
+    claims = sorted((one.claim for one in (reading.total, *reading.parts)), key=lambda claim: claim.start)
+    return all("\t" in document.text[one.end : other.start] for one, other in pairwise(claims))
 
 
 def _surest(fitting: Sequence[_Reading]) -> dict[str, Support]:
@@ -175,6 +183,9 @@ def _readings(document: Document, listed: Sequence[Amount], width: int, rules: L
         after = _run(total, listed[at + 1 :])
         before = _run(total, listed[:at][::-1])[::-1]
         yield from _told_after(document, total, after, width, rules)
+        opens = next((place for place, part in enumerate(after) if place and _opens_a_list(document, part)), 0)
+        if opens:
+            yield from _told_after(document, total, after[opens:], width, rules)
         yield from _told_before(document, total, before, width, rules)
         if before and after and says(rules, "out-of", total.words_before(document, 3)):
             parts = (before[-1], *after)
@@ -195,7 +206,7 @@ def _run(total: Amount, others: Sequence[Amount]) -> list[Amount]:
             continue
         if other.value >= 3 * total.value:
             break
-        if other.value * 2 < total.claim.quantity.step or _is_fraction_of_counts(total, other):
+        if other.value * 20 < total.claim.quantity.step or _is_fraction_of_counts(total, other):
             continue
         found.append(other)
     return found[:_MOST_PARTS]
@@ -220,7 +231,13 @@ def _told_after(
         ends = size == len(run) or _ends_here(document, parts, run[size], rules)
         support = _support_after(document, total, parts, lead, rules)
         if support is not None:
-            yield _Reading(total, parts, support, ends and _in_one_place(total, parts))
+            closed = support is Support.COMPLETE and parts[-1].sentence - total.sentence <= 1
+            yield _Reading(total, parts, support, ends and (closed or _in_one_place(total, parts)))
+
+
+def _opens_a_list(document: Document, part: Amount) -> bool:
+    """Whether a colon stands before a number: what stands between it and the total is said by the way."""
+    return " : " in part.words_before(document, _AMONG)
 
 
 def _in_one_place(total: Amount, parts: Sequence[Amount]) -> bool:
@@ -253,7 +270,10 @@ def _support_after(
     signed = any(sign in near for sign in _SIGNS) or _in_brackets(parts)
     if joined and not dated and (signed or says(rules, "breaks-down", near)):
         return Support.CLOSED
-    if total.is_share or dated or says(rules, "running", lead) or says(rules, "balanced", lead):
+    if total.is_share:
+        told = joined and not dated and says(rules, "among", first.words_before(document, _AMONG))
+        return Support.OPEN if told else None
+    if dated or says(rules, "running", lead) or says(rules, "balanced", lead):
         return None
     if _of_mixed_traits(parts, rules):
         return None
@@ -366,7 +386,9 @@ def _ends_here(document: Document, parts: Sequence[Amount], following: Amount, r
     """Whether a list is over after these parts: its last one follows "and", or the next number is of a new sentence."""
     if following.sentence != parts[-1].sentence:
         return True
-    joins = between(document, parts[-2], parts[-1])
+    joins, gap = between(document, parts[-2], parts[-1]), between(document, parts[-1], following)
+    if any(sign in gap for sign in _ENDS):
+        return True
     return _has_and(joins, rules) and not _has_and(following.words_before(document, 3), rules)
 
 
@@ -386,7 +408,8 @@ def _has_and(text: str, rules: LanguageRules) -> bool:
 def _is_rest(document: Document, total: Amount, part: Amount, rules: LanguageRules) -> bool:
     """Whether the last part is said to be all that is left: “the remaining 40”, « les 40 autres »."""
     around = f"{part.words_before(document, 2)}# {part.words_after(document, 2).lstrip()}"
-    return one_noun(total.claim, part.claim) and says(rules, "all-left", around)
+    unnamed = says(rules, "others", f" {(part.claim.counted or '').casefold()} ")
+    return (unnamed or one_noun(total.claim, part.claim)) and says(rules, "all-left", around)
 
 
 def _leave_nothing_out(document: Document, parts: Sequence[Amount], rules: LanguageRules) -> bool:

@@ -203,7 +203,7 @@ def _head(document: Document, before: Sequence[Amount], rules: LanguageRules) ->
     if len(before) > 1 and before[-2].stream is last.stream and _may_hold(last, before[-2]):
         gap = between(document, before[-2], last)
         taken = says(rules, "part-of", gap) and len(gap.split()) <= _TAKEN_FROM
-        if taken or says(rules, "taken-from", last.words_before(document, 2)):
+        if taken or says(rules, "taken-from", gap):
             return before[-2]
     return last
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from workbench.model import Claim, Document, Operation, Relation
@@ -14,6 +14,7 @@ from workbench.relations.portions import find_portions
 from workbench.relations.rules import LanguageRules
 from workbench.relations.stream import Stream
 
+_STORY, _BREAKDOWN = "story.", ".breakdown"
 _FEWEST, _MOST = 3, 24
 _NEAR = 3
 _LONGEST = 400
@@ -82,10 +83,29 @@ def without_open_lists(relations: Iterable[Relation]) -> list[Relation]:
     for relation in sums:
         if relation.exhaustive:
             complete.setdefault(relation.claims[:1], []).append((relation, frozenset(relation.claims)))
+    read = {
+        claim: frozenset(relation.claims)
+        for relation in sums
+        if relation.rule.endswith(_BREAKDOWN)
+        for claim in relation.claims
+    }
     dropped: set[int] = set()
     for relation in sums:
         own = set(relation.claims)
         for other, claims in complete.get(relation.claims[:1], ()):
             if relation is not other and (claims > own or (not relation.exhaustive and claims == own)):
                 dropped.add(id(relation))
-    return [relation for relation in known if id(relation) not in dropped]
+    return [relation for relation in known if id(relation) not in dropped and not _is_read_otherwise(relation, read)]
+
+
+def _is_read_otherwise(relation: Relation, read: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the parts of a list, or all numbers of a story, belong to a breakdown: it adds up, or there were none.
+
+    `read` has the numbers of the breakdown that a number is a part of.
+    """
+    story = relation.rule.startswith(_STORY)
+    if not (story or relation.operation is Operation.SUM) or relation.rule.endswith(_BREAKDOWN):
+        return False
+    own = relation.claims if story else relation.claims[1:]
+    others = read.get(own[-1]) if own else None
+    return others is not None and others >= set(own) and others != set(relation.claims)
