@@ -162,7 +162,7 @@ def test_a_hedge_typed_in_claims_is_read_as_the_program_reads_it(tmp_path: Path)
     assert changed
     claim = changed[0]
     place = address(openpyxl.load_workbook(path)["Claims"], "hedge", claim.id)
-    computed = recalculated(path, tmp_path, {("Claims", place): "over"})
+    computed = recalculated(path, tmp_path, {("Claims", place): "more than"})
     sheet_row = rows_by_name(computed["Claims"])[made.claims.index(claim)]
     box = expected(replace(claim.quantity, hedge=Hedge.OVER))
     assert (sheet_row["low"], sheet_row["high"]) == (float(box.low or 0), float(box.high or 0))
