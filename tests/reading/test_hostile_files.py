@@ -108,6 +108,14 @@ def test_content_decides_what_a_file_is_not_its_name() -> None:
     assert read_bytes((RELEASES / "port.en.docx").read_bytes(), "port.pdf").title.startswith("The port")
 
 
+def test_a_case_is_sent_to_the_window() -> None:
+    data = b"SQLite format 3\0" + bytes(4080)
+    with pytest.raises(ReadingError, match=r"is a case.*window"):
+        read_bytes(data, "Wuxi.case")
+    with pytest.raises(ReadingError, match="SQLite"):
+        read_bytes(data, "figures.db")
+
+
 def test_a_protected_word_file_says_so() -> None:
     protected = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le")
     assert refusal(protected, "protected.docx") == "formats.protected"

@@ -91,7 +91,7 @@ def test_a_sheet_gives_the_decimals_that_were_typed(tmp_path: Path) -> None:
         ("sales,France,soon,,12,EUR,,,,,\n", ["row 2", "period", "soon", "2022-Q3"]),
         ("sales,France,2021,roughly,12,EUR,,,,,\n", ["row 2", "hedge", "roughly"]),
         ("sales,France,2021,,12,EUR,,,,,,more,cells\n", ["row 2", "more cells"]),
-        ("\n\nsales,France,,,12,EUR,,,,,\nsales,France,,,12,EUR,,,,,\n", ["row 4", "1 more rows"]),
+        ("\n\nsales,France,,,12,EUR,,,,,\nsales,France,,,12,EUR,,,,,\n", ["row 4", "More rows with problems: 1."]),
         ("", ["no figures"]),
     ],
 )

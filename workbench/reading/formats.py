@@ -43,6 +43,8 @@ def read_source(source: Source, watch: Watch = UNWATCHED) -> Document:
     what = foreign_format(source.data)
     if what is None:
         raise ReadingError("reading.not_text", name=source.name)
+    if what == "SQLite" and source.name.lower().endswith(".case"):
+        raise ReadingError("reading.case", name=source.name)
     raise ReadingError("reading.binary", name=source.name, what=what)
 
 
