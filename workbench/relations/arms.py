@@ -122,6 +122,7 @@ class Arms:
         if delta is not None:
             figure.beaten = bool(self._is_beaten_by())
             figure.apart = figure.apart or says(self.rules, "unreal", after.partition(",")[0])
+            figure.apart = figure.apart or says(self.rules, "apart", own + self._introduction())
             figure.gap = sign == EITHER and self._is_gap()
             figure.old = says(self.rules, "was-before", own)
             return figure
@@ -312,6 +313,7 @@ class Arms:
                 break
             if sign:
                 named = noun and text[at + 1 : at + 2] and text[at + 1] in within and text[at + 2 : at + 3] != "D"
+                named = named or (symbol in self.symbols("beyond") and text[at + 1 : at + 2] in tuple(of))
                 return sign, bool(named)
         if self._is_apposed():
             return vocabulary.sign_of(text[place - 2]), False

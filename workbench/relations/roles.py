@@ -117,7 +117,9 @@ class _Reading(Pairing):
         percent = pair.new.claim.quantity.kind is Kind.PERCENT
         if delta.delta == POINTS and not percent and delta.claim.quantity.unit != "point":
             return False
-        if delta.delta == RATE and percent and (self._crosses(delta, pair.new) or self._crosses(delta, pair.old)):
+        if delta.delta == RATE and (percent or self._is_spread(delta, pair)):
+            return False
+        if delta.delta == POINTS and (pair.new.span or pair.old.span):
             return False
         dated = pair.new.date is not None and pair.old.date is not None
         shown = self._is_shown(delta) or self._is_definite(delta)
@@ -128,6 +130,15 @@ class _Reading(Pairing):
         if delta.delta == RATE and not percent and not _is_near(pair, delta, _RATE_WITHIN):
             return False
         return not (delta.of and delta.place > pair.ends[0])
+
+    def _is_spread(self, delta: Figure, pair: Pair) -> bool:
+        """Whether a level says over how many places something moved: "up 3.2%, in 412 towns compared with 398"."""
+        for level in (pair.new, pair.old):
+            near = self.clause.words(max(0, level.place - 2), level.place)
+            within = near.endswith(" in ") and delta.place < level.place
+            if within or says(self.rules, "setting", near):
+                return True
+        return False
 
     def _is_amount_of(self, delta: Figure, pair: Pair) -> bool:
         """Whether an amount is in the unit of a pair, of a size that their difference can be, and not from another."""
@@ -152,6 +163,8 @@ class _Reading(Pairing):
             and not (delta.place == last and says(self.rules, "carries-on", self.clause.words(at, at + 1)))
             for at, symbol in enumerate(between, first + 1)
         ) or says(self.rules, "turns", self.clause.words(first + 1, last)):
+            return False
+        if delta.place == first and says(self.rules, "scene", self.clause.words(first + 1, last)):
             return False
         if any(self._joins(at) and not self._lists(at, delta) for at in range(first + 1, last)):
             return False
@@ -285,6 +298,10 @@ class _Reading(Pairing):
         if rate.place < low or not self._suits(replace(rate, delta=kind), pair):
             return
         percent = pair.new.claim.quantity.kind is Kind.PERCENT
+        if any(figure not in loose and self._is_share(figure, pair) for figure in self.figures):
+            return
+        if self._has_own_subject(rate):
+            return
         shown = self._is_shown(rate)
         if (kind == RATE and not pair.sure and not shown) or percent is not (kind == POINTS):
             return
@@ -297,6 +314,19 @@ class _Reading(Pairing):
         if kind == RATE and not _is_near(pair, rate, _FURTHEST_OF_PAIR):
             return
         yield from self._accepted(self._bind({"after": pair.new, "before": pair.old, kind: rate}, EITHER), taken)
+
+    def _is_share(self, figure: Figure, pair: Pair) -> bool:
+        """Whether a percentage near by is of a whole: then the other one may be of another."""
+        stated = figure.claim.quantity.kind is Kind.PERCENT and figure.delta is None
+        return stated and not figure.loose and figure is not pair.new and figure is not pair.old
+
+    def _has_own_subject(self, rate: Figure) -> bool:
+        """Whether an article and a noun open the words before a percentage: ", the fees yielding 12%"."""
+        text = self.stream.text
+        comma = text.rfind(",", 0, rate.place)
+        article = text[comma + 1 : comma + 2] in tuple(self.rules.vocabulary.symbols("article"))
+        small = self.clause.words(comma + 1, comma + 2) in self.rules.cues.get("indefinite", ())
+        return comma >= 0 and article and not small and rate.place > comma + 2
 
     def _is_definite(self, delta: Figure) -> bool:
         """Whether a change is spoken of as known: "the 4.5-point slide", « ce gain de 3 points »."""
