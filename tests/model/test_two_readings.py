@@ -104,6 +104,20 @@ def test_round_numbers_around_a_value(value: str, below: str, above: str) -> Non
     assert next_round(Decimal(value)) == Decimal(above)
 
 
+@pytest.mark.parametrize(
+    ("hedge", "read"),
+    [
+        (Hedge.OVER, interval("0", None)),
+        (Hedge.AT_LEAST, interval("0", None)),
+        (Hedge.UNDER, interval(None, "0", "[)")),
+        (Hedge.AT_MOST, interval(None, "0")),
+    ],
+)
+def test_beside_zero_there_is_no_round_number(hedge: Hedge, read: Interval) -> None:
+    zero = quantity("0", hedge, Kind.PERCENT, unit="%")
+    assert expected(zero) == widest(zero) == read
+
+
 @given(
     st.decimals(min_value=-(10**9), max_value=10**9, places=2) | st.integers(-999, 999).map(Decimal),
     st.sampled_from([None, *Hedge]),

@@ -136,20 +136,23 @@ def _read_fraction(quantity: Quantity, value: Decimal, reading: str) -> Interval
 
 def _by_table(row: str, quantity: Quantity, value: Decimal, reading: str) -> Interval:
     entry = _table()[row][reading]
+    low = _end(entry["low"], quantity, value, upwards=False)
+    high = _end(entry["high"], quantity, value, upwards=True)
     return Interval(
-        _end(entry["low"], quantity, value, upwards=False),
-        _end(entry["high"], quantity, value, upwards=True),
-        bool(entry.get("low_open", False)),
-        bool(entry.get("high_open", False)),
+        low,
+        high,
+        low is not None and bool(entry.get("low_open", False)),
+        high is not None and bool(entry.get("high_open", False)),
     )
 
 
 def _end(rule: str, quantity: Quantity, value: Decimal, *, upwards: bool) -> Fraction | None:
     if rule == "itself":
         return Fraction(value)
+    if not value and rule in ("round", "zero"):
+        # No round number lies beside zero: "more than 0 %" is any growth, "less than 0 %" any fall.
+        return None
     if rule == "round":
-        if not value:
-            return Fraction(0)
         return Fraction(next_round(value) if upwards else previous_round(value))
     if rule == "zero":
         return None if quantity.unit in _SIGNED_UNITS and quantity.kind is not Kind.PERCENT else Fraction(0)
