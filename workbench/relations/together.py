@@ -84,10 +84,7 @@ def without_open_lists(relations: Iterable[Relation]) -> list[Relation]:
         if relation.exhaustive:
             complete.setdefault(relation.claims[:1], []).append((relation, frozenset(relation.claims)))
     read = {
-        claim: frozenset(relation.claims)
-        for relation in sums
-        if relation.rule.endswith(_BREAKDOWN)
-        for claim in relation.claims
+        claim: relation.claims for relation in sums if relation.rule.endswith(_BREAKDOWN) for claim in relation.claims
     }
     dropped: set[int] = set()
     for relation in sums:
@@ -98,14 +95,16 @@ def without_open_lists(relations: Iterable[Relation]) -> list[Relation]:
     return [relation for relation in known if id(relation) not in dropped and not _is_read_otherwise(relation, read)]
 
 
-def _is_read_otherwise(relation: Relation, read: Mapping[str, frozenset[str]]) -> bool:
+def _is_read_otherwise(relation: Relation, read: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether the parts of a list, or all numbers of a story, belong to a breakdown: it adds up, or there were none.
 
-    `read` has the numbers of the breakdown that a number is a part of.
+    `read` has the numbers of the breakdown that a number belongs to, its total first.
     """
     story = relation.rule.startswith(_STORY)
     if not (story or relation.operation is Operation.SUM) or relation.rule.endswith(_BREAKDOWN):
         return False
     own = relation.claims if story else relation.claims[1:]
     others = read.get(own[-1]) if own else None
-    return others is not None and others >= set(own) and others != set(relation.claims)
+    if others is None or set(others) == set(relation.claims):
+        return False
+    return set(others if story else others[1:]) >= set(own)
