@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 
 from workbench.model import Claim, Constant, Document, Kind, Operand, Operation, Relation, Unknown
@@ -13,6 +12,7 @@ from workbench.relations.bases import own_whole
 from workbench.relations.changes import compose_change, is_compared, is_moved_by
 from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules
+from workbench.relations.stretches import periods_in
 from workbench.relations.totals import is_gross, near_a_hundred, own_parts, own_total
 from workbench.relations.wholes import whole_of
 from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, tokens
@@ -32,14 +32,6 @@ _AMOUNTS = frozenset("MNQ")
 _BARE = frozenset("NW")
 _MILLION = 1_000_000
 _SCALES = 1000
-_HOURS = {
-    "minute": Fraction(1, 60),
-    "hour": Fraction(1),
-    "day": Fraction(24),
-    "week": Fraction(168),
-    "month": Fraction(730),
-    "year": Fraction(8760),
-}
 _DELTAS = ("change", "rate", "points", "share", "duration", "edition")
 
 
@@ -129,7 +121,7 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
     if "period" in match.roles and not _has_two_ends(match):
         return
     if rule.divide:
-        periods = _periods(match)
+        periods = periods_in(match)
         if periods is None:
             return
         operands.append(Operand("count", constant=Constant(periods)))
@@ -196,14 +188,6 @@ def _has_two_ends(match: Match) -> bool:
     """Whether a date is a stretch from one date to another ("1995 à 2010") and no single day, month or year."""
     period = match.one("period")
     return period is not None and period.date is not None and "/" in str(period.date)
-
-
-def _periods(match: Match) -> Fraction | None:
-    """How many of the rule's periods the stated length of time holds."""
-    span = match.one("span")
-    if span is None or span.quantity.value is None or span.quantity.unit not in _HOURS:
-        return None
-    return Fraction(span.quantity.value) * _HOURS[span.quantity.unit] / _HOURS[match.rule.divide]
 
 
 def _unstated(match: Match, rules: LanguageRules, document: Document) -> Unknown | None:
