@@ -71,6 +71,8 @@ class Pairing:
         """Levels of one thing at two times: each old one with the nearest level that is not, and two dated ones."""
         used: set[int] = set()
         for number, old in enumerate(self.levels):
+            if old.old and self._has_its_own(number):
+                old.old = False
             told = old.old or self._goes_on_to(number) or self._is_set_in_bracket(number)
             if not told or self._has_its_own(number):
                 continue
