@@ -14,6 +14,7 @@ from workbench.relations.brackets import find_brackets
 from workbench.relations.clauses import find_in_clauses
 from workbench.relations.composing import compose, exclusive
 from workbench.relations.conversions import settle_rates
+from workbench.relations.elsewhere import without_told_of_others
 from workbench.relations.matching import Match, find, without_asides
 from workbench.relations.means import find_means
 from workbench.relations.neighbours import find_in_pair
@@ -67,7 +68,7 @@ def relate(
     if language is not None:
         likely = without_adjuncts(likely, document, ordered, language)
     unique: dict[tuple[object, ...], Relation] = {}
-    for relation in without_open_lists(likely):
+    for relation in without_told_of_others(without_open_lists(likely), ordered):
         unique.setdefault((relation.operation, frozenset(relation.operands)), relation)
     numbered = sorted(unique.values(), key=lambda relation: (relation.start, relation.end, relation.rule))
     return [replace(relation, id=f"r{number}") for number, relation in enumerate(numbered, start=1)]

@@ -176,6 +176,9 @@ def _shared_out(end: _Fact, facts: list[_Fact], words: _Words) -> _Closing:
     *given, count = facts
     if len(facts) == 2 and _overlap(end, count) > _overlap(end, given[0]):
         given, count = [count], facts[0]
+    if count.claim.quantity.kind is Kind.MONEY:
+        # Nothing is shared among an amount of money.
+        return []
     if len(given) == 1:
         return [_product(given[0], count, end)]
     return _through_sum(

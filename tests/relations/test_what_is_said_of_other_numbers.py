@@ -1,0 +1,62 @@
+"""A contradiction is given up when other numbers beside it make true what the text says: then it is said of those."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.checking import check
+from workbench.extraction import extract
+from workbench.model import Document, Verdict
+from workbench.reading import read_text
+from workbench.relations import relate
+
+
+def wrong(text: str) -> list[str]:
+    """Titles of what cannot be true in a text."""
+    document: Document = read_text(text)
+    claims = extract(document)
+    found = check(document, claims, relate(document, claims))
+    return [finding.explanation.title for finding in found if finding.verdict is Verdict.INCONSISTENT]
+
+
+# Each first text is sound although words or places point to two numbers that would contradict it. In the second one
+# number is changed so that no pair is as the text says.
+SAID_OF_OTHERS = [
+    (
+        "Operating profit came to $71.4 million. That is after $3.6 million for the new depot, and it compares with "
+        "$63.8 million a year earlier -- up 11.9%.",
+        "Sales came to $71.4 million, compared with $63.8 million a year earlier, up 17.9%.",
+    ),
+    (
+        "Mrs Hall was elected with 1,412 votes. Mr Ross polled 1,203 and Mr Lane 187; her majority was 209.",
+        "Mrs Hall was elected with 1,412 votes, against 1,203 for Mr Ross, a majority of 290.",
+    ),
+    (
+        "Exports came to 8.31 billion euros and imports to 9.06 billion, a deficit of 0.75 billion; exports had been "
+        "7.92 billion a year before.",
+        "Exports came to 8.31 billion euros and imports to 9.06 billion, a deficit of 0.57 billion.",
+    ),
+    (
+        "Le tirage, de 48 350 exemplaires en 2021, est tombé à 41 240. Le recul est de 14,7 % en trois ans, et les "
+        "abonnés ne sont plus que 17 900.",
+        "Le tirage est tombé de 48 350 à 41 240 exemplaires, soit un recul de 17,4 %.",
+    ),
+]
+
+
+@pytest.mark.parametrize("sound", [sound for sound, _ in SAID_OF_OTHERS])
+def test_what_is_true_of_two_other_numbers_is_no_contradiction(sound: str) -> None:
+    assert wrong(sound) == []
+
+
+@pytest.mark.parametrize("broken", [broken for _, broken in SAID_OF_OTHERS])
+def test_what_is_true_of_no_two_numbers_is_one(broken: str) -> None:
+    assert wrong(broken)
+
+
+def test_a_pair_of_which_something_else_is_said_explains_nothing() -> None:
+    text = (
+        "Sales rose 5.2% to 84.1 million euros from 79.9 million, "
+        "and costs rose 5.2% to 66.2 million from 61.3 million."
+    )
+    assert len(wrong(text)) == 1

@@ -1,0 +1,178 @@
+"""Relations that their numbers contradict while others beside them agree: then what was said is said of those.
+
+A sentence with several levels of one unit offers several pairs to a percentage, a difference or an average, and words
+do not always tell which is meant. A contradiction is worth a finding only when nothing else near by makes the number
+true, so one is given up when another pair does that no other number of the text speaks of. Nothing is related because
+it fits: numbers only take back here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from workbench.model import Binding, Claim, Kind, Operation, Quantity, Relation
+from workbench.model.interval import Interval
+from workbench.model.readings import expected, widest
+from workbench.relations.composing import comparable, same_unit
+
+_NEAR, _MOST = 300, 12
+_NO_LEVELS = frozenset({Kind.DATE, Kind.DURATION, Kind.ORDINAL})
+# The two numbers compared, and what is said of them.
+_COMPARED: dict[Operation, tuple[str, str, str]] = {
+    Operation.GROWTH: ("after", "before", "rate"),
+    Operation.SHARE: ("part", "whole", "share"),
+    Operation.DIFFERENCE: ("after", "before", "change"),
+    Operation.POINTS: ("after", "before", "change"),
+    Operation.BALANCE: ("gained", "spent", "net"),
+    Operation.AVERAGE: ("total", "count", "per"),
+    Operation.RATIO: ("total", "count", "per"),
+}
+_RATES = frozenset({Operation.GROWTH, Operation.SHARE})
+_QUOTIENTS = frozenset({Operation.AVERAGE, Operation.RATIO})
+_SUMS = frozenset({Operation.SUM})
+_FEWEST_PARTS = 3
+_HUNDRED = 100
+
+Reading = Callable[[Quantity], Interval]
+
+
+def without_told_of_others(relations: Iterable[Relation], claims: Sequence[Claim]) -> Iterator[Relation]:
+    """All relations but those that are contradicted and that other numbers near by explain.
+
+    `claims` are those of the document in the order of the text.
+    """
+    listed = list(relations)
+    known = {claim.id: claim for claim in claims}
+    spoken_of: dict[frozenset[str], set[str]] = {}
+    for relation in listed:
+        told = _told(relation, known)
+        if told is not None:
+            first, second, said = told
+            spoken_of.setdefault(frozenset((first.id, second.id)), set()).add(said.id)
+    starts = [claim.start for claim in claims]
+    for relation in listed:
+        told = _told(relation, known)
+        if told is not None:
+            if not _agrees(relation.operation, *told, widest) and _agree_elsewhere(
+                relation.operation, told, _beside(relation, told[2], claims, starts), spoken_of
+            ):
+                continue
+        elif relation.operation in _SUMS and relation.exhaustive and _is_of_some_parts(relation, known):
+            continue
+        yield relation
+
+
+def _told(relation: Relation, known: dict[str, Claim]) -> tuple[Claim, Claim, Claim] | None:
+    """The two numbers of a relation and what is said of them; ``None`` when one of them is not stated."""
+    roles = _COMPARED.get(relation.operation)
+    if roles is None or len(relation.operands) != len(roles):
+        return None
+    found = [known.get(operand.claim or "") for role in roles if (operand := relation.role(role)) is not None]
+    first, second, said = found if len(found) == len(roles) else (None, None, None)
+    return None if first is None or second is None or said is None else (first, second, said)
+
+
+def _beside(relation: Relation, said: Claim, claims: Sequence[Claim], starts: Sequence[int]) -> list[Claim]:
+    """The levels of the paragraph around a relation, the nearest to it when there are many."""
+    low = bisect_left(starts, relation.start - _NEAR)
+    high = bisect_left(starts, relation.end + _NEAR)
+    near = [
+        claim
+        for claim in claims[low:high]
+        if claim.block == said.block and claim.id != said.id and claim.quantity.kind not in _NO_LEVELS
+    ]
+    return sorted(near, key=lambda claim: abs(claim.start - said.start))[:_MOST]
+
+
+def _agree_elsewhere(
+    operation: Operation,
+    told: tuple[Claim, Claim, Claim],
+    near: Sequence[Claim],
+    spoken_of: dict[frozenset[str], set[str]],
+) -> bool:
+    """Whether two other numbers, of which nothing else is said, are as the number says of the two."""
+    first, second, said = told
+    if operation is Operation.GROWTH and any(_moves_by(claim, said) for claim in near):
+        return True
+    for one, other in combinations(near, 2):
+        pair = frozenset((one.id, other.id))
+        if pair == {first.id, second.id} or spoken_of.get(pair, set()) - {said.id}:
+            continue
+        if operation in _QUOTIENTS:
+            totals = ((one, other), (other, one))
+            if any(_is_shared_out(first, *shared) and _agrees(operation, *shared, said, expected) for shared in totals):
+                return True
+        elif comparable(one, other) and (
+            _agrees(operation, one, other, said, expected) or _agrees(operation, other, one, said, expected)
+        ):
+            return True
+    return False
+
+
+def _is_shared_out(told: Claim, total: Claim, count: Claim) -> bool:
+    """Whether a number is a total as the one told is, and another a count it can be divided by."""
+    return same_unit(total, told, lax=True) and count.quantity.unit is None
+
+
+def _moves_by(claim: Claim, rate: Claim) -> bool:
+    """Whether a number with two ends, "from 2.40 to 2.60 euros" read as a range, moves by the rate."""
+    low, high, box = claim.quantity.value, claim.quantity.value_high, expected(rate.quantity)
+    if low is None or high is None or low <= 0:
+        return False
+    return box.contains((Fraction(high) / Fraction(low) - 1) * _HUNDRED)
+
+
+def _agrees(operation: Operation, first: Claim, second: Claim, said: Claim, reading: Reading) -> bool:
+    """Whether two numbers are as a third says, which may leave out whether it is a rise or a fall."""
+    one, other, told = reading(first.quantity), reading(second.quantity), reading(said.quantity)
+    if operation in _RATES or operation in _QUOTIENTS:
+        quotient = _quotient(one, other)
+        if quotient is None:
+            return False
+        if operation in _RATES:
+            quotient = Interval.exactly(_HUNDRED) * quotient
+        if operation is Operation.GROWTH:
+            quotient = quotient - Interval.exactly(_HUNDRED)
+            return quotient.meets(told) or (-quotient).meets(told)
+        return quotient.meets(told)
+    apart = one - other
+    return apart.meets(told) or (-apart).meets(told)
+
+
+def _quotient(first: Interval, second: Interval) -> Interval | None:
+    """One positive range over another; ``None`` when one of them is not positive and finite."""
+    if first.low is None or first.high is None or second.low is None or second.high is None:
+        return None
+    if first.low <= 0 or second.low <= 0:
+        return None
+    return Interval(first.low / second.high, first.high / second.low)
+
+
+def _is_of_some_parts(relation: Relation, known: dict[str, Claim]) -> bool:
+    """Whether parts that miss their total make it without one of them, or one of them is the total of the others."""
+    operand = relation.role("total")
+    parts = [known[part.claim] for part in relation.roles("part") if part.claim in known]
+    total = known.get(operand.claim or "") if operand is not None else None
+    if total is None or len(parts) < _FEWEST_PARTS or any(part.sign < 0 for part in relation.operands):
+        return False
+    if relation.binding is not Binding.ACROSS:
+        # A sentence that lists its parts means all of them; over several, a number may only stand among them.
+        return False
+    if _make(parts, total, widest):
+        return False
+    for part in parts:
+        others = [other for other in parts if other is not part]
+        if _make(others, total, expected) or _make(others, part, expected):
+            return True
+    return False
+
+
+def _make(parts: Sequence[Claim], total: Claim, reading: Reading) -> bool:
+    """Whether the parts add up to a total."""
+    added = reading(parts[0].quantity)
+    for part in parts[1:]:
+        added = added + reading(part.quantity)
+    return added.meets(reading(total.quantity))
