@@ -184,3 +184,12 @@ def test_numbers_that_are_alike_to_six_digits_are_told_in_full() -> None:
     (finding,) = draft.check()
     assert finding.explanation.title == "The parts add up to $895,796,630.72, not $895,796,630.65"
     assert "= 296,498,029.82; stated 296,498,029.89" in finding.explanation.working
+
+
+def test_a_title_too_long_says_its_unit_once() -> None:
+    draft = Draft(language="fr")
+    after = draft.number("38,1 millions d'euros", "38.1e6", step="1e5", unit="EUR")
+    before = draft.number("28,4 millions d'euros", "28.4e6", step="1e5", unit="EUR")
+    draft.relate(Operation.GROWTH, after=after, before=before, rate=draft.number("12 %", "12", step="1", unit="%"))
+    (finding,) = draft.check()
+    assert " ".join(finding.explanation.title.split()) == "38,1, pas 12 % de plus que 28,4 millions d'euros"

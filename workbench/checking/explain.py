@@ -30,6 +30,12 @@ _MOST_REPAIRS_SAID = 3
 _MOST_CELLS = 12
 _DIGITS_OF_RESULT = 6
 # Results of a subtraction, which may be printed without their minus, with what is taken from what.
+# The two numbers that a title tells in one unit, the second of them last.
+_OF_ONE_UNIT = {
+    Operation.GROWTH: ("after", "before"),
+    Operation.SHARE: ("part", "whole"),
+    Operation.MULTIPLE: ("result", "base"),
+}
 _SUBTRACTED = {
     Operation.DIFFERENCE: ("change", "after", "before"),
     Operation.POINTS: ("change", "after", "before"),
@@ -63,7 +69,13 @@ class Writer:
 
         `computed` is what comes out, `bare` the same to go with numbers that lose their units to fit in.
         """
-        for named, result in ((self._texts(check), computed), (self._bare_texts(check), bare or computed)):
+        written, numbers = self._texts(check), self._bare_texts(check)
+        # What is too long says its unit once, "49.6, not 48.6 million tonnes", before it leaves it out.
+        for named, result in (
+            (written, computed),
+            (_unit_once(check, written, numbers), bare or computed),
+            (numbers, bare or computed),
+        ):
             text = self._words.text("titles", mood, self._title_key(check), computed=result, **named)
             if len(text) <= MOST_TITLE:
                 return text
@@ -392,3 +404,16 @@ def _power_of_ten(stated: Range, computed: Range) -> int | None:
         if abs(ratio / 10**power - 1) < Fraction(1, 20):
             return 10**power
     return None
+
+
+def _unit_once(check: Check, written: dict[str, str], numbers: dict[str, str]) -> dict[str, str]:
+    """The texts of a title with the unit behind the second of two numbers alone, where both are printed in it."""
+    first, second = _OF_ONE_UNIT.get(check.relation.operation, ("", ""))
+    if first not in written or second not in written or _unit(written[first]) != _unit(written[second]):
+        return written
+    return {**written, first: numbers[first]}
+
+
+def _unit(text: str) -> str:
+    """The letters and signs around a number."""
+    return "".join(letter for letter in text if not (letter.isdigit() or letter.isspace() or letter in ".,'’"))
