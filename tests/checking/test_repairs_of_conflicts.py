@@ -34,7 +34,9 @@ def share(part: str, percent: str, whole: str, language: str = "en") -> Draft:
 
 
 def test_two_digits_swapped_settle_both_conflicts_and_come_first() -> None:
-    for finding in trade_gap("671.7").check():
+    findings = trade_gap("671.7").check()
+    assert len(findings) == 2
+    for finding in findings:
         best = finding.repairs[0]
         assert (best.kind, best.text, best.value) == (RepairKind.DIGITS_SWAPPED, "$617.7bn", Decimal("617.7e9"))
         assert best.settles == ("f1", "f2")
