@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from workbench.model import Claim, Document, Kind, Role
+from workbench.model import Binding, Claim, Document, Kind, Operand, Operation, Relation, Role
 from workbench.relations.apart import is_compound
 from workbench.relations.changes import is_compared
 from workbench.relations.composing import same_unit
@@ -15,7 +15,7 @@ from workbench.relations.matching import Match
 from workbench.relations.pattern import Wording
 from workbench.relations.rules import LanguageRules, Rule
 from workbench.relations.stream import Stream
-from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, between_spaces, stands_in
+from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, between_spaces
 
 LEVELS, SHARES, PASSED = "MNQ", "P", "DUOW"
 _UNWORDED = Wording("", "", (), {}, (), False)
@@ -24,6 +24,7 @@ _NEAR, _BEHIND = 3, 4
 _STEM = 4
 _YEAR, _OLDEST, _LATEST = 4, 1500, 2100
 _BREAKS = ",;:" + OPEN + CLOSE + SENTENCE_END
+_HUNDRED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,6 @@ class Amount:
 def words(document: Document, start: int, end: int) -> str:
     """The words and signs of a stretch of the text, each between spaces; one space when there are none."""
     return between_spaces(document.text[start:end]) if start < end else " "
-
-
-def says(rules: LanguageRules, name: str, text: str) -> bool:
-    """Whether a phrase of the cue `name` stands in `text`, which is apart by one space and between spaces."""
-    return stands_in(text, rules.cues.get(name, ()))
 
 
 def amounts(document: Document, stream: Stream, sentence: int, rule: Rule, rules: LanguageRules) -> list[Amount]:
@@ -162,4 +158,30 @@ def is_dated(listed: Sequence[Amount]) -> bool:
     """Whether dates stand between the numbers of a list within one sentence."""
     return any(
         "D" in one.stream.text[one.place : other.place] for one, other in pairwise(listed) if one.stream is other.stream
+    )
+
+
+def is_share_of(share: Amount, part: Amount, whole: Amount) -> bool:
+    """Whether a percentage is that of a part in a whole, as the numbers are usually read."""
+    piece, base, stated = part.claim.expected, whole.claim.expected, share.claim.expected
+    if not base.low or not base.high or piece.low is None or piece.high is None:
+        return False
+    low, high = piece.low / base.high * _HUNDRED, piece.high / base.low * _HUNDRED
+    return not (stated.high is not None and low > stated.high) and not (stated.low is not None and high < stated.low)
+
+
+def related(operation: Operation, told: Sequence[tuple[str, Claim]], rule: Rule, rules: LanguageRules) -> Relation:
+    """The relation, without an id, of claims in their roles, over one sentence or several."""
+    claims = [claim for _, claim in told]
+    across = len({claim.sentence for claim in claims}) > 1
+    return Relation(
+        "",
+        operation,
+        rule.name(rules.language),
+        tuple(Operand(role, claim.id) for role, claim in told),
+        min(claim.start for claim in claims),
+        max(claim.end for claim in claims),
+        Binding.ACROSS if across else Binding.SENTENCE,
+        True,
+        rule.doubts,
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from workbench.model import Claim, Period, Role
 from workbench.relations.clauses import Clause
 from workbench.relations.matching import EITHER
-from workbench.relations.rules import LanguageRules
-from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, stands_in
+from workbench.relations.rules import LanguageRules, says
+from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END
 
 RATE, CHANGE, POINTS = "rate", "change", "points"
 _BASES = ("base-year", "base-quarter", "base-month", "base-week", "base-day")
@@ -53,11 +53,6 @@ class Figure:
     beaten: bool = False
     apart: bool = False
     loose: bool = False
-
-
-def says(rules: LanguageRules, name: str, words: str) -> bool:
-    """Whether a phrase of this name stands in `words`, which are apart by one space and between spaces."""
-    return stands_in(words, rules.cues.get(name, ()))
 
 
 class Arms:

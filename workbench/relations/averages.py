@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from workbench.model import Binding, Claim, Document, Kind, Operand, Operation, Relation
-from workbench.relations.amounts import Amount, says
+from workbench.model import Claim, Document, Kind, Operation, Relation
+from workbench.relations.amounts import Amount, related
 from workbench.relations.composing import same_unit
-from workbench.relations.rules import LanguageRules
+from workbench.relations.rules import LanguageRules, says
 
 RULE = "average.told"
 _BEFORE, _AFTER, _LARGE = 6, 3, 1_000_000
@@ -41,19 +41,8 @@ def find_averages(
             total, count = found
             used.add((total.claim.id, count.claim.id))
             taken.add(per.claim.id)
-            claims = [total.claim, count.claim, per.claim]
-            across = len({claim.sentence for claim in claims}) > 1
-            yield Relation(
-                "",
-                Operation.AVERAGE,
-                rule.name(rules.language),
-                (Operand("total", total.claim.id), Operand("count", count.claim.id), Operand("per", per.claim.id)),
-                min(claim.start for claim in claims),
-                max(claim.end for claim in claims),
-                Binding.ACROSS if across else Binding.SENTENCE,
-                True,
-                rule.doubts,
-            )
+            told = [("total", total.claim), ("count", count.claim), ("per", per.claim)]
+            yield related(Operation.AVERAGE, told, rule, rules)
 
 
 def _is_for_each(document: Document, per: Amount, rules: LanguageRules) -> bool:

@@ -16,9 +16,9 @@ from enum import IntEnum
 from fractions import Fraction
 from itertools import pairwise
 
-from workbench.model import Binding, Document, Hedge, Operand, Operation, Relation
-from workbench.relations.amounts import Amount, between, is_dated, kin, one_noun, says
-from workbench.relations.rules import LanguageRules, Rule
+from workbench.model import Document, Hedge, Operation, Relation
+from workbench.relations.amounts import Amount, between, is_dated, kin, one_noun, related
+from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.slips import one_slip_apart
 from workbench.relations.wording import CLOSE, OPEN, stands_in
 
@@ -461,20 +461,5 @@ def _is_meant(reading: _Reading, listed: Sequence[Amount]) -> bool:
 
 
 def _relation(reading: _Reading, rule: Rule, rules: LanguageRules) -> Relation:
-    claims = [reading.total.claim, *(part.claim for part in reading.parts)]
-    operands = (
-        Operand("total", reading.total.claim.id),
-        *(Operand("part", part.claim.id) for part in reading.parts),
-    )
-    across = len({claim.sentence for claim in claims}) > 1
-    return Relation(
-        "",
-        Operation.SUM,
-        rule.name(rules.language),
-        operands,
-        min(claim.start for claim in claims),
-        max(claim.end for claim in claims),
-        Binding.ACROSS if across else Binding.SENTENCE,
-        True,
-        rule.doubts,
-    )
+    parts = [("part", part.claim) for part in reading.parts]
+    return related(Operation.SUM, [("total", reading.total.claim), *parts], rule, rules)

@@ -8,10 +8,10 @@ of, the stretch of time it is compared over, and whether it is a forecast, a tar
 from __future__ import annotations
 
 from workbench.model import Document, Role
-from workbench.relations.arms import AMOUNTS, CHANGE, RATE, RATES, READ, Arms, Figure, says
+from workbench.relations.arms import AMOUNTS, CHANGE, RATE, RATES, READ, Arms, Figure
 from workbench.relations.changes import is_like_a_year
 from workbench.relations.clauses import Clause
-from workbench.relations.rules import LanguageRules
+from workbench.relations.rules import LanguageRules, says
 from workbench.relations.stream import Stream
 
 _DIGITS, _CENTURIES = 4, ("17", "18", "19", "20")

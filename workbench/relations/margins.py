@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from workbench.model import Binding, Document, Kind, Operand, Operation, Relation
-from workbench.relations.amounts import Amount, kin, says
-from workbench.relations.rules import LanguageRules
+from workbench.model import Document, Kind, Operation, Relation
+from workbench.relations.amounts import Amount, is_share_of, kin, related
+from workbench.relations.rules import LanguageRules, says
 
 RULE = "share.margins"
 _LABEL, _BEHIND, _NEAR = 8, 2, 7
@@ -36,19 +36,8 @@ def find_margins(
                 continue
             profit, sales = found
             taken.add(share.claim.id)
-            claims = [profit.claim, sales.claim, share.claim]
-            across = len({claim.sentence for claim in claims}) > 1
-            yield Relation(
-                "",
-                Operation.SHARE,
-                rule.name(rules.language),
-                (Operand("part", profit.claim.id), Operand("whole", sales.claim.id), Operand("share", share.claim.id)),
-                min(claim.start for claim in claims),
-                max(claim.end for claim in claims),
-                Binding.ACROSS if across else Binding.SENTENCE,
-                True,
-                rule.doubts,
-            )
+            told = [("part", profit.claim), ("whole", sales.claim), ("share", share.claim)]
+            yield related(Operation.SHARE, told, rule, rules)
 
 
 def _is_margin(document: Document, share: Amount, rules: LanguageRules) -> bool:
@@ -77,8 +66,8 @@ def _profit_and_sales(
         and amount.claim.start < share.claim.start
     ]
     pairs = [(part, whole) for part in profits for whole in sales if kin(part.claim, whole.claim)]
-    if any(_fits(share, part, whole) for part, whole in pairs):
-        return next((part, whole) for part, whole in pairs if _fits(share, part, whole))
+    if any(is_share_of(share, part, whole) for part, whole in pairs):
+        return next((part, whole) for part, whole in pairs if is_share_of(share, part, whole))
     alike = [pair for pair in pairs if _agree(own, _sorts(labels[pair[0].claim.id], rules))]
     if len(alike) != 1 or len(sales) != 1:
         return None
@@ -100,11 +89,3 @@ def _sorts(text: str, rules: LanguageRules) -> frozenset[str]:
 
 def _agree(one: frozenset[str], other: frozenset[str]) -> bool:
     return not one or not other or not one.isdisjoint(other)
-
-
-def _fits(share: Amount, part: Amount, whole: Amount) -> bool:
-    piece, base, stated = part.claim.expected, whole.claim.expected, share.claim.expected
-    if not base.low or not base.high or piece.low is None or piece.high is None:
-        return False
-    low, high = piece.low / base.high * _HUNDRED, piece.high / base.low * _HUNDRED
-    return not (stated.high is not None and low > stated.high) and not (stated.low is not None and high < stated.low)

@@ -8,11 +8,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from workbench.model import Claim, Document, Hedge, Kind
-from workbench.relations.arms import Figure, says
+from workbench.relations.arms import Figure
 from workbench.relations.clauses import Clause
 from workbench.relations.composing import comparable
 from workbench.relations.figures import figures_of
-from workbench.relations.rules import LanguageRules
+from workbench.relations.rules import LanguageRules, says
 from workbench.relations.stream import Stream
 from workbench.relations.wording import SENTENCE_END
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from workbench.model import Binding, Document, Hedge, Kind, Operand, Operation, Relation
-from workbench.relations.amounts import PASSED, SHARES, Amount, between, kin, says, words
-from workbench.relations.rules import LanguageRules, Rule
+from workbench.model import Document, Hedge, Kind, Operation, Relation
+from workbench.relations.amounts import PASSED, SHARES, Amount, between, is_share_of, kin, related, words
+from workbench.relations.rules import LanguageRules, says
 from workbench.relations.wording import CLOSE, OPEN
 
 RULE = "share.portion"
@@ -48,7 +48,8 @@ def find_portions(
             found = _portion(document, share, near, rules)
             if found is not None:
                 taken.add(share.claim.id)
-                yield _relation(share, *found, rule, rules)
+                part, whole = (amount.claim for amount in found)
+                yield related(Operation.SHARE, [("part", part), ("whole", whole), ("share", share.claim)], rule, rules)
 
 
 def _portion(
@@ -64,9 +65,11 @@ def _portion(
         amount for amount in near if amount is not part and _may_hold(amount, part) and not _has_a_share(amount, share)
     ]
     for whole in wholes:
-        if _fits(share, part, whole):
+        if is_share_of(share, part, whole):
             return part, whole
-    if any(_fits(share, one, other) for one in near for other in near if one is not other and _may_hold(other, one)):
+    if any(
+        is_share_of(share, one, other) for one in near for other in near if one is not other and _may_hold(other, one)
+    ):
         return None
     if _fits_another(share, part, near):
         return None
@@ -98,15 +101,6 @@ def _has_a_share(whole: Amount, share: Amount) -> bool:
     if before is None or text[before] not in SHARES or whole.stream.claims[before] is share.claim:
         return False
     return OPEN in text[before:place] or (whole.depth > 0 and place - before <= _BESIDE)
-
-
-def _fits(share: Amount, part: Amount, whole: Amount) -> bool:
-    """Whether the percentage is that of the part in the whole, as the numbers are usually read."""
-    piece, base, stated = part.claim.expected, whole.claim.expected, share.claim.expected
-    if not base.low or not base.high or piece.low is None or piece.high is None:
-        return False
-    low, high = piece.low / base.high * _WHOLE, piece.high / base.low * _WHOLE
-    return not (stated.high is not None and low > stated.high) and not (stated.low is not None and high < stated.low)
 
 
 def _fits_another(share: Amount, part: Amount, near: Sequence[Amount]) -> bool:
@@ -276,19 +270,3 @@ def _bears(document: Document, share: Amount, whole: Amount, nouns: Sequence[str
         before = " "
     around = before + whole.words_after(document, _NEAR).lstrip()
     return any(word[:_STEM] in nouns for word in around.split())
-
-
-def _relation(share: Amount, part: Amount, whole: Amount, rule: Rule, rules: LanguageRules) -> Relation:
-    claims = [part.claim, whole.claim, share.claim]
-    across = len({claim.sentence for claim in claims}) > 1
-    return Relation(
-        "",
-        Operation.SHARE,
-        rule.name(rules.language),
-        (Operand("part", part.claim.id), Operand("whole", whole.claim.id), Operand("share", share.claim.id)),
-        min(claim.start for claim in claims),
-        max(claim.end for claim in claims),
-        Binding.ACROSS if across else Binding.SENTENCE,
-        True,
-        rule.doubts,
-    )

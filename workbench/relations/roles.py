@@ -18,12 +18,12 @@ from itertools import combinations
 
 from workbench.model import Binding, Claim, Document, Kind, Relation
 from workbench.relations.apart import has_own_subject, than_another
-from workbench.relations.arms import CHANGE, POINTS, RATE, Figure, says
+from workbench.relations.arms import CHANGE, POINTS, RATE, Figure
 from workbench.relations.composing import comparable, compose
 from workbench.relations.matching import EITHER, Match
 from workbench.relations.pairs import Pair, Pairing, Told
 from workbench.relations.pattern import Wording
-from workbench.relations.rules import LanguageRules, Rule
+from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.wording import OTHER_WORD, SENTENCE_END
 
 RULE = "change.roles"

@@ -17,7 +17,7 @@ from typing import Any
 from workbench.model import Binding, Operation
 from workbench.relations.pattern import KINDS, Wording, WordingError, compile_wording, literal_words
 from workbench.relations.triggers import Triggers
-from workbench.relations.wording import Phrases, Vocabulary, build_vocabulary, phrase_words
+from workbench.relations.wording import Phrases, Vocabulary, build_vocabulary, phrase_words, stands_in
 from workbench.resource_files import load_toml, resources
 
 COMPOSITIONS = ("change", "plain", "code")
@@ -230,6 +230,11 @@ def compile_rules(language: str, rules: Sequence[Rule]) -> LanguageRules:
         {name: Phrases(map(_cue, phrases)) for name, phrases in table.get("cues", {}).items()},
         tuple(tuple(tuple(map(_cue, names)) for names in group) for group in table.get("complements", ())),
     )
+
+
+def says(rules: LanguageRules, name: str, text: str) -> bool:
+    """Whether a phrase of the cue `name` stands in `text`, which is apart by one space and between spaces."""
+    return stands_in(text, rules.cues.get(name, ()))
 
 
 def _cue(phrase: str) -> str:
