@@ -33,7 +33,7 @@ def write_new(folder: Path, name: str, data: bytes, *, again: bool = False) -> P
                 draft.unlink()
                 return target
             number += 1
-        _sync(folder)
+        flush(folder)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
@@ -56,10 +56,10 @@ def _took(draft: Path, target: Path) -> bool:
     return True
 
 
-def _sync(folder: Path) -> None:
-    """Bring the name to the disk too. Windows cannot open a folder; there the renaming is durable without it."""
+def flush(path: Path) -> None:
+    """Bring a file, or the names in a folder, to the disk. Windows opens no folder; there renaming lasts without it."""
     with suppress(PermissionError):
-        descriptor = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(path, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:

@@ -15,6 +15,7 @@ from tests.checking.drafts import Draft, trade_gap
 from workbench.checking.ranges import ANY, Range
 from workbench.checking.wording import Display, words
 from workbench.model import Explanation, Operation, RepairKind, Unknown, Verdict
+from workbench.relations.rules import built_in_rules
 from workbench.resource_files import resources
 
 
@@ -38,6 +39,13 @@ def test_both_languages_say_the_same_things_with_the_same_fields() -> None:
     assert set(english) ^ set(french) <= {"numbers.scales.12", "numbers.scales_of_one.12"}
     # A French title may name fewer of the numbers, never others.
     assert all(french[key] <= english[key] for key in french)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_reason_for_doubt_that_a_rule_names_has_words(language: str) -> None:
+    named = {doubt for rule in built_in_rules() for doubt in rule.doubts}
+    assert named
+    assert named <= set(loaded(language)["doubts"])
 
 
 def test_every_kind_of_repair_and_every_verdict_has_words() -> None:

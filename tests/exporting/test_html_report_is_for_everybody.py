@@ -51,7 +51,9 @@ def test_headings_go_down_one_level_at_a_time_and_everything_has_a_name(page: lx
 
 
 def test_pictures_say_what_they_show_and_signs_what_they_mean(page: lxml.html.HtmlElement) -> None:
-    for picture in page.iter("{http://www.w3.org/2000/svg}svg", "svg"):
+    pictures = list(page.iter("{http://www.w3.org/2000/svg}svg", "svg"))
+    assert pictures
+    for picture in pictures:
         assert picture.get("role") == "img"
         description = picture.find("{*}desc")
         assert len((description if description is not None else picture.find("desc")).text) > 20

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from glob import escape
 from pathlib import Path
@@ -33,6 +33,7 @@ from workbench.case.errors import (
 )
 from workbench.case.records import Key, RecordKind
 from workbench.case.schema import APPLICATION_ID, MIGRATIONS, VERSION
+from workbench.new_files import flush
 
 _PATIENCE = 3.0
 """Seconds to wait for others who read or copy the file, before a step is reported as not written."""
@@ -274,10 +275,10 @@ class Store:
                     target.execute("PRAGMA synchronous = EXTRA")
                 finally:
                     target.close()
-                _flush(fresh)
+                flush(fresh)
                 fresh.chmod(0o666 & ~_umask())
                 fresh.replace(path)
-                _flush(path.parent)
+                flush(path.parent)
             except BaseException:
                 fresh.unlink(missing_ok=True)
                 raise
@@ -386,16 +387,6 @@ def _check_header(path: Path) -> None:
         header = file.read(100)
     if not header.startswith(_HEADER) or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
         raise NotACaseError(path=path)
-
-
-def _flush(path: Path) -> None:
-    # Windows cannot open a folder; there the replacement is durable without it.
-    with suppress(PermissionError):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def file_identity(path: Path) -> tuple[int, int] | None:

@@ -77,10 +77,10 @@ class ConflictWriter:
             shown = self._words.interval(witness.expected, picture.display)
             reasons.append(self._words.text("sure", "witness", expression=witness.text, result=shown))
         explanation = Explanation(
-            self._title(verdict, checks, picture, facts),
+            self._title(verdict, checks, facts),
             self._writer.quote([fact.claim for fact in facts if fact.claim is not None]),
             self._working(picture, checks),
-            self._writer.would_fit(candidates, self._needed_text(conflict, picture)),
+            self._writer.would_fit(candidates, self._needed_text(picture)),
             self._writer.sure(confidence, reasons),
             self._writer.maybe_not([*self._only_if(conflict, facts), *(self._writer.doubt(key) for key in doubts)]),
         )
@@ -222,7 +222,7 @@ class ConflictWriter:
         distance = ranges.distance(picture.against, picture.computed)
         return (not relative or gap <= relative) and (absolute is None or distance <= absolute)
 
-    def _title(self, verdict: Verdict, checks: Sequence[Check], picture: _Picture, facts: Sequence[Fact]) -> str:
+    def _title(self, verdict: Verdict, checks: Sequence[Check], facts: Sequence[Fact]) -> str:
         mood = {Verdict.INCONSISTENT: "conflict", Verdict.DOUBTFUL: "doubt"}.get(verdict, "agreement")
         if len(checks) > 1:
             return self._writer.title_together(mood, facts)
@@ -257,7 +257,7 @@ class ConflictWriter:
         name = pattern(self._network, checks[0])
         return text if name is None else f"{text} {self._words.text('patterns', name)}"
 
-    def _needed_text(self, conflict: Conflict, picture: _Picture) -> str | None:
+    def _needed_text(self, picture: _Picture) -> str | None:
         if picture.stated is None or len(picture.sides) != 1:
             return None
         return self._words.interval(picture.computed, picture.display)

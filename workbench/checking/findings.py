@@ -119,20 +119,35 @@ class Basis:
         """A finding about some checks; its id is given when all findings are in order."""
         claims = [fact.claim for fact in facts if fact.claim is not None]
         relations = [check.relation for check in checks]
-        return Finding(
-            id="",
-            operation=relations[0].operation.value,
-            verdict=verdict,
-            claims=tuple([claim.id for claim in claims]),
-            spans=tuple(sorted([(claim.start, claim.end) for claim in claims])),
-            confidence=confidence,
-            severity=severity,
-            explanation=explanation,
-            relations=tuple([relation.id for relation in relations]),
-            figures=tuple([fact.figure.id for fact in facts if fact.figure is not None]),
-            key=finding_key([f"{relation.operation.value} {relation.rule}" for relation in relations], claims),
-            pairwise=any(relation.id in self.entangled for relation in relations),
-        )
+        rules = [f"{relation.operation.value} {relation.rule}" for relation in relations]
+        finding = finding_about(claims, relations[0].operation, rules, verdict, confidence, severity, explanation)
+        finding.relations = tuple([relation.id for relation in relations])
+        finding.figures = tuple([fact.figure.id for fact in facts if fact.figure is not None])
+        finding.pairwise = any(relation.id in self.entangled for relation in relations)
+        return finding
+
+
+def finding_about(
+    claims: Sequence[Claim],
+    operation: Operation,
+    rules: Sequence[str],
+    verdict: Verdict,
+    confidence: Confidence,
+    severity: Severity,
+    explanation: Explanation,
+) -> Finding:
+    """A finding about `claims`, found by `rules`; its id is given when all findings are in order."""
+    return Finding(
+        id="",
+        operation=operation.value,
+        verdict=verdict,
+        claims=tuple([claim.id for claim in claims]),
+        spans=tuple(sorted([(claim.start, claim.end) for claim in claims])),
+        confidence=confidence,
+        severity=severity,
+        explanation=explanation,
+        key=finding_key(rules, claims),
+    )
 
 
 def finding_key(rules: Sequence[str], claims: Sequence[Claim]) -> str:

@@ -45,7 +45,7 @@ class KnownFigures:
         if not subject.scope:
             return []
         matches = match(subject, self._by_place.get((subject.unit or None, place_key(subject.scope)), ()))
-        same = [self._known(one, one.figure.quantity.value) for one in matches if one.years_apart == 0]
+        same = [self._known(one) for one in matches if one.years_apart == 0]
         grown = [self._taken_back(one, subject) for one in matches if one.years_apart == 1]
         known = same + [one for one in grown if one is not None]
         if known or same_period_only:
@@ -53,7 +53,7 @@ class KnownFigures:
         near = [one for one in matches if 0 < one.years_apart <= _YEARS_TO_DOUBT]
         return [self._near(one) for one in near[:1]]
 
-    def _known(self, one: Match, value: Decimal | None) -> Known:
+    def _known(self, one: Match) -> Known:
         boxes = readings(one.figure.quantity)
         return Known(one, (boxes[0], boxes[1]), self._figure_text(one.figure, boxes[0]), other_period=False)
 

@@ -14,14 +14,14 @@ from fractions import Fraction
 from workbench.checking import ranges
 from workbench.checking.explain import MOST_TITLE, Writer
 from workbench.checking.expressions import fact_display, working
-from workbench.checking.findings import finding_key
+from workbench.checking.findings import finding_about, finding_key
 from workbench.checking.judge import Judgement
 from workbench.checking.known_figures import Known, KnownFigures
 from workbench.checking.network import Check, Fact, Network, claim_fact, readings
 from workbench.checking.ranges import Range
 from workbench.checking.settings import Settings
 from workbench.checking.slips import requantified
-from workbench.checking.wording import Display, Words
+from workbench.checking.wording import Words
 from workbench.checking.written import read_written
 from workbench.model import (
     Claim,
@@ -103,7 +103,7 @@ class ReferenceWriter:
         if verdict is not Verdict.CONSISTENT:
             would_fit = self._words.text("would_fit", "range", range=self._words.interval(best.boxes[0], display))
         rows = [self._writer.stated_row(fact), self._figure_row(best)]
-        title = self._title(verdict, self._writer.written(fact), "", best, display)
+        title = self._title(verdict, self._writer.written(fact), "", best)
         return self._finding(
             [claim], best, verdict, title, text, would_fit, rows, claim.quantity.unit, Confidence.MEDIUM
         )
@@ -155,7 +155,7 @@ class ReferenceWriter:
         ]
         pivot = next((one for one in facts if one.claim is not None and one.claim.quantity.unit == "%"), facts[0])
         written = self._words.quoted(self._hedged(pivot))
-        title = self._title(verdict, written, shown["result"], best, found.display)
+        title = self._title(verdict, written, shown["result"], best)
         only_if = [] if verdict is not Verdict.DOUBTFUL else self._only_if(check, variable, best)
         finding = self._finding(
             claims, best, verdict, title, text, would_fit, rows, unknown.unit, Confidence.MEDIUM, only_if
@@ -341,7 +341,7 @@ class ReferenceWriter:
     def _hedged(self, fact: Fact) -> str:
         return self._writer.written_with_hedge(fact)
 
-    def _title(self, verdict: Verdict, written: str, computed: str, known: Known, display: Display) -> str:
+    def _title(self, verdict: Verdict, written: str, computed: str, known: Known) -> str:
         mood = {Verdict.INCONSISTENT: "conflict", Verdict.DOUBTFUL: "doubt"}.get(verdict, "agreement")
         figure = self._known.value_text(known.boxes[0], known.match.figure)
         if computed or mood == "agreement":
@@ -402,20 +402,14 @@ class ReferenceWriter:
             severity = Severity.HIGH if verdict is Verdict.INCONSISTENT else Severity.MEDIUM
         elif flagged:
             severity = Severity.MEDIUM
-        return Finding(
-            id="",
-            operation=Operation.REFERENCE.value,
-            verdict=verdict,
-            claims=tuple(claim.id for claim in claims),
-            spans=tuple(sorted((claim.start, claim.end) for claim in claims)),
-            confidence=confidence,
-            severity=severity,
-            explanation=explanation,
-            doubts=tuple(doubts),
-            comparison=Comparison(unit, tuple(rows)) if rows else None,
-            figures=(known.match.figure.id,),
-            key=finding_key([f"reference {known.match.figure.id}"], claims),
+        figure = known.match.figure.id
+        finding = finding_about(
+            claims, Operation.REFERENCE, [f"reference {figure}"], verdict, confidence, severity, explanation
         )
+        finding.figures = (figure,)
+        finding.doubts = tuple(doubts)
+        finding.comparison = Comparison(unit, tuple(rows)) if rows else None
+        return finding
 
 
 def _verdict(boxes: tuple[Range, Range], known: Sequence[Known]) -> tuple[Verdict, Known]:

@@ -67,7 +67,7 @@ def _other_scales(written: Written, quantity: Quantity) -> Iterator[Slip]:
     for scale, word in written.other_scales():
         factor = Decimal(1).scaleb(scale - written.scale)
         changed = requantified(quantity, quantity.value * factor, quantity.step * factor)
-        yield Slip(RepairKind.SCALE, changed, written.with_scale(scale, word), abs(scale - written.scale))
+        yield Slip(RepairKind.SCALE, changed, written.with_scale_word(word), abs(scale - written.scale))
 
 
 def _other_numbers(written: Written, quantity: Quantity, needed: Range) -> Iterator[Slip]:

@@ -9,7 +9,7 @@ from itertools import islice
 
 from workbench.checking import calendar, ranges
 from workbench.checking.explain import Writer
-from workbench.checking.findings import CONFIDENCE, REASON, SURER, finding_key
+from workbench.checking.findings import CONFIDENCE, REASON, SURER, finding_about
 from workbench.checking.ranges import Range
 from workbench.checking.settings import Settings
 from workbench.checking.slips import PLAUSIBILITY, slips
@@ -89,21 +89,13 @@ class SpecialWriter:
         severity = Severity.LOW
         if verdict is Verdict.INCONSISTENT:
             severity = Severity.MEDIUM
-        return Finding(
-            id="",
-            operation=relation.operation.value,
-            verdict=verdict,
-            claims=tuple(claim.id for claim in claims),
-            spans=tuple(sorted((claim.start, claim.end) for claim in claims)),
-            confidence=confidence,
-            severity=severity,
-            explanation=explanation,
-            relations=(relation.id,),
-            doubts=tuple(reasons),
-            repairs=repairs,
-            comparison=None if boxes is None else self._comparison(boxes, counted, said),
-            key=finding_key([f"{relation.operation.value} {relation.rule}"], claims),
-        )
+        operation, rules = relation.operation, [f"{relation.operation.value} {relation.rule}"]
+        finding = finding_about(claims, operation, rules, verdict, confidence, severity, explanation)
+        finding.relations = (relation.id,)
+        finding.doubts = tuple(reasons)
+        finding.repairs = repairs
+        finding.comparison = None if boxes is None else self._comparison(boxes, counted, said)
+        return finding
 
     def _comparison(self, boxes: tuple[Range, Range], counted: calendar.Counted, said: dict[str, str]) -> Comparison:
         words = self._words

@@ -65,7 +65,7 @@ class Written:
             whole = ""
         return whole + (self.decimal_mark + part if part else "")
 
-    def with_scale(self, scale: int, word: str) -> str:
+    def with_scale_word(self, word: str) -> str:
         """The text with another scale word; raises `ValueError` without a scale word to replace."""
         if not self.scale_word:
             raise ValueError("no scale word to replace")

@@ -9,11 +9,10 @@ from workbench.model import Claim
 from workbench.ui.figures import period_text, reading_in_words, unit_name, value_text
 from workbench.ui.models.states import SIGNS, State
 from workbench.ui.session import Session
-from workbench.ui.theme import Theme
 from workbench.ui.wording import Wording
 
 
-def claim_tip(claim: Claim, session: Session, wording: Wording, theme: Theme) -> str:
+def claim_tip(claim: Claim, session: Session, wording: Wording) -> str:
     """The reading of a claim in words, as HTML for a tip."""
     state = session.states.get(claim.id, State.UNCHECKED)
     head = f"{escape(value_text(claim.quantity, wording))} {escape(unit_name(claim.quantity.unit, wording))}".strip()

@@ -61,7 +61,7 @@ class Window(QMainWindow):
         self.source = SourcePanel(
             look,
             session.selection,
-            lambda claim: claim_tip(claim, session, wording, look.theme),
+            lambda claim: claim_tip(claim, session, wording),
             session.claims_joined,
         )
         self.claims = ClaimsPanel(look, session.selection, self._edit, lambda claim: claim_words(claim, wording))
