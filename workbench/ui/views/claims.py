@@ -26,10 +26,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QStackedLayout,
     QTableView,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -44,6 +42,7 @@ from workbench.ui.models.facets import facets
 from workbench.ui.named import described, named
 from workbench.ui.selection import Selection
 from workbench.ui.views.claim_editor import ClaimDelegate
+from workbench.ui.views.content_or_sentence import lay_out
 
 _FILTER_DELAY = 60  # ms after the last key
 _MEASURED = 200  # rows looked at for the width of the columns
@@ -115,16 +114,7 @@ class ClaimsPanel(QWidget):
         self._nothing = look.wording("claims.none")
         self._empty = named(QLabel(wordWrap=True), "emptyState")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        pane = QWidget()
-        self._pages = QStackedLayout(pane)
-        self._pages.addWidget(self.table)
-        self._pages.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self._problem)
-        column.addWidget(pane, 1)
+        self._pages = lay_out(self, [bar, self._problem], self.table, self._empty)
         selection.changed.connect(self._follow)
         self._update_counts()
 

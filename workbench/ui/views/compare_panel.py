@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QStackedLayout,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from workbench.ui.models.version_table import VersionRow, VersionTableModel, sta
 from workbench.ui.named import named
 from workbench.ui.session import Session
 from workbench.ui.tasks import Control
+from workbench.ui.views.content_or_sentence import lay_out
 from workbench.ui.views.row_table import row_table
 
 _KIND = "compare"
@@ -111,15 +111,7 @@ class ComparePanel(QWidget):
         second.addWidget(self.only)
         second.addWidget(self._count, 1)
         second.addWidget(self.carry)
-        pane = QWidget()
-        self._pages = QStackedLayout(pane)
-        self._pages.addWidget(self.table)
-        self._pages.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(pane, 1)
+        self._pages = lay_out(self, [bar], self.table, self._empty)
 
     # Following the case
 

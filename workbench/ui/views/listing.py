@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.listing import Line, ListingModel
 from workbench.ui.named import named
+from workbench.ui.views.content_or_sentence import lay_out
 from workbench.ui.views.row_table import row_table
 
 
@@ -43,16 +44,7 @@ class ListingPanel(QWidget):
         table.activated.connect(self._pressed)
         self._empty = named(QLabel(empty, wordWrap=True), "emptyState")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        pane = QWidget()
-        self._pages = QStackedLayout(pane)
-        self._pages.addWidget(table)
-        self._pages.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        if head is not None:
-            column.addWidget(head)
-        column.addWidget(pane, 1)
+        self._pages = lay_out(self, [] if head is None else [head], table, self._empty)
         self.set_lines([])
 
     def set_lines(self, lines: list[Line]) -> None:

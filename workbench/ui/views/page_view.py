@@ -15,9 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QStackedLayout,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 from shiboken6 import isValid
@@ -28,6 +26,7 @@ from workbench.ui.look import SPACE, Look
 from workbench.ui.named import frameless, named
 from workbench.ui.session import Session
 from workbench.ui.tasks import Control
+from workbench.ui.views.content_or_sentence import lay_out
 from workbench.ui.views.page_canvas import PageCanvas
 
 if TYPE_CHECKING:
@@ -94,15 +93,7 @@ class PagePanel(QWidget):
         self.area.viewport().installEventFilter(self)
         self._instead = named(QLabel(wordWrap=True), "emptyState")
         self._instead.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        pane = QWidget()
-        self._pages = QStackedLayout(pane)
-        self._pages.addWidget(self.area)
-        self._pages.addWidget(self._instead)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(pane, 1)
+        self._pages = lay_out(self, [head], self.area, self._instead)
         session.selection.changed.connect(self._follow)
         session.document_changed.connect(self._follow)
         session.tasks.stopped.connect(self._on_stopped)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QStackedLayout,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from workbench.ui.models.cross_table import CrossTableModel
 from workbench.ui.named import named
 from workbench.ui.session import Session
 from workbench.ui.tasks import Control
+from workbench.ui.views.content_or_sentence import lay_out
 from workbench.ui.views.row_table import row_table
 
 _KIND = "together"
@@ -95,15 +95,7 @@ class TogetherPanel(QWidget):
         rows.setSpacing(0)
         rows.addWidget(self.table, 1)
         rows.addWidget(foot)
-        pane = QWidget()
-        self._pages = QStackedLayout(pane)
-        self._pages.addWidget(listing)
-        self._pages.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(pane, 1)
+        self._pages = lay_out(self, [bar], listing, self._empty)
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
