@@ -40,6 +40,10 @@ class Entity(NamedTuple):
     place: Place | None = None
 
 
+def _beginning(entity: Entity) -> int:
+    return entity.start
+
+
 class Entities:
     """The entities of one text in order, found at once."""
 
@@ -123,6 +127,21 @@ class Entities:
                 inside.add(name)
         for start, end, name in waiting:
             self._take(text, start, end, name, inside)
+        self._find_small(text)
+
+    def _find_small(self, text: str) -> None:
+        """Add the places that are written without capitals: "la zone euro"."""
+        count = len(self.found)
+        for name, code in self._words.lower_places.items():
+            at = text.find(name)
+            place = self._places.by_code(code) if at >= 0 else None
+            while place is not None and at >= 0:
+                end = at + len(name)
+                if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+                    self.found.append(Entity(at, end, place.kind, self.named(place), place))
+                at = text.find(name, end)
+        if len(self.found) > count:
+            self.found.sort(key=_beginning)
 
     def _acts(self, text: str, end: int, name: str) -> bool:
         """Whether a word that opens a sentence is the name of somebody: a verb follows, and it names no measure."""

@@ -98,6 +98,7 @@ class _Filling:
         self._topic: str | None = None
         self._place: str | None = None
         self._period: Period | None = None
+        self._carried = False
 
     def run(self, claims: Sequence[Claim]) -> None:
         """Fill every claim, a sentence at a time."""
@@ -153,8 +154,9 @@ class _Filling:
         if block != self._block or "\n" in self._text[self._end : span[0]]:
             self._block, self._place, self._period = block, None, None
         self._end = span[1]
+        self._carried = False
         self._scopes.enter(span)
-        dates = usable(row, self._mentions, self._years)
+        dates = usable(row, self._mentions, self._words, self._years)
         before: _Known | None = None
         places = [index for index in row.refs if row.codes[index] != MENTION]
         for place, at in enumerate(places):
@@ -181,7 +183,7 @@ class _Filling:
                 before = known
             if not reading.whole and (reading.role is Role.LEVEL or reading.phrase or self._last.indicator is None):
                 self._last = known
-            if claim.scope is not None and reading.role is not Role.SHARE:
+            if claim.scope is not None and reading.role is not Role.SHARE and not self._scopes.is_group(claim.scope):
                 self._place = claim.scope
 
     def _indicate(
@@ -208,8 +210,12 @@ class _Filling:
                 claim.indicator = self._resumed(row, reading, dropped, source)
         elif reading.nominal is not None:
             claim.indicator = reading.nominal
+        elif reading.part and claim.counted is not None:
+            # "dont 6 100 monocouloirs" names what it counts.
+            claim.indicator = self._counted(row, at, claim)
         elif reading.same is not Same.NO and reading.role is not Role.DURATION:
-            claim.indicator = source.indicator
+            if not reading.pronoun or source.role is Role.LEVEL:
+                claim.indicator = source.indicator
         if claim.indicator is None and claim.counted is not None:
             claim.indicator = self._counted(row, at, claim)
         claim.indicator = parted or claim.indicator
@@ -300,14 +306,14 @@ class _Filling:
 
     def _date(self, row: Row, at: int, claim: Claim, dates: list[int], before: _Known | None, reading: Reading) -> None:
         moved = reading.role in _MOVES
-        item = latest_of(row, at, dates, self._mentions) if moved else mention_of(row, at, dates)
+        item = latest_of(row, at, dates, self._mentions) if moved else mention_of(row, at, dates, self._mentions)
         claim.period = period_at(row, item, self._mentions, dates, self._period, self._today)
         if item is not None:
             settled = self._mentions[row.refs[item]].shift is None
             # "It had peaked at 5,320 in 2022" leaves the time spoken of where it was.
             plain = self._words.before_past.isdisjoint(row.words[max(0, reading.verb - 2) : reading.verb])
             if claim.period is not None and settled and not reading.alike and not reading.base and plain:
-                self._period = claim.period
+                self._carry(claim.period)
             return
         running = reading.verb >= 0 and (
             row.codes[reading.verb] in _RUNNING or row.words[reading.verb] in self._words.past
@@ -316,3 +322,8 @@ class _Filling:
             claim.period = before.period
         elif moved or running or reading.same is Same.EARLIER:
             claim.period = self._period
+
+    def _carry(self, period: Period) -> None:
+        """Let the sentences that follow speak of `period`; of several in a sentence, of the latest."""
+        if not self._carried or self._period is None or period.last >= self._period.last:
+            self._period, self._carried = period, True

@@ -208,17 +208,22 @@ def _settled(loose: str, tokens: list[str], words: ContextWords) -> str:
         elif code == "R":
             if before == " " and after == "w" and tokens[index] in words.pointing:
                 codes[index] = "D"
-        elif _is_noun(codes, tokens, index, before, after):
+        elif _is_noun(codes, tokens, index, before, after, words.nouns_too):
             codes[index] = "w"
     return "".join(codes)
 
 
-def _is_noun(codes: list[str], tokens: list[str], index: int, before: str, after: str) -> bool:
+def _is_noun(
+    codes: list[str], tokens: list[str], index: int, before: str, after: str, nouns_too: frozenset[str]
+) -> bool:
     """Whether a word that can be a verb is a noun or an adjective here: "the limit", "cost of", "selling price"."""
     if (before == "D" and after not in "#P") or (before == "O" and after not in "#KO"):
         return True
     if before == "D" and index > 1 and codes[index - 2] in "UT":
         # "lowered its forecast to 2%"
+        return True
+    if tokens[index] in nouns_too and (after in "XBLUH" or not _claim_follows(codes, index)):
+        # "operating costs came to", "costs at the plant rose"
         return True
     if after == "O" and tokens[index + 1] == "of" and not tokens[index].endswith("ed"):
         return True

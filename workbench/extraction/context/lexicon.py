@@ -140,6 +140,11 @@ class ContextWords:
     named_openers: bool
     legal_forms: frozenset[str]
     in_names: frozenset[str]
+    nouns_too: frozenset[str]
+    partitive: frozenset[str]
+    than: frozenset[str]
+    same_level: frozenset[str]
+    lower_places: dict[str, str]
 
     def verbs(self, letter: str) -> tuple[str, ...]:
         """The verbs of a class, the longest first."""
@@ -224,6 +229,11 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         groups=words("group"),
         genitive=bool(data["places"].get("genitive", False)),
         in_names=words("in_names"),
+        nouns_too=words("noun_too"),
+        partitive=words("partitive"),
+        than=words("than"),
+        same_level=words("level_noun"),
+        lower_places={name: code for code, found in data.get("lower_places", {}).items() for name in found},
         inverts=bool(table.get("inverts", False)),
         verb_last=bool(table.get("verb_last", False)),
         genitives=words("genitive_article"),

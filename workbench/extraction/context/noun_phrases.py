@@ -32,6 +32,9 @@ def subject_before(row: Row, verb: int) -> Phrase:
     while last > 0:
         if codes[last - 1] in "XKB" or (codes[last - 1] == "O" and row.at(last) == "K"):
             last -= 1
+        elif codes[last - 1] == "P" and codes[verb - 1] in "PX":
+            # "le Finistère en compte", "la région en a vendu"
+            last -= 1
         elif codes[last - 1] == "S" and row.at(last - 2) == "K":
             # "a plus que doublé"
             last -= 2

@@ -8,14 +8,18 @@ from datetime import date
 from workbench.extraction.calendar import Bearing, Mention, MentionKind
 from workbench.extraction.calendar.resolve import shifted
 from workbench.extraction.context.items import Row
-from workbench.extraction.context.lexicon import MENTION
+from workbench.extraction.context.lexicon import MENTION, ContextWords
 from workbench.model import Period
 
 _NEVER = frozenset({MentionKind.TIME, MentionKind.COMPARISON})
+# So many items back a comparison may lead to a time: "than in the same period of 2023".
+_LONGEST_COMPARISON = 8
 _WEAK = frozenset({MentionKind.WEEKDAY, MentionKind.DAY})
 
 
-def usable(row: Row, mentions: Sequence[Mention], years: frozenset[str] = frozenset()) -> list[int]:
+def usable(
+    row: Row, mentions: Sequence[Mention], words: ContextWords, years: frozenset[str] = frozenset()
+) -> list[int]:
     """The items of a row whose mention can date a claim: not clock times, comparisons, or years inside names.
 
     Behind one of the words `years` ("Jahr", "fine") a year is in no name.
@@ -25,7 +29,7 @@ def usable(row: Row, mentions: Sequence[Mention], years: frozenset[str] = frozen
     found = [
         index
         for index, code in enumerate(row.codes)
-        if code == "@" and mentions[row.refs[index]].kind not in _NEVER and not _is_base(row, index, mentions)
+        if code == "@" and mentions[row.refs[index]].kind not in _NEVER and not _is_base(row, index, mentions, words)
     ]
     named = [index for index in found if mentions[row.refs[index]].kind not in _WEAK]
     strong = [index for index in named if not _in_name(row, index, years)]
@@ -39,9 +43,9 @@ def _reports(row: Row, index: int) -> bool:
     return "Y" in row.codes[max(0, index - 3) : index + 3]
 
 
-def _is_base(row: Row, index: int, mentions: Sequence[Mention]) -> bool:
+def _is_base(row: Row, index: int, mentions: Sequence[Mention], words: ContextWords) -> bool:
     """Whether a time is only what a change is measured against, with no number of its own ("than in 2016")."""
-    if mentions[row.refs[index]].bearing is not Bearing.AGAINST:
+    if mentions[row.refs[index]].bearing is not Bearing.AGAINST and not _is_compared(row, index, words):
         return False
     for code in row.codes[index + 1 : index + 8]:
         if code == "#":
@@ -51,6 +55,22 @@ def _is_base(row: Row, index: int, mentions: Sequence[Mention]) -> bool:
     return True
 
 
+def _is_compared(row: Row, index: int, words: ContextWords) -> bool:
+    """ "que en el mismo periodo de 2023", "87 % du niveau de 2019": a comparison leads to the time."""
+    if (
+        row.at(index - 1) in "OP"
+        and row.words[index - 2 : index - 1] != []
+        and row.words[index - 2] in words.same_level
+    ):
+        return "#" in row.codes[:index]
+    for step in range(index - 1, max(-1, index - _LONGEST_COMPARISON), -1):
+        if row.words[step] in words.than:
+            return "#" in row.codes[:step]
+        if row.codes[step] not in "OPDwK":
+            return False
+    return False
+
+
 def _in_name(row: Row, index: int, years: frozenset[str]) -> bool:
     """Whether a bare year directly follows a word, as in the name of an event."""
     if index and row.words[index - 1] in years:
@@ -58,13 +78,16 @@ def _in_name(row: Row, index: int, years: frozenset[str]) -> bool:
     return row.at(index - 1) == "w" and row.at(index + 1) in "wS@" and row.end(index) - row.start(index) == 4
 
 
-def mention_of(row: Row, at: int, dates: Sequence[int]) -> int | None:
+def mention_of(row: Row, at: int, dates: Sequence[int], mentions: Sequence[Mention]) -> int | None:
     """The item of the mention that governs the claim at item `at`, among `dates`."""
     if not dates:
         return None
     codes = row.codes
     if len(dates) == 1:
-        return None if dates[0] > at and "~" in codes[at + 1 : dates[0]] else dates[0]
+        between = codes[at + 1 : dates[0]]
+        if dates[0] > at and ("~" in between or ("#" in between and _is_counted(mentions[row.refs[dates[0]]]))):
+            return None
+        return dates[0]
     if codes[at - 1] == "@" and at - 1 in dates:
         return at - 1
     if codes[max(0, at - 2) : at] == '@"' and at - 2 in dates:
@@ -89,17 +112,22 @@ def mention_of(row: Row, at: int, dates: Sequence[int]) -> int | None:
     return later
 
 
+def _is_counted(mention: Mention) -> bool:
+    """Whether it counts from another time, and so dates one number alone: "to 88 million from 131 a year earlier"."""
+    return mention.shift is not None and mention.kind is MentionKind.RELATIVE
+
+
 def latest_of(row: Row, at: int, dates: Sequence[int], mentions: Sequence[Mention]) -> int | None:
     """The mention that dates a change: the one beside it, else the latest time of the sentence it leads to."""
     if len(dates) <= 1:
-        return mention_of(row, at, dates)
+        return mention_of(row, at, dates, mentions)
     codes = row.codes
     for index in dates:
         between = codes[at + 1 : index] if index > at else codes[index + 1 : at]
         if "#" not in between and not _breaks(between) and (index < at or not _claim_next(codes, index)):
             return index
     dated = [(period.last, -index) for index in dates if (period := mentions[row.refs[index]].period) is not None]
-    return -max(dated)[1] if dated else mention_of(row, at, dates)
+    return -max(dated)[1] if dated else mention_of(row, at, dates, mentions)
 
 
 def _claim_next(codes: str, index: int) -> bool:

@@ -65,9 +65,16 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
     elif code == "^" and row.at(left - 1) == "H":
         _after_verb(row, left - 1, claim, words, reading)
     elif tokens[left] in words.subset or (code == "S" and row.at(left - 1) == "O"):
-        reading.same = Same.BEFORE
+        reading.same, reading.part = Same.BEFORE, True
         if claim.quantity.kind in RATIOS:
             reading.role = Role.SHARE
+    elif code == "^" and row.at(left - 1) == "T":
+        # "takes up 57% of it"
+        _after_verb(row, left - 1, claim, words, reading)
+    elif code == "^" and row.at(left - 1) in "UB" and row.at(left - 1) != " ":
+        # "energy prices edged up 0.1%"
+        _after_verb(row, left - 1, claim, words, reading)
+        reading.role = moved(claim)
     elif code == "^":
         reading.role = moved(claim)
         reading.same = Same.BEFORE
@@ -125,7 +132,11 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
     elif code == "w" and left == at - 1 and words.inverts and _doer_behind(row, left, claim, words, reading):
         return
     elif code == "w" and left == at - 1 and claim.counted is None:
-        reading.phrase = before_of(row, left + 1, words)
+        phrase = before_of(row, left + 1, words)
+        # "prevé repartir 0,24 euros", "en absorbent 57 %": a word behind a verb or a pronoun is a verb.
+        doubtful = row.at(phrase.first - 1) in "LUHTBXR" or tokens[phrase.first - 1] in words.partitive
+        if phrase.first == 0 or not doubtful:
+            reading.phrase = phrase
     elif code == "G":
         reading.role = moved(claim)
         reading.phrase = before_of(row, left, words) or NOTHING
@@ -194,6 +205,11 @@ def _gapped(row: Row, preposition: int) -> Phrase:
 def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
     code = row.codes[verb]
     reading.verb = verb
+    if words.partitive and claim.counted is None and _partitive(row, verb, words):
+        reading.same, reading.pronoun, reading.subject = _last_one(row, verb), True, subject_before(row, verb)
+        if claim.quantity.kind in RATIOS and claim.quantity.unit not in POINTS:
+            reading.role, reading.whole = Role.SHARE, True
+        return
     if code == "U" and row.words[row.done.get(verb, verb)] not in words.nominal and not _is_reached(row, claim, words):
         reading.role = moved(claim)
     done = words.nominal.get(row.words[row.done.get(verb, verb)])
@@ -215,6 +231,19 @@ def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading:
         _subject(row, verb, words, reading)
         if reading.phrase and claim.counted is not None and not _measured(row, reading.phrase, words):
             reading.phrase = NOTHING
+
+
+def _partitive(row: Row, verb: int, words: ContextWords) -> bool:
+    """Whether a small word before the verb stands for what is counted: "le Finistère en rassemble 924 000"."""
+    first = verb - 1
+    while first > 0 and row.codes[first] in "XK":
+        first -= 1
+    return first >= 0 and row.words[first] in words.partitive
+
+
+def _last_one(row: Row, at: int) -> Same:
+    """What a pronoun before `at` stands for: the claim before in the sentence, or one of an earlier sentence."""
+    return Same.BEFORE if "#" in row.codes[:at] else Same.EARLIER
 
 
 def _is_reached(row: Row, claim: Claim, words: ContextWords) -> bool:
@@ -373,11 +402,11 @@ def _subject(row: Row, verb: int, words: ContextWords, reading: Reading) -> None
                     return
             phrase = _antecedent(row, before, words) if row.at(before) == "," else NOTHING
     if not phrase:
-        reading.same = Same.BEFORE if "#" in codes[:verb] else Same.EARLIER
+        reading.same = _last_one(row, verb)
         return
     reading.subject = phrase
     if _stands_for_another(row, phrase, words):
-        reading.same = Same.BEFORE if "#" in codes[: phrase.first] else Same.EARLIER
+        reading.same = _last_one(row, phrase.first)
         return
     reading.phrase = phrase
     _share_of_phrase(row, phrase, words, reading)

@@ -19,7 +19,11 @@ class Same(Enum):
 
 @dataclass(slots=True)
 class Reading:
-    """One claim read in its row. `subject` is the phrase before the verb at `verb`; `whole` marks the thing shared."""
+    """One claim read in its row. `subject` is the phrase before the verb at `verb`; `whole` marks the thing shared.
+
+    `base` marks what a change is counted from, `part` a part told with what it counts ("dont 52 femmes"), `pronoun`
+    one whose thing a small word stands for ("la région en compte 52").
+    """
 
     role: Role
     phrase: Phrase = NOTHING
@@ -30,6 +34,8 @@ class Reading:
     whole: bool = False
     alike: bool = False
     base: bool = False
+    part: bool = False
+    pronoun: bool = False
 
 
 RATIOS = frozenset({Kind.PERCENT, Kind.RATIO})

@@ -165,6 +165,10 @@ class Scopes:
         barrier = _BARRIER.search(codes, index, limit)
         if barrier is not None:
             limit = barrier.start()
+        joint = codes.find("C", index, limit)
+        if joint > 0 and row.at(stop) == "#" and not codes[joint + 1 : stop].strip("wDPO'"):
+            # "362,400 of them and Swansea for 238,500"
+            limit = joint
         if index >= limit:
             return None
         pointed = row.pointers and any(index <= pointer < limit for pointer in row.pointers)
@@ -275,6 +279,9 @@ class Scopes:
             return None
         if len(content) == 1 and row.words[content[0]] in self._words.plain_doers:
             return None
+        if len(content) == 1 and (place := self._entities.demonym(row.words[content[0]])) is not None:
+            # "Les Français ont dépensé"
+            return self._entities.named(place)
         return row.text[row.start(content[0]) : row.end(content[-1])]
 
     def _is_kind(self, row: Row, index: int, phrase: Phrase) -> bool:
@@ -283,6 +290,10 @@ class Scopes:
         if word in words.common:
             return True
         return index + 1 < phrase.last and row.at(index - 1) == "D" and word.endswith(words.kind_endings)
+
+    def is_group(self, name: str) -> bool:
+        """Whether a scope is a group of people ("women"), of whom the next sentence need not speak."""
+        return name.lower() in self._words.groups
 
     def refers(self, row: Row, at: int) -> bool:
         """Whether a word before the claim points back to somebody: "its", "the company"."""
