@@ -17,7 +17,7 @@ from workbench.relations.changes import is_compared, is_like_a_year
 from workbench.relations.composing import comparable, compose
 from workbench.relations.matching import EITHER, Match
 from workbench.relations.pattern import Wording
-from workbench.relations.rules import LanguageRules, Rule
+from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.stream import Stream
 from workbench.relations.wording import CLOSE, OPEN, OTHER_WORD, SENTENCE_END, between_spaces, stands_in
 
@@ -54,6 +54,12 @@ class Clause:
 
     def has(self, symbols: str) -> bool:
         return any(symbol in symbols for symbol in self.stream.text[self.first : self.last])
+
+    def says(self, rules: LanguageRules, name: str, first: int, last: int) -> bool:
+        """Whether a phrase of the cue `name` stands in a range of symbols; asked first whether the sentence has any."""
+        if not self.stream.heard & rules.hearing.bits.get(name, 0):
+            return False
+        return says(rules, name, self.words(first, last))
 
     def words(self, first: int, last: int) -> str:
         """The words of a range of symbols, each between spaces."""

@@ -7,13 +7,16 @@ of, the stretch of time it is compared over, and whether it is a forecast, a tar
 
 from __future__ import annotations
 
+import re
+
 from workbench.model import Document, Role
-from workbench.relations.arms import AMOUNTS, CHANGE, RATE, RATES, READ, Arms, Figure
+from workbench.relations.arms import AMOUNTS, CHANGE, EDGES, RATE, RATES, READ, Arms, Figure
 from workbench.relations.changes import is_like_a_year
 from workbench.relations.clauses import Clause
 from workbench.relations.rules import LanguageRules, says
 from workbench.relations.stream import Stream
 
+_NUMBER = re.compile(f"[{EDGES}U]")
 _DIGITS, _CENTURIES = 4, ("17", "18", "19", "20")
 
 
@@ -21,7 +24,11 @@ def figures_of(document: Document, stream: Stream, rules: LanguageRules) -> list
     """The figures of a stream in the order of the text: its numbers but dates, ranks and lengths of time gone by."""
     clause = Clause(document, stream, 0, len(stream.text), [])
     found: list[Figure] = []
-    for at, symbol in enumerate(stream.text):
+    left = 0
+    for number in _NUMBER.finditer(stream.text):
+        at, symbol, begins = number.start(), number.group(), left
+        if symbol != "U":
+            left = at + 1
         claim = stream.claims[at] if symbol in READ else None
         if claim is None or claim.quantity.value is None or claim.quantity.value_high is not None:
             continue
@@ -29,7 +36,7 @@ def figures_of(document: Document, stream: Stream, rules: LanguageRules) -> list
             continue
         if symbol == "U" and _is_time_gone_by(clause, at, rules):
             continue
-        figure = Arms(clause, at, rules).figure()
+        figure = Arms(clause, at, begins, rules).figure()
         if symbol == "F" and figure.delta is None:
             continue
         if (

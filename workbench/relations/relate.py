@@ -180,7 +180,7 @@ class _Sentence:
     @cached_property
     def stream(self) -> Stream:
         """The sentence as symbols."""
-        stream = build(self._document, self.claims, self._rules.vocabulary)
+        stream = build(self._document, self.claims, self._rules.vocabulary, self._rules.hearing)
         stream.earlier = self.earlier
         return stream
 

@@ -17,7 +17,7 @@ from typing import Any
 from workbench.model import Binding, Operation
 from workbench.relations.pattern import KINDS, Wording, WordingError, compile_wording, literal_words
 from workbench.relations.triggers import Triggers
-from workbench.relations.wording import Phrases, Vocabulary, build_vocabulary, phrase_words, stands_in
+from workbench.relations.wording import Hearing, Phrases, Vocabulary, build_vocabulary, phrase_words, stands_in
 from workbench.resource_files import load_toml, resources
 
 COMPOSITIONS = ("change", "plain", "code")
@@ -101,7 +101,8 @@ class LanguageRules:
 
     `unworded` are the rules that read whole clauses, by id, and `cues` the phrases they listen for; `complements` are
     groups of names that leave nothing out ("women", "men").
-    `within` and `across` find the wordings that a sentence, or two neighbours, can match.
+    `within` and `across` find the wordings that a sentence, or two neighbours, can match; `hearing` tells the cues that
+    a word may belong to.
     """
 
     language: str
@@ -116,11 +117,13 @@ class LanguageRules:
     complements: Sequence[Sequence[Sequence[str]]] = ()
     within: Triggers[Rule] = field(init=False, repr=False, compare=False)
     across: Triggers[Rule] = field(init=False, repr=False, compare=False)
+    hearing: Hearing = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         entries = [(compiled.rule, wording) for compiled in self.rules for wording in compiled.wordings]
         object.__setattr__(self, "within", Triggers(entry for entry in entries if not entry[1].crosses))
         object.__setattr__(self, "across", Triggers(entry for entry in entries if entry[1].crosses))
+        object.__setattr__(self, "hearing", Hearing(self.cues))
 
 
 def read_rules(path: Path) -> tuple[Rule, ...]:

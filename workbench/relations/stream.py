@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.model import Claim, Document, Kind
-from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, Vocabulary, located, spoken
+from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, Hearing, Vocabulary, located, spoken
 
 _LETTERS = {
     Kind.MONEY: "M",
@@ -31,6 +31,8 @@ _LEAD, _TAIL = 320, 200
 _MAX_SYMBOLS = 400
 _CHANGES, _LEVELS = "mnqpk", "MNQ"
 _BRACKET = re.compile(f"[{OPEN}{CLOSE}]")
+_GLUE = frozenset("-\u2010\u2011'’_")
+_ALL, _GROWN = -1, 60
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Stream:
     """One sentence, or some neighbouring ones. ``text[i]`` stands for ``document.text[starts[i]:ends[i]]``.
 
     `claims` has the claim a symbol stands for, or ``None`` for words and signs; `earlier` those of the sentence before.
+    `heard` has the bits of the cues that its words may say, and at least those.
     """
 
     text: str
@@ -45,6 +48,7 @@ class Stream:
     ends: list[int]
     claims: list[Claim | None]
     earlier: Sequence[Claim] = ()
+    heard: int = _ALL
 
     def without_brackets(self) -> Stream | None:
         """The stream without what stands in brackets, or ``None`` when nothing does."""
@@ -98,10 +102,11 @@ class Stream:
             [*self.starts, end, *following.starts],
             [*self.ends, end, *following.ends],
             [*self.claims, None, *following.claims],
+            heard=self.heard | following.heard,
         )
 
     def _only(self, kept: Sequence[tuple[int, int]]) -> Stream:
-        short = Stream("".join([self.text[start:end] for start, end in kept]), [], [], [], self.earlier)
+        short = Stream("".join([self.text[start:end] for start, end in kept]), [], [], [], self.earlier, self.heard)
         for start, end in kept:
             short.starts += self.starts[start:end]
             short.ends += self.ends[start:end]
@@ -174,19 +179,20 @@ def printed_sign(document: Document, claim: Claim, vocabulary: Vocabulary) -> in
     return 0
 
 
-def build(document: Document, claims: Sequence[Claim], vocabulary: Vocabulary) -> Stream:
+def build(document: Document, claims: Sequence[Claim], vocabulary: Vocabulary, hearing: Hearing) -> Stream:
     """The stream of one sentence, whose claims are given in the order of the text."""
     text = document.text
     low, high = claims[0].sentence
     low = max(min(low, claims[0].evidence_start), claims[0].evidence_start - _LEAD)
     high = min(max(high, claims[-1].end), claims[-1].end + _TAIL)
-    stream = Stream("", [], [], [])
+    stream = Stream("", [], [], [], heard=hearing.always)
     symbols: list[str] = []
     at = low
     for claim in claims:
         if claim.evidence_start < at:
             continue
-        _add_words(stream, symbols, text, at, claim.evidence_start, vocabulary)
+        _add_words(stream, symbols, text, at, claim.evidence_start, vocabulary, hearing)
+        stream.heard |= _heard_around(text, claim.evidence_start, claim.end, hearing)
         own = letter(document, claim, vocabulary)
         if own.islower() and symbols and symbols[-1] == "–":
             symbols.pop()
@@ -198,7 +204,7 @@ def build(document: Document, claims: Sequence[Claim], vocabulary: Vocabulary) -
         if own in "Mm" and claim.text[-1].isalpha():
             _add_pace(stream, symbols, claim, vocabulary)
         at = claim.end
-    _add_words(stream, symbols, text, at, high, vocabulary)
+    _add_words(stream, symbols, text, at, high, vocabulary, hearing)
     stream.text = "".join(symbols)
     return stream
 
@@ -211,21 +217,47 @@ def windows(stream: Stream) -> Iterator[Stream]:
     for start in range(0, len(stream.text), _MAX_SYMBOLS):
         stop = start + _MAX_SYMBOLS
         yield Stream(
-            stream.text[start:stop], stream.starts[start:stop], stream.ends[start:stop], stream.claims[start:stop]
+            stream.text[start:stop],
+            stream.starts[start:stop],
+            stream.ends[start:stop],
+            stream.claims[start:stop],
+            heard=stream.heard,
         )
 
 
-def _add_words(stream: Stream, symbols: list[str], text: str, start: int, end: int, vocabulary: Vocabulary) -> None:
+def _heard_around(text: str, start: int, end: int, hearing: Hearing) -> int:
+    """The cues that the words of a claim may say, those it is grown together with included: "a 25-vote majority"."""
+    first, last = max(0, start - _GROWN), min(len(text), end + _GROWN)
+    while start > first and (text[start - 1].isalnum() or text[start - 1] in _GLUE):
+        start -= 1
+    while end < last and (text[end].isalnum() or text[end] in _GLUE):
+        end += 1
+    if start == first > 0 or end == last < len(text):
+        return _ALL
+    heard = 0
+    for word in spoken(text[start:end]):
+        heard |= hearing[word]
+    return heard
+
+
+def _add_words(
+    stream: Stream, symbols: list[str], text: str, start: int, end: int, vocabulary: Vocabulary, hearing: Hearing
+) -> None:
     if start >= end:
         return
     if end - start > _LEAD + _TAIL:
-        _add_words(stream, symbols, text, start, start + _TAIL, vocabulary)
+        _add_words(stream, symbols, text, start, start + _TAIL, vocabulary, hearing)
+        stream.heard = _ALL
         symbols.append(SENTENCE_END)
         stream.starts.append(start + _TAIL)
         stream.ends.append(start + _TAIL)
         stream.claims.append(None)
         start = end - _LEAD
     words, begins = located(text[start:end])
+    heard = stream.heard
+    for word in words:
+        heard |= hearing[word]
+    stream.heard = heard
     read = vocabulary.read(words)
     found = [symbol for symbol, _, _ in read]
     starts = [start + begins[first] for _, first, _ in read]

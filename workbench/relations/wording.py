@@ -117,6 +117,52 @@ class Phrases(tuple[str, ...]):
         return known
 
 
+class Hearing(dict[str, int]):
+    """For each word, the cues that some phrase of theirs may have it from: a bit for each, remembered word by word.
+
+    A sentence whose words have no bit of a cue says none of its phrases, and need not be asked for them.
+    """
+
+    def __init__(self, cues: Mapping[str, Iterable[str]]) -> None:
+        super().__init__()
+        self.bits = {name: 1 << number for number, name in enumerate(cues)}
+        self._whole: dict[str, int] = {}
+        self._open: list[tuple[str, int]] = []
+        self.always = 0
+        for name, phrases in cues.items():
+            for phrase in phrases:
+                self._add(phrase, self.bits[name])
+
+    def _add(self, phrase: str, bit: int) -> None:
+        """Note the longest word that a phrase must have; one whose end is left open is part of a word."""
+        words = phrase.split()
+        first, last = 0 if phrase.startswith(" ") else 1, len(words) if phrase.endswith(" ") else len(words) - 1
+        whole = [word for word in words[first:last] if word != "#"]
+        if whole:
+            word = max(whole, key=len)
+            self._whole[word] = self._whole.get(word, 0) | bit
+        elif [word for word in words if word != "#"]:
+            self._open.append((max(words, key=len), bit))
+        else:
+            self.always |= bit
+
+    def of(self, *names: str) -> int:
+        """The bits of some cues; all of one that nobody knows."""
+        bits = 0
+        for name in names:
+            bits |= self.bits.get(name, 0)
+        return bits
+
+    def __missing__(self, word: str) -> int:
+        bits = self._whole.get(word, 0)
+        for part, bit in self._open:
+            if not bits & bit and part in word:
+                bits |= bit
+        if len(self) < _CACHE_LIMIT and len(word) <= _LONGEST_CHUNK:
+            self[word] = bits
+        return bits
+
+
 def stands_in(text: str, phrases: Sequence[str]) -> bool:
     """Whether one of `phrases` stands in `text`."""
     return phrases.stand_in(text) if isinstance(phrases, Phrases) else any(phrase in text for phrase in phrases)
@@ -148,6 +194,7 @@ class Vocabulary:
     _prefixed: list[tuple[str, tuple[str, ...], str]] = field(default_factory=list)
     _openings: _Openings = field(init=False)
     _of_class: dict[str, str] = field(default_factory=dict)
+    _sets: dict[str, frozenset[str]] = field(default_factory=dict)
     _signs: dict[str, int] = field(default_factory=dict)
     _settled: bool = False
 
@@ -202,6 +249,31 @@ class Vocabulary:
             known = "".join(symbol for names, symbol in self._symbols.items() if not wanted.isdisjoint(names))
             if self._settled:
                 self._of_class[class_name] = known
+        return known
+
+    def members(self, class_names: str) -> frozenset[str]:
+        """The symbols of all phrases of some classes or unions, named with spaces between."""
+        known = self._sets.get(class_names)
+        if known is None:
+            known = frozenset().union(*(self.symbols(name) for name in class_names.split()))
+            if self._settled:
+                self._sets[class_names] = known
+        return known
+
+    @property
+    def signed(self) -> frozenset[str]:
+        """The symbols of phrases that say which way a number moves."""
+        known = self._sets.get("#signed")
+        if known is None:
+            known = self._sets["#signed"] = frozenset(filter(self.sign_of, self.all_symbols))
+        return known
+
+    @property
+    def movers(self) -> frozenset[str]:
+        """The symbols of phrases that say which way a number moves, and of the nouns of such moves."""
+        known = self._sets.get("#movers")
+        if known is None:
+            known = self._sets["#movers"] = self.signed | self.members("noun")
         return known
 
     @property
