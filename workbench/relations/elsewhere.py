@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from workbench.model import Binding, Claim, Kind, Operation, Quantity, Relation
+from workbench.model import Binding, Claim, Hedge, Kind, Operation, Quantity, Relation
 from workbench.model.interval import Interval
 from workbench.model.readings import expected, widest
 from workbench.relations.composing import comparable, same_unit
@@ -33,6 +33,9 @@ _COMPARED: dict[Operation, tuple[str, str, str]] = {
 _RATES = frozenset({Operation.GROWTH, Operation.SHARE})
 _QUOTIENTS = frozenset({Operation.AVERAGE, Operation.RATIO})
 _SUMS = frozenset({Operation.SUM})
+# What these say of two numbers is in the unit of the two.
+_DISTANCES = frozenset({Operation.DIFFERENCE, Operation.POINTS, Operation.BALANCE})
+_ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO})
 _FEWEST_PARTS = 3
 _HUNDRED = 100
 
@@ -82,7 +85,11 @@ def _beside(relation: Relation, said: Claim, claims: Sequence[Claim], starts: Se
     near = [
         claim
         for claim in claims[low:high]
-        if claim.block == said.block and claim.id != said.id and claim.quantity.kind not in _NO_LEVELS
+        if claim.block == said.block
+        and claim.id != said.id
+        and claim.quantity.kind not in _NO_LEVELS
+        # A limit is as far from anything as one likes.
+        and claim.quantity.hedge not in _ONE_SIDED
     ]
     return sorted(near, key=lambda claim: abs(claim.start - said.start))[:_MOST]
 
@@ -105,6 +112,8 @@ def _agree_elsewhere(
             totals = ((one, other), (other, one))
             if any(_is_shared_out(first, *shared) and _agrees(operation, *shared, said, expected) for shared in totals):
                 return True
+        elif operation in _DISTANCES and not same_unit(first, one, lax=True):
+            continue
         elif comparable(one, other) and (
             _agrees(operation, one, other, said, expected) or _agrees(operation, other, one, said, expected)
         ):

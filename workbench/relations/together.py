@@ -9,7 +9,9 @@ from workbench.model import Claim, Document, Operation, Relation
 from workbench.relations.amounts import Amount, amounts
 from workbench.relations.averages import find_averages
 from workbench.relations.breakdowns import RULE, find_breakdowns
+from workbench.relations.distances import find_distances
 from workbench.relations.margins import find_margins
+from workbench.relations.pairs import Told as Figures
 from workbench.relations.portions import find_portions
 from workbench.relations.rules import LanguageRules
 from workbench.relations.stream import Stream
@@ -32,6 +34,10 @@ class Told(Protocol):
     def stream(self) -> Stream:
         """The sentence as symbols."""
 
+    @property
+    def told(self) -> Figures:
+        """The sentence with what each of its numbers is."""
+
 
 def find_together(
     document: Document, sentences: Sequence[Told], worded: Sequence[Relation], taken: set[str], rules: LanguageRules
@@ -44,15 +50,23 @@ def find_together(
         return
     sums = [relation for relation in worded if relation.operation is Operation.SUM and relation.exhaustive]
     summed = frozenset(claim for relation in sums for claim in relation.claims)
+    taken.update(claim for relation in worded if (claim := _net(relation)) is not None)
     for passage in _passages(sentences):
         if sum(sentence.numbers for sentence in passage) < _FEWEST:
             continue
         told = [_amounts(document, sentence, number, rules) for number, sentence in enumerate(passage)]
         yield from find_averages(document, told, taken, rules)
+        yield from find_distances(document, passage, taken, rules)
         told = [[amount for amount in sentence if amount.claim.quantity.per is None] for sentence in told]
         yield from find_breakdowns(document, told, summed, rules)
         yield from find_margins(document, told, taken, rules)
         yield from find_portions(document, told, taken, rules)
+
+
+def _net(relation: Relation) -> str | None:
+    """The claim that a balance comes to."""
+    operand = relation.role("net") if relation.operation is Operation.BALANCE else None
+    return operand.claim if operand is not None else None
 
 
 def _passages(sentences: Sequence[Told]) -> Iterator[list[Told]]:

@@ -1,0 +1,250 @@
+"""Differences that a noun names, away from the two numbers they are between.
+
+"Imports were worth $24.6 billion and exports $19.8 billion. The gap, $4.8 billion, ...": the noun ("gap", "majority",
+"surplus") makes a number a difference. It is that of the only two numbers of its unit in the sentence and the one
+before; of the two highest, for a majority; or of what comes in and what goes out (births and deaths, received and
+spent), which a surplus, a deficit and a net increase are always of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from workbench.model import Claim, Document, Kind, Operation, Relation
+from workbench.relations.amounts import related, words
+from workbench.relations.arms import Figure
+from workbench.relations.composing import same_unit
+from workbench.relations.pairs import Told
+from workbench.relations.rules import LanguageRules, says
+
+RULE = "difference.named"
+_BEFORE, _AFTER, _LABEL, _BEHIND = 10, 4, 7, 4
+_LARGEST_STEP, _FURTHEST, _FURTHEST_LOOSELY = 12, 60, 12
+_LARGEST_POINTS, _NAMING, _LEAD = 3, 3, 4
+_PAUSES = (" , ", " ; ", " . ", " ( ", " : ")
+# Verbs that name a difference need no noun to be led in.
+_VERBS = {"beats": "distance", "swells": "balance"}
+_POINTS = "percentage point"
+_POINT_UNITS = (_POINTS, "point")
+_NO_LEVELS = frozenset({Kind.DATE, Kind.DURATION, Kind.ORDINAL, Kind.RATIO, Kind.MULTIPLE})
+
+
+class Sentence(Protocol):
+    """A sentence with numbers."""
+
+    claims: list[Claim]
+    start: int
+    end: int
+
+    @property
+    def told(self) -> Told:
+        """The sentence with what each of its numbers is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A figure with the sentence it stands in, and the words to its left and right up to its neighbours."""
+
+    figure: Figure
+    sentence: int
+    before: str
+    after: str
+
+    @property
+    def claim(self) -> Claim:
+        return self.figure.claim
+
+    @property
+    def value(self) -> Decimal:
+        return abs(self.claim.quantity.value or Decimal(0))
+
+
+def find_distances(
+    document: Document, passage: Sequence[Sentence], taken: set[str], rules: LanguageRules
+) -> Iterator[Relation]:
+    """The differences that no relation has yet, without ids; they are added to `taken`."""
+    rule = rules.unworded.get(RULE)
+    if rule is None:
+        return
+    known: dict[int, list[_Number]] = {}
+    for at, sentence in enumerate(passage):
+        if not _has_points(sentence) and not says(
+            rules, "distance-heard", words(document, sentence.start, sentence.end)
+        ):
+            continue
+        own = _numbers(document, passage, at, known)
+        earlier = _numbers(document, passage, at - 1, known) if at else []
+        for gap in own:
+            if gap.claim.id in taken or gap.claim.quantity.kind in _NO_LEVELS:
+                continue
+            name = _named(gap, rules)
+            pair = None if name is None else _pair(gap, name, own, earlier, rules)
+            if pair is None and gap.claim.quantity.unit == _POINTS:
+                pair = _percentages(gap, [*earlier, *own], rules)
+            if pair is None:
+                continue
+            more, less = sorted(pair, key=lambda number: number.value, reverse=True)
+            taken.add(gap.claim.id)
+            told = [("after", more.claim), ("before", less.claim), ("change", gap.claim)]
+            points = more.claim.quantity.kind is Kind.PERCENT
+            yield related(Operation.POINTS if points else Operation.DIFFERENCE, told, rule, rules)
+
+
+def _has_points(sentence: Sentence) -> bool:
+    return any(claim.quantity.unit == _POINTS for claim in sentence.claims)
+
+
+def _numbers(
+    document: Document, passage: Sequence[Sentence], at: int, known: dict[int, list[_Number]]
+) -> list[_Number]:
+    """The figures of a sentence with the words beside them."""
+    if at in known:
+        return known[at]
+    stream, figures = passage[at].told.stream, passage[at].told.figures
+    found: list[_Number] = []
+    for figure in figures:
+        first = max(0, figure.place - _BEFORE)
+        while any(claim is not None for claim in stream.claims[first : figure.place]):
+            first += 1
+        last = figure.place + 1
+        while last < min(len(stream.text), figure.place + 1 + _AFTER) and stream.claims[last] is None:
+            last += 1
+        before = words(document, stream.starts[first], figure.claim.evidence_start)
+        found.append(_Number(figure, at, before, words(document, figure.claim.end, stream.ends[last - 1])))
+    known[at] = found
+    return found
+
+
+def _named(gap: _Number, rules: LanguageRules) -> str | None:
+    """The cue that makes a number a difference: that of a distance or that of a balance."""
+    links = rules.cues.get("distance-links", ())
+    for name in (*_VERBS, "distance", "balance"):
+        for cue in rules.cues.get(f"{name}-noun", ()):
+            lead, noun, tail = gap.before.rpartition(cue)
+            if noun and all(f" {word} " in links for word in tail.split()):
+                return _VERBS.get(name, name) if name in _VERBS or _is_led_in(f"{lead} ", rules) else None
+        if any(gap.after.startswith(cue) for cue in rules.cues.get(f"{name}-behind", ())):
+            return name
+    return None
+
+
+def _is_led_in(lead: str, rules: LanguageRules) -> bool:
+    """Whether no owner of its own stands before the noun: "so the net addition", not "the neighbour's surplus"."""
+    if says(rules, "demonstrative", lead):
+        return True
+    for pause in _PAUSES:
+        lead = lead.rpartition(pause)[2]
+    return all(f" {word} " in rules.cues.get("distance-leads", ()) for word in lead.split()[-_LEAD:])
+
+
+def _pair(
+    gap: _Number, name: str, own: Sequence[_Number], earlier: Sequence[_Number], rules: LanguageRules
+) -> tuple[_Number, _Number] | None:
+    """The two numbers a difference is between; ``None`` when the words leave it open."""
+    alike = [number for number in (*earlier, *own) if number is not gap and _is_of_its_unit(number, gap)]
+    told = [number for number in alike if number.sentence < gap.sentence or number.figure.place < gap.figure.place]
+    if len(told) > 1:
+        alike = told
+    larger = [number for number in alike if number.value >= gap.value]
+    for known in (larger, alike):
+        here = [number for number in known if number.sentence == gap.sentence]
+        for near in (here, known):
+            opposed = _opposed(near, rules)
+            if opposed is not None:
+                return opposed if _is_of_a_size(gap, *opposed) else None
+        for near in (here, known) if name == "distance" else ():
+            levels = [number for number in near if _is_level(number)]
+            if len(levels) > 2 and says(rules, "lead", gap.before + gap.after.lstrip()):
+                levels = sorted(levels, key=lambda number: number.value)[-2:]
+            if len(levels) == 2:
+                return (levels[0], levels[1]) if _is_of_a_size(gap, levels[0], levels[1]) else None
+            if len(levels) > 2:
+                return None
+    return None
+
+
+def _percentages(gap: _Number, numbers: Sequence[_Number], rules: LanguageRules) -> tuple[_Number, _Number] | None:
+    """The only two percentages that points can be between, when words set one beside the other or show the points."""
+    found = [number for number in numbers if _is_rate(number) and not says(rules, "yardstick", number.before)]
+    here = [number for number in found if number.sentence == gap.sentence]
+    levels = here if len(here) > 1 else found
+    if len(levels) != 2:
+        return None
+    one, other = levels
+    if one.figure.old or other.figure.old or _has_own_date(one, other):
+        return (one, other) if _is_of_a_size(gap, one, other) else None
+    shown = says(rules, "demonstrative", gap.before) or says(rules, "apposed", gap.before)
+    beside = other.figure.bracketed and other.figure.place - gap.figure.place == 2
+    if not (shown or beside) or (one.figure.place > gap.figure.place and one.sentence == gap.sentence):
+        return None
+    return (one, other) if _is_of_a_size(gap, one, other, _FURTHEST_LOOSELY) else None
+
+
+def _is_rate(number: _Number) -> bool:
+    """Whether a number is a percentage that is a level, or one that is compared and leaves out its sign."""
+    quantity, figure = number.claim.quantity, number.figure
+    if figure.delta is not None or figure.apart or quantity.hedge is not None:
+        return False
+    if quantity.kind is Kind.PERCENT:
+        return quantity.unit not in _POINT_UNITS and quantity.unit != "basis point"
+    return figure.old and quantity.kind is Kind.NUMBER and quantity.unit is None and 0 < quantity.step < 1
+
+
+def _has_own_date(one: _Number, other: _Number) -> bool:
+    dates = one.figure.date, other.figure.date
+    return dates[0] is not None and dates[1] is not None and dates[0].last != dates[1].last
+
+
+def _opposed(numbers: Sequence[_Number], rules: LanguageRules) -> tuple[_Number, _Number] | None:
+    """The only number of what comes in and the only one of what goes out."""
+    sides: dict[str, list[_Number]] = {"in": [], "out": []}
+    for number in numbers:
+        side = _side(number, rules)
+        if side is not None:
+            sides[side].append(number)
+    if len(sides["in"]) != 1 or len(sides["out"]) != 1:
+        return None
+    return sides["in"][0], sides["out"][0]
+
+
+def _side(number: _Number, rules: LanguageRules) -> str | None:
+    """Whether the words nearest to a number call it what comes in or what goes out."""
+    following = number.after
+    for pause in (*_PAUSES, *rules.cues.get("joins", ())):
+        following = f"{following.partition(pause)[0].rstrip()} "
+    following = f" {' '.join(following.split()[:_NAMING])} "
+    found: list[tuple[int, str]] = []
+    for side in ("in", "out"):
+        for cue in rules.cues.get(f"goes-{side}", ()):
+            if cue in number.before:
+                found.append((len(number.before) - number.before.rfind(cue), side))
+            if cue in following:
+                found.append((following.find(cue), side))
+    return min(found)[1] if found else None
+
+
+def _is_level(number: _Number) -> bool:
+    return number.figure.delta is None and not number.figure.apart and number.claim.quantity.hedge is None
+
+
+def _is_of_its_unit(number: _Number, gap: _Number) -> bool:
+    """Whether a number can be one of two that are so far apart, by its unit."""
+    quantity = number.claim.quantity
+    if quantity.kind in _NO_LEVELS or not number.value:
+        return False
+    if gap.claim.quantity.unit in _POINT_UNITS:
+        return quantity.kind is Kind.PERCENT and quantity.unit not in _POINT_UNITS
+    return quantity.kind is not Kind.PERCENT and same_unit(number.claim, gap.claim, lax=True)
+
+
+def _is_of_a_size(gap: _Number, one: _Number, other: _Number, most: int = _FURTHEST) -> bool:
+    """Whether two numbers can be as far apart as a difference says, a slip granted."""
+    apart = abs(one.value - other.value)
+    low, high = sorted((one.value, other.value))
+    largest = _LARGEST_POINTS * high if one.claim.quantity.kind is Kind.PERCENT else high
+    if not apart or gap.value > largest or high > _LARGEST_STEP * low:
+        return False
+    return apart <= most * gap.value and gap.value <= most * apart
