@@ -41,6 +41,11 @@ def read_behind(row: Row, at: int, claim: Claim, words: ContextWords, reading: R
             break
         if codes[step] not in "wOP":
             break
+    if code == "O" and row.at(at + 2) == "R" and kind is Kind.NUMBER and row.at(at + 3) not in "OP":
+        # "Cardiff accounted for 362,400 of them"
+        reading.phrase, reading.pronoun = NOTHING, True
+        reading.same = Same.BEFORE if "#" in codes[:at] else Same.EARLIER
+        return
     if code == "O" and kind is Kind.NUMBER and not reading.phrase:
         reading.phrase, reading.same = after(row, at + 2), Same.NO
         return

@@ -106,7 +106,7 @@ class Entities:
                 if small_word or (
                     opens
                     and rest
-                    and first.lower() in words.common
+                    and (first.lower() in words.common or first.lower().endswith(words.kind_endings))
                     and not (words.named_openers and start == match.start())
                 ):
                     if not rest:

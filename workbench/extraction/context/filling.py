@@ -32,6 +32,8 @@ class _Known:
     scope: str | None = None
     period: Period | None = None
     role: Role = Role.LEVEL
+    counted: str | None = None
+    money: bool = False
 
 
 # Verbs whose time goes on from the sentence before when theirs says none: rose, reached, accounts for.
@@ -71,6 +73,11 @@ def _parts(
         stop = claims[last + 1][1].evidence_start if last + 1 < len(claims) else end
         yield (begin, max(claims[last][1].end, min(stop, begin + _LONGEST_SENTENCE + _LEAD))), claims[at : last + 1]
         at = last + 1
+
+
+def _may_pass(reading: Reading, source: _Known) -> bool:
+    """Whether a claim takes what another measures; "en" stands for what was counted and for nothing else."""
+    return not reading.pronoun or (source.role is Role.LEVEL and not (source.money and not reading.whole))
 
 
 class _Filling:
@@ -178,7 +185,14 @@ class _Filling:
             )
             self._indicate(row, span, at, around, claim, reading, before)
             self._date(row, at, claim, dates, before, reading)
-            known = _Known(claim.indicator, claim.scope, claim.period, reading.role)
+            known = _Known(
+                claim.indicator,
+                claim.scope,
+                claim.period,
+                reading.role,
+                claim.counted,
+                claim.quantity.kind is Kind.MONEY,
+            )
             if before is None or before.indicator is None or (claim.indicator is not None and not reading.whole):
                 before = known
             if not reading.whole and (reading.role is Role.LEVEL or reading.phrase or self._last.indicator is None):
@@ -210,12 +224,11 @@ class _Filling:
                 claim.indicator = self._resumed(row, reading, dropped, source)
         elif reading.nominal is not None:
             claim.indicator = reading.nominal
-        elif reading.part and claim.counted is not None:
-            # "dont 6 100 monocouloirs" names what it counts.
+        elif claim.counted is not None and (reading.part or (reading.resumes and claim.counted != source.counted)):
+            # "dont 6 100 monocouloirs", "it closed 34 stores" name what they count.
             claim.indicator = self._counted(row, at, claim)
-        elif reading.same is not Same.NO and reading.role is not Role.DURATION:
-            if not reading.pronoun or source.role is Role.LEVEL:
-                claim.indicator = source.indicator
+        elif reading.same is not Same.NO and reading.role is not Role.DURATION and _may_pass(reading, source):
+            claim.indicator = source.indicator
         if claim.indicator is None and claim.counted is not None:
             claim.indicator = self._counted(row, at, claim)
         claim.indicator = parted or claim.indicator
@@ -320,7 +333,7 @@ class _Filling:
         )
         if before is not None and before.period is not None:
             claim.period = before.period
-        elif moved or running or reading.same is Same.EARLIER:
+        elif moved or running or reading.resumes or reading.same is Same.EARLIER:
             claim.period = self._period
 
     def _carry(self, period: Period) -> None:

@@ -196,6 +196,7 @@ def _settled(loose: str, tokens: list[str], words: ContextWords) -> str:
             codes[index] = "T"
         elif code == VERBAL:
             verb = (before == "X") or (before in "wD" and tokens[index - 1][-1:] in "sx")
+            verb = verb or (before == "P" and tokens[index - 1] in words.partitive)
             codes[index] = "T" if verb else "w"
         elif code == RESTATING:
             codes[index] = "=" if _claim_follows(codes, index) else words.otherwise[tokens[index]]

@@ -142,6 +142,10 @@ class ContextWords:
     in_names: frozenset[str]
     nouns_too: frozenset[str]
     partitive: frozenset[str]
+    particles: frozenset[str]
+    losing: frozenset[str]
+    among: frozenset[str]
+    regions: frozenset[str]
     than: frozenset[str]
     same_level: frozenset[str]
     lower_places: dict[str, str]
@@ -231,6 +235,10 @@ def _compile(language: str, data: dict[str, Any]) -> ContextWords:
         in_names=words("in_names"),
         nouns_too=words("noun_too"),
         partitive=words("partitive"),
+        particles=words("particle"),
+        losing=words("losing"),
+        among=words("among"),
+        regions=frozenset(data.get("regions", {}).get("names", ())),
         than=words("than"),
         same_level=words("level_noun"),
         lower_places={name: code for code, found in data.get("lower_places", {}).items() for name in found},

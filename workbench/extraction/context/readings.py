@@ -90,7 +90,11 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
         if token in words.comparative:
             reading.base, reading.same = True, Same.BEFORE
             return
-        if verb < 0 or token not in words.tie:
+        if verb == left - 1 and codes[verb] == "T" and token in words.particles:
+            # "brought in $412 million"
+            _after_verb(row, verb, claim, words, reading)
+            return
+        if verb < 0 or (token not in words.tie and codes[verb] != "H"):
             return
         raised = _raised(row, verb, left, words)
         if raised and (token in words.by | words.from_ or (codes[verb] == "U" and token in words.to)):
@@ -116,6 +120,11 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
             _subject(row, verb, words, reading)
         elif codes[verb] == "H":
             reading.verb, reading.role = verb, Role.SHARE if claim.quantity.kind in RATIOS else reading.role
+            gapped = _gapped(row, left) if "#" in codes[verb + 1 : left] else NOTHING
+            if gapped and all(codes[index] != "w" or row.capital(index) for index in range(gapped.first, gapped.last)):
+                # "Cardiff accounted for 362,400 of them and Swansea for 238,500"
+                reading.subject, reading.same = gapped, Same.BEFORE
+                return
             _subject(row, verb, words, reading)
         elif codes[verb] in "LB" and left - verb <= 3:
             _after_verb(row, verb, claim, words, reading)
@@ -127,7 +136,7 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
         if code == "=" and claim.quantity.kind in RATIOS and reading.role is Role.RATE:
             reading.role = Role.CHANGE if "~" in codes[:left] else Role.SHARE
         reading.alike = code == "~"
-    elif code in ":(" and code != " " and (code == ":" or claim.counted is None):
+    elif code in ":(" and code != " " and claim.counted is None:
         _after_mark(row, left, claim, words, reading)
     elif code == "w" and left == at - 1 and words.inverts and _doer_behind(row, left, claim, words, reading):
         return
@@ -227,6 +236,8 @@ def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading:
         reading.subject = doer if doer or row.at(first) != "S" else _antecedent(row, first, words)
         if claim.counted is None:
             reading.nominal = words.nominal.get(row.words[row.done.get(verb, verb)])
+        elif row.words[row.done.get(verb, verb)] in words.losing:
+            reading.role = moved(claim)
     else:
         _subject(row, verb, words, reading)
         if reading.phrase and claim.counted is not None and not _measured(row, reading.phrase, words):
@@ -258,6 +269,9 @@ def _measured(row: Row, phrase: Phrase, words: ContextWords) -> bool:
     heads = [index for index in range(phrase.first, phrase.last) if row.codes[index] == "w"]
     if not heads or row.words[heads[0]] in words.common:
         return False
+    if row.words[heads[0]] in words.measures:
+        # "traffic at Bristol Airport"
+        return True
     return not row.capital(heads[-1]) or (heads[0] == 0 and len(heads) == 1 and row.words[0][-1:] in "sxn")
 
 
@@ -404,10 +418,15 @@ def _subject(row: Row, verb: int, words: ContextWords, reading: Reading) -> None
     if not phrase:
         reading.same = _last_one(row, verb)
         return
+    if row.at(phrase.first) == "P" and row.at(phrase.first - 1) == "#" and "w" not in codes[phrase.last : verb]:
+        # "revenues of $1.44 billion for the quarter increased from": what the number before measures.
+        reading.same = Same.BEFORE
+        return
     reading.subject = phrase
     if _stands_for_another(row, phrase, words):
-        reading.same = _last_one(row, phrase.first)
+        reading.same, reading.resumes = _last_one(row, phrase.first), True
         return
+    reading.resumes = codes[phrase.first] == "R"
     reading.phrase = phrase
     _share_of_phrase(row, phrase, words, reading)
 
@@ -452,6 +471,12 @@ def _fall_back(
     if code in ",(C;-/" and not first:
         reading.same = Same.BEFORE
         return
+    if code == "," and row.words[0] in words.among and claim.quantity.kind in RATIOS and reading.role is Role.RATE:
+        # "Among pensioners, 21% say they skip meals"
+        phrase = after(row, 1)
+        if phrase.last == left:
+            reading.phrase, reading.role, reading.whole = phrase, Role.SHARE, True
+            return
     verb = _verb_left(row, left)
     if verb >= 0 and row.codes[verb] in "LUHB":
         reading.verb = verb

@@ -22,7 +22,8 @@ class Reading:
     """One claim read in its row. `subject` is the phrase before the verb at `verb`; `whole` marks the thing shared.
 
     `base` marks what a change is counted from, `part` a part told with what it counts ("dont 52 femmes"), `pronoun`
-    one whose thing a small word stands for ("la région en compte 52").
+    one whose thing a small word stands for ("la région en compte 52"), `resumes` one whose subject points back ("it",
+    "celui des seniors").
     """
 
     role: Role
@@ -36,6 +37,7 @@ class Reading:
     base: bool = False
     part: bool = False
     pronoun: bool = False
+    resumes: bool = False
 
 
 RATIOS = frozenset({Kind.PERCENT, Kind.RATIO})

@@ -126,7 +126,7 @@ class Scopes:
                     return Found(name, frozenset((index,)))
             kind = words.common.get(token)
             if kind is not None and row.at(index - 1) in "DO":
-                name = self.referred(kind, row.start(index))
+                name = self._meant(kind, row, index)
                 if name is not None or (kind != ORGANISATION and index == phrase.last - 1):
                     first = index
                     while first > phrase.first and row.codes[first - 1] in "DOP":
@@ -141,6 +141,17 @@ class Scopes:
             return False
         followed = index + 1 < phrase.last and row.codes[index + 1] == "w" and not self._words.adjective_after
         return followed or row.at(index - 1) != "D"
+
+    def _meant(self, kind: str, row: Row, index: int) -> str | None:
+        """What a common noun means: "the region" is the one that holds the county or province named last."""
+        if row.words[index] in self._words.regions:
+            entity = self._entities.last_before(row.start(index), kind)
+            place = None if entity is None else entity.place
+            if place is not None and place.parents:
+                above = self._entities.places.place(place.parents[0])
+                if above.kind == kind:
+                    return self._entities.named(above)
+        return self.referred(kind, row.start(index))
 
     def referred(self, kind: str, offset: int) -> str | None:
         """What "the city", "the country", "the company" before `offset` means; a city gives its province or country."""
@@ -282,7 +293,11 @@ class Scopes:
         if len(content) == 1 and (place := self._entities.demonym(row.words[content[0]])) is not None:
             # "Les Français ont dépensé"
             return self._entities.named(place)
-        return row.text[row.start(content[0]) : row.end(content[-1])]
+        last = content[-1]
+        if last + 1 < phrase.last and row.words[last + 1] in self._words.common and row.capital(last + 1):
+            # "die Commerzia Bank"
+            last += 1
+        return row.text[row.start(content[0]) : row.end(last)]
 
     def _is_kind(self, row: Row, index: int, phrase: Phrase) -> bool:
         """Whether the word says what somebody is and is no part of the name: "der Chemiekonzern BASF"."""
