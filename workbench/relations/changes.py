@@ -70,6 +70,7 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
         or _other_pace(match, rules)
         or _of_other(match, rules)
         or _comes_from_another(match, rules)
+        or _goes_on_to_another(match, rules)
         or (after is not None and _is_change(match, "after", rules))
         or (before is not None and _is_year(before, after))
         or (after is not None and before is not None and (_is_year(after, before) or _is_year_beside(after, before)))
@@ -422,7 +423,7 @@ def is_compared(match: Match, place: int, rules: LanguageRules) -> bool:
     old, versus = rules.vocabulary.symbols("old"), rules.vocabulary.symbols("vs")
     if any(symbol in old for symbol in match.stream.text[max(0, place - 2) : place]):
         return True
-    beside = old + rules.vocabulary.symbols("=over")
+    beside = "".join((old, *(rules.vocabulary.symbols(name) for name in ("=over", "than", "above", "below"))))
     for at in range(place - 1, max(-1, place - 1 - _NEAR), -1):
         symbol = match.stream.text[at]
         if symbol in versus or (symbol in beside and match.stream.text[at - 1 : at] in _RATES):
@@ -472,6 +473,20 @@ def _comes_from_another(match: Match, rules: LanguageRules) -> bool:
         return False
     other = match.stream.claims[place - 2]
     if other is None or match.stream.text[place - 2] not in _LEVELS:
+        return False
+    return all(other not in claims for claims in match.roles.values())
+
+
+def _goes_on_to_another(match: Match, rules: LanguageRules) -> bool:
+    """Whether the old level leads to another new one right behind it ("than turnover, which went from 60 to 70")."""
+    place = match.places.get("before", 0)
+    tos = rules.vocabulary.symbols("to") + rules.vocabulary.symbols("=to")
+    froms = rules.vocabulary.symbols("old") + rules.vocabulary.symbols("of")
+    text = match.stream.text
+    if place < 1 or text[place - 1] not in froms or text[place + 1 : place + 2] not in tuple(tos):
+        return False
+    other = match.stream.claims[place + 2] if place + 2 < len(text) else None
+    if other is None or text[place + 2] not in _LEVELS:
         return False
     return all(other not in claims for claims in match.roles.values())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -13,6 +13,7 @@ from workbench.relations.clauses import Clause
 from workbench.relations.composing import comparable
 from workbench.relations.figures import figures_of
 from workbench.relations.rules import LanguageRules, says
+from workbench.relations.settled import Settled
 from workbench.relations.stream import Stream
 from workbench.relations.wording import SENTENCE_END
 
@@ -20,7 +21,7 @@ _LARGEST_STEP, _LARGEST_STEP_ACROSS, _LARGEST_STEP_ONCE = 25, 5, 3
 _STEM = 5
 _OPENING = 6
 _SCALED = 1000
-_ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO})
+ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO})
 _COUNTS = {Kind.COUNT: Kind.NUMBER}
 _NO_LEVELS = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DURATION})
 
@@ -60,8 +61,8 @@ def tell(document: Document, stream: Stream, rules: LanguageRules) -> Told:
 class Pairing:
     """The levels of a stretch of text and the pairs they make."""
 
-    def __init__(self, document: Document, told: Told, partners: Mapping[str, set[str]], rules: LanguageRules) -> None:
-        self.partners = partners
+    def __init__(self, document: Document, told: Told, settled: Settled, rules: LanguageRules) -> None:
+        self.settled = settled
         self.document, self.rules = document, rules
         self.stream, self.figures = told.stream, told.figures
         self.levels = [figure for figure in told.figures if figure.delta is None]
@@ -89,7 +90,7 @@ class Pairing:
                 older, newer = (first, second) if first.age > second.age else (second, first)
                 sure = newer.age == -2
                 if sure or (
-                    self._is_plainly_of_one(first, second) and _is_step(first.claim, second.claim, _LARGEST_STEP_ONCE)
+                    self._is_plainly_of_one(first, second) and is_step(first.claim, second.claim, _LARGEST_STEP_ONCE)
                 ):
                     yield Pair(newer, older, sure)
                     continue
@@ -108,7 +109,7 @@ class Pairing:
                 continue
             one, other = (level.claim for level in before[-2:])
             if self._alike(*before[-2:]) or (
-                one.quantity.unit == other.quantity.unit and _is_step(one, other, _LARGEST_STEP_ONCE)
+                one.quantity.unit == other.quantity.unit and is_step(one, other, _LARGEST_STEP_ONCE)
             ):
                 yield Pair(before[-2], before[-1], False)
 
@@ -129,7 +130,7 @@ class Pairing:
             and ";" not in between
             and not any(before.place < figure.place < one.place for figure in self.figures)
         )
-        return plain and not self._crosses(before, one) and _is_step(before.claim, one.claim, _LARGEST_STEP_ONCE)
+        return plain and not self._crosses(before, one) and is_step(before.claim, one.claim, _LARGEST_STEP_ONCE)
 
     def _goes_on_to(self, number: int) -> bool:
         """Whether something goes from this level to the next one: « passant de 240 à 180 »."""
@@ -142,10 +143,12 @@ class Pairing:
 
     def _may_pair(self, new: Figure, old: Figure) -> bool:
         """Whether two levels can be one thing at two times: stated, no records, not of pairs of their own."""
-        if any(level.apart or level.claim.quantity.hedge in _ONE_SIDED for level in (new, old)):
+        if any(level.apart or level.claim.quantity.hedge in ONE_SIDED for level in (new, old)):
             return False
-        partners = self.partners.get(old.claim.id, set()) | self.partners.get(new.claim.id, set())
-        if partners and not {old.claim.id, new.claim.id} <= partners:
+        if any(
+            one.claim.id in self.settled.partners and other.claim.id not in self.settled.partners[one.claim.id]
+            for one, other in ((new, old), (old, new))
+        ):
             return False
         low, high = sorted((new.place, old.place))
         if says(self.rules, "records", self.clause.words(low + 1, high)):
@@ -220,7 +223,7 @@ class Pairing:
         kinds = {_COUNTS.get(claim.quantity.kind, claim.quantity.kind) for claim in (one, other)}
         if crosses and (len(kinds) > 1 or one.quantity.unit != other.quantity.unit) and not _is_scaled(one, other):
             return False
-        return _is_step(one, other, _LARGEST_STEP_ACROSS if crosses else _LARGEST_STEP)
+        return is_step(one, other, _LARGEST_STEP_ACROSS if crosses else _LARGEST_STEP)
 
     def _counts_nothing(self, first: Figure, second: Figure) -> bool:
         """Whether a length of time stands where the noun of a bare number would: "538 seven years earlier"."""
@@ -234,7 +237,7 @@ def _is_scaled(one: Claim, other: Claim) -> bool:
     return None in units and all(claim.quantity.step >= _SCALED and claim.counted is None for claim in (one, other))
 
 
-def _is_step(one: Claim, other: Claim, most: int) -> bool:
+def is_step(one: Claim, other: Claim, most: int) -> bool:
     """Whether the larger of two levels is at most so many times the other."""
     low, high = sorted(abs(claim.quantity.value or Decimal(0)) for claim in (one, other))
     return 0 < low <= high <= most * low

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -22,9 +22,11 @@ from workbench.relations.pairs import Told, tell
 from workbench.relations.restatements import find_restatements
 from workbench.relations.roles import find_by_roles
 from workbench.relations.rules import LanguageRules, Rule, rules_for
+from workbench.relations.settled import Settled, settled_by
 from workbench.relations.statistics import find_statistics
 from workbench.relations.stories import story
 from workbench.relations.stream import Stream, build
+from workbench.relations.subjects import find_by_subject
 from workbench.relations.table_columns import find_columns
 from workbench.relations.tables import find_footings
 from workbench.relations.together import find_together, without_open_lists
@@ -32,14 +34,13 @@ from workbench.relations.weekdays import find_weekdays
 
 _NEIGHBOURS = 3
 _FEWEST, _MOST = 3, 6
+_BEFORE, _SENTENCE = 2, 160
 _NO_NUMBERS = frozenset({Kind.DATE, Kind.DURATION, Kind.ORDINAL})
 _FIGURES_OF_ONE_SIGN = {
     Operation.GROWTH: frozenset({"after", "before"}),
     Operation.SHARE: frozenset({"part", "whole"}),
     Operation.MULTIPLE: frozenset({"result", "base"}),
 }
-_COMPARISONS = frozenset({Operation.GROWTH, Operation.DIFFERENCE, Operation.POINTS, Operation.ORDER})
-_COMPARED = frozenset({"after", "before", "greater", "lesser"})
 _OWN = frozenset({"rate", "change", "share", "part", "total", "per", "factor"})
 
 
@@ -130,39 +131,54 @@ def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -
         if _FEWEST <= first.numbers + second.numbers <= _MOST and 0 <= second.start - first.end <= _NEIGHBOURS:
             unworded += find_in_pair(document, first.stream, second.stream, taken, rules)
     yield from unworded
-    yield from _by_roles(document, sentences, taken, _partners([*worded, *unworded]), rules)
-    yield from find_together(document, sentences, worded, taken, rules)
-
-
-def _partners(relations: Sequence[Relation]) -> dict[str, set[str]]:
-    """For each level that a relation compares with another one, both."""
-    found: dict[str, set[str]] = {}
-    for relation in relations:
-        if relation.operation in _COMPARISONS:
-            levels = {operand.claim for operand in relation.operands if operand.role in _COMPARED and operand.claim}
-            for level in levels:
-                found.setdefault(level, set()).update(levels)
-    return found
+    united = list(_by_roles(document, sentences, taken, settled_by([*worded, *unworded]), rules))
+    yield from united
+    together = list(find_together(document, sentences, worded, taken, rules))
+    yield from together
+    yield from _by_subject(document, sentences, taken, [*worded, *unworded, *united, *together], rules)
 
 
 def _by_roles(
     document: Document,
     sentences: Sequence[_Sentence],
     taken: set[str],
-    partners: Mapping[str, set[str]],
+    settled: Settled,
     rules: LanguageRules,
 ) -> Iterator[Relation]:
     """What single sentences say when their numbers are united by what each is, and then each with the next."""
     for sentence in sentences:
         if len(sentence.claims) >= _FEWEST and sentence.may_tell(taken):
-            yield from find_by_roles(document, sentence.told, taken, partners, rules)
+            yield from find_by_roles(document, sentence.told, taken, settled, rules)
     for first, second in pairwise(sentences):
         if (
             len(first.claims) + len(second.claims) >= _FEWEST
             and 0 <= second.start - first.end <= _NEIGHBOURS
             and (first.may_tell(taken) or second.may_tell(taken))
         ):
-            yield from find_by_roles(document, first.told.joined(second.told), taken, partners, rules)
+            yield from find_by_roles(document, first.told.joined(second.told), taken, settled, rules)
+
+
+def _by_subject(
+    document: Document,
+    sentences: Sequence[_Sentence],
+    taken: set[str],
+    relations: Sequence[Relation],
+    rules: LanguageRules,
+) -> Iterator[Relation]:
+    """What the percentages that are left say of two levels in their sentence or in the two before it."""
+    settled: Settled | None = None
+    for last, sentence in enumerate(sentences):
+        if not sentence.may_tell(taken):
+            continue
+        first = last
+        while first > 0 and last - first < _BEFORE and sentences[first].goes_on(sentences[first - 1]):
+            first -= 1
+        told = sentences[first].told
+        for following in sentences[first + 1 : last + 1]:
+            told = told.joined(following.told)
+        settled = settled or settled_by(relations)
+        new = len(told.stream.text) - len(sentence.told.stream.text)
+        yield from find_by_subject(document, told, new, taken, settled, rules)
 
 
 class _Sentence:
@@ -188,6 +204,10 @@ class _Sentence:
     def told(self) -> Told:
         """The sentence with what each of its numbers is."""
         return tell(self._document, without_asides(self.stream, self._rules), self._rules)
+
+    def goes_on(self, before: _Sentence) -> bool:
+        """Whether another sentence stands before it in its block, with at most one without numbers between."""
+        return self.claims[0].block == before.claims[0].block and 0 <= self.start - before.end <= _SENTENCE
 
     def may_tell(self, taken: set[str]) -> bool:
         """Whether it has a change that no relation has yet."""

@@ -24,6 +24,7 @@ from workbench.relations.matching import EITHER, Match
 from workbench.relations.pairs import Pair, Pairing, Told
 from workbench.relations.pattern import Wording
 from workbench.relations.rules import LanguageRules, Rule, says
+from workbench.relations.settled import Settled
 from workbench.relations.wording import OTHER_WORD, SENTENCE_END
 
 RULE = "change.roles"
@@ -37,12 +38,12 @@ _POINT_UNITS = ("percentage point", "basis point", "point")
 
 
 def find_by_roles(
-    document: Document, told: Told, taken: set[str], partners: Mapping[str, set[str]], rules: LanguageRules
+    document: Document, told: Told, taken: set[str], settled: Settled, rules: LanguageRules
 ) -> Iterator[Relation]:
     """The relations between the figures of a sentence, or of two that are joined.
 
-    No change that is `taken` is bound again; what is bound is added to `taken`. `partners` has, for each level that a
-    relation compares, the ids of all it compares it with and its own.
+    No change that is `taken` is bound again; what is bound is added to `taken`. `settled` is what other relations
+    say of the levels.
     """
     rule = rules.unworded.get(RULE)
     if rule is None or len(told.figures) > _MOST_FIGURES or len(told.stream.text) > _LONGEST:
@@ -52,14 +53,14 @@ def find_by_roles(
     ]
     if not deltas or len(told.figures) < 3:
         return
-    yield from _Reading(document, told, partners, rule, rules).relations(deltas, taken)
+    yield from Reading(document, told, settled, rule, rules).relations(deltas, taken)
 
 
-class _Reading(Pairing):
-    def __init__(
-        self, document: Document, told: Told, partners: Mapping[str, set[str]], rule: Rule, rules: LanguageRules
-    ) -> None:
-        super().__init__(document, told, partners, rules)
+class Reading(Pairing):
+    """A stretch of text whose changes are united with the pairs of levels they are nearest to."""
+
+    def __init__(self, document: Document, told: Told, settled: Settled, rule: Rule, rules: LanguageRules) -> None:
+        super().__init__(document, told, settled, rules)
         self.rule, self.ordered = rule, replace(rule, free_order=False)
 
     def relations(self, deltas: Sequence[Figure], taken: set[str]) -> Iterator[Relation]:
@@ -119,6 +120,8 @@ class _Reading(Pairing):
             return False
         if delta.delta == RATE and (percent or self._is_spread(delta, pair)):
             return False
+        if delta.delta == RATE and frozenset((pair.new.claim.id, pair.old.claim.id)) in self.settled.moved:
+            return False
         if delta.delta == POINTS and (pair.new.span or pair.old.span):
             return False
         dated = pair.new.date is not None and pair.old.date is not None
@@ -127,7 +130,7 @@ class _Reading(Pairing):
             return False
         if delta.delta == CHANGE and (percent or not self._is_amount_of(delta, pair)):
             return False
-        if delta.delta == RATE and not percent and not _is_near(pair, delta, _RATE_WITHIN):
+        if delta.delta == RATE and not percent and not is_near(pair, delta, _RATE_WITHIN):
             return False
         return not (delta.of and delta.place > pair.ends[0])
 
@@ -202,7 +205,7 @@ class _Reading(Pairing):
         """Whether a percentage is the only number of a sentence and the next one gives the levels for it."""
         border = self.stream.text.find(SENTENCE_END, delta.place)
         alone = all(figure is delta or figure.place > border for figure in self.figures)
-        known = pair.old.claim.id in self.partners.get(pair.new.claim.id, ())
+        known = pair.old.claim.id in self.settled.partners.get(pair.new.claim.id, ())
         return alone and not known and delta.delta != CHANGE
 
     def _refers_back(self, first: int, last: int, delta: Figure) -> bool:
@@ -311,7 +314,7 @@ class _Reading(Pairing):
             replace(rate, delta=kind), high, rate.place
         ):
             return
-        if kind == RATE and not _is_near(pair, rate, _FURTHEST_OF_PAIR):
+        if kind == RATE and not is_near(pair, rate, _FURTHEST_OF_PAIR):
             return
         yield from self._accepted(self._bind({"after": pair.new, "before": pair.old, kind: rate}, EITHER), taken)
 
@@ -446,7 +449,7 @@ class _Reading(Pairing):
         return any(_tells(one.claim, other.claim, delta) for one, other in combinations(self.levels, 2))
 
 
-def _is_near(pair: Pair, rate: Figure, times: int) -> bool:
+def is_near(pair: Pair, rate: Figure, times: int) -> bool:
     """Whether a percentage is of the size of what two levels differ by."""
     new, old, stated = (abs(figure.claim.quantity.value or Decimal(0)) for figure in (pair.new, pair.old, rate))
     implied = abs(new - old) / old * _HUNDRED
