@@ -14,6 +14,7 @@ _ACROSS = 24
 _LONGEST_NOUN = 3
 _CLAUSE_ENDS = "，。；：、！？\n"
 _BEYOND = frozenset((Hedge.OVER, Hedge.UNDER))
+_LOOSE = frozenset((Hedge.ABOUT, Hedge.NEARLY))
 
 
 def read_factor(piece: Piece, lexicon: Lexicon, behind: Behind) -> None:
@@ -51,7 +52,11 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
         if found is not None and tokens[at] in lexicon.moving and _leads_on(tokens, at + found[0], lexicon):
             return
         definite = at > 0 and tokens[at - 1] in lexicon.known["articles"] and not _is_mark(text, piece, lexicon)
-        if found is not None and _compares(tokens, at + found[0], lexicon, definite=definite):
+        if (
+            found is not None
+            and found[1] not in _LOOSE
+            and _compares(tokens, at + found[0], lexicon, definite=definite)
+        ):
             return
         if found is not None and tokens[at] in lexicon.grammar["recent"] and _is_span(piece):
             return

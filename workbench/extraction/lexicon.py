@@ -271,6 +271,7 @@ def _load(code: str) -> Lexicon:
                 **dict.fromkeys(
                     (
                         "clock",
+                        "label_phrases",
                         "lasting",
                         "limits",
                         "strikes",

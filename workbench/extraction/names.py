@@ -22,6 +22,8 @@ _POSTCODE = 5
 _ENDS = frozenset((",", ".", ";", ")", "\n", ""))
 _STREET = 60
 _INDEX_WORDS = 4
+# "KL 1023", "RER B 5"
+_LONGEST_SERIES = 3
 _EDGES = frozenset(("", "\n", "\t"))
 # "eine Zwölf": the last number with a noun of its own.
 _LAST_DIGIT = 12
@@ -45,6 +47,8 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     if is_numbering(text, piece):
         return True
     if text[piece.start - 1 : piece.start] == "-" and not _NUMERO.isdisjoint(behind.tokens[1:2]):
+        return True
+    if len(behind.tokens) > 1 and word.isalpha() and len(word) <= _LONGEST_SERIES and _is_series(text, behind, lexicon):
         return True
     if word in _NUMERO or word in lexicon.not_claims["labels"] or (word and behind.tokens[0] == "." and word != "."):
         return lexicon.hedges_before.longest(behind.tokens) is None
@@ -75,6 +79,18 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
             return False
         return not _are_several(text, piece, lexicon, behind)
     return False
+
+
+def _is_series(text: str, behind: Behind, lexicon: Lexicon) -> bool:
+    """Whether capitals before the number belong to what a label names ("vlucht KL 1023", "bundesstraße B 27"), or two
+    words together are a label ("al km 23")."""
+    first, second = behind.tokens[0], behind.tokens[1]
+    if f"{second} {first}" in lexicon.not_claims["label_phrases"]:
+        return True
+    if second not in lexicon.not_claims["labels"]:
+        return False
+    start = behind.start(0)
+    return text[start : start + len(first)].isupper()
 
 
 def _stands_alone(text: str, piece: Piece) -> bool:

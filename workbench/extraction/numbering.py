@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from workbench.extraction.piece import Piece, Writing
 
 _LARGEST_ITEM = 99
 _LARGEST_NOTE = 999
 _FAR = 400
+_NOTE = re.compile(r"^[ \u00a0]{0,4}\(([0-9]{1,2})\)[ \u00a0]{1,3}[^\W\d_]", re.MULTILINE)
 _BEFORE_ITEM = frozenset("\n,;:•■–—")
 
 
@@ -24,9 +28,17 @@ def is_numbering(text: str, piece: Piece) -> bool:
         if start > 1 and (text[start - 2] in ")%" or text[start - 2].isalnum()):
             # a note: "1 240(1)(2)", "Ventes(1)"
             return True
+        if piece.mantissa in _notes(text):
+            return True
         opens = _opens_item(text, start - 1) or _is_in_order(text, piece)
         return opens and _leads_to_words(text, end + 1)
     return after in (".", ")") and after != "" and (start == 0 or before == "\n") and _leads_to_words(text, end + 1)
+
+
+@lru_cache(maxsize=1)
+def _notes(text: str) -> frozenset[int]:
+    """The numbers in brackets that open a line of `text`, as notes and items do; brackets elsewhere refer to them."""
+    return frozenset(int(match[1]) for match in _NOTE.finditer(text))
 
 
 def _opens_item(text: str, at: int) -> bool:

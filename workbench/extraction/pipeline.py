@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from workbench.extraction.bounds import merge_bounds
 from workbench.extraction.calendar import Mention, MentionKind, find_mentions
+from workbench.extraction.clock import clock_end, goes_on_from, is_clock
 from workbench.extraction.columns import measure_columns
 from workbench.extraction.compounds import read_length
 from workbench.extraction.contacts import contacts
@@ -36,8 +37,6 @@ _DURATIONS = frozenset(
     ("century", "decade", "year", "month", "week", "day", "hour", "minute", "second", "millisecond", "microsecond")
 )
 _RATES = frozenset(("%", "permille", "percentage point", "basis point"))
-# How far behind a time another may stand: "entre 10 h et 12 h".
-_NEXT_TIME = 6
 _SUFFIX = re.compile(r"[^\W\d_]{1,4}(?!\w)")
 _TEMPERATURES = frozenset(("degree_Celsius", "degree_Fahrenheit", "degree"))
 # A minus set apart by spaces, which before a temperature is no dash.
@@ -45,19 +44,16 @@ _MINUS = frozenset((" - ", " − ", " – "))
 _SHARED_SIGNS = frozenset("$¥")
 _FACTORS = frozenset((Writing.MULTIPLE, Writing.TIMES))
 _COUNTING = frozenset((Writing.DIGITS, Writing.WORDS, Writing.COLLECTIVE, Writing.ORDINAL))
-_DAY = 24
 _LARGEST_EXACT = 1000
 # What indices are set to.
 _BASE = 100
-_MINUTES = 2
-_HOUR = 60
 # So many letters before a number are a word that lost its space; fewer may be part of a name.
 _GLUED = 5
 _YEAR = re.compile(r"[ \u00a0\u202f](?:19|20)[0-9]{2}(?![\w,.]*[0-9])")
 _MOST_KNOWN = 20_000
+# Where the last time of day ended, before there is one.
+_NO_CLOCK = -100
 _KNOWN: dict[tuple[object, ...], Quantity] = {}
-# A time of day: 18 h 30, 9h05.
-_CLOCK = re.compile(r"[ \u00a0\u202f]?[hH][ \u00a0\u202f]?[0-5][0-9](?![0-9])")
 # Mentions of these kinds may be said as a length of time, which is a quantity too: "il y a près de 5 ans".
 _LENGTHS = frozenset(
     (MentionKind.RELATIVE, MentionKind.COMPARISON, MentionKind.MONTHS, MentionKind.RANGE, MentionKind.HALF)
@@ -127,7 +123,8 @@ def _date_claim(text: str, mention: Mention) -> Claim:
 
 def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: set[int]) -> Iterable[Piece]:
     """The numbers with their units, none overlapping the one before, none inside a date."""
-    done = clock = 0
+    done = length = 0
+    clock = _NO_CLOCK
     upcoming = iter(mentions)
     mention = next(upcoming, None)
     addresses = contacts(text)
@@ -198,10 +195,11 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
         if piece.end == piece.number_end and _runs_on(text, piece) and not _is_ordinal(text, piece, lexicon):
             continue
         if piece.unit is not None and piece.unit.name == "hour" and not read_length(text, piece, lexicon):
-            end = _clock_end(text, piece, lexicon, clock)
+            end = 0 if goes_on_from(text, length, piece.start, lexicon) else clock_end(text, piece, lexicon, clock)
             if end:
                 done = clock = end
                 continue
+            length = piece.end
         if piece.unit is not None and piece.unit.name == "year" and _names_year(text, piece, lexicon):
             continue
         if mention is not None and piece.number_end <= mention.start < piece.end < mention.end:
@@ -233,37 +231,6 @@ def _leave_time(text: str, piece: Piece, mention: Mention, mark: Unit | None) ->
     if piece.per is None:
         piece.unit = mark
     piece.per = None
-
-
-def _clock_end(text: str, piece: Piece, lexicon: Lexicon, last: int) -> int:
-    """Where a time of day that begins with `piece` ends ("18 h 30", "à 15h"); 0 when it is a length of time."""
-    clock = _CLOCK.match(text, piece.number_end)
-    if clock is not None:
-        return clock.end()
-    hour = piece.mantissa <= _DAY and not piece.decimals and piece.ratio is None
-    if hour and _strikes(text, piece, lexicon):
-        return piece.end
-    short = text[piece.end - 1] in "hH" and hour
-    if short and (0 < piece.start - last < _NEXT_TIME or _leads_to_time(text, piece, lexicon)):
-        return piece.end
-    return 0
-
-
-def _strikes(text: str, piece: Piece, lexicon: Lexicon) -> bool:
-    """ "à 18 heures" is a time of day; "limité à 8 heures", "à 8 heures de route" are lengths."""
-    words = lexicon.not_claims
-    tokens = Behind(text, piece.evidence, lexicon).tokens[:2]
-    if not tokens or tokens[0] not in words["strikes"] or not words["limits"].isdisjoint(tokens[1:]):
-        return False
-    if tokens[1:] and (tokens[1][0].isdigit() or tokens[1] in lexicon.ranges["changes"]):
-        return False
-    following = ahead_of(text, piece, lexicon).tokens[:1]
-    return lexicon.linking.isdisjoint(following) and words["limits"].isdisjoint(following)
-
-
-def _leads_to_time(text: str, piece: Piece, lexicon: Lexicon) -> bool:
-    tokens = Behind(text, piece.evidence, lexicon).tokens
-    return bool(tokens) and tokens[0] in lexicon.not_claims["clock"]
 
 
 def _is_ordinal(text: str, piece: Piece, lexicon: Lexicon) -> bool:
@@ -310,7 +277,7 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         return False
     if piece.bare and piece.writing not in _FACTORS and is_name(text, piece, lexicon, behind):
         return False
-    if piece.decimals and _is_clock(piece, lexicon, behind):
+    if piece.decimals and is_clock(piece, lexicon, behind):
         return False
     if lexicon.han is not None and text[max(0, piece.start - 1) : piece.start] in lexicon.grammar["before_ranks"]:
         return False
@@ -321,14 +288,6 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     if piece.hedge is None and piece.writing is Writing.COLLECTIVE and lexicon.loose_collectives:
         piece.hedge = Hedge.ABOUT
     return True
-
-
-def _is_clock(piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
-    """Whether it is a time of day: "a las 14.30 horas", "om 14.30 uur"."""
-    if piece.decimals != _MINUTES or piece.scale or (piece.unit is not None and piece.unit.name != "hour"):
-        return False
-    led = bool(behind.tokens) and behind.tokens[0] in lexicon.not_claims["clock"]
-    return led and piece.mantissa < _DAY * 100 + 100 and piece.mantissa % 100 < _HOUR
 
 
 def _is_another(text: str, piece: Piece, lexicon: Lexicon) -> bool:

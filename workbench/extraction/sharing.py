@@ -14,6 +14,9 @@ _SMALLEST_INDEX = 100
 # Two levels of the same thing differ by no more than this.
 _ALIKE = 5
 _MILLIONS = 6
+_PERCENT = frozenset(("%", "percent"))
+# Of two percentages to choose from ("5 or 6 %"), one is no more than this times the other.
+_OF_TWO = 4
 
 
 def _are_thousands(low: Piece, high: Piece) -> bool:
@@ -67,9 +70,16 @@ def share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
         if gap in lexicon.ranges["against"] and _compares(text, piece, following, lexicon):
             share(piece, following)
             continue
-        if gap in lists and (gap != "," or index + 1 in shared):
+        if gap in lists and (gap != "," or index + 1 in shared) and not _is_told_again(gap, piece, following, lexicon):
             share(piece, following)
             shared.add(index)
+
+
+def _is_told_again(gap: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """ "a drop of 560 or 2.6 %": an amount and what it is in percent; of two percentages the lower comes first."""
+    if gap not in lexicon.ranges["alternatives"] or following.unit is None or following.unit.name not in _PERCENT:
+        return False
+    return not piece.value() < following.value() <= _OF_TWO * piece.value()
 
 
 def _leads_to_change(gap: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:

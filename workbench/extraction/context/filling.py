@@ -215,6 +215,10 @@ class _Filling:
         if parted is not None:
             reading.phrase, reading.role = NOTHING, Role.SHARE
             claim.role = Role.SHARE
+        name = self._scopes.only_name(row, reading.phrase) if reading.phrase else None
+        if name is not None:
+            self._named(row, claim, reading, before)
+            scope = Found(name, frozenset())
         source = before if before is not None and reading.same is not Same.EARLIER else self._last
         if reading.phrase:
             scope = self._scopes.in_phrase(row, reading.phrase)
@@ -235,6 +239,15 @@ class _Filling:
         if reading.phrase and claim.indicator is None and before is not None and reading.role is not Role.DURATION:
             claim.indicator = before.indicator
         claim.scope = self._scope(row, span, at, around, reading, scope, before)
+
+    def _named(self, row: Row, claim: Claim, reading: Reading, before: _Known | None) -> None:
+        """A name is nothing measured; behind another claim it is whom the same is said of ("et Renault de 12 %")."""
+        joined = row.at(reading.phrase.first - 1) in ",C;" and row.at(reading.phrase.first - 1) != " "
+        if before is not None and joined:
+            reading.same = Same.BEFORE
+            if before.role in _MOVES and reading.role is Role.RATE:
+                claim.role = reading.role = before.role
+        reading.phrase = NOTHING
 
     def _resumed(self, row: Row, reading: Reading, dropped: frozenset[int], source: _Known) -> str | None:
         """What "those of energy" names: the head of the indicator before, with the new complement."""

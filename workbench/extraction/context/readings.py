@@ -64,7 +64,7 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
         _after_verb(row, left, claim, words, reading)
     elif code == "^" and row.at(left - 1) == "H":
         _after_verb(row, left - 1, claim, words, reading)
-    elif tokens[left] in words.subset or (code == "S" and row.at(left - 1) == "O"):
+    elif tokens[left] in words.subset or (code == "S" and row.at(left - 1) in "OD"):
         reading.same, reading.part = Same.BEFORE, True
         if claim.quantity.kind in RATIOS:
             reading.role = Role.SHARE

@@ -72,6 +72,19 @@ class Scopes:
                 fallback = fallback or Found(entity.name, items)
         return place or fallback or self._by_words(row, phrase, measured=measured)
 
+    def only_name(self, row: Row, phrase: Phrase) -> str | None:
+        """The organisation that is all a phrase holds: "Stellantis" of "Stellantis accuse une baisse de 28 %"."""
+        if not self._local:
+            return None
+        start, end = row.start(phrase.first), row.end(phrase.last - 1)
+        for entity in self._within(start, end):
+            # "GDP" and other letters measure something.
+            if entity.kind == ORGANISATION and entity.end <= end and not entity.name.isupper():
+                starts = [row.start(index) for index in range(phrase.first, phrase.last)]
+                items = self._items(row, phrase, entity, starts)
+                return entity.name if items and self._covers(row, phrase, items) else None
+        return None
+
     def _items(self, row: Row, phrase: Phrase, entity: Entity, starts: list[int]) -> frozenset[int]:
         """The items of an entity in a phrase that begin at `starts`, with the small words that tie it to the rest."""
         first = phrase.first + bisect_left(starts, entity.start)
@@ -304,7 +317,7 @@ class Scopes:
         word, words = row.words[index], self._words
         if word in words.common:
             return True
-        return index + 1 < phrase.last and row.at(index - 1) == "D" and word.endswith(words.kind_endings)
+        return index + 1 < phrase.last and row.at(index - 1) in "D " and word.endswith(words.kind_endings)
 
     def is_group(self, name: str) -> bool:
         """Whether a scope is a group of people ("women"), of whom the next sentence need not speak."""
