@@ -62,6 +62,8 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
             return
         if found is not None and found[0] == 1 and _is_span(piece) and _lasts(tokens, at, lexicon):
             return
+        if found is not None and found[0] == 1 and _is_spread(tokens, at, lexicon):
+            return
         if found is not None and found[1] in _BEYOND and _is_known(text, piece, lexicon, tokens[:at] or tokens[:1]):
             return
         if (
@@ -151,6 +153,14 @@ def _lasts(tokens: list[str], at: int, lexicon: Lexicon) -> bool:
     """Whether the word says "during": "a loss of $5 million over ten years", not "for over ten years"."""
     words = lexicon.lasting
     return tokens[at] in words["words"] and words["before"].isdisjoint(tokens[at + 1 : at + 2])
+
+
+def _is_spread(tokens: list[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether the word says what something is divided by: "averaged 23,860 over 19 games", "spread over 650 classes"."""
+    words = lexicon.lasting
+    if tokens[at] not in words["words"] or not tokens[at + 1 : at + 2]:
+        return False
+    return tokens[at + 1][0].isdigit() or tokens[at + 1] in words["spreads"]
 
 
 def _read_hedge_across(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> None:

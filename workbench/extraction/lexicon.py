@@ -223,7 +223,7 @@ def _load(code: str) -> Lexicon:
         moving=frozenset(hedges.get("moving", ())),
         reached=frozenset(tuple(reversed(phrase.split())) for phrase in hedges.get("reached", ())),
         negations=frozenset(hedges.get("negations", ())),
-        lasting={key: frozenset(hedges.get("lasting", {}).get(key, ())) for key in ("words", "before")},
+        lasting={key: frozenset(hedges.get("lasting", {}).get(key, ())) for key in ("words", "before", "spreads")},
         either=frozenset((*counting["ranges"]["alternatives"], *counting["ranges"]["joiners"])),
         adding=frozenset(hedges.get("adding", ())),
         known={key: frozenset(hedges.get("known", {}).get(key, ())) for key in ("articles", "marks", "words")},
