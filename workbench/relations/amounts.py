@@ -71,7 +71,7 @@ def amounts(document: Document, stream: Stream, sentence: int, rule: Rule, rules
     """The numbers of a sentence that say how much there is of something."""
     found: list[Amount] = []
     bare = Match(rule, _UNWORDED, stream, 0, len(stream.text), {}, {}, 0)
-    depth = 0
+    depth, of_a_change = 0, False
     for place, symbol in enumerate(stream.text):
         depth = max(0, depth + (symbol == OPEN) - (symbol == CLOSE))
         claim = stream.claims[place]
@@ -84,8 +84,11 @@ def amounts(document: Document, stream: Stream, sentence: int, rule: Rule, rules
             continue
         if _is_a_year(claim) or is_compound(document, claim) or _is_old(bare, place, rules):
             continue
-        if _is_moved(stream, place, rules) or (depth and _is_dated_aside(stream, place)):
+        if symbol in SHARES:
+            of_a_change = _is_of_a_change(document, stream, place, rules)
+        if (not of_a_change and _is_moved(stream, place, rules)) or (depth and _is_dated_aside(stream, place)):
             continue
+        of_a_change = of_a_change and symbol in SHARES
         found.append(Amount(claim, stream, place, sentence, depth, quantity.value, quantity.kind is Kind.PERCENT))
     return found
 
@@ -128,6 +131,14 @@ def _is_moved(stream: Stream, place: int, rules: LanguageRules) -> bool:
         if symbol not in small:
             break
     return False
+
+
+def _is_of_a_change(document: Document, stream: Stream, place: int, rules: LanguageRules) -> bool:
+    """Whether a percentage is of how far something moved: "12% of the increase"."""
+    claim = stream.claims[place]
+    last = min(place + _NEAR, len(stream.text) - 1)
+    following = "" if claim is None else words(document, claim.end, stream.ends[last])
+    return any(following.startswith(cue) for cue in rules.cues.get("of-the", ()))
 
 
 def _is_dated_aside(stream: Stream, place: int) -> bool:

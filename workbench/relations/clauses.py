@@ -428,6 +428,9 @@ def _share(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Matc
         return None
     before = clause.words(max(clause.first, share - _BEFORE), share)
     bracketed = text[share - 1 : share] == OPEN
+    beside = max((place for place in levels if place < share), default=0)
+    if bracketed and "," in text[beside:share]:
+        return None
     if not (bracketed or (named and share < min(levels)) or _says(rules.cues, "equals", before)):
         return None
     part = next(place for place in levels if place != wholes[0])
