@@ -18,7 +18,7 @@ TABLES_OF_NUMBERS = {
     "multiple_nouns", "ordinals", "factors", "times", "grammar", "han", "local_symbols", "ranks",
 }  # fmt: skip
 LISTS_OF_NAMES = {
-    "labels", "after", "clock", "components", "indices", "lasting", "limits", "models", "orders", "phones", "strikes",
+    "labels", "after", "clock", "components", "indices", "label_phrases", "lasting", "limits", "models", "orders", "phones", "strikes",
     "streets", "ways",
 }  # fmt: skip
 OWN_UNITS = {

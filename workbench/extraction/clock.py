@@ -43,7 +43,8 @@ def clock_end(text: str, piece: Piece, lexicon: Lexicon, last: int) -> int:
 def _opens(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """ "de 9 h à 17 h 30" are times of day, "de 2 h à 3 h" and "8 h à 10 h de route" lengths."""
     until = _UNTIL.match(text, piece.end)
-    if until is None or not (until[1] in "-–" or until[1] in lexicon.ranges["connectors"]):
+    leads = lexicon.ranges["connectors"] | lexicon.not_claims["clock"]
+    if until is None or not (until[1] in "-–" or until[1] in leads):
         return False
     if until[3] is not None:
         return True

@@ -55,6 +55,7 @@ _GRAMMAR_LISTS = (
     "part_links",
     "parts_of",
     "scale_joiners",
+    "scores",
     "tenths_behind",
     "tenths_of_money",
 )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from workbench.extraction.changes import LEAP, is_change, is_far_change, is_size_of_change, moves, rises
 from workbench.extraction.compounds import add_smaller_unit
 from workbench.extraction.counting import counted_noun
+from workbench.extraction.left_out import take_over
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.sharing import EDGES, LONGEST_GAP, share, share_back
@@ -36,6 +37,7 @@ def join(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:
             joined.append(piece)
     kept = [piece for piece in joined if piece.writing is not Writing.SCORE]
     share_back(text, kept, lexicon)
+    take_over(text, kept, lexicon)
     return kept
 
 
@@ -49,6 +51,8 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     if between in _DASHES:
         return _dash(text, piece, following)
     gap = between.strip("-").strip(EDGES)
+    if gap in lexicon.grammar["scores"]:
+        return _score(piece, following)
     if following.writing is Writing.ORDINAL and gap == "" and _divide_by_rank(text, piece, following):
         return True
     if gap in lexicon.grammar["decimal_words"] and _add_decimals(text, piece, following, lexicon):
@@ -170,8 +174,12 @@ def _is_ratio(piece: Piece, following: Piece, between: int, phrase: tuple[str, .
 def _dash(text: str, piece: Piece, following: Piece) -> bool:
     if _may_dash(piece, following):
         return _make_range(piece, following)
-    plain = piece.bare and following.bare and not piece.decimals and not following.decimals
-    if plain and following.start - piece.end == 1:
+    return following.start - piece.end == 1 and _score(piece, following)
+
+
+def _score(piece: Piece, following: Piece) -> bool:
+    """Take two plain numbers for the goals of two teams; never joins them."""
+    if piece.bare and following.bare and not piece.decimals and not following.decimals:
         piece.writing = following.writing = Writing.SCORE
     return False
 

@@ -10,7 +10,7 @@ from workbench.extraction.homonyms import counts_many
 from workbench.extraction.lexicon import Lexicon, Unit
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
-from workbench.extraction.surroundings import CURRENCY_SIGNS, Ahead, ahead_of
+from workbench.extraction.surroundings import CURRENCY_SIGNS, Ahead, Behind, ahead_of
 from workbench.model import Hedge
 
 _SYMBOL = re.compile(
@@ -38,7 +38,8 @@ _SIGNS = frozenset(CURRENCY_SIGNS)
 
 def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -> None:
     """Read scale and unit behind `piece` into it and move its end; `currency` is the mark that stands before it."""
-    elided = piece.weak and text[piece.end : piece.end + 1] in _ELISION
+    # "un'ora", "vent'anni"
+    elided = text[piece.end : piece.end + 1] in _ELISION and (piece.weak or piece.writing is Writing.WORDS)
     symbol = _SYMBOL.match(text, piece.end + elided)
     if symbol is None:
         if text[piece.end : piece.end + 1] in _PRIMES and read_marks_of_time(text, piece):
@@ -71,6 +72,10 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
     if unit is None and token in lexicon.closing and (not symbol[1] or _ends(text, symbol.end())):
         _set(piece, lexicon.closing[token], symbol.end())
         return
+    if unit is not None and len(token) > 1 and symbol[1] and token in lexicon.counting["stop"]:
+        # "uno su otto ha atteso", "il volo 610 ha 174 posti": a verb
+        if piece.writing is Writing.WORDS or _opens_number(text, symbol.end()) or _is_whole(text, piece, lexicon):
+            return
     if token in lexicon.glued and not symbol[1] and _is_spoken_of(text, piece, lexicon.homonyms["glued"]["around"]):
         _set(piece, lexicon.glued[token], symbol.end())
         return
@@ -112,6 +117,12 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
         read_per(text, piece, lexicon)
         return
     _after_number(text, piece, lexicon)
+
+
+def _is_whole(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether so many are what some are out of: "un paziente su 8 ha atteso"."""
+    behind = Behind(text, piece.evidence, lexicon)
+    return any(tuple(behind.tokens[len(phrase) - 1 :: -1]) == phrase for phrase in lexicon.out_of if behind.tokens)
 
 
 def _is_spoken_of(text: str, piece: Piece, words: frozenset[str]) -> bool:
