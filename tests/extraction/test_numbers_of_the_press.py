@@ -41,6 +41,10 @@ def read(text: str, language: str) -> list[str]:
         ("de", "Er zählte vier zwanzig, sechs und fünfzig und eins und zwanzig.", ["4", "20", "56", "1", "20"]),
         ("de", "Sie bekam eine Zwei und gab zwei Noten.", ["2"]),
         ("de", "null", []),
+        # the year before, in a bracket and without its scale
+        ("en", "Fees came to SEK 4,871 million (4,290), the rest to SEK 17.2 million (15.9).",
+         ["4871000000 SEK", "4290000000 SEK", "17200000 SEK", "15900000 SEK"]),
+        ("en", "Sales of EUR 12 million (3) and EUR 2,015 million (2016)", ["12000000 EUR", "3", "2015000000 EUR"]),
         # hedges
         ("fr", "Les villes de 10 000 habitants et plus, de 250 salariés ou plus", ["10000 at-least", "250 at-least"]),
         ("en", "firms with 250 employees or more", ["250 at-least"]),

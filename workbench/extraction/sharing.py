@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece
 from workbench.extraction.surroundings import Behind
@@ -14,6 +16,8 @@ _SMALLEST_INDEX = 100
 # Two levels of the same thing differ by no more than this.
 _ALIKE = 5
 _MILLIONS = 6
+# A level that leaves out its scale is no further from the one told in full.
+_NEARLY_ALIKE, _HUNDREDS = 3, 100
 _PERCENT = frozenset(("%", "percent"))
 # Of two percentages to choose from ("5 or 6 %"), one is no more than this times the other.
 _OF_TWO = 4
@@ -42,6 +46,8 @@ def share(low: Piece, high: Piece) -> None:
 
 def share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
     """Lists such as "1,2 et 1,5 million" or "3, 4 and 5 %": what the last member carries holds for all."""
+    for piece, following in pairwise(pieces):
+        _share_ahead(text, piece, following, lexicon)
     lists = lexicon.ranges["lists"]
     shared: set[int] = set()
     for index in range(len(pieces) - 2, -1, -1):
@@ -73,6 +79,28 @@ def share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
         if gap in lists and (gap != "," or index + 1 in shared) and not _is_told_again(gap, piece, following, lexicon):
             share(piece, following)
             shared.add(index)
+
+
+def _share_ahead(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> None:
+    """Hand scale and unit on to the level alone in the bracket behind: "SEK 4,871 million (4,290)"."""
+    if piece.bare or not following.bare or piece.in_words or following.in_words:
+        return
+    if any(one.ratio is not None or one.high is not None for one in (piece, following)):
+        return
+    gap = text[piece.end : following.start].strip(EDGES)
+    if gap != "(" or text[following.end : following.end + 1] != ")" or piece.decimals != following.decimals:
+        return
+    one, other = piece.value().scaleb(-piece.scale), following.value()
+    if min(one, other) <= 0 or max(one, other) > _NEARLY_ALIKE * min(one, other):
+        return
+    if not following.decimals and (other < _HUNDREDS or text[following.start : following.end].isdigit()):
+        # "4 million (5)" refers to a note, and "2,015 million (2016)" has a year in its bracket.
+        return
+    if not piece.scale and piece.unit is not None and piece.unit.money:
+        words = text[following.end + 1 : following.end + 1 + LONGEST_GAP].split(maxsplit=1)
+        piece.scale = lexicon.scales.get(words[0].rstrip(".,;:").lower(), 0) if words else 0
+    if piece.scale:
+        following.scale, following.unit = piece.scale, piece.unit
 
 
 def _is_told_again(gap: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:

@@ -168,7 +168,7 @@ def _by_subject(
     """What the percentages that are left say of two levels in their sentence or in the two before it."""
     settled: Settled | None = None
     for last, sentence in enumerate(sentences):
-        if not sentence.may_tell(taken):
+        if not sentence.may_move(taken):
             continue
         first = last
         while first > 0 and last - first < _BEFORE and sentences[first].goes_on(sentences[first - 1]):
@@ -213,6 +213,15 @@ class _Sentence:
         """Whether it has a change that no relation has yet."""
         return any(
             (figure.delta is not None or figure.loose) and figure.claim.id not in taken for figure in self.told.figures
+        )
+
+    def may_move(self, taken: set[str]) -> bool:
+        """Whether it has a percentage that no relation has yet and that words or a bracket make a change."""
+        percents = (claim.quantity.kind is Kind.PERCENT and claim.id not in taken for claim in self.claims)
+        return any(percents) and any(
+            figure.claim.quantity.kind is Kind.PERCENT and (figure.delta is not None or figure.loose or figure.bare)
+            for figure in self.told.figures
+            if figure.claim.id not in taken
         )
 
 

@@ -25,9 +25,9 @@ from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END
 RULE = "change.subject"
 _MOST_FIGURES, _LONGEST = 14, 400
 _WITHIN, _LARGEST_STEP = 12, 8
-_TIED, _LABEL = 7, 3
+_TIED, _TIED_BRACKET, _LABEL = 7, 11, 3
 _STEM, _SHORTEST = 5, 4
-_LEVELS, _PASSED = "MNQ", "DUOW"
+_LEVELS, _PASSED = "MNQU", "DUOW"
 _STOPS = ";:" + SENTENCE_END
 _BORDERS = _STOPS + "–"
 
@@ -66,10 +66,11 @@ class _Subjects(Reading):
     def relations_from(self, new: int, taken: set[str]) -> Iterator[Relation]:
         """The relations of each percentage that moved something and is still free."""
         for rate in self.figures:
-            if rate.place < new or rate.claim.id in taken or rate.apart or rate.old:
+            behind = self._set_behind(rate) is not None
+            if rate.place < new or rate.claim.id in taken or rate.apart or (rate.old and not behind):
                 continue
             if rate.claim.quantity.kind is not Kind.PERCENT or not (
-                rate.delta == RATE or self._is_apposed(rate) or self._set_behind(rate) is not None
+                rate.delta == RATE or self._is_apposed(rate) or behind
             ):
                 continue
             pair = self._levels_of(rate)
@@ -195,7 +196,7 @@ class _Subjects(Reading):
         """The level that words tie a percentage to: "16% below 43.1", « de 3,4 %, à 25 580 », "8.1, 9.5% ahead"."""
         text = self.stream.text
         behind = next((level for level in able if level.place > rate.place), None)
-        if behind is not None and behind.place - rate.place <= _TIED:
+        if behind is not None and behind.place - rate.place <= (_TIED_BRACKET if behind.bracketed else _TIED):
             between = text[rate.place + 1 : behind.place]
             close = between.strip(",") and set(between.strip(",")) <= set(self.rules.vocabulary.symbols("=at"))
             if not any(symbol in _STOPS for symbol in between) and (
