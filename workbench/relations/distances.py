@@ -19,11 +19,13 @@ from workbench.relations.arms import Figure
 from workbench.relations.composing import same_unit
 from workbench.relations.pairs import Told
 from workbench.relations.rules import LanguageRules, says
+from workbench.relations.stream import Stream
+from workbench.relations.wording import CLOSE, OPEN
 
 RULE = "difference.named"
 _BEFORE, _AFTER, _LABEL, _BEHIND = 10, 4, 7, 4
 _LARGEST_STEP, _FURTHEST, _FURTHEST_LOOSELY = 12, 60, 12
-_LARGEST_POINTS, _NAMING, _LEAD = 3, 3, 4
+_LARGEST_POINTS, _NAMING, _LEAD, _BESIDE = 3, 3, 4, 6
 _PAUSES = (" , ", " ; ", " . ", " ( ", " : ")
 # Verbs that name a difference need no noun to be led in.
 _VERBS = {"beats": "distance", "swells": "balance"}
@@ -49,6 +51,7 @@ class _Number:
     """A figure with the sentence it stands in, and the words to its left and right up to its neighbours."""
 
     figure: Figure
+    stream: Stream
     sentence: int
     before: str
     after: str
@@ -113,7 +116,7 @@ def _numbers(
         while last < min(len(stream.text), figure.place + 1 + _AFTER) and stream.claims[last] is None:
             last += 1
         before = words(document, stream.starts[first], figure.claim.evidence_start)
-        found.append(_Number(figure, at, before, words(document, figure.claim.end, stream.ends[last - 1])))
+        found.append(_Number(figure, stream, at, before, words(document, figure.claim.end, stream.ends[last - 1])))
     known[at] = found
     return found
 
@@ -174,10 +177,14 @@ def _percentages(gap: _Number, numbers: Sequence[_Number], rules: LanguageRules)
     if len(levels) != 2:
         return None
     one, other = levels
-    if one.figure.old or other.figure.old or _has_own_date(one, other):
+    if one.figure.place < gap.figure.place and _has_own_subject(gap, rules):
+        return None
+    if _is_compared(one) or _is_compared(other) or _has_own_date(one, other):
         return (one, other) if _is_of_a_size(gap, one, other) else None
+    if any(gap.after.startswith(cue) for cue in rules.cues.get("set-against", ())):
+        return (one, other) if _is_of_a_size(gap, one, other, _FURTHEST_LOOSELY) else None
     shown = says(rules, "demonstrative", gap.before) or says(rules, "apposed", gap.before)
-    beside = other.figure.bracketed and other.figure.place - gap.figure.place == 2
+    beside = other.figure.bracketed and 0 < other.figure.place - gap.figure.place <= _BESIDE
     if not (shown or beside) or (one.figure.place > gap.figure.place and one.sentence == gap.sentence):
         return None
     return (one, other) if _is_of_a_size(gap, one, other, _FURTHEST_LOOSELY) else None
@@ -191,6 +198,20 @@ def _is_rate(number: _Number) -> bool:
     if quantity.kind is Kind.PERCENT:
         return quantity.unit not in _POINT_UNITS and quantity.unit != "basis point"
     return figure.old and quantity.kind is Kind.NUMBER and quantity.unit is None and 0 < quantity.step < 1
+
+
+def _is_compared(number: _Number) -> bool:
+    return number.figure.old or number.figure.source
+
+
+def _has_own_subject(gap: _Number, rules: LanguageRules) -> bool:
+    """Whether an article and a noun that is none of change open the words before it: ", turnout having gained"."""
+    text, vocabulary = gap.stream.text, rules.vocabulary
+    start = 1 + max((text.rfind(pause, 0, gap.figure.place) for pause in ",;:–" + OPEN + CLOSE), default=-1)
+    opening = text[start : min(start + 2, gap.figure.place)]
+    if says(rules, "demonstrative", gap.before) or says(rules, "apposed", gap.before) or len(opening) < 2:
+        return False
+    return opening[0] in vocabulary.symbols("article") and opening[1] not in vocabulary.symbols("noun")
 
 
 def _has_own_date(one: _Number, other: _Number) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from workbench.model import Binding, Claim, Hedge, Kind, Operation, Quantity, Relation
+from workbench.model import Binding, Claim, Hedge, Kind, Operation, Quantity, Relation, Role
 from workbench.model.interval import Interval
 from workbench.model.readings import expected, widest
 from workbench.relations.composing import comparable, same_unit
@@ -35,6 +35,7 @@ _QUOTIENTS = frozenset({Operation.AVERAGE, Operation.RATIO})
 _SUMS = frozenset({Operation.SUM})
 # What these say of two numbers is in the unit of the two.
 _DISTANCES = frozenset({Operation.DIFFERENCE, Operation.POINTS, Operation.BALANCE})
+_MOVES = frozenset({Role.CHANGE, Role.DIFFERENCE})
 _ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO})
 _FEWEST_PARTS = 3
 _HUNDRED = 100
@@ -112,13 +113,18 @@ def _agree_elsewhere(
             totals = ((one, other), (other, one))
             if any(_is_shared_out(first, *shared) and _agrees(operation, *shared, said, expected) for shared in totals):
                 return True
-        elif operation in _DISTANCES and not same_unit(first, one, lax=True):
+        elif operation in _DISTANCES and (one.role in _MOVES or other.role in _MOVES or not _is_alike(first, one)):
             continue
         elif comparable(one, other) and (
             _agrees(operation, one, other, said, expected) or _agrees(operation, other, one, said, expected)
         ):
             return True
     return False
+
+
+def _is_alike(told: Claim, other: Claim) -> bool:
+    """Whether another number is in the unit of what is compared."""
+    return same_unit(told, other, lax=True)
 
 
 def _is_shared_out(told: Claim, total: Claim, count: Claim) -> bool:

@@ -52,10 +52,12 @@ def find_together(
     summed = frozenset(claim for relation in sums for claim in relation.claims)
     taken.update(claim for relation in worded if (claim := _net(relation)) is not None)
     for passage in _passages(sentences):
-        if sum(sentence.numbers for sentence in passage) < _FEWEST:
+        if sum(len(sentence.claims) for sentence in passage) < _FEWEST:
             continue
         told = [_amounts(document, sentence, number, rules) for number, sentence in enumerate(passage)]
         yield from find_averages(document, told, taken, rules)
+        if sum(sentence.numbers for sentence in passage) < _FEWEST:
+            continue
         yield from find_distances(document, passage, taken, rules)
         told = [[amount for amount in sentence if amount.claim.quantity.per is None] for sentence in told]
         yield from find_breakdowns(document, told, summed, rules)
