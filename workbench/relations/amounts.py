@@ -13,7 +13,7 @@ from workbench.relations.changes import is_compared
 from workbench.relations.composing import same_unit
 from workbench.relations.matching import Match
 from workbench.relations.pattern import Wording
-from workbench.relations.rules import LanguageRules, Rule
+from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.stream import Stream
 from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, between_spaces
 
@@ -60,6 +60,18 @@ class Amount:
                 break
             last = at
         return words(document, self.claim.end, self.stream.ends[last])
+
+    def says_before(self, document: Document, name: str, most: int, rules: LanguageRules) -> bool:
+        """Whether a phrase of the cue `name` stands among the words before it; the sentence is asked first."""
+        if not self.stream.heard & rules.hearing.bits.get(name, 0):
+            return False
+        return says(rules, name, self.words_before(document, most))
+
+    def says_after(self, document: Document, name: str, most: int, rules: LanguageRules) -> bool:
+        """Whether a phrase of the cue `name` stands among the words after it; the sentence is asked first."""
+        if not self.stream.heard & rules.hearing.bits.get(name, 0):
+            return False
+        return says(rules, name, self.words_after(document, most))
 
 
 def words(document: Document, start: int, end: int) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.model import Claim, Period, Role
+from workbench.relations.asking import Asks, Need
 from workbench.relations.clauses import Clause
 from workbench.relations.matching import EITHER
 from workbench.relations.rules import LanguageRules, says
-from workbench.relations.stream import Stream
 from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END
 
 RATE, CHANGE, POINTS = "rate", "change", "points"
@@ -25,12 +25,13 @@ _STOPS = ";" + SENTENCE_END
 EDGES = f"{_STOPS}{OPEN}{CLOSE}MmNnQqPpKkFXRY"
 _EDGE = re.compile(f"[{EDGES}]")
 _GAPS = ("gap-before", "gap-behind")
-_MOVERS = (*_GAPS, "added")
 _Span = tuple[int, int]
 _NOWHERE: _Span = (0, 0)
-_MOVED, _COUNTED_IN = frozenset("PpKkFmnq"), frozenset("MNQU")
 _TURNS, _CLOSERS = ",:" + OPEN, ",:" + CLOSE
 _SIGN_WORDS = ("plus-said", "minus-said")
+
+MOVES = Asks(needs=(Need("PpKkFmnq", "signed noun", (*_GAPS, "added")),))
+"""What a sentence must hold to tell a change, or a percentage that may be one."""
 
 
 @dataclass(slots=True)
@@ -64,14 +65,6 @@ class Figure:
     beaten: bool = False
     apart: bool = False
     loose: bool = False
-
-
-def may_move(stream: Stream, rules: LanguageRules) -> bool:
-    """Whether a stream can have a change at all, or a percentage that may be one: asked before its words are read."""
-    text = stream.text
-    if not _MOVED.isdisjoint(text) or stream.heard & rules.hearing.of(*_MOVERS):
-        return True
-    return not _COUNTED_IN.isdisjoint(text) and not rules.vocabulary.movers.isdisjoint(text)
 
 
 class Arms:
@@ -237,7 +230,7 @@ class Arms:
 
     def _first_move(self) -> int:
         """Where to the right of the number a comma or a word of comparison stands first."""
-        ends, signed = self.members("vs old beyond"), self.rules.vocabulary.signed
+        ends, signed = self.members("vs old beyond"), self.members("signed")
         for at in range(self.place + 1, self.right):
             symbol = self.text[at]
             if symbol == "," or symbol in ends or symbol in signed:
@@ -326,7 +319,7 @@ class Arms:
             return self._counted_over(following), False
         if following[:1] and following[0] in self.members("to") and self.claims[place + 2 : place + 3] != [None]:
             return None, False
-        if not vocabulary.signed.isdisjoint(following):
+        if not self.members("signed").isdisjoint(following):
             turns = self.members("contrast =but =mais")
             for at, symbol in enumerate(following, place + 1):
                 if symbol in _TURNS or symbol in turns or (symbol not in _PASSED and self.claims[at] is not None):

@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from workbench.model import Document, Hedge, Operation, Relation
 from workbench.relations.amounts import Amount, between, is_dated, kin, one_noun, related
+from workbench.relations.fitting import Fit, adds_up, fit_of
 from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.slips import one_slip_apart
 from workbench.relations.wording import CLOSE, OPEN, stands_in
@@ -72,6 +73,10 @@ _NEAR_ENOUGH = {
     Support.COMPLETE: _bounds("0.5", "1.6", "0.3", "3", 2),
 }
 
+_EVERY = (_SHARES, *_NEAR_ENOUGH.values())
+_LEAST_MADE = min(bounds.slip_least for bounds in _EVERY)
+_MOST_MADE = max(bounds.slip_most for bounds in _EVERY)
+
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
@@ -79,6 +84,7 @@ class _Reading:
     parts: tuple[Amount, ...]
     support: Support
     whole_run: bool
+    fits: bool
 
     @property
     def size(self) -> Fraction:
@@ -110,7 +116,7 @@ def find_breakdowns(
                 listed = [amount for sentence in window for amount in sentence]
                 readings = _readings(document, listed, width, rules)
                 found += [(reading, listed) for reading in readings if not _is_row_of_cells(document, reading)]
-    fitting = sorted((reading for reading, _ in found if _adds_up(reading)), key=_by_length)
+    fitting = sorted((reading for reading, _ in found if reading.fits), key=_by_length)
     taken: set[str] = set()
     for reading in fitting:
         if reading.whole_run and reading.claims.isdisjoint(taken):
@@ -175,22 +181,25 @@ def _is_within(reading: _Reading, other: _Reading) -> bool:
 
 def _readings(document: Document, listed: Sequence[Amount], width: int, rules: LanguageRules) -> Iterator[_Reading]:
     """The readings of some numbers that take up just so many sentences: narrower ones are found on their own."""
+    opening, closing = listed[0].sentence, listed[-1].sentence
     for at, total in enumerate(listed):
         if total.claim.quantity.hedge not in _FIRM:
             continue
         if not total.is_share and total.claim.quantity.unit is None and total.value < _HANDFUL:
             continue
-        after = _run(total, listed[at + 1 :])
-        before = _run(total, listed[:at][::-1])[::-1]
+        # Parts on one side of a total take up all sentences only when it stands at the other end.
+        amid = total.says_before(document, "out-of", 3, rules)
+        after = _run(total, listed[at + 1 :]) if amid or total.sentence == opening else []
+        before = _run(total, listed[:at][::-1])[::-1] if amid or total.sentence == closing else []
         yield from _told_after(document, total, after, width, rules)
         opens = next((place for place, part in enumerate(after) if place and _opens_a_list(document, part)), 0)
         if opens:
             yield from _told_after(document, total, after[opens:], width, rules)
         yield from _told_before(document, total, before, width, rules)
-        if before and after and says(rules, "out-of", total.words_before(document, 3)):
+        if before and after and amid:
             parts = (before[-1], *after)
             if _spread(total, parts) == width and _is_rest(document, total, parts[-1], rules):
-                yield _Reading(total, parts, Support.COMPLETE, True)
+                yield _Reading(total, parts, Support.COMPLETE, True, adds_up(total, parts))
 
 
 def _spread(total: Amount, parts: Sequence[Amount]) -> int:
@@ -223,21 +232,28 @@ def _told_after(
 ) -> Iterator[_Reading]:
     if len(run) < _FEWEST - 1 or _spread(total, run) < width:
         return
-    lead = between(document, total, run[0])
+    lead: str | None = None
     for size in range(2, len(run) + 1):
         parts = tuple(run[:size])
         if _spread(total, parts) != width:
             continue
+        fit = fit_of(total, parts, _LEAST_MADE, _MOST_MADE)
+        if fit is Fit.FAR:
+            continue
         ends = size == len(run) or _ends_here(document, parts, run[size], rules)
+        if not ends and fit is not Fit.HOLDS:
+            continue
+        lead = lead or between(document, total, run[0])
         support = _support_after(document, total, parts, lead, rules)
         if support is not None:
             closed = support is Support.COMPLETE and parts[-1].sentence - total.sentence <= 1
-            yield _Reading(total, parts, support, ends and (closed or _in_one_place(total, parts)))
+            whole_run = ends and (closed or _in_one_place(total, parts))
+            yield _Reading(total, parts, support, whole_run, fit is Fit.HOLDS)
 
 
 def _opens_a_list(document: Document, part: Amount) -> bool:
     """Whether a colon stands before a number: what stands between it and the total is said by the way."""
-    return " : " in part.words_before(document, _AMONG)
+    return ":" in part.stream.text and " : " in part.words_before(document, _AMONG)
 
 
 def _in_one_place(total: Amount, parts: Sequence[Amount]) -> bool:
@@ -271,16 +287,16 @@ def _support_after(
     if joined and not dated and (signed or says(rules, "breaks-down", near)):
         return Support.CLOSED
     if total.is_share:
-        told = joined and not dated and says(rules, "among", first.words_before(document, _AMONG))
+        told = joined and not dated and first.says_before(document, "among", _AMONG, rules)
         return Support.OPEN if told else None
     if dated or says(rules, "running", lead) or says(rules, "balanced", lead):
         return None
     if _of_mixed_traits(parts, rules):
         return None
-    headed, among = says(rules, "headed", total.words_before(document, 3)), says(rules, "among", lead)
+    headed, among = total.says_before(document, "headed", 3, rules), says(rules, "among", lead)
     if headed and among:
         return None
-    if same and joined and says(rules, "among", first.words_before(document, _AMONG)):
+    if same and joined and first.says_before(document, "among", _AMONG, rules):
         return Support.OPEN
     if same and headed and len(parts) > 2 and _has_and(between(document, first, last), rules):
         return Support.OPEN
@@ -334,16 +350,19 @@ def _told_before(
     lead = gap + total.words_after(document, _TAIL).lstrip()
     if says(rules, "running", lead) or says(rules, "drivers", gap) or says(rules, "balanced", lead):
         return
-    added, summed = says(rules, "adds-up", lead), says(rules, "sum-up", total.words_before(document, 3))
+    added, summed = says(rules, "adds-up", lead), total.says_before(document, "sum-up", 3, rules)
     if total.is_share and not (added and last.sentence == total.sentence):
         return
     for size in range(2, len(run) + 1):
         parts = tuple(run[-size:])
         if _spread(total, parts) != width:
             continue
+        fit = fit_of(total, parts, _LEAST_MADE, _MOST_MADE)
+        if fit is Fit.FAR or (fit is Fit.NEAR and size < len(run)):
+            continue
         if total.sentence - parts[0].sentence > 1 or _of_mixed_nouns(total, parts):
             continue
-        if says(rules, "among", parts[0].words_before(document, _AMONG)):
+        if parts[0].says_before(document, "among", _AMONG, rules):
             # "Spending, including 7 on roads and 12 on tugs, totalled 31."
             continue
         if added and _is_joined(document, parts, rules):
@@ -359,7 +378,7 @@ def _told_before(
             support = Support.PLACES
         else:
             continue
-        yield _Reading(total, parts, support, size == len(run))
+        yield _Reading(total, parts, support, size == len(run), fit is Fit.HOLDS)
 
 
 def _may_be_of(document: Document, total: Amount, parts: Sequence[Amount], rules: LanguageRules) -> bool:
@@ -429,16 +448,6 @@ def _leave_nothing_out(document: Document, parts: Sequence[Amount], rules: Langu
             if len(own) == len(parts) >= 2 and {0, 1} <= own and (len(names) > 2 or all(len(one) == 1 for one in held)):
                 return True
     return False
-
-
-def _adds_up(reading: _Reading) -> bool:
-    """Whether the parts can make the total as the numbers are usually read."""
-    total = reading.total.claim.expected
-    low = sum((part.claim.expected.low or Fraction(0) for part in reading.parts), Fraction(0))
-    highs = [part.claim.expected.high for part in reading.parts]
-    high = None if any(end is None for end in highs) else sum((end for end in highs if end is not None), Fraction(0))
-    above = total.high is not None and low > total.high
-    return not above and not (high is not None and total.low is not None and high < total.low)
 
 
 def _is_meant(reading: _Reading, listed: Sequence[Amount]) -> bool:

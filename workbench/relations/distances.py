@@ -16,13 +16,18 @@ from typing import Protocol
 from workbench.model import Claim, Document, Kind, Operation, Relation
 from workbench.relations.amounts import related, words
 from workbench.relations.arms import Figure
+from workbench.relations.asking import Asks, Need, worth
 from workbench.relations.composing import same_unit
 from workbench.relations.pairs import Told
 from workbench.relations.rules import LanguageRules, says
 from workbench.relations.stream import Stream
+<<<<<<< ours
 from workbench.relations.wording import CLOSE, OPEN
+=======
+>>>>>>> theirs
 
 RULE = "difference.named"
+ASKS = Asks(needs=(Need("Kk", cues=("distance-heard",)),))
 _BEFORE, _AFTER, _LABEL, _BEHIND = 10, 4, 7, 4
 _LARGEST_STEP, _FURTHEST, _FURTHEST_LOOSELY = 12, 60, 12
 _LARGEST_POINTS, _NAMING, _LEAD, _BESIDE = 3, 3, 4, 6
@@ -40,6 +45,10 @@ class Sentence(Protocol):
     claims: list[Claim]
     start: int
     end: int
+
+    @property
+    def stream(self) -> Stream:
+        """The sentence as symbols."""
 
     @property
     def told(self) -> Told:
@@ -74,6 +83,8 @@ def find_distances(
         return
     known: dict[int, list[_Number]] = {}
     for at, sentence in enumerate(passage):
+        if not worth(ASKS, rules, sentence.stream):
+            continue
         if not _has_points(sentence) and not says(
             rules, "distance-heard", words(document, sentence.start, sentence.end)
         ):

@@ -10,6 +10,8 @@ from itertools import groupby, pairwise
 from workbench.extraction.pauses import patient_collector
 from workbench.model import Claim, Document, Kind, Operation, Relation
 from workbench.relations.adjuncts import without_adjuncts
+from workbench.relations.arms import MOVES
+from workbench.relations.asking import worth
 from workbench.relations.brackets import find_brackets
 from workbench.relations.clauses import find_in_clauses
 from workbench.relations.composing import compose, exclusive
@@ -20,12 +22,14 @@ from workbench.relations.means import find_means
 from workbench.relations.neighbours import find_in_pair
 from workbench.relations.pairs import Told, tell
 from workbench.relations.restatements import find_restatements
+from workbench.relations.roles import ASKS as ROLES
 from workbench.relations.roles import find_by_roles
 from workbench.relations.rules import LanguageRules, Rule, rules_for
 from workbench.relations.settled import Settled, settled_by
 from workbench.relations.statistics import find_statistics
 from workbench.relations.stories import story
 from workbench.relations.stream import Stream, build
+from workbench.relations.subjects import ASKS as SUBJECTS
 from workbench.relations.subjects import find_by_subject
 from workbench.relations.table_columns import find_columns
 from workbench.relations.tables import find_footings
@@ -147,12 +151,13 @@ def _by_roles(
 ) -> Iterator[Relation]:
     """What single sentences say when their numbers are united by what each is, and then each with the next."""
     for sentence in sentences:
-        if len(sentence.claims) >= _FEWEST and sentence.may_tell(taken):
+        if len(sentence.claims) >= _FEWEST and worth(ROLES, rules, sentence.stream) and sentence.may_tell(taken):
             yield from find_by_roles(document, sentence.told, taken, settled, rules)
     for first, second in pairwise(sentences):
         if (
             len(first.claims) + len(second.claims) >= _FEWEST
             and 0 <= second.start - first.end <= _NEIGHBOURS
+            and worth(ROLES, rules, first.stream, second.stream)
             and (first.may_tell(taken) or second.may_tell(taken))
         ):
             yield from find_by_roles(document, first.told.joined(second.told), taken, settled, rules)
@@ -168,13 +173,14 @@ def _by_subject(
     """What the percentages that are left say of two levels in their sentence or in the two before it."""
     settled: Settled | None = None
     for last, sentence in enumerate(sentences):
-        if not sentence.may_move(taken):
-            continue
         first = last
         while first > 0 and last - first < _BEFORE and sentences[first].goes_on(sentences[first - 1]):
             first -= 1
-        told = sentences[first].told
-        for following in sentences[first + 1 : last + 1]:
+        stretch = sentences[first : last + 1]
+        if not worth(SUBJECTS, rules, *[one.stream for one in stretch]) or not sentence.may_move(taken):
+            continue
+        told = stretch[0].told
+        for following in stretch[1:]:
             told = told.joined(following.told)
         settled = settled or settled_by(relations)
         new = len(told.stream.text) - len(sentence.told.stream.text)
@@ -211,7 +217,7 @@ class _Sentence:
 
     def may_tell(self, taken: set[str]) -> bool:
         """Whether it has a change that no relation has yet."""
-        return any(
+        return worth(MOVES, self._rules, self.stream) and any(
             (figure.delta is not None or figure.loose) and figure.claim.id not in taken for figure in self.told.figures
         )
 

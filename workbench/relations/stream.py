@@ -32,6 +32,8 @@ _MAX_SYMBOLS = 400
 _CHANGES, _LEVELS = "mnqpk", "MNQ"
 _BRACKET = re.compile(f"[{OPEN}{CLOSE}]")
 _GLUE = frozenset("-\u2010\u2011'’_")
+_APART = frozenset(" .,;:()%\n\u00a0\u202f$€£")
+_LETTER = re.compile(r"[^\W\d_]")
 _ALL, _GROWN = -1, 60
 
 
@@ -225,16 +227,22 @@ def windows(stream: Stream) -> Iterator[Stream]:
         )
 
 
+def _is_glued(letter: str) -> bool:
+    return letter not in _APART and (letter.isalnum() or letter in _GLUE)
+
+
 def _heard_around(text: str, start: int, end: int, hearing: Hearing) -> int:
     """The cues that the words of a claim may say, those it is grown together with included: "a 25-vote majority"."""
     first, last = max(0, start - _GROWN), min(len(text), end + _GROWN)
-    while start > first and (text[start - 1].isalnum() or text[start - 1] in _GLUE):
+    while start > first and _is_glued(text[start - 1]):
         start -= 1
-    while end < last and (text[end].isalnum() or text[end] in _GLUE):
+    while end < last and _is_glued(text[end]):
         end += 1
     if start == first > 0 or end == last < len(text):
         return _ALL
     heard = 0
+    if _LETTER.search(text, start, end) is None:
+        return heard
     for word in spoken(text[start:end]):
         heard |= hearing[word]
     return heard

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from workbench.model import Document, Kind, Period, Relation
-from workbench.relations.arms import RATE, Figure
+from workbench.relations.arms import RATE, READ, Figure
+from workbench.relations.asking import Asks, Need
 from workbench.relations.composing import same_unit
 from workbench.relations.matching import EITHER
 from workbench.relations.pairs import ONE_SIDED, Pair, Told, is_step
@@ -23,6 +24,7 @@ from workbench.relations.settled import Settled
 from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END
 
 RULE = "change.subject"
+ASKS = Asks(3, READ, alike=True, needs=(Need("PpF"),))
 _MOST_FIGURES, _LONGEST = 14, 400
 _WITHIN, _LARGEST_STEP = 12, 8
 _TIED, _TIED_BRACKET, _LABEL = 7, 11, 3

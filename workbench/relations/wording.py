@@ -252,29 +252,19 @@ class Vocabulary:
         return known
 
     def members(self, class_names: str) -> frozenset[str]:
-        """The symbols of all phrases of some classes or unions, named with spaces between."""
+        """The symbols of all phrases of some classes or unions, named with spaces between.
+
+        `signed` names all phrases that say which way a number moves.
+        """
         known = self._sets.get(class_names)
         if known is None:
-            known = frozenset().union(*(self.symbols(name) for name in class_names.split()))
+            known = frozenset().union(*map(self._members, class_names.split()))
             if self._settled:
                 self._sets[class_names] = known
         return known
 
-    @property
-    def signed(self) -> frozenset[str]:
-        """The symbols of phrases that say which way a number moves."""
-        known = self._sets.get("#signed")
-        if known is None:
-            known = self._sets["#signed"] = frozenset(filter(self.sign_of, self.all_symbols))
-        return known
-
-    @property
-    def movers(self) -> frozenset[str]:
-        """The symbols of phrases that say which way a number moves, and of the nouns of such moves."""
-        known = self._sets.get("#movers")
-        if known is None:
-            known = self._sets["#movers"] = self.signed | self.members("noun")
-        return known
+    def _members(self, name: str) -> Iterable[str]:
+        return filter(self.sign_of, self.all_symbols) if name == "signed" else self.symbols(name)
 
     @property
     def all_symbols(self) -> str:
