@@ -21,10 +21,7 @@ from workbench.relations.composing import same_unit
 from workbench.relations.pairs import Told
 from workbench.relations.rules import LanguageRules, says
 from workbench.relations.stream import Stream
-<<<<<<< ours
 from workbench.relations.wording import CLOSE, OPEN
-=======
->>>>>>> theirs
 
 RULE = "difference.named"
 ASKS = Asks(needs=(Need("Kk", cues=("distance-heard",)),))
