@@ -163,9 +163,17 @@ class Arms:
 
     def _is_unreal(self) -> bool:
         """Whether the words behind a change up to a comma call it a forecast or a target."""
-        if not self.clause.stream.heard & self.rules.hearing.of("unreal"):
+        if not self.clause.stream.heard & self.rules.hearing.of("unreal") or self._is_known():
             return False
         return says(self.rules, "unreal", self.clause.words(self.place + 1, self.right).partition(",")[0])
+
+    def _is_known(self) -> bool:
+        """Whether a change is spoken of as known: "the 10.3% fall" that "could not be recovered"."""
+        around = self.text[self.place - 1 : self.place], self.text[self.place + 1 : self.place + 2]
+        return around[0] in self.members("article") and around[1] in self.members("noun") and not self._is_small()
+
+    def _is_small(self) -> bool:
+        return self.clause.words(self.place - 1, self.place) in self._cues("indefinite")
 
     def _is_loose(self) -> bool:
         """Whether nothing makes a percentage a level ("to 12%", "a rate of 12%") or a share ("12% of the homes")."""
@@ -203,10 +211,11 @@ class Arms:
 
     def _introduction(self) -> _Span:
         """The words that open the sentence up to a comma: "A year earlier, ..."."""
-        if self.left and self.text[self.left - 1] not in _STOPS + OPEN:
+        start = self.text.rfind(":", self.left, self.place) + 1 or self.left
+        if start and self.text[start - 1] not in _STOPS + OPEN + ":":
             return _NOWHERE
-        comma = self.text.find(",", self.left, min(self.place, self.left + _COUNTED + 1))
-        return (self.left, comma) if comma >= 0 else _NOWHERE
+        comma = self.text.find(",", start, min(self.place, start + _COUNTED + 1))
+        return (start, comma) if comma >= 0 else _NOWHERE
 
     def _is_compared_before(self) -> bool:
         """Whether the time before is what the number is compared with: "compared with a year earlier, 40"."""

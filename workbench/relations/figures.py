@@ -43,6 +43,7 @@ def figures_of(document: Document, stream: Stream, rules: LanguageRules) -> list
             found
             and figure.delta is None
             and (not figure.old or figure.bracketed)
+            and not (figure.bracketed and (figure.age or figure.date is not None) and symbol in AMOUNTS)
             and _is_in_other_words(clause, found[-1], figure, rules)
         ):
             figure.delta, figure.sign, figure.old = RATE if symbol in RATES else CHANGE, found[-1].sign, False

@@ -102,6 +102,8 @@ class _Subjects(Reading):
     def _is_candidate(self, level: Figure) -> bool:
         """Whether a number can be a level that a percentage moves: stated, of something whole, by no bound."""
         quantity = level.claim.quantity
+        if level.bare and not level.old:
+            return False
         plain = self.stream.text[level.place] in _LEVELS and quantity.kind is not Kind.PERCENT
         return (
             plain and not level.apart and quantity.hedge not in ONE_SIDED and level.claim.id not in self.settled.parts
@@ -129,9 +131,14 @@ class _Subjects(Reading):
             return None
         if one.age != other.age:
             return (other, one, False) if one.age > other.age else (one, other, False)
-        if (one.date is None) is not (other.date is None) and self._crosses(one, other):
+        if (one.date is None) is not (other.date is None) and self._are_parted(one, other):
             return (one, other, False) if one.date is None else (other, one, False)
         return None
+
+    def _are_parted(self, one: Figure, other: Figure) -> bool:
+        """Whether two levels stand in two sentences or halves of one, so that a date is not of both."""
+        low, high = sorted((one.place, other.place))
+        return any(mark in self.stream.text[low:high] for mark in _STOPS)
 
     def _may_meet(self, one: Figure, other: Figure) -> bool:
         """Whether two levels are not compared with others already; something new may be with two old ones."""
