@@ -14,6 +14,31 @@ _AHEAD = 48
 _BACK = 48
 _BEFORE = re.compile(r"\w+|[<>≤≥]=?|[^\w\s'’ʼ-]")
 _HAN_BEFORE = re.compile(r"[^\W\d_\u2e80-\u9fff]+|[0-9]+|[\u2e80-\u9fff]|[<>≤≥]=?|[^\w\s'’ʼ-]")
+_MOST_KEPT = 20_000
+
+
+class _Chunks(dict[str, list[str]]):
+    """The tokens of what stands between two spaces, which no token crosses; most texts repeat most of theirs."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        super().__init__()
+        self.pattern = pattern
+
+    def __missing__(self, chunk: str) -> list[str]:
+        tokens: list[str] = self.pattern.findall(chunk)
+        if len(self) < _MOST_KEPT:
+            self[chunk] = tokens
+        return tokens
+
+
+_CHUNKS, _HAN_CHUNKS = _Chunks(TOKEN), _Chunks(HAN_TOKEN)
+_CHUNKS_BEFORE, _HAN_CHUNKS_BEFORE = _Chunks(_BEFORE), _Chunks(_HAN_BEFORE)
+
+
+def _lower(text: str) -> str:
+    """`text` in lower case, of the same length."""
+    low = text.lower()
+    return low if len(low) == len(text) else text.replace("\u0130", "I").lower()
 
 
 def is_letter(character: str) -> bool:
@@ -24,24 +49,33 @@ def is_letter(character: str) -> bool:
 class Ahead:
     """The lower-case tokens behind `start`."""
 
-    __slots__ = ("_pattern", "_text", "start", "tokens")
+    __slots__ = ("_low", "start", "tokens")
 
     def __init__(self, text: str, start: int, lexicon: Lexicon) -> None:
-        self._text = text
-        self._pattern = TOKEN if lexicon.han is None else HAN_TOKEN
         self.start = start
-        stretch = text[start : start + _AHEAD]
-        tokens = self._pattern.findall(stretch.lower())
-        if len(stretch) == _AHEAD and len(tokens) > 1:
-            tokens.pop()
-        self.tokens: list[str] = tokens
+        self._low = low = _lower(text[start : start + _AHEAD])
+        known = _CHUNKS if lexicon.han is None else _HAN_CHUNKS
+        chunks = low.split()
+        cut = chunks.pop() if chunks and len(low) == _AHEAD else ""
+        tokens: list[str] = []
+        for chunk in chunks:
+            tokens += known[chunk]
+        if cut and not (tokens and lexicon.han is None and cut.isalnum()):
+            # The last token may be no whole word; letters and digits alone are one token, left out at once.
+            tokens += known.pattern.findall(cut)
+            if len(tokens) > 1:
+                tokens.pop()
+        self.tokens = tokens
 
     def span(self, index: int) -> tuple[int, int]:
         """Where token `index` stands in the text."""
-        for position, match in enumerate(self._pattern.finditer(self._text, self.start, self.start + _AHEAD)):
-            if position == index:
-                return match.span()
-        raise IndexError(index)
+        at = 0
+        # Nothing but spaces, apostrophes and hyphens stands between tokens.
+        for token in self.tokens[:index]:
+            at = self._low.find(token, at) + len(token)
+        token = self.tokens[index]
+        at = self.start + self._low.find(token, at)
+        return at, at + len(token)
 
     def end(self, index: int) -> int:
         """Where token `index` ends."""
@@ -59,17 +93,28 @@ def ahead_of(text: str, piece: Piece, lexicon: Lexicon) -> Ahead:
 class Behind:
     """The lower-case tokens before `end`, nearest first."""
 
-    __slots__ = ("_begin", "_end", "_pattern", "_text", "tokens")
+    __slots__ = ("_begin", "_low", "tokens")
 
     def __init__(self, text: str, end: int, lexicon: Lexicon, back: int = _BACK) -> None:
-        self._text = text
-        self._pattern = _BEFORE if lexicon.han is None else _HAN_BEFORE
+        begin = end - back if end > back else 0
         # The cell before, in a table, says nothing of this one: "France" before "12" is no "France 12".
-        self._begin = max(0, end - back, text.rfind("\t", max(0, end - back), end) + 1)
-        self._end = end
-        self.tokens: list[str] = self._pattern.findall(text[self._begin : end].lower())[::-1]
+        self._begin = begin = text.rfind("\t", begin, end) + 1 or begin
+        self._low = low = _lower(text[begin:end])
+        known = _CHUNKS_BEFORE if lexicon.han is None else _HAN_CHUNKS_BEFORE
+        chunks = low.split()
+        tokens: list[str] = []
+        if chunks:
+            # The first may be no whole word.
+            tokens += known.pattern.findall(chunks[0])
+            for chunk in chunks[1:]:
+                tokens += known[chunk]
+            tokens.reverse()
+        self.tokens = tokens
 
     def start(self, index: int) -> int:
         """Where the token `index` places back begins."""
-        starts = [match.start() for match in self._pattern.finditer(self._text, self._begin, self._end)]
-        return starts[-1 - index]
+        at = len(self._low)
+        # Nothing but spaces, apostrophes and hyphens stands between tokens.
+        for token in self.tokens[: index + 1]:
+            at = self._low.rfind(token, 0, at)
+        return self._begin + at

@@ -213,14 +213,14 @@ def _bearings(table: dict[str, list[str]], *, spaced: bool) -> re.Pattern[str]:
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of the words standing alone, which searches for their first letters."""
+    """A pattern for any of the words standing alone, which looks at the first letter of each word of the text."""
     rest: dict[str, list[str]] = {}
     for word in words:
         rest.setdefault(word[0], []).append(word[1:])
     if not rest:
         return re.compile("(?!)")
-    branches = "|".join(f"(?<={first})(?:{alternatives(ends)})" for first, ends in rest.items())
-    return re.compile(rf"[{''.join(rest)}](?<!\w.)(?:{branches})(?!\w)")
+    branches = "|".join(f"{re.escape(first)}(?:{alternatives(ends)})" for first, ends in rest.items())
+    return re.compile(rf"\b(?:{branches})(?!\w)")
 
 
 def _half(text: str, slots: dict[str, str], *, before: bool) -> re.Pattern[str] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from workbench.extraction.calendar import Mention, document_date, lower
@@ -21,20 +20,7 @@ from workbench.extraction.context.tables import Tables
 from workbench.extraction.context.unspaced import Unspaced
 from workbench.extraction.sentences import sentences
 from workbench.language_facts import known_languages
-from workbench.model import Claim, Document, Kind, Period, Role
-
-
-@dataclass(slots=True)
-class _Known:
-    """What a claim already read says, for those that follow it."""
-
-    indicator: str | None = None
-    scope: str | None = None
-    period: Period | None = None
-    role: Role = Role.LEVEL
-    counted: str | None = None
-    money: bool = False
-
+from workbench.model import Claim, Document, Kind, Period, Quantity, Role
 
 # Verbs whose time goes on from the sentence before when theirs says none: rose, reached, accounts for.
 # Longer ones are lists or damaged text; they are read in stretches of this many characters, with what leads up to them.
@@ -48,6 +34,8 @@ _RUNNING = frozenset("ULH")
 _PERCENTAGES = frozenset({Role.CHANGE, Role.RATE, Role.SHARE})
 _MOVES = frozenset({Role.CHANGE, Role.DIFFERENCE})
 _TIMES = frozenset({Kind.DATE, Kind.DURATION})
+# What stands before the first claim of a document: one that says nothing.
+_SILENT = Claim("", 0, 0, "", Quantity(Kind.NUMBER, None))
 
 
 def add_context(document: Document, claims: Sequence[Claim], mentions: Sequence[Mention]) -> None:
@@ -75,9 +63,11 @@ def _parts(
         at = last + 1
 
 
-def _may_pass(reading: Reading, source: _Known) -> bool:
+def _may_pass(reading: Reading, source: Claim) -> bool:
     """Whether a claim takes what another measures; "en" stands for what was counted and for nothing else."""
-    return not reading.pronoun or (source.role is Role.LEVEL and not (source.money and not reading.whole))
+    return not reading.pronoun or (
+        source.role is Role.LEVEL and not (source.quantity.kind is Kind.MONEY and not reading.whole)
+    )
 
 
 class _Filling:
@@ -99,7 +89,7 @@ class _Filling:
         self._tables = Tables(document, self._entities, self._words)
         self._unspaced = None if self._words.spaced else Unspaced(document.text, self._words)
         self._today: date | None = document_date(document, list(mentions))
-        self._last = _Known()
+        self._last = _SILENT
         self._block = -1
         self._end = 0
         self._topic: str | None = None
@@ -164,7 +154,7 @@ class _Filling:
         self._carried = False
         self._scopes.enter(span)
         dates = usable(row, self._mentions, self._words, self._years)
-        before: _Known | None = None
+        before: Claim | None = None
         places = [index for index in row.refs if row.codes[index] != MENTION]
         for place, at in enumerate(places):
             claim = claims[row.refs[at]]
@@ -185,18 +175,10 @@ class _Filling:
             )
             self._indicate(row, span, at, around, claim, reading, before)
             self._date(row, at, claim, dates, before, reading)
-            known = _Known(
-                claim.indicator,
-                claim.scope,
-                claim.period,
-                reading.role,
-                claim.counted,
-                claim.quantity.kind is Kind.MONEY,
-            )
             if before is None or before.indicator is None or (claim.indicator is not None and not reading.whole):
-                before = known
+                before = claim
             if not reading.whole and (reading.role is Role.LEVEL or reading.phrase or self._last.indicator is None):
-                self._last = known
+                self._last = claim
             if claim.scope is not None and reading.role is not Role.SHARE and not self._scopes.is_group(claim.scope):
                 self._place = claim.scope
 
@@ -208,7 +190,7 @@ class _Filling:
         around: tuple[int, int],
         claim: Claim,
         reading: Reading,
-        before: _Known | None,
+        before: Claim | None,
     ) -> None:
         scope: Found | None = None
         parted = self._parted(claim) if claim.quantity.kind is Kind.RATIO else None
@@ -220,7 +202,8 @@ class _Filling:
             self._named(row, claim, reading, before)
             scope = Found(name, frozenset())
         source = before if before is not None and reading.same is not Same.EARLIER else self._last
-        if reading.phrase:
+        named = bool(reading.phrase)
+        if named:
             scope = self._scopes.in_phrase(row, reading.phrase)
             dropped = scope.items if scope is not None else frozenset()
             claim.indicator = text_of(self._text, row, reading.phrase, dropped, self._words)
@@ -236,11 +219,11 @@ class _Filling:
         if claim.indicator is None and claim.counted is not None:
             claim.indicator = self._counted(row, at, claim)
         claim.indicator = parted or claim.indicator
-        if reading.phrase and claim.indicator is None and before is not None and reading.role is not Role.DURATION:
+        if named and claim.indicator is None and before is not None and reading.role is not Role.DURATION:
             claim.indicator = before.indicator
         claim.scope = self._scope(row, span, at, around, reading, scope, before)
 
-    def _named(self, row: Row, claim: Claim, reading: Reading, before: _Known | None) -> None:
+    def _named(self, row: Row, claim: Claim, reading: Reading, before: Claim | None) -> None:
         """A name is nothing measured; behind another claim it is whom the same is said of ("et Renault de 12 %")."""
         joined = row.at(reading.phrase.first - 1) in ",C;" and row.at(reading.phrase.first - 1) != " "
         if before is not None and joined:
@@ -249,7 +232,7 @@ class _Filling:
                 claim.role = reading.role = before.role
         reading.phrase = NOTHING
 
-    def _resumed(self, row: Row, reading: Reading, dropped: frozenset[int], source: _Known) -> str | None:
+    def _resumed(self, row: Row, reading: Reading, dropped: frozenset[int], source: Claim) -> str | None:
         """What "those of energy" names: the head of the indicator before, with the new complement."""
         phrase = Phrase(reading.phrase.first + 1, reading.phrase.last)
         rest = text_of(self._text, row, phrase, dropped, self._words) if phrase else None
@@ -295,7 +278,7 @@ class _Filling:
         around: tuple[int, int],
         reading: Reading,
         found: Found | None,
-        before: _Known | None,
+        before: Claim | None,
     ) -> str | None:
         scopes = self._scopes
         since, stop = around
@@ -303,7 +286,7 @@ class _Filling:
             found = scopes.after(row, at, stop)
         if found is not None and found.name is not None:
             return found.name
-        if reading.subject and reading.subject != reading.phrase:
+        if reading.subject is not NOTHING and reading.subject and reading.subject != reading.phrase:
             found = scopes.in_phrase(row, reading.subject, measured=False)
             name = (
                 found.name
@@ -325,12 +308,14 @@ class _Filling:
             return self._place
         if scopes.refers(row, at):
             return self._topic
+        if not scopes.are_any:
+            return None
         actor = scopes.actor(row, span)
         if actor is not None:
             return actor
         return scopes.anywhere(span[0], row.start(stop) if stop < len(row.codes) else span[1])
 
-    def _date(self, row: Row, at: int, claim: Claim, dates: list[int], before: _Known | None, reading: Reading) -> None:
+    def _date(self, row: Row, at: int, claim: Claim, dates: list[int], before: Claim | None, reading: Reading) -> None:
         moved = reading.role in _MOVES
         item = latest_of(row, at, dates, self._mentions) if moved else mention_of(row, at, dates, self._mentions)
         claim.period = period_at(row, item, self._mentions, dates, self._period, self._today)

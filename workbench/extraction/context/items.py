@@ -17,8 +17,8 @@ from workbench.model import Claim
 
 # What may stand between the hedge and the number and still count: "dépassé 350", "down 2 %".
 _GAP_VERBS = frozenset("LUTHB^G")
-# The items whose class hangs on their neighbours, and the words after an auxiliary.
-_UNSETTLED = re.compile(rf"[LUTHYGR{VERBAL}{RESTATING}{SETTING_AGAINST}]|(?<=X)w|(?<=X[KB])w")
+# The items whose class hangs on their neighbours, and the words after an auxiliary: the last letter of each match.
+_UNSETTLED = re.compile(rf"[LUTHYGR{VERBAL}{RESTATING}{SETTING_AGAINST}]|X[KB]?w")
 
 _AUXILIARIES = re.compile(r"[XB]")
 _CLAUSE_END = re.compile(r"[,;:()]|(?<=[LUTH])C")
@@ -188,7 +188,7 @@ def _settled(loose: str, tokens: list[str], words: ContextWords) -> str:
     """The classes once words that are now a noun and now a verb are settled by their neighbours."""
     codes, count = list(loose), len(loose)
     for match in _UNSETTLED.finditer(loose):
-        index = match.start()
+        index = match.end() - 1
         code = codes[index]
         before = codes[index - 1] if index else " "
         after = codes[index + 1] if index + 1 < count else " "

@@ -44,7 +44,7 @@ def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: b
         left -= 1
     _govern(row, at, left, claim, words, reading)
     read_behind(row, at, claim, words, reading)
-    if reading.nominal is None and not reading.phrase and reading.same is Same.NO:
+    if reading.same is Same.NO and reading.nominal is None and not reading.phrase:
         _fall_back(row, at, left, code, claim, words, reading, first)
     return reading
 

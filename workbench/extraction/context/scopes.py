@@ -38,6 +38,11 @@ class Scopes:
         """Turn to the sentence at `span`: the questions that follow are about its rows."""
         self._local = self._entities.within(*span)
 
+    @property
+    def are_any(self) -> bool:
+        """Whether the sentence names a place or an organisation."""
+        return bool(self._local)
+
     def _within(self, start: int, end: int) -> list[Entity]:
         """The entities of the sentence that begin in ``[start, end)``."""
         return [entity for entity in self._local if start <= entity.start < end]
@@ -184,6 +189,8 @@ class Scopes:
 
     def after(self, row: Row, at: int, stop: int) -> Found | None:
         """A place tied to the claim from behind: "3 million people in Germany", "50 % of that of Jiangsu"."""
+        if not (row.pointers or self._local):
+            return None
         codes = row.codes
         index, limit = at + 1, min(stop, at + 9, len(codes))
         barrier = _BARRIER.search(codes, index, limit)
