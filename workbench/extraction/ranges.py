@@ -7,6 +7,7 @@ from decimal import Decimal
 from workbench.extraction.changes import LEAP, is_change, is_far_change, is_size_of_change, moves, rises
 from workbench.extraction.compounds import add_smaller_unit
 from workbench.extraction.counting import counted_noun
+from workbench.extraction.left_out import take_over
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.sharing import EDGES, LONGEST_GAP, share, share_back
@@ -36,6 +37,7 @@ def join(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:
             joined.append(piece)
     kept = [piece for piece in joined if piece.writing is not Writing.SCORE]
     share_back(text, kept, lexicon)
+    take_over(text, kept, lexicon)
     return kept
 
 

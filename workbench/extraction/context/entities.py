@@ -181,7 +181,9 @@ class Entities:
             for word in _WORD.finditer(name):
                 self._take(text, start + word.start(), start + word.end(), word.group(), inside)
             return
-        if name.lower() in self._words.demonyms or name == "I":
+        low = name.lower()
+        if low in self._words.demonyms or low in self._words.measures or name == "I":
+            # "Revenue" of a cell is what a row measures.
             return
         if name.isupper() or (not self._words.genitive and (name in inside or " " in name)):
             self.found.append(Entity(start, end, ORGANISATION, name))

@@ -1,0 +1,61 @@
+"""A number set against another takes its scale and unit; one with its own noun, a year, a doubtful one do not."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from workbench.extraction import extract
+from workbench.model import Document, Role
+
+
+def last(text: str, language: str) -> tuple[Decimal | None, str | None]:
+    claims = [claim for claim in extract(Document(text, language=language)) if claim.role is not Role.DATE]
+    quantity = claims[-1].quantity
+    return quantity.value, quantity.unit
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "unit"),
+    [
+        ("fr", "Le produit passe à 19,46 millions d'euros, contre 17,93 un an plus tôt.", "17930000", "EUR"),
+        ("fr", "L'inflation s'établit à 2,4 %, après 2,2 en novembre.", "2.2", "%"),
+        ("fr", "Le taux est passé de 14,7 % à 16,2.", "16.2", "%"),
+        ("fr", "La dette atteint 84,6 millions, dont 52,3 pour la ville et 11,2 pour la région.", "11200000", None),
+        ("fr", "La ville a reçu 1,2 million d'euros, contre 980 000 en 2010.", "980000", "EUR"),
+        ("fr", "Le budget est de 19,46 millions d'euros, contre près de 18 millions.", "18000000", "EUR"),
+        ("en", "It took in $4.2 million, up from 3.9 a year earlier.", "3900000", "USD"),
+        ("en", "The rate was 14.7 percent, from 16.2.", "16.2", "%"),
+        ("en", "Revenue rose to $4.2 million from 3.9.", "3900000", "USD"),
+        ("en", "Exports were 4.2 million tonnes (3.9 in 2022).", "3900000", "metric_ton"),
+        ("en", "It owes $84.6 million, of which 52.3 is due next year.", "52300000", "USD"),
+        ("de", "Der Umsatz stieg auf 19,46 Millionen Euro nach 17,93 im Vorjahr.", "17930000", "EUR"),
+        ("es", "Las ventas alcanzaron 19,46 millones de euros, frente a 17,93 un año antes.", "17930000", "EUR"),
+        ("it", "I ricavi sono saliti a 19,46 milioni di euro, contro 17,93 dell'anno prima.", "17930000", "EUR"),
+        ("pt", "As receitas atingiram 19,46 milhões de euros, contra 17,93 no ano anterior.", "17930000", "EUR"),
+        ("nl", "De omzet steeg naar 19,46 miljoen euro, tegen 17,93 een jaar eerder.", "17930000", "EUR"),
+    ],
+)
+def test_the_pair_lends_scale_and_unit(language: str, text: str, value: str, unit: str | None) -> None:
+    assert last(text, language) == (Decimal(value), unit)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("fr", "Il a gagné 3,2 millions d'euros, contre 12 matchs perdus.", "12"),
+        ("fr", "Elle a reçu 3,2 millions d'euros, dont 2 000 en espèces.", "2000"),
+        ("fr", "La population est de 14,7 millions, contre 2 ailleurs.", "2"),
+        ("fr", "Les ventes atteignent 19,46 millions d'euros, en hausse de 8,5 %, contre 17,93 un an avant.", "17.93"),
+        ("en", "It raised $4.2 million from 12 investors.", "12"),
+        ("en", "The index rose 2.1 percent from 104.5.", "104.5"),
+        ("en", "He bought 3.2 million shares at 14.5. That compares with 12.2 in May.", "12.2"),
+    ],
+)
+def test_without_a_pair_it_stays_as_it_stands(language: str, text: str, value: str) -> None:
+    assert last(text, language) == (Decimal(value), None)
+
+
+def test_a_year_is_no_amount() -> None:
+    assert last("Les ventes atteignaient 2,1 millions d'euros, contre 2019.", "fr") == (Decimal(2100000), "EUR")

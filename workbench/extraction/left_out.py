@@ -1,0 +1,179 @@
+"""Numbers that leave out the scale and unit of the one they are set against: "19,46 millions d'euros contre 17,93".
+
+Words bind such a number to its pair ("contre", "up from", "dont", a change "from A to B", a year in brackets); the size
+only tells whether the scale is left out too. A number with a noun of its own, a year, or one that two numbers before
+it would suit, is left as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from workbench.extraction.changes import is_change, is_far_change
+from workbench.extraction.counting import counted_noun
+from workbench.extraction.lexicon import Lexicon
+from workbench.extraction.piece import Piece, Writing
+from workbench.extraction.surroundings import Behind
+
+_LONGEST_GAP = 64
+_LONGEST_BINDING = 3
+# Two levels of the same thing differ by no more than this.
+_ALIKE = 5
+_YEARS = range(1900, 2101)
+_YEAR_DIGITS = 4
+_ENDS = re.compile(r"[.;:!?\n\t|•]")
+# "(3,9 en 2022)"
+_BRACKETED_YEAR = re.compile(r"[ \u00a0](?:[^\W\d_]{1,4} )?(?:19|20)[0-9]{2}\)")
+# So far back another number may stand that would suit as well.
+_REACH = 160
+
+
+def take_over(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
+    """Give numbers that leave out scale and unit those of the number their words bind them to."""
+    if "set_against" not in lexicon.ranges:
+        return
+    whole: Piece | None = None
+    for index in range(1, len(pieces)):
+        piece, giver = pieces[index], pieces[index - 1]
+        parted, whole = whole, None
+        if piece.unit is not None or not 0 < piece.start - giver.end <= _LONGEST_GAP:
+            continue
+        if not _may_take(piece):
+            continue
+        gap = text[giver.end : piece.start]
+        if _ENDS.search(gap) is not None or (")" in gap and "(" not in gap):
+            continue
+        words = _without_hedge(gap.lower().replace("(", " ( ").replace(",", " , ").split(), lexicon)
+        if not words:
+            continue
+        if piece.scale and not _may_share_unit(giver, piece):
+            continue
+        if parted is not None and not piece.scale and piece.decimals and words[-1] in lexicon.ranges["lists"]:
+            # "dont 52,3 pour la ville et 11,2 pour la région"
+            if _is_part(parted, piece) and counted_noun(text, piece, lexicon) is None:
+                _take(piece, parted)
+                whole = parted
+            continue
+        if not _may_give(giver, lexicon):
+            continue
+        if _ends_with(words, lexicon, "parts_led"):
+            if not piece.scale and _is_part(giver, piece) and counted_noun(text, piece, lexicon) is None:
+                _take(piece, giver)
+                whole = giver
+        elif (
+            _is_bound(text, giver, piece, words, lexicon)
+            and counted_noun(text, piece, lexicon) is None
+            and not _suits_another(text, pieces, index, lexicon)
+        ):
+            _take_level(piece, giver)
+
+
+def _may_take(piece: Piece) -> bool:
+    plain = piece.writing is Writing.DIGITS and piece.ratio is None and piece.high is None and not piece.percent
+    if not plain or piece.negative or not piece.mantissa:
+        return False
+    year = (
+        not piece.decimals
+        and not piece.scale
+        and piece.mantissa in _YEARS
+        and piece.number_end - piece.start == _YEAR_DIGITS
+    )
+    return not year
+
+
+def _may_give(giver: Piece, lexicon: Lexicon) -> bool:
+    if giver.bare or giver.ratio is not None or giver.high is not None or not giver.mantissa:
+        return False
+    # A unit that may yet turn out to be a thing counted ("12 bars") hands nothing on.
+    return giver.unit is None or giver.unit.name not in lexicon.unsettled
+
+
+def _may_share_unit(giver: Piece, piece: Piece) -> bool:
+    """Whether a number with its scale leaves out the unit alone: "19,46 millions d'euros contre 17,93 millions"."""
+    return bool(giver.scale) and giver.unit is not None and _alike(piece.value(), giver.value())
+
+
+def _without_hedge(words: list[str], lexicon: Lexicon) -> list[str]:
+    """The words before a number without its hedge: "contre", of "contre près de"."""
+    while words and words[-1] in lexicon.ranges["lean"]:
+        words = words[:-1]
+    found = lexicon.hedges_before.longest(words[::-1])
+    return words if found is None else words[: len(words) - found[0]]
+
+
+def _ends_with(words: list[str], lexicon: Lexicon, key: str) -> bool:
+    found = lexicon.ranges[key]
+    return any(" ".join(words[-count:]) in found for count in range(1, min(_LONGEST_BINDING, len(words)) + 1))
+
+
+def _is_bound(text: str, giver: Piece, piece: Piece, words: list[str], lexicon: Lexicon) -> bool:
+    """Whether the words between two numbers make them two levels of one thing of like size."""
+    if not _alike(piece.value(), _plain(giver)) and not _alike(piece.value(), giver.value()):
+        return False
+    if _ends_with(words, lexicon, "set_against"):
+        return True
+    if _ends_with(words, lexicon, "set_after"):
+        # "après 12" may be anything, "après 2,2" is what "2,4 %" was.
+        return bool(piece.decimals and giver.decimals)
+    if words == ["("]:
+        return _BRACKETED_YEAR.match(text, piece.end) is not None
+    if words[-1] in lexicon.ranges["set_from"]:
+        ahead = words[:-1]
+        if ahead and (ahead[-1] == "," or ahead[-1] in lexicon.ranges["changes"]):
+            return True
+        tokens = Behind(text, giver.evidence, lexicon).tokens[:1] if not ahead else []
+        return not (lexicon.ranges["connectors"] | lexicon.ranges["ways"]).isdisjoint(tokens)
+    if len(words) == 1 and words[0] in lexicon.ranges["connectors"] | lexicon.ranges["ways"]:
+        behind = Behind(text, giver.evidence, lexicon)
+        started = not lexicon.ranges["starters"].isdisjoint(behind.tokens[:1])
+        return started and (is_change(behind, lexicon) or is_far_change(text, giver, lexicon))
+    return False
+
+
+def _suits_another(text: str, pieces: list[Piece], index: int, lexicon: Lexicon) -> bool:
+    """Whether a number of another unit before the pair would suit too: "19,46 millions, soit 8,5 %, contre 17,93"."""
+    piece, giver = pieces[index], pieces[index - 1]
+    at = index - 2
+    while at >= 0 and piece.start - pieces[at].start <= _REACH:
+        other = pieces[at]
+        if _ENDS.search(text, other.end, pieces[at + 1].start) is not None:
+            return False
+        same = other.unit is giver.unit or (
+            other.unit is not None and giver.unit is not None and other.unit.name == giver.unit.name
+        )
+        if not same and _may_give(other, lexicon) and _alike(piece.value(), _plain(other)):
+            return True
+        at -= 1
+    return False
+
+
+def _plain(piece: Piece) -> Decimal:
+    """The number as written, without its scale word."""
+    return abs(piece.value().scaleb(-piece.scale))
+
+
+def _alike(one: Decimal, other: Decimal) -> bool:
+    return abs(other) <= _ALIKE * one and one <= _ALIKE * abs(other)
+
+
+def _is_part(whole: Piece, piece: Piece) -> bool:
+    """Whether it may be a part of `whole` said in its scale: "84,6 millions, dont 52,3"; no percentage of one."""
+    if not whole.scale and whole.unit is None:
+        return False
+    if whole.unit is not None and whole.unit.name == "%":
+        return False
+    plain = _plain(whole)
+    return piece.value() <= plain and (bool(piece.decimals) or plain <= _ALIKE * piece.value())
+
+
+def _take(piece: Piece, giver: Piece) -> None:
+    piece.scale, piece.unit, piece.per = giver.scale, giver.unit, giver.per
+
+
+def _take_level(piece: Piece, giver: Piece) -> None:
+    """Take the unit, and the scale too unless the number is of like size without it ("1,2 million contre 980 000")."""
+    scaled = not piece.scale and _alike(piece.value(), _plain(giver))
+    piece.unit, piece.per = giver.unit, giver.per
+    if scaled:
+        piece.scale = giver.scale
