@@ -74,10 +74,10 @@ def _is_for_each(document: Document, per: Amount, rules: LanguageRules) -> bool:
         return False
     if quantity.kind is Kind.DURATION:
         return says(rules, "mean-of", before) and says(rules, "apiece", following)
-    if quantity.per is not None or " / " in (quantity.unit or ""):
-        return True
     if says(rules, "mean-of", before) or says(rules, "apiece", following):
         return True
+    if quantity.per is not None or " / " in (quantity.unit or ""):
+        return any(says(rules, cue, before) for cue in ("comes-to", "equals", "price-of"))
     if says(rules, "mean-is", per.words_before(document, 1)) and says(
         rules, "mean-of", per.words_before(document, _CLAUSE).rpartition(" , ")[2]
     ):

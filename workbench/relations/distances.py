@@ -24,7 +24,10 @@ from workbench.relations.stream import Stream
 from workbench.relations.wording import CLOSE, OPEN
 
 RULE = "difference.named"
-ASKS = Asks(needs=(Need("Kk", cues=("distance-heard",)),))
+_NAMES = ("beats", "swells", "distance", "balance")
+ASKS = Asks(
+    needs=(Need("Kk", cues=(*(f"{name}-noun" for name in _NAMES), "distance-behind", "balance-behind", "apart-by")),)
+)
 _BEFORE, _AFTER, _LABEL, _BEHIND = 10, 4, 7, 4
 _LARGEST_STEP, _FURTHEST, _FURTHEST_LOOSELY = 12, 60, 12
 _LARGEST_POINTS, _NAMING, _LEAD, _BESIDE = 3, 3, 4, 6
@@ -33,7 +36,7 @@ _PAUSES = (" , ", " ; ", " . ", " ( ", " : ")
 _VERBS = {"beats": "distance", "swells": "balance"}
 _POINTS = "percentage point"
 _POINT_UNITS = (_POINTS, "point")
-_NO_LEVELS = frozenset({Kind.DATE, Kind.DURATION, Kind.ORDINAL, Kind.RATIO, Kind.MULTIPLE})
+_NO_LEVELS = frozenset({Kind.DATE, Kind.ORDINAL, Kind.RATIO, Kind.MULTIPLE})
 
 
 class Sentence(Protocol):
@@ -82,17 +85,14 @@ def find_distances(
     for at, sentence in enumerate(passage):
         if not worth(ASKS, rules, sentence.stream):
             continue
-        if not _has_points(sentence) and not says(
-            rules, "distance-heard", words(document, sentence.start, sentence.end)
-        ):
-            continue
         own = _numbers(document, passage, at, known)
         earlier = _numbers(document, passage, at - 1, known) if at else []
         for gap in own:
             if gap.claim.id in taken or gap.claim.quantity.kind in _NO_LEVELS:
                 continue
             name = _named(gap, rules)
-            pair = None if name is None else _pair(gap, name, own, earlier, rules)
+            before = [] if _is_of_another_time(document, sentence, gap, own, rules) else earlier
+            pair = None if name is None else _pair(gap, name, own, before, rules)
             if pair is None and gap.claim.quantity.unit == _POINTS:
                 pair = _percentages(gap, [*earlier, *own], rules)
             if pair is None:
@@ -102,10 +102,6 @@ def find_distances(
             told = [("after", more.claim), ("before", less.claim), ("change", gap.claim)]
             points = more.claim.quantity.kind is Kind.PERCENT
             yield related(Operation.POINTS if points else Operation.DIFFERENCE, told, rule, rules)
-
-
-def _has_points(sentence: Sentence) -> bool:
-    return any(claim.quantity.unit == _POINTS for claim in sentence.claims)
 
 
 def _numbers(
@@ -129,17 +125,29 @@ def _numbers(
     return found
 
 
+def _is_of_another_time(
+    document: Document, sentence: Sentence, gap: _Number, own: Sequence[_Number], rules: LanguageRules
+) -> bool:
+    """Whether a difference opens its sentence with a time of its own: "A year earlier the excess was 903"."""
+    if any(_is_level(number) and number.figure.place < gap.figure.place for number in own if number is not gap):
+        return False
+    return says(rules, "another-time", words(document, sentence.start, gap.claim.start))
+
+
 def _named(gap: _Number, rules: LanguageRules) -> str | None:
     """The cue that makes a number a difference: that of a distance or that of a balance."""
     links = rules.cues.get("distance-links", ())
-    for name in (*_VERBS, "distance", "balance"):
+    for name in _NAMES:
         for cue in rules.cues.get(f"{name}-noun", ()):
             lead, noun, tail = gap.before.rpartition(cue)
             if noun and all(f" {word} " in links for word in tail.split()):
                 return _VERBS.get(name, name) if name in _VERBS or _is_led_in(f"{lead} ", rules) else None
         if any(gap.after.startswith(cue) for cue in rules.cues.get(f"{name}-behind", ())):
             return name
-    return None
+    # "... 41 days, but 163 elsewhere, that is 122 days longer": the words before it conclude, a comparative follows.
+    concludes = any(gap.before.endswith(cue) for cue in rules.cues.get("concludes-with", ()))
+    compared = any(map(gap.after.startswith, rules.cues.get("apart-by", ())))
+    return "apart" if concludes and compared and not says(rules, "than-what", gap.after) else None
 
 
 def _is_led_in(lead: str, rules: LanguageRules) -> bool:
@@ -157,6 +165,11 @@ def _pair(
     """The two numbers a difference is between; ``None`` when the words leave it open."""
     alike = [number for number in (*earlier, *own) if number is not gap and _is_of_its_unit(number, gap)]
     told = [number for number in alike if number.sentence < gap.sentence or number.figure.place < gap.figure.place]
+    if name == "apart":
+        told = [number for number in told if number.sentence == gap.sentence]
+        if len(told) != 2:
+            return None
+        name = "distance"
     if len(told) > 1:
         alike = told
     larger = [number for number in alike if number.value >= gap.value]
@@ -266,6 +279,8 @@ def _is_of_its_unit(number: _Number, gap: _Number) -> bool:
         return False
     if gap.claim.quantity.unit in _POINT_UNITS:
         return quantity.kind is Kind.PERCENT and quantity.unit not in _POINT_UNITS
+    if (quantity.kind is Kind.DURATION) is not (gap.claim.quantity.kind is Kind.DURATION):
+        return False
     return quantity.kind is not Kind.PERCENT and same_unit(number.claim, gap.claim, lax=True)
 
 

@@ -270,7 +270,17 @@ class Reading(Pairing):
                 if delta.delta == kind and (delta.claim.quantity.kind is Kind.RATIO) is in_words
             ]
             if len(own) == 1:
-                yield self._bind({"after": pair.new, "before": pair.old, kind: own[0]}, own[0].sign, free=not pair.sure)
+                free = not pair.sure or self._is_told_of_old(own[0], pair)
+                yield self._bind({"after": pair.new, "before": pair.old, kind: own[0]}, own[0].sign, free=free)
+
+    def _is_told_of_old(self, delta: Figure, pair: Pair) -> bool:
+        """Whether a comparative follows the old level: "it had been 64.1 per cent, that is 30.3 points higher"."""
+        if not pair.new.place < pair.old.place < delta.place:
+            return False
+        between = any(pair.old.place < figure.place < delta.place for figure in self.figures)
+        vocabulary = self.rules.vocabulary
+        comparatives = vocabulary.symbols("beyond") + vocabulary.symbols("compared")
+        return not between and self.stream.text[delta.place + 1 : delta.place + 2] in tuple(comparatives)
 
     def _respectively(self, taken: set[str]) -> Iterator[Relation]:
         """Two levels, the two before them and two percentages, side by side: "of 9.8% and 5.3% respectively"."""
