@@ -26,6 +26,8 @@ def read(text: str, language: str) -> list[tuple[str, str, str | None, str | Non
         ("Un total de 12,5 millions¹ d'euros.", "fr", ("12,5 millions¹ d'euros", "12500000", "EUR", None)),
         ("Un total de 12,5ᵃ millionsᵇ d'euros.", "fr", ("12,5ᵃ millionsᵇ d'euros", "12500000", "EUR", None)),
         ("A total of 1,234(1)(2) people.", "en", ("1,234", "1234", None, None)),
+        ("Un total de 12 400 (1) en tout.", "fr", ("12 400", "12400", None, None)),
+        ("Un total de 12,4 milliards d'euros (1).", "fr", ("12,4 milliards d'euros", "12400000000", "EUR", None)),
         ("Soit 10⁶ habitants.", "fr", ("10⁶", "1000000", None, "habitants")),
         ("Soit 3 × 10⁶ kg.", "fr", ("3 × 10⁶ kg", "3000000", "kilogram", None)),
         ("Une surface de 12,5 km².", "fr", ("12,5 km²", "12.5", "kilometer ** 2", None)),
@@ -33,6 +35,10 @@ def read(text: str, language: str) -> list[tuple[str, str, str | None, str | Non
 )  # fmt: skip
 def test_a_mark_stands_between_no_number_and_its_unit(text: str, language: str, expected: tuple[str, ...]) -> None:
     assert read(text, language) == [expected]
+
+
+def test_a_number_in_brackets_behind_a_small_one_is_no_mark() -> None:
+    assert [entry[1] for entry in read("Ages were 65 (7) and 63 (9).", "en")] == ["65", "7", "63", "9"]
 
 
 def test_a_mark_joins_no_two_numbers() -> None:

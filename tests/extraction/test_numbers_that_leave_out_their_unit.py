@@ -59,3 +59,20 @@ def test_without_a_pair_it_stays_as_it_stands(language: str, text: str, value: s
 
 def test_a_year_is_no_amount() -> None:
     assert last("Les ventes atteignaient 2,1 millions d'euros, contre 2019.", "fr") == (Decimal(2100000), "EUR")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("en", "The blast took two lives, taking the toll from 126 to 143.", 3),
+        ("fr", "Ce décès est le dernier, portant le nombre de morts de 126 à 143.", 2),
+        ("en", "The trip took from 126 to 143 days.", 1),
+    ],
+)
+def test_what_is_taken_from_one_level_to_another_makes_no_range(language: str, text: str, count: int) -> None:
+    assert len(extract(Document(text, language=language))) == count
+
+
+def test_degrees_that_universities_award_are_counted() -> None:
+    assert last("The university awarded 1,860 degrees.", "en") == (Decimal(1860), None)
+    assert last("The furnace reached 1,860 degrees.", "en") == (Decimal(1860), "degree")

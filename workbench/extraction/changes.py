@@ -19,12 +19,15 @@ _CLAUSE_MARKS = frozenset('.,;:()"“”«»?!')
 
 
 def is_change(behind: Behind, lexicon: Lexicon) -> bool:
-    """Whether "from 10 to 15" tells of a change: a verb of change stands a few words before it."""
+    """Whether "from 10 to 15" tells of a change: a verb of change stands a few words before it.
+
+    Verbs such as "take" are of change where their object stands between: "taking the toll from 126 to 143".
+    """
     tokens = behind.tokens
     for at, token in enumerate(tokens[:_FAR]):
         if token in (";", ":") or (token == "." and not _is_decimal_point(tokens, at)):
             return False
-        if token in lexicon.ranges["changes"]:
+        if token in lexicon.ranges["changes"] or (at > 1 and token in lexicon.ranges["movers"]):
             return True
     return False
 

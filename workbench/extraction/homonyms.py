@@ -33,6 +33,13 @@ def settle_unit(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) 
         return
     words = lexicon.homonyms.get(name, {})
     named = TOKEN.findall(text[piece.end : piece.end + _NAMED].lower())
+    counted = words.get("counted_near")
+    if counted is not None and not counted.isdisjoint(
+        TOKEN.findall(text[max(0, piece.start - _BESIDE) : piece.end + _BESIDE].lower())
+    ):
+        # "awarded 1,860 degrees"
+        _count(piece)
+        return
     places = words.get("places", frozenset())
     if named and (named[0] in places or (named[0] in words.get("of", ()) and named[1:2] and named[1] in places)):
         _count(piece)
@@ -76,7 +83,7 @@ def degrees_of(text: str, piece: Piece, lexicon: Lexicon) -> str:
     """Which scale the plain degrees of `piece` are of, when it is named right before: "华氏温度98.6度"."""
     before = text[max(0, piece.evidence - _SCALE) : piece.evidence].rstrip()
     for unit, words in lexicon.homonyms.get("degree", {}).items():
-        if before.endswith(tuple(words)):
+        if unit != "counted_near" and before.endswith(tuple(words)):
             return unit
     return "degree"
 

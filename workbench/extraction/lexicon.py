@@ -232,6 +232,7 @@ def _load(code: str) -> Lexicon:
             "spans": frozenset(),
             "against": frozenset(),
             "ways": frozenset(),
+            "movers": frozenset(),
             **{key: frozenset(words) for key, words in counting["ranges"].items()},
         },
         que=(counting["ranges"]["compared"] or [""])[-1],
@@ -297,7 +298,7 @@ def _load(code: str) -> Lexicon:
         unsettled=frozenset(
             name
             for name, entry in counting.get("homonyms", {}).items()
-            if not {"places", "guarded", "money"}.isdisjoint(entry)
+            if not {"places", "guarded", "money", "counted_near"}.isdisjoint(entry)
         ),
         halves_behind=PhraseTable((tokens, True) for tokens in expand_all(grammar.get("half_behind", ()))),
         below_zero=PhraseTable((tokens, True) for tokens in expand_all(grammar.get("below_zero", ()))),
