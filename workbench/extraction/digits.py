@@ -36,6 +36,9 @@ _CLUSTER = re.compile("[0-9]+(?:(?:[-–.,'’/⁄: \u00a0\u2009\u202f]|  )[0-9]
 _POWER = re.compile(
     r"[ \u00a0]?[x×*·][ \u00a0]?10(?:\^?([-−+]?[0-9]{1,2})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|[eE]([-−+]?[0-9]{1,2})(?![\w])"
 )
+_TIMES = frozenset("x×*·")
+_BEFORE_TIMES = frozenset(" \u00a0")
+_OF_POWERS = _TIMES | frozenset("eE^⁻¹³⁶⁹")
 _RAISED = re.compile(r"\^([-−+]?[0-9]{1,2})(?![0-9])")
 # Raised digits behind a lone ten are its power when they are one that figures are written with; else a note mark.
 _TEN_RAISED = re.compile("[³⁶⁹]|¹[²⁵⁸]|⁻[¹²³⁴⁵⁶⁷⁸⁹]")
@@ -139,7 +142,10 @@ def _neighbours(text: str, piece: Piece) -> None:
     elif following == " " and not piece.decimals and end + 1 < len(text) and text[end + 1] in _VULGAR:
         piece.end += 1
         _take_vulgar(piece, text[end + 1])
-    elif following and following in " \u00a0x×*·eE^⁻¹³⁶⁹":
+    elif following in _BEFORE_TIMES:
+        if text[end + 1 : end + 2] in _TIMES:
+            _take_power(text, piece)
+    elif following in _OF_POWERS:
         _take_power(text, piece)
 
 

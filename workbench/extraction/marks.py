@@ -52,7 +52,8 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     last = text[at - 1]
     if last in _SIGNS and (at < 2 or text[at - 2] in _OPENING) and text[at - 2 : at - 1] != " ":
         return _take_currency(text, piece, lexicon, last, at, spaced) or True
-    if is_letter(last) or last in ".=" or last in _SIGNS:
+    letter = is_letter(last)
+    if letter or last in ".=" or last in _SIGNS:
         endings = _endings(lexicon.code)
         marked = last in endings or text[at - 2 : at] in endings
         mark = _MARK.search(text, max(0, at - _REACH), at) if marked else None
@@ -69,7 +70,7 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     elif not spaced and last == "×":
         piece.writing = Writing.MULTIPLE
         piece.start = piece.evidence = at - 1
-    return spaced or not (is_letter(last) or last in "_#@")
+    return spaced or not (letter or last in "_#@")
 
 
 @cache

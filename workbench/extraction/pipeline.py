@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
 
 from workbench.extraction.bounds import merge_bounds
 from workbench.extraction.calendar import Mention, MentionKind, find_mentions
@@ -51,8 +53,10 @@ _BASE = 100
 _GLUED = 5
 _YEAR = re.compile(r"[ \u00a0\u202f](?:19|20)[0-9]{2}(?![\w,.]*[0-9])")
 _MOST_KNOWN = 20_000
+_PLACE = attrgetter("start", "end")
 # Where the last time of day ended, before there is one.
 _NO_CLOCK = -100
+_MOST_YEARS = 4_000
 _KNOWN: dict[tuple[object, ...], Quantity] = {}
 # Mentions of these kinds may be said as a length of time, which is a quantity too: "il y a près de 5 ans".
 _LENGTHS = frozenset(
@@ -79,7 +83,7 @@ def extract(document: Document) -> list[Claim]:
     claims = read_numbers(document.text, document.language, mentions, refuted)
     mentions = [mention for mention in mentions if mention.start not in refuted] if refuted else mentions
     claims += [_date_claim(document.text, mention) for mention in mentions if mention.stated and mention.kind in _DATES]
-    claims.sort(key=lambda claim: (claim.start, claim.end))
+    claims.sort(key=_PLACE)
     for number, claim in enumerate(claims, 1):
         claim.id = f"c{number}"
     add_context(document, claims, mentions)
@@ -105,20 +109,32 @@ def read_numbers(
 
 def _date_claim(text: str, mention: Mention) -> Claim:
     period = mention.period
-    year = mention.kind is MentionKind.YEAR and period is not None
-    if year and period is not None:
+    year = None
+    if mention.kind is MentionKind.YEAR and period is not None:
         # "since its first edition in 2010" holds until today, but names a year.
-        period = Period.year(period.first.year)
-    value = Decimal(period.first.year) if year and period is not None else None
+        year = period.first.year
+        period = _of_year(year)
     return Claim(
         id="",
         start=mention.start,
         end=mention.end,
         text=text[mention.start : mention.end],
-        quantity=Quantity(Kind.DATE, value, step=Decimal(0), coarse_step=Decimal(0), exact=True),
+        quantity=_dated(year),
         role=Role.DATE,
         date=period,
     )
+
+
+@lru_cache(_MOST_YEARS)
+def _of_year(year: int) -> Period:
+    return Period.year(year)
+
+
+@lru_cache(_MOST_YEARS)
+def _dated(year: int | None) -> Quantity:
+    """The quantity of a date, which has a value when it is a year alone."""
+    value = None if year is None else Decimal(year)
+    return Quantity(Kind.DATE, value, step=Decimal(0), coarse_step=Decimal(0), exact=True)
 
 
 def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: set[int]) -> Iterable[Piece]:

@@ -35,12 +35,6 @@ _CHUNKS, _HAN_CHUNKS = _Chunks(TOKEN), _Chunks(HAN_TOKEN)
 _CHUNKS_BEFORE, _HAN_CHUNKS_BEFORE = _Chunks(_BEFORE), _Chunks(_HAN_BEFORE)
 
 
-def _lower(text: str) -> str:
-    """`text` in lower case, of the same length."""
-    low = text.lower()
-    return low if len(low) == len(text) else text.replace("\u0130", "I").lower()
-
-
 def is_letter(character: str) -> bool:
     """Whether it is a letter that words are made of; Chinese characters need no space before a number."""
     return character.isalpha() and character < "\u2e80"
@@ -53,7 +47,11 @@ class Ahead:
 
     def __init__(self, text: str, start: int, lexicon: Lexicon) -> None:
         self.start = start
-        self._low = low = _lower(text[start : start + _AHEAD])
+        stretch = text[start : start + _AHEAD]
+        low = stretch.lower()
+        if len(low) != len(stretch):
+            low = stretch.replace("\u0130", "I").lower()
+        self._low = low
         known = _CHUNKS if lexicon.han is None else _HAN_CHUNKS
         chunks = low.split()
         cut = chunks.pop() if chunks and len(low) == _AHEAD else ""
@@ -99,7 +97,10 @@ class Behind:
         begin = end - back if end > back else 0
         # The cell before, in a table, says nothing of this one: "France" before "12" is no "France 12".
         self._begin = begin = text.rfind("\t", begin, end) + 1 or begin
-        self._low = low = _lower(text[begin:end])
+        low = text[begin:end].lower()
+        if len(low) != end - begin:
+            low = text[begin:end].replace("\u0130", "I").lower()
+        self._low = low
         known = _CHUNKS_BEFORE if lexicon.han is None else _HAN_CHUNKS_BEFORE
         chunks = low.split()
         tokens: list[str] = []

@@ -8,6 +8,7 @@ from workbench.extraction.compound_words import WordClass
 from workbench.extraction.compounds import is_mark_of_feet, read_centimeters, read_marks_of_time
 from workbench.extraction.homonyms import counts_many
 from workbench.extraction.lexicon import Lexicon, Unit
+from workbench.extraction.mere_words import is_mere_word
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import CURRENCY_SIGNS, Ahead, Behind, ahead_of
@@ -30,6 +31,7 @@ _DEGREE = re.compile(r"[ \u00a0\u202f]([CF])(?!\w)")
 _ELISION = frozenset("'’ʼ")
 # What may join the letters of a longer name: "lb-ft", "m.p.h.".
 _JOINTS = frozenset("-.·")
+_LEADS_ON = _JOINTS | {"/"}
 _PRIMES = frozenset("'’′\"″”")
 _CLAUSE_ENDS = frozenset(".,;:)\n")
 _SPACES = frozenset(" \u00a0\u202f")
@@ -51,9 +53,12 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
             _after_number(text, piece, lexicon)
         return
     token = symbol[2]
+    following = text[symbol.end() : symbol.end() + 1]
+    if following not in _LEADS_ON and is_mere_word(token, lexicon.code):
+        _after_number(text, piece, lexicon)
+        return
     if token == "s" and not symbol[1]:
         return
-    following = text[symbol.end() : symbol.end() + 1]
     if (
         token in lexicon.prefixes
         and token not in lexicon.names.first

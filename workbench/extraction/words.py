@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from decimal import Decimal
 from itertools import compress
 
@@ -45,10 +45,12 @@ def spelled_numbers(text: str, lexicon: Lexicon) -> Iterator[Piece]:
 
 def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
     parts = _SPLIT.split(text)
-    vocabulary = set(parts)
+    words = parts[::2]
+    vocabulary = set(words)
     if not lexicon.grammar["part_nouns"].isdisjoint(vocabulary):
         _join_parts(parts, lexicon)
-        vocabulary = set(parts)
+        words = parts[::2]
+        vocabulary = set(words)
     known = lexicon.number_words(vocabulary)
     if not known:
         return
@@ -57,15 +59,17 @@ def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
     following = 0
     last = len(parts) - 2
     weak, skips_one = lexicon.weak, not lexicon.one_counts
+    parting = frozenset(phrase[0] for phrase in lexicon.out_of)
     passed = 0
     offset = start
-    for index in compress(range(0, len(parts), 2), map(known.__contains__, parts[::2])):
+    for index in compress(range(0, len(parts), 2), map(known.__contains__, words)):
         if index < following:
             continue
         if skips_one and index < last and parts[index].lower() in weak and parts[index + 2] not in known:
             after = parts[index + 2].lower()
             counts = after in lexicon.names.first or after in lexicon.after_one
-            if not counts and not _is_out_of(parts, known, lexicon, index):
+            near = [part.lower() for part in parts[index + 4 : index + 2 * _MOST_BETWEEN + 6 : 2]]
+            if not counts and (parting.isdisjoint(near) or not _is_out_of(known, lexicon, near)):
                 continue
         if _is_bare_scale(parts, known, lexicon, index):
             continue
@@ -90,9 +94,8 @@ def _join_parts(parts: list[str], lexicon: Lexicon) -> None:
             parts[index - 2 : index + 1] = ["".join(parts[index - 2 : index + 1]), "", ""]
 
 
-def _is_out_of(parts: Sequence[str], known: Container[str], lexicon: Lexicon, index: int) -> bool:
-    """Whether one of some things out of more of them begins here: "un salarié sur trois", "one worker in five"."""
-    words = [part.lower() for part in parts[index + 4 : index + 2 * _MOST_BETWEEN + 6 : 2]]
+def _is_out_of(known: Container[str], lexicon: Lexicon, words: list[str]) -> bool:
+    """Whether one of some things out of more of them begins before `words`: "un salarié sur trois", "one in five"."""
     return any(
         tuple(words[at : at + len(phrase)]) == phrase
         and (words[at + len(phrase)] in known or _is_short(words[at + len(phrase)]))

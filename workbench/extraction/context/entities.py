@@ -52,6 +52,7 @@ class Entities:
         self._places = gazetteer()
         times = lexicon(words.language)
         self._times = times.months.keys() | times.weekdays.keys()
+        self._kinds = tuple(word for word, kind in words.common.items() if kind == ORGANISATION)
         self._cache: dict[str, tuple[Place | None, bool]] = {}
         self.found: list[Entity] = []
         self._find(text)
@@ -161,7 +162,7 @@ class Entities:
         """Keep what a name names: a place, an organisation, or those its words name one by one."""
         place, length = self._longest(text, start, name)
         if place is not None and length >= len(name):
-            common = _COMMON_BEFORE.search(text, max(0, start - 40), start)
+            common = self._common_before(text, start)
             if common is not None and self._words.common.get(common[1].lower()) == ORGANISATION:
                 first = common.start(1)
                 self.found.append(Entity(first, start + length, ORGANISATION, text[first : start + length]))
@@ -187,6 +188,13 @@ class Entities:
             return
         if name.isupper() or (not self._words.genitive and (name in inside or " " in name)):
             self.found.append(Entity(start, end, ORGANISATION, name))
+
+    def _common_before(self, text: str, start: int) -> re.Match[str] | None:
+        """A noun right before a name, looked for only where it may be one that an organisation is called by."""
+        head = text[max(0, start - 40) : start].rstrip(" '’").lower()
+        if head.endswith(self._kinds) or head[: max(0, head.rfind(" "))].endswith(self._kinds):
+            return _COMMON_BEFORE.search(text, max(0, start - 40), start)
+        return None
 
     def _longest(self, text: str, start: int, name: str) -> tuple[Place | None, int]:
         place, goes_on = self._lookup(name)

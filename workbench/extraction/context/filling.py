@@ -197,12 +197,12 @@ class _Filling:
         if parted is not None:
             reading.phrase, reading.role = NOTHING, Role.SHARE
             claim.role = Role.SHARE
-        name = self._scopes.only_name(row, reading.phrase) if reading.phrase else None
+        named = bool(reading.phrase)
+        name = self._scopes.only_name(row, reading.phrase) if named else None
         if name is not None:
             self._named(row, claim, reading, before)
-            scope = Found(name, frozenset())
+            scope, named = Found(name, frozenset()), False
         source = before if before is not None and reading.same is not Same.EARLIER else self._last
-        named = bool(reading.phrase)
         if named:
             scope = self._scopes.in_phrase(row, reading.phrase)
             dropped = scope.items if scope is not None else frozenset()
