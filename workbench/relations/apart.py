@@ -76,6 +76,31 @@ def own_base(match: Match, rules: LanguageRules, document: Document) -> bool:
     return not (bare and base.counted is not None and place > match.places["result"])
 
 
+def comes_from_another(match: Match, rules: LanguageRules) -> bool:
+    """Whether the new level already has its old one before it ("passent de 150 à 120 ; ... 100 en 2015")."""
+    place = match.places.get("after", 0)
+    if place < 2 or match.stream.text[place - 1] not in rules.vocabulary.symbols("to"):
+        return False
+    other = match.stream.claims[place - 2]
+    if other is None or match.stream.text[place - 2] not in _LEVELS:
+        return False
+    return all(other not in claims for claims in match.roles.values())
+
+
+def goes_on_to_another(match: Match, rules: LanguageRules) -> bool:
+    """Whether the old level leads to another new one right behind it ("than turnover, which went from 60 to 70")."""
+    place = match.places.get("before", 0)
+    tos = rules.vocabulary.symbols("to") + rules.vocabulary.symbols("=to")
+    froms = rules.vocabulary.symbols("old") + rules.vocabulary.symbols("of")
+    text = match.stream.text
+    if place < 1 or text[place - 1] not in froms or text[place + 1 : place + 2] not in tuple(tos):
+        return False
+    other = match.stream.claims[place + 2] if place + 2 < len(text) else None
+    if other is None or text[place + 2] not in _LEVELS:
+        return False
+    return all(other not in claims for claims in match.roles.values())
+
+
 def is_compound(document: Document, claim: Claim) -> bool:
     """Whether a hyphen makes a number the beginning of a word: "a 72-hole total"."""
     following = document.text[claim.end : claim.end + 2]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from workbench.model import Claim, Constant, Document, Kind, Operand, Operation, Period, Relation, Unknown
+from workbench.relations.apart import comes_from_another, goes_on_to_another
 from workbench.relations.matching import EITHER, Match
 from workbench.relations.rules import LanguageRules
 from workbench.relations.stream import printed_sign
@@ -69,8 +70,8 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
         known is None
         or _other_pace(match, rules)
         or _of_other(match, rules)
-        or _comes_from_another(match, rules)
-        or _goes_on_to_another(match, rules)
+        or comes_from_another(match, rules)
+        or goes_on_to_another(match, rules)
         or (after is not None and _is_change(match, "after", rules))
         or (before is not None and _is_year(before, after))
         or (after is not None and before is not None and (_is_year(after, before) or _is_year_beside(after, before)))
@@ -464,31 +465,6 @@ def _of_other(match: Match, rules: LanguageRules) -> bool:
     own = tail[: verbs[0]] if verbs else ""
     either = verbs and vocabulary.sign_of(tail[verbs[0]]) == EITHER
     return len(own) > 1 and own[0] in vocabulary.symbols("article") and not either
-
-
-def _comes_from_another(match: Match, rules: LanguageRules) -> bool:
-    """Whether the new level already has its old one before it ("passent de 150 à 120 ; ... 100 en 2015")."""
-    place = match.places.get("after", 0)
-    if place < 2 or match.stream.text[place - 1] not in rules.vocabulary.symbols("to"):
-        return False
-    other = match.stream.claims[place - 2]
-    if other is None or match.stream.text[place - 2] not in _LEVELS:
-        return False
-    return all(other not in claims for claims in match.roles.values())
-
-
-def _goes_on_to_another(match: Match, rules: LanguageRules) -> bool:
-    """Whether the old level leads to another new one right behind it ("than turnover, which went from 60 to 70")."""
-    place = match.places.get("before", 0)
-    tos = rules.vocabulary.symbols("to") + rules.vocabulary.symbols("=to")
-    froms = rules.vocabulary.symbols("old") + rules.vocabulary.symbols("of")
-    text = match.stream.text
-    if place < 1 or text[place - 1] not in froms or text[place + 1 : place + 2] not in tuple(tos):
-        return False
-    other = match.stream.claims[place + 2] if place + 2 < len(text) else None
-    if other is None or text[place + 2] not in _LEVELS:
-        return False
-    return all(other not in claims for claims in match.roles.values())
 
 
 def _paces(match: Match, role: str, paces: set[str]) -> set[str]:

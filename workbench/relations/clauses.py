@@ -207,6 +207,8 @@ def _change(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Mat
         return None
     if len(levels) == 2 and not (_compares(clause, words, rules) and _alike(clause, levels, words, rules)):
         return None
+    if len(levels) == 2 and _are_contrasted(clause, levels, rules) and not _two_times(clause, words, rules):
+        return None
     signs.discard(0)
     if len(signs) > 1:
         return None
@@ -369,6 +371,15 @@ def _rising(clause: Clause) -> bool:
     claims = clause.stream.claims[clause.first : clause.last]
     dates = [claim.date.first for claim in claims if claim is not None and claim.date is not None]
     return len(dates) == 2 and dates[0] < dates[1]
+
+
+def _are_contrasted(clause: Clause, levels: Sequence[int], rules: LanguageRules) -> bool:
+    """Whether a word such as "while" parts two levels: "at £1,164 a month, while sitting tenants paid £947"."""
+    contrast = rules.vocabulary.symbols("contrast")
+    return any(
+        clause.stream.text[at] in contrast and not _says(rules.cues, "carries-on", clause.words(at, at + 1))
+        for at in range(levels[0] + 1, levels[1])
+    )
 
 
 def _two_times(clause: Clause, words: str, rules: LanguageRules) -> bool:

@@ -42,11 +42,12 @@ class Told:
 
 @dataclass(slots=True)
 class Pair:
-    """A new level, the old one, and whether words say which is which."""
+    """A new level, the old one, and whether words say which is which; `gap` for two that only their distance unites."""
 
     new: Figure
     old: Figure
     sure: bool
+    gap: bool = False
 
     @property
     def ends(self) -> tuple[int, int]:
@@ -111,7 +112,7 @@ class Pairing:
             if self._alike(*before[-2:]) or (
                 one.quantity.unit == other.quantity.unit and is_step(one, other, _LARGEST_STEP_ONCE)
             ):
-                yield Pair(before[-2], before[-1], False)
+                yield Pair(before[-2], before[-1], False, gap=True)
 
     def _has_its_own(self, number: int) -> bool:
         """Whether a level in a bracket is set against the next one: "than in 2016 (529 against 531)"."""

@@ -122,7 +122,8 @@ class Reading(Pairing):
             return False
         if delta.delta == RATE and (percent or self._is_spread(delta, pair)):
             return False
-        if delta.delta == RATE and frozenset((pair.new.claim.id, pair.old.claim.id)) in self.settled.moved:
+        known = frozenset((pair.new.claim.id, pair.old.claim.id)) in self.settled.moved
+        if (delta.delta == RATE and known) or (pair.gap and not delta.gap):
             return False
         if delta.delta == POINTS and (pair.new.span or pair.old.span):
             return False

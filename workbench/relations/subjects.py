@@ -155,6 +155,11 @@ class _Subjects(Reading):
         if not same_unit(one.claim, other.claim, lax=True) or not is_step(one.claim, other.claim, _LARGEST_STEP):
             return False
         first, second = sorted((one, other), key=lambda level: level.place)
+        units = first.claim.quantity.unit, second.claim.quantity.unit
+        if None in units and units != (None, None):
+            bare = first if units[0] is None else second
+            if self._thing(bare):
+                return False
         named = self._thing(second)
         if not named:
             return True
@@ -230,16 +235,18 @@ class _Subjects(Reading):
         opening = self.clause.words(start, rate.place)
         if says(self.rules, "turns-to", opening):
             return False
-        if tied is not None:
-            return True
-        if says(self.rules, "months", opening):
+        if tied is None and says(self.rules, "months", opening):
             return False
         if self._is_apposed(rate) or self._is_noun(rate, "definite") or says(self.rules, "therefore", opening):
+            return True
+        if tied is None and self._is_headed_by(rate, start):
             return True
         if self._is_noun(rate, "indefinite") and says(self.rules, "reckons", opening):
             return True
         named = self._content(start, rate.place)
-        if named and (self._joins(start) or says(self.rules, "beside", self.clause.words(start, start + 2))):
+        if named and says(self.rules, "beside", self.clause.words(start, start + 2)):
+            return False
+        if named and tied is None and self._joins(start) and named & about:
             return False
         return self._is_about(named, about, after)
 
@@ -324,6 +331,18 @@ class _Subjects(Reading):
             return None
         between = self.stream.text[before[1].place + 1 : rate.place - 1]
         return before[1] if len(between) <= _LABEL and "," not in between else None
+
+    def _is_headed_by(self, rate: Figure, start: int) -> bool:
+        """Whether a change is what its sentence begins with: "An increase of 69 per cent takes some explaining"."""
+        text, symbols = self.stream.text, self.rules.vocabulary.symbols
+        opening = text[start : rate.place]
+        return (
+            text[start - 1 : start] == SENTENCE_END
+            and len(opening) == _LABEL
+            and opening[0] in symbols("article")
+            and opening[1] in symbols("noun")
+            and opening[2] in symbols("of")
+        )
 
     def _is_apposed(self, rate: Figure) -> bool:
         """Whether a percentage is set behind a comma as what came of it: ", a slide of 12%", « , un trou de 12 % »."""
