@@ -66,7 +66,7 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
         return first not in lexicon.linking | lexicon.grammar["part_links"] | lexicon.comparing
     if piece.writing is Writing.WORDS:
         alone = text[piece.start : piece.end].lower()
-        if alone in lexicon.grammar["missing"] and _stands_alone(text, piece):
+        if alone in lexicon.grammar["missing"] and stands_alone(text, piece):
             return True
         if word in lexicon.grammar["nouns_of_digits"] and text[piece.start].isupper() and piece.mantissa <= _LAST_DIGIT:
             return True
@@ -93,7 +93,7 @@ def _is_series(text: str, behind: Behind, lexicon: Lexicon) -> bool:
     return text[start : start + len(first)].isupper()
 
 
-def _stands_alone(text: str, piece: Piece) -> bool:
+def stands_alone(text: str, piece: Piece) -> bool:
     """Whether nothing else stands in its line or cell."""
     return text[piece.start - 1 : piece.start] in _EDGES and text[piece.end : piece.end + 1] in _EDGES
 

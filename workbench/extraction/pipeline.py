@@ -25,7 +25,7 @@ from workbench.extraction.homonyms import are_percentage_points, degrees_of, is_
 from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
 from workbench.extraction.listed import measure_lists
 from workbench.extraction.marks import letter_of_money, read_mark
-from workbench.extraction.names import is_name
+from workbench.extraction.names import is_name, stands_alone
 from workbench.extraction.note_marks import without_note_marks
 from workbench.extraction.pauses import patient_collector
 from workbench.extraction.piece import Piece, Writing
@@ -287,7 +287,7 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Read the words before `piece`; false when they, or the words behind, make it something else than a number."""
     behind = Behind(text, piece.evidence, lexicon)
     mere_article = piece.weak and piece.bare and piece.writing is Writing.WORDS
-    if mere_article and not _counts_one(text, piece, lexicon, behind):
+    if mere_article and not stands_alone(text, piece) and not _counts_one(text, piece, lexicon, behind):
         return False
     if piece.weak and piece.unit is not None and piece.unit.name == "second" and _is_another(text, piece, lexicon):
         return False

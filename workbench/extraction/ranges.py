@@ -18,6 +18,7 @@ from workbench.model import Hedge
 _DASHES = frozenset(("-", "–", "—", "‑", "−", "~", "～"))
 _MOST_DECIMALS = 3
 _THOUSANDS = 3
+_MYRIAD = 4
 # Only before a scale of this power does a space behind a comma pass for a slip.
 _SMALLEST_SLIPPED = 6
 _TEN = 10
@@ -71,7 +72,9 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
         return True
     if between == "," and _has_slipped(text, piece, following, lexicon, joined):
         return _mend_slipped(piece, following)
-    if gap == "" and _add_thousands(piece, following):
+    if gap == "" and lexicon.han is None and _add_thousands(piece, following):
+        return True
+    if _add_below_myriad(piece, following, gap, lexicon):
         return True
     if piece.scale and (piece.unit is None or _marked(piece, text)) and _add_smaller(piece, following, gap, lexicon):
         return True
@@ -321,6 +324,23 @@ def _add_smaller(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> 
     piece.mantissa = piece.mantissa * 10 ** (lowest - following.scale) + following.mantissa
     piece.scale = following.scale
     piece.unit, piece.per = following.unit or piece.unit, following.per
+    piece.end, piece.number_end = following.end, following.number_end
+    return True
+
+
+def _add_below_myriad(piece: Piece, following: Piece, gap: str, lexicon: Lexicon) -> bool:
+    """ "3千5百万" and "2千零30万": thousands and hundreds of the ten thousands that follow, the groups of Chinese."""
+    if lexicon.han is None or (gap and lexicon.han.digits.get(gap) != 0):
+        return False
+    plain = piece.scale in (2, 3) and piece.unit is None and piece.ratio is None and not piece.decimals
+    if not plain or following.scale < _MYRIAD or following.ratio is not None or following.decimals:
+        return False
+    below = following.scale % _MYRIAD
+    rest = following.mantissa * 10**below
+    if rest >= 10**piece.scale or following.negative or piece.writing is not following.writing:
+        return False
+    piece.mantissa = piece.mantissa * 10**piece.scale + rest
+    piece.scale, piece.unit, piece.per = following.scale - below, following.unit, following.per
     piece.end, piece.number_end = following.end, following.number_end
     return True
 
