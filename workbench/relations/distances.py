@@ -28,7 +28,7 @@ _NAMES = ("beats", "swells", "distance", "balance")
 ASKS = Asks(
     needs=(Need("Kk", cues=(*(f"{name}-noun" for name in _NAMES), "distance-behind", "balance-behind", "apart-by")),)
 )
-_BEFORE, _AFTER, _LABEL, _BEHIND = 10, 4, 7, 4
+_BEFORE, _AFTER = 10, 6
 _LARGEST_STEP, _FURTHEST, _FURTHEST_LOOSELY = 12, 60, 12
 _LARGEST_POINTS, _NAMING, _LEAD, _BESIDE = 3, 3, 4, 6
 _PAUSES = (" , ", " ; ", " . ", " ( ", " : ")
@@ -56,7 +56,7 @@ class Sentence(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class Number:
     """A figure with the sentence it stands in, and the words to its left and right up to its neighbours."""
 
     figure: Figure
@@ -81,12 +81,12 @@ def find_distances(
     rule = rules.unworded.get(RULE)
     if rule is None:
         return
-    known: dict[int, list[_Number]] = {}
+    known: dict[int, list[Number]] = {}
     for at, sentence in enumerate(passage):
         if not worth(ASKS, rules, sentence.stream):
             continue
-        own = _numbers(document, passage, at, known)
-        earlier = _numbers(document, passage, at - 1, known) if at else []
+        own = numbers_beside(document, passage, at, known)
+        earlier = numbers_beside(document, passage, at - 1, known) if at else []
         for gap in own:
             if gap.claim.id in taken or gap.claim.quantity.kind in _NO_LEVELS:
                 continue
@@ -104,14 +104,14 @@ def find_distances(
             yield related(Operation.POINTS if points else Operation.DIFFERENCE, told, rule, rules)
 
 
-def _numbers(
-    document: Document, passage: Sequence[Sentence], at: int, known: dict[int, list[_Number]]
-) -> list[_Number]:
+def numbers_beside(
+    document: Document, passage: Sequence[Sentence], at: int, known: dict[int, list[Number]]
+) -> list[Number]:
     """The figures of a sentence with the words beside them."""
     if at in known:
         return known[at]
     stream, figures = passage[at].told.stream, passage[at].told.figures
-    found: list[_Number] = []
+    found: list[Number] = []
     for figure in figures:
         first = max(0, figure.place - _BEFORE)
         while any(claim is not None for claim in stream.claims[first : figure.place]):
@@ -120,13 +120,13 @@ def _numbers(
         while last < min(len(stream.text), figure.place + 1 + _AFTER) and stream.claims[last] is None:
             last += 1
         before = words(document, stream.starts[first], figure.claim.evidence_start)
-        found.append(_Number(figure, stream, at, before, words(document, figure.claim.end, stream.ends[last - 1])))
+        found.append(Number(figure, stream, at, before, words(document, figure.claim.end, stream.ends[last - 1])))
     known[at] = found
     return found
 
 
 def _is_of_another_time(
-    document: Document, sentence: Sentence, gap: _Number, own: Sequence[_Number], rules: LanguageRules
+    document: Document, sentence: Sentence, gap: Number, own: Sequence[Number], rules: LanguageRules
 ) -> bool:
     """Whether a difference opens its sentence with a time of its own: "A year earlier the excess was 903"."""
     if any(_is_level(number) and number.figure.place < gap.figure.place for number in own if number is not gap):
@@ -134,7 +134,7 @@ def _is_of_another_time(
     return says(rules, "another-time", words(document, sentence.start, gap.claim.start))
 
 
-def _named(gap: _Number, rules: LanguageRules) -> str | None:
+def _named(gap: Number, rules: LanguageRules) -> str | None:
     """The cue that makes a number a difference: that of a distance or that of a balance."""
     links = rules.cues.get("distance-links", ())
     for name in _NAMES:
@@ -160,8 +160,8 @@ def _is_led_in(lead: str, rules: LanguageRules) -> bool:
 
 
 def _pair(
-    gap: _Number, name: str, own: Sequence[_Number], earlier: Sequence[_Number], rules: LanguageRules
-) -> tuple[_Number, _Number] | None:
+    gap: Number, name: str, own: Sequence[Number], earlier: Sequence[Number], rules: LanguageRules
+) -> tuple[Number, Number] | None:
     """The two numbers a difference is between; ``None`` when the words leave it open."""
     alike = [number for number in (*earlier, *own) if number is not gap and _is_of_its_unit(number, gap)]
     told = [number for number in alike if number.sentence < gap.sentence or number.figure.place < gap.figure.place]
@@ -190,7 +190,7 @@ def _pair(
     return None
 
 
-def _percentages(gap: _Number, numbers: Sequence[_Number], rules: LanguageRules) -> tuple[_Number, _Number] | None:
+def _percentages(gap: Number, numbers: Sequence[Number], rules: LanguageRules) -> tuple[Number, Number] | None:
     """The only two percentages that points can be between, when words set one beside the other or show the points."""
     found = [number for number in numbers if _is_rate(number) and not says(rules, "yardstick", number.before)]
     here = [number for number in found if number.sentence == gap.sentence]
@@ -211,7 +211,7 @@ def _percentages(gap: _Number, numbers: Sequence[_Number], rules: LanguageRules)
     return (one, other) if _is_of_a_size(gap, one, other, _FURTHEST_LOOSELY) else None
 
 
-def _is_rate(number: _Number) -> bool:
+def _is_rate(number: Number) -> bool:
     """Whether a number is a percentage that is a level, or one that is compared and leaves out its sign."""
     quantity, figure = number.claim.quantity, number.figure
     if figure.delta is not None or figure.apart or quantity.hedge is not None:
@@ -221,11 +221,11 @@ def _is_rate(number: _Number) -> bool:
     return figure.old and quantity.kind is Kind.NUMBER and quantity.unit is None and 0 < quantity.step < 1
 
 
-def _is_compared(number: _Number) -> bool:
+def _is_compared(number: Number) -> bool:
     return number.figure.old or number.figure.source
 
 
-def _has_own_subject(gap: _Number, rules: LanguageRules) -> bool:
+def _has_own_subject(gap: Number, rules: LanguageRules) -> bool:
     """Whether an article and a noun that is none of change open the words before it: ", turnout having gained"."""
     text, vocabulary = gap.stream.text, rules.vocabulary
     start = 1 + max((text.rfind(pause, 0, gap.figure.place) for pause in ",;:–" + OPEN + CLOSE), default=-1)
@@ -235,16 +235,16 @@ def _has_own_subject(gap: _Number, rules: LanguageRules) -> bool:
     return opening[0] in vocabulary.symbols("article") and opening[1] not in vocabulary.symbols("noun")
 
 
-def _has_own_date(one: _Number, other: _Number) -> bool:
+def _has_own_date(one: Number, other: Number) -> bool:
     dates = one.figure.date, other.figure.date
     return dates[0] is not None and dates[1] is not None and dates[0].last != dates[1].last
 
 
-def _opposed(numbers: Sequence[_Number], rules: LanguageRules) -> tuple[_Number, _Number] | None:
+def _opposed(numbers: Sequence[Number], rules: LanguageRules) -> tuple[Number, Number] | None:
     """The only number of what comes in and the only one of what goes out."""
-    sides: dict[str, list[_Number]] = {"in": [], "out": []}
+    sides: dict[str, list[Number]] = {"in": [], "out": []}
     for number in numbers:
-        side = _side(number, rules)
+        side = side_of(number, rules)
         if side is not None:
             sides[side].append(number)
     if len(sides["in"]) != 1 or len(sides["out"]) != 1:
@@ -252,7 +252,7 @@ def _opposed(numbers: Sequence[_Number], rules: LanguageRules) -> tuple[_Number,
     return sides["in"][0], sides["out"][0]
 
 
-def _side(number: _Number, rules: LanguageRules) -> str | None:
+def side_of(number: Number, rules: LanguageRules) -> str | None:
     """Whether the words nearest to a number call it what comes in or what goes out."""
     following = number.after
     for pause in (*_PAUSES, *rules.cues.get("joins", ())):
@@ -268,11 +268,11 @@ def _side(number: _Number, rules: LanguageRules) -> str | None:
     return min(found)[1] if found else None
 
 
-def _is_level(number: _Number) -> bool:
+def _is_level(number: Number) -> bool:
     return number.figure.delta is None and not number.figure.apart and number.claim.quantity.hedge is None
 
 
-def _is_of_its_unit(number: _Number, gap: _Number) -> bool:
+def _is_of_its_unit(number: Number, gap: Number) -> bool:
     """Whether a number can be one of two that are so far apart, by its unit."""
     quantity = number.claim.quantity
     if quantity.kind in _NO_LEVELS or not number.value:
@@ -284,7 +284,7 @@ def _is_of_its_unit(number: _Number, gap: _Number) -> bool:
     return quantity.kind is not Kind.PERCENT and same_unit(number.claim, gap.claim, lax=True)
 
 
-def _is_of_a_size(gap: _Number, one: _Number, other: _Number, most: int = _FURTHEST) -> bool:
+def _is_of_a_size(gap: Number, one: Number, other: Number, most: int = _FURTHEST) -> bool:
     """Whether two numbers can be as far apart as a difference says, a slip granted."""
     apart = abs(one.value - other.value)
     low, high = sorted((one.value, other.value))

@@ -13,6 +13,7 @@ from workbench.relations.distances import find_distances
 from workbench.relations.margins import find_margins
 from workbench.relations.pairs import Told as Figures
 from workbench.relations.portions import find_portions
+from workbench.relations.remains import find_remains
 from workbench.relations.rules import LanguageRules
 from workbench.relations.stream import Stream
 
@@ -59,6 +60,7 @@ def find_together(
         if sum(sentence.numbers for sentence in passage) < _FEWEST:
             continue
         yield from find_distances(document, passage, taken, rules)
+        yield from find_remains(document, passage, taken, rules)
         told = [[amount for amount in sentence if amount.claim.quantity.per is None] for sentence in told]
         yield from find_breakdowns(document, told, summed, rules)
         yield from find_margins(document, told, taken, rules)
