@@ -20,6 +20,8 @@ _PASSED = "DUOW"
 READ = "MmNnQqPpKkUF"
 RATES, _POINTS, AMOUNTS, _SIGNED = "PpF", "Kk", "MNQU", "mnq"
 _VERSUS, _FROM, _LEFT, _RIGHT, _COUNTED, _WORDS = 7, 3, 5, 4, 6, 12
+# Between "including" and its number stand no more than a hedge and an article.
+_NEARLY = 4
 _ENDS = "vs verb link was contrast cause =but =mais"
 _STOPS = ";" + SENTENCE_END
 EDGES = f"{_STOPS}{OPEN}{CLOSE}MmNnQqPpKkFXRY"
@@ -121,7 +123,7 @@ class Arms:
         if self.clause.stream.heard & self.rules.hearing.of(*_BASES):
             around = (self._own_right(), self._since_and(own))
             figure.base = frozenset(name for name in _BASES if self._says(name, *around))
-        figure.apart = self._says("unreal", own, clear) or self._says("within", own)
+        figure.apart = self._says("unreal", own, clear) or self._is_within(own)
         if not figure.apart and (delta is not None or text[place] in RATES):
             beside = text[max(self.left, place - _VERSUS) : place] + text[place + 1 : self.right].partition(",")[0]
             figure.apart = not self.members("limit").isdisjoint(beside)
@@ -165,7 +167,11 @@ class Arms:
         """Whether the words behind a change up to a comma call it a forecast or a target."""
         if not self.clause.stream.heard & self.rules.hearing.of("unreal") or self._is_known():
             return False
-        return says(self.rules, "unreal", self.clause.words(self.place + 1, self.right).partition(",")[0])
+        return self._says("unreal", self._own_right())
+
+    def _is_within(self, own: _Span) -> bool:
+        """Whether the number is a part of what stands before it: "including 12", « dont près de 12 »."""
+        return self._says("within", (max(own[0], self.place - _NEARLY), self.place))
 
     def _is_known(self) -> bool:
         """Whether a change is spoken of as known: "the 10.3% fall" that "could not be recovered"."""
@@ -431,7 +437,8 @@ class Arms:
 
     def _is_apposed(self) -> bool:
         """Whether the number follows its noun behind a comma: « le recul, 23 %, »."""
-        before = self.text[max(0, self.place - _FROM) : self.place]
+        place = self.place - (self.text[self.place - 1 : self.place] in self.members("of"))
+        before = self.text[max(0, place - _FROM) : place]
         return (
             len(before) == _FROM
             and before[2] in "," + OPEN

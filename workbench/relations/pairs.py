@@ -193,9 +193,10 @@ class Pairing:
     def _new_level(self, number: int) -> Figure | None:
         """The level that an old one is compared with: the nearest of its kind before it, or else behind it."""
         old = self.levels[number]
-        before = next(
-            (level for level in reversed(self.levels[:number]) if self._alike(level, old) and not level.old), None
-        )
+        alike = [level for level in self.levels[:number] if self._alike(level, old) and not level.old]
+        before = alike[-1] if alike else None
+        if before is not None and len(alike) > 1 and self._crosses(before, old) and self._is_aside(alike[-2], before):
+            before = alike[-2]
         behind = next((level for level in self.levels[number + 1 :] if self._alike(level, old)), None)
         if old.source and behind is not None and behind.to and not behind.old:
             return behind
@@ -205,6 +206,12 @@ class Pairing:
             if new is not None and not new.old:
                 return new
         return None
+
+    def _is_aside(self, main: Figure, aside: Figure) -> bool:
+        """Whether a word of contrast leads to the second of two levels of one sentence: "while 340 are pending"."""
+        contrast = self.rules.vocabulary.symbols("contrast")
+        between = self.stream.text[main.place : aside.place]
+        return SENTENCE_END not in between and any(symbol in contrast for symbol in between)
 
     def _has_earlier_level(self, old: Figure) -> bool:
         """Whether the sentence before states a level that an old one may belong to."""

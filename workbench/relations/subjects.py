@@ -72,7 +72,7 @@ class _Subjects(Reading):
             if rate.place < new or rate.claim.id in taken or rate.apart or (rate.old and not behind):
                 continue
             if rate.claim.quantity.kind is not Kind.PERCENT or not (
-                rate.delta == RATE or self._is_apposed(rate) or behind
+                rate.delta == RATE or self._is_apposed(rate) or self._is_pointed_to(rate) or behind
             ):
                 continue
             pair = self._levels_of(rate)
@@ -119,9 +119,10 @@ class _Subjects(Reading):
         low, high = sorted((one.place, other.place))
         if not self._may_meet(one, other) or says(self.rules, "records", self.clause.words(low + 1, high)):
             return None
-        if one.old is not other.old:
-            return (other, one, True) if one.old else (one, other, True)
-        if one.old:
+        one_old, other_old = self._is_old(one), self._is_old(other)
+        if one_old is not other_old:
+            return (other, one, True) if one_old else (one, other, True)
+        if one_old:
             return None
         if one.date is not None and other.date is not None:
             if one.date.last == other.date.last:
@@ -134,6 +135,17 @@ class _Subjects(Reading):
         if (one.date is None) is not (other.date is None) and self._are_parted(one, other):
             return (one, other, False) if one.date is None else (other, one, False)
         return None
+
+    def _is_old(self, level: Figure) -> bool:
+        """Whether words make it the level compared with; those that open a sentence hold for all its levels."""
+        if level.old or level.date is not None or level.age < 0:
+            return level.old
+        text = self.stream.text
+        start = max(text.rfind(mark, 0, level.place) for mark in _STOPS) + 1
+        first = next((figure.place for figure in self.figures if figure.place >= start), level.place)
+        opening = self.clause.words(start, min(first, start + _TIED))
+        told = says(self.rules, "past", opening) or says(self.rules, "once", opening)
+        return told and not says(self.rules, "now-told", self.clause.words(first, level.place))
 
     def _are_parted(self, one: Figure, other: Figure) -> bool:
         """Whether two levels stand in two sentences or halves of one, so that a date is not of both."""
@@ -201,7 +213,13 @@ class _Subjects(Reading):
             return text[low:high].count(SENTENCE_END)
 
         ranked = [
-            (not (rate.base & pair[1].base), sorted((away(pair[0]), away(pair[1]))), not pair[2]) for pair in found
+            (
+                pair[0].claim.id in self.settled.partners,
+                not (rate.base & pair[1].base),
+                sorted((away(pair[0]), away(pair[1]))),
+                not pair[2],
+            )
+            for pair in found
         ]
         best = min(ranked)
         return [pair for pair, rank in zip(found, ranked, strict=True) if rank == best]
@@ -237,7 +255,12 @@ class _Subjects(Reading):
             return False
         if tied is None and says(self.rules, "months", opening):
             return False
-        if self._is_apposed(rate) or self._is_noun(rate, "definite") or says(self.rules, "therefore", opening):
+        if (
+            self._is_pointed_to(rate)
+            or self._is_apposed(rate)
+            or self._is_noun(rate, "definite")
+            or says(self.rules, "therefore", opening)
+        ):
             return True
         if tied is None and self._is_headed_by(rate, start):
             return True
@@ -266,7 +289,7 @@ class _Subjects(Reading):
     def _content(self, first: int, last: int) -> set[str]:
         """The beginnings of the words of a stretch that name something."""
         found: set[str] = set()
-        passed = [*self.rules.cues.get("stand-ins", ()), *self.rules.cues.get("empty", ())]
+        passed = [word for cue in ("stand-ins", "empty", "undergoes") for word in self.rules.cues.get(cue, ())]
         for at in range(first, last):
             symbol = self.stream.text[at]
             if self.stream.claims[at] is not None or self.rules.vocabulary.sign_of(symbol):
@@ -331,6 +354,11 @@ class _Subjects(Reading):
             return None
         between = self.stream.text[before[1].place + 1 : rate.place - 1]
         return before[1] if len(between) <= _LABEL and "," not in between else None
+
+    def _is_pointed_to(self, rate: Figure) -> bool:
+        """Whether a word points to a percentage that nothing makes a share: "those 12%", « cette saignée de 12 % »."""
+        near = self.clause.words(max(0, rate.place - _LABEL), rate.place)
+        return rate.loose and says(self.rules, "demonstrative", near)
 
     def _is_headed_by(self, rate: Figure, start: int) -> bool:
         """Whether a change is what its sentence begins with: "An increase of 69 per cent takes some explaining"."""
