@@ -31,7 +31,7 @@ _DIGITS = re.compile(
     """,
     re.VERBOSE,
 )
-# Digits with what may stand inside a number, found first: plain digits need no closer look.
+# Digits with what may stand inside a number, found first: plain digits and those with one mark need no closer look.
 _CLUSTER = re.compile("[0-9]+(?:(?:[-–.,'’/⁄: \u00a0\u2009\u202f]|  )[0-9]+)*")
 _POWER = re.compile(
     r"[ \u00a0]?[x×*·][ \u00a0]?10(?:\^?([-−+]?[0-9]{1,2})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|[eE]([-−+]?[0-9]{1,2})(?![\w])"
@@ -82,7 +82,7 @@ def _written(text: str) -> Iterator[tuple[int, str]]:
     """Where each number in digits begins, and how it is written; telephone numbers, dates and the like are left out."""
     for cluster in _CLUSTER.finditer(text):
         written = cluster.group()
-        if written.isdecimal():
+        if written.isdecimal() or written.replace(".", "", 1).isdecimal() or written.replace(",", "", 1).isdecimal():
             if len(written) <= LONGEST:
                 yield cluster.start(), written
             continue
@@ -95,7 +95,8 @@ def read_number(written: str, decimal: str) -> tuple[int, int]:
     """The digits of `written` as a whole number, and how many of them are decimals."""
     point, comma = written.rfind("."), written.rfind(",")
     mark = max(point, comma)
-    digits = int("".join(c for c in written if c.isdecimal()))
+    plain = written.replace(",", "").replace(".", "")
+    digits = int(plain if plain.isdecimal() else "".join(c for c in written if c.isdecimal()))
     if mark < 0:
         return digits, 0
     decimals = len(written) - mark - 1

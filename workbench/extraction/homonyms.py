@@ -9,7 +9,7 @@ from workbench.extraction.currencies import SharedNames
 from workbench.extraction.lexicon import Lexicon, Unit
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece
-from workbench.extraction.surroundings import ahead_of
+from workbench.extraction.surroundings import ahead_of, tokens_of
 
 _NEAR = 120
 # What is reckoned in thousands of millions is money.
@@ -68,9 +68,10 @@ def _settle_pounds(text: str, piece: Piece, words: dict[str, frozenset[str]]) ->
 
 def is_weight(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Whether "pounds" here are a weight."""
-    written = text[piece.number_end : piece.end].lower()
     words = lexicon.homonyms.get("pound")
-    if words is None or "written" not in words or written.strip(" -\u00a0") not in words["written"]:
+    if words is None or "written" not in words:
+        return False
+    if text[piece.number_end : piece.end].lower().strip(" -\u00a0") not in words["written"]:
         return False
     following = TOKEN.findall(text[piece.end : piece.end + 12].lower())
     if following[:1] and following[0] in words["following"]:
@@ -93,8 +94,7 @@ def are_percentage_points(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     words = lexicon.homonyms.get("point")
     if words is None:
         return False
-    near = text[max(0, piece.start - _NEAR) : piece.end + _NEAR].lower()
-    around = set(TOKEN.findall(near))
+    around = tokens_of(text[max(0, piece.start - _NEAR) : piece.end + _NEAR])
     return not words["around"].isdisjoint(around) and words["against"].isdisjoint(around)
 
 

@@ -334,11 +334,11 @@ def _claim(text: str, written: str, piece: Piece, lexicon: Lexicon, shared: Shar
     if piece.mantissa == _BASE and counted is None and unit is None and _is_index_base(text, piece, lexicon):
         quantity = replace(quantity, step=Decimal(0), coarse_step=Decimal(0), exact=True)
     return Claim(
-        id="",
-        start=piece.start,
-        end=piece.end,
-        text=written[piece.start : piece.end],
-        quantity=quantity,
+        "",
+        piece.start,
+        piece.end,
+        written[piece.start : piece.end],
+        quantity,
         counted=None if counted is None else counted[0],
         role=_role(quantity),
         evidence_start=piece.evidence,

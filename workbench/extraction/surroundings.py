@@ -14,25 +14,39 @@ _AHEAD = 48
 _BACK = 48
 _BEFORE = re.compile(r"\w+|[<>≤≥]=?|[^\w\s'’ʼ-]")
 _HAN_BEFORE = re.compile(r"[^\W\d_\u2e80-\u9fff]+|[0-9]+|[\u2e80-\u9fff]|[<>≤≥]=?|[^\w\s'’ʼ-]")
-_MOST_KEPT = 20_000
+_LONGEST_KEPT = 24
 
 
 class _Chunks(dict[str, list[str]]):
-    """The tokens of what stands between two spaces, which no token crosses; most texts repeat most of theirs."""
+    """The tokens of what stands between two spaces, which no token crosses; most texts repeat most of theirs.
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
+    In a text in Chinese that is half a sentence, which nothing repeats: `most` is how many are kept.
+    """
+
+    def __init__(self, pattern: re.Pattern[str], most: int = 20_000) -> None:
         super().__init__()
         self.pattern = pattern
+        self._most = most
 
     def __missing__(self, chunk: str) -> list[str]:
         tokens: list[str] = self.pattern.findall(chunk)
-        if len(self) < _MOST_KEPT:
+        if len(self) < self._most and len(chunk) <= _LONGEST_KEPT:
             self[chunk] = tokens
         return tokens
 
 
-_CHUNKS, _HAN_CHUNKS = _Chunks(TOKEN), _Chunks(HAN_TOKEN)
-_CHUNKS_BEFORE, _HAN_CHUNKS_BEFORE = _Chunks(_BEFORE), _Chunks(_HAN_BEFORE)
+_CHUNKS, _HAN_CHUNKS = _Chunks(TOKEN), _Chunks(HAN_TOKEN, 0)
+_CHUNKS_BEFORE, _HAN_CHUNKS_BEFORE = _Chunks(_BEFORE), _Chunks(_HAN_BEFORE, 0)
+
+
+def tokens_of(stretch: str) -> set[str]:
+    """The lower-case tokens of a stretch of text, in a language that puts spaces between words."""
+    chunks = stretch.lower().split()
+    # The first and the last may be no whole words.
+    tokens = set(TOKEN.findall(" ".join((*chunks[:1], *chunks[-1:]))))
+    for chunk in chunks[1:-1]:
+        tokens.update(_CHUNKS[chunk])
+    return tokens
 
 
 def is_letter(character: str) -> bool:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from operator import attrgetter
 
 from workbench.extraction.calendar.digits import find_digits
 from workbench.extraction.calendar.expressions import find_expressions
 from workbench.extraction.calendar.found import UNIT_MONTHS, Found
-from workbench.extraction.calendar.lexicon import Lexicon, lexicon
+from workbench.extraction.calendar.lexicon import BEFORE_TIME, Lexicon, lexicon
 from workbench.extraction.calendar.mention import Bearing, Mention, MentionKind
 from workbench.extraction.calendar.ranges import join, span_of
 from workbench.extraction.calendar.resolve import kind_of, resolve, shift_of
@@ -68,7 +69,8 @@ def document_date(document: Document, mentions: list[Mention]) -> date | None:
 
 def _disjoint(founds: list[Found]) -> list[Found]:
     """Of mentions that overlap, the longest."""
-    founds.sort(key=lambda found: (found.start, -found.end))
+    founds.sort(key=attrgetter("end"), reverse=True)
+    founds.sort(key=attrgetter("start"))
     kept: list[Found] = []
     for found in founds:
         while kept and kept[-1].end > found.start:
@@ -118,9 +120,13 @@ def _mention(
 
 
 def _bearing(low: str, start: int, words: Lexicon) -> Bearing:
-    near = words.bearings.search(low, max(0, start - 24), start)
-    if near is not None and near.lastgroup is not None:
-        return Bearing(near.lastgroup)
+    # Most words before a time end in none of the ways that those which bend it do.
+    if low[max(0, start - 24) : start].rstrip(BEFORE_TIME)[-2:] in words.bearing_ends:
+        near = words.bearings.search(low, max(0, start - 24), start)
+        if near is not None and near.lastgroup is not None:
+            return Bearing(near.lastgroup)
     lead = low[max(0, start - 60) : start]
-    since = any(word in lead for word in words.since_words) and words.since_clause.search(lead) is not None
-    return Bearing.SINCE if since else Bearing.IN
+    for word in words.since_words:
+        if word in lead:
+            return Bearing.SINCE if words.since_clause.search(lead) is not None else Bearing.IN
+    return Bearing.IN

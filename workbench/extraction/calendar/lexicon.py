@@ -14,6 +14,8 @@ from workbench.resource_files import load_toml, resources
 SPACE = r"(?:[ \u00a0\u2009\u202f]{1,3})"
 YEAR = r"(?:1[0-9]|2[01])\d\d(?![\d\w])(?![.,]\d)"
 _DAY = r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+# What may stand between a word that bends a time and the time.
+BEFORE_TIME = " \u00a0\u2009\u202f-('’"
 # How far to the left of its trigger word a pattern may reach, in characters.
 REACH = 40
 
@@ -80,6 +82,7 @@ class Lexicon:
     range_open: re.Pattern[str]
     range_middle: re.Pattern[str]
     bearings: re.Pattern[str]
+    bearing_ends: frozenset[str]
     since_words: tuple[str, ...]
     since_clause: re.Pattern[str]
 
@@ -184,6 +187,12 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         ),
         since_clause=re.compile(rf"(?<!\w)(?:{alternatives(data['since_clause'])}){SPACE}[^,.;:()\d\n]{{0,48}}\Z"),
         bearings=_bearings(data["bearings"], spaced="expression" not in data),
+        bearing_ends=frozenset(
+            word.rstrip(BEFORE_TIME)[-length:]
+            for words in data["bearings"].values()
+            for word in words
+            for length in (1, 2)
+        ),
         since_words=tuple(data["since_clause"]),
     )
 

@@ -12,7 +12,7 @@ from workbench.model import Claim, Kind, Role
 def read_behind(row: Row, at: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
     """What stands right after the claim: "of" and a phrase, a change noun, a comparative."""
     codes, tokens = row.codes, row.words
-    code, kind = row.at(at + 1), claim.quantity.kind
+    code, kind = codes[at + 1] if at + 1 < len(codes) else " ", claim.quantity.kind
     if code == "D" and words.genitive and kind in RATIOS and tokens[at + 1] in words.genitives:
         # "14 Prozent der Ausfuhren"
         code = "O"

@@ -35,7 +35,7 @@ def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: b
             left -= 2
         else:
             break
-    code = row.at(left)
+    code = row.codes[left] if left >= 0 else " "
     if code == "^" and claim.quantity.hedge is Hedge.UP_TO:
         left -= 1
         code = row.at(left)
@@ -57,7 +57,7 @@ def _is_time_between(row: Row, at: int) -> bool:
 def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
     """What stands right before the claim: a verb, "of", a preposition after a verb, a mark, a restating word."""
     codes, tokens = row.codes, row.words
-    code = row.at(left)
+    code = codes[left] if left >= 0 else " "
     if code == "O":
         _after_of(row, left, claim, words, reading)
     elif code in "LUHTBX" and code != " ":
