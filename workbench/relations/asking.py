@@ -7,8 +7,10 @@ declaration may ask for less than the reader needs, never for more: what is aske
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from workbench.model import Claim
 from workbench.relations.composing import same_unit
@@ -31,43 +33,62 @@ class Need:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asks:
-    """What a reader cannot do without: so many `numbers` of some kinds, and each of its `needs`.
+    """What a reader cannot do without: so many `numbers` of some `kinds`, and each of its `needs`.
 
-    `alike` when two of the numbers must be in one unit.
+    Two of the numbers must be in one unit and of the kinds in `alike`, when there are any.
     """
 
     numbers: int = 0
     kinds: str = ""
-    alike: bool = False
+    alike: str = ""
     needs: tuple[Need, ...] = ()
 
 
-def worth(asks: Asks, rules: LanguageRules, *streams: Stream) -> bool:
-    """Whether some sentences read together hold what a reader asks for."""
-    if asks.numbers and sum(stream.text.count(kind) for stream in streams for kind in asks.kinds) < asks.numbers:
+def worth(asks: Asks | tuple[Asks, ...], rules: LanguageRules, *streams: Stream) -> bool:
+    """Whether some sentences read together hold what a reader asks for, in one of the ways it may be asked."""
+    if isinstance(asks, tuple):
+        for one in asks:  # noqa: SIM110 - asked of every sentence, and a generator costs more than the answer
+            if worth(one, rules, *streams):
+                return True
         return False
-    for need in asks.needs:
-        symbols, cues = rules.vocabulary.members(need.classes), rules.hearing.of(*need.cues)
+    if asks.numbers:
+        numbers = _of(asks.kinds)
+        found = 0
         for stream in streams:
-            if stream.heard & cues or not symbols.isdisjoint(stream.text) or any(map(stream.text.count, need.kinds)):
+            found += len(numbers(stream.text))
+        if found < asks.numbers:
+            return False
+    known = rules.hearing.asked
+    for need in asks.needs:
+        symbols, cues = known.get(need) or known.setdefault(need, _met_by(need, rules))
+        for stream in streams:
+            if stream.heard & cues or not symbols.isdisjoint(stream.text):
                 break
         else:
             return False
-    return not asks.alike or _some_alike(
-        claim
-        for stream in streams
-        for symbol, claim in zip(stream.text, stream.claims, strict=True)
-        if claim is not None and symbol in asks.kinds
-    )
+    return not asks.alike or _some_alike(asks.alike, streams)
 
 
-def _some_alike(claims: Iterable[Claim]) -> bool:
-    """Whether two of the numbers are in one unit, or may be."""
+@cache
+def _of(kinds: str) -> Callable[[str], list[str]]:
+    return re.compile(f"[{kinds}]").findall
+
+
+def _met_by(need: Need, rules: LanguageRules) -> tuple[frozenset[str], int]:
+    """The symbols and the bits of cues that meet a need."""
+    return rules.vocabulary.members(need.classes) | frozenset(need.kinds), rules.hearing.of(*need.cues)
+
+
+def _some_alike(kinds: str, streams: Iterable[Stream]) -> bool:
+    """Whether two numbers of these kinds are in one unit, or may be."""
     known: dict[str | None, Claim] = {}
-    for claim in claims:
-        unit = None if claim.quantity.unit == "point" else claim.quantity.unit
-        if unit in known:
-            return True
-        known[unit] = claim
+    for stream in streams:
+        for symbol, claim in zip(stream.text, stream.claims, strict=True):
+            if claim is None or symbol not in kinds:
+                continue
+            unit = None if claim.quantity.unit == "point" else claim.quantity.unit
+            if unit in known:
+                return True
+            known[unit] = claim
     bare = known.pop(None, None)
     return bare is not None and any(same_unit(bare, claim) for claim in known.values())

@@ -14,11 +14,13 @@ from fractions import Fraction
 
 from workbench.model import Claim, Constant, Document, Kind, Operand, Operation, Relation
 from workbench.relations.amounts import Amount, related
+from workbench.relations.asking import Asks, Need, worth
 from workbench.relations.composing import same_unit
 from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.stretches import times_in
 
 RULE, RULE_OF_TIME = "average.told", "average.in_time"
+ASKS = Asks(needs=(Need(cues=("mean-of", "apiece", "per-word")),))
 _BEFORE, _AFTER, _CLAUSE, _LARGE = 6, 3, 14, 1_000_000
 _LEAST, _MOST = Fraction(2, 5), Fraction(5, 2)
 # How far off the only total and count of a sentence may be, and how near the likeliest of several must come.
@@ -35,6 +37,8 @@ def find_averages(
         return
     used: set[tuple[str, str]] = set()
     for at, sentence in enumerate(sentences):
+        if not sentence or not (worth(ASKS, rules, sentence[0].stream) or any(map(_is_a_rate, sentence))):
+            continue
         for per in [*sentence, *_lengths(sentence)]:
             if per.is_share or per.claim.id in taken or not _is_for_each(document, per, rules):
                 continue
@@ -67,6 +71,10 @@ def _lengths(sentence: Sequence[Amount]) -> Iterator[Amount]:
                 yield replace(first, claim=claim, place=place, depth=0, value=claim.quantity.value, is_share=False)
 
 
+def _is_a_rate(amount: Amount) -> bool:
+    return amount.claim.quantity.per is not None or " / " in (amount.claim.quantity.unit or "")
+
+
 def _is_for_each(document: Document, per: Amount, rules: LanguageRules) -> bool:
     quantity = per.claim.quantity
     before, following = per.words_before(document, _BEFORE), per.words_after(document, _AFTER)
@@ -76,7 +84,7 @@ def _is_for_each(document: Document, per: Amount, rules: LanguageRules) -> bool:
         return says(rules, "mean-of", before) and says(rules, "apiece", following)
     if says(rules, "mean-of", before) or says(rules, "apiece", following):
         return True
-    if quantity.per is not None or " / " in (quantity.unit or ""):
+    if _is_a_rate(per):
         return any(says(rules, cue, before) for cue in ("comes-to", "equals", "price-of"))
     if says(rules, "mean-is", per.words_before(document, 1)) and says(
         rules, "mean-of", per.words_before(document, _CLAUSE).rpartition(" , ")[2]

@@ -211,7 +211,7 @@ def _is_said_of(document: Document, claim: Claim, rules: LanguageRules) -> bool:
     """Whether a word such as “of” stands before the number: "costs of 30 million were ..." may be some of them."""
     before = spoken(document.text[max(claim.sentence[0], claim.evidence_start - _BEFORE) : claim.evidence_start])
     symbols = rules.vocabulary.symbols("of")
-    return any(symbol in symbols for symbol, _, _ in rules.vocabulary.read(before[-1:]))
+    return any(symbol in symbols for symbol in rules.vocabulary.symbols_of(before[-1:]))
 
 
 def _relation(rule: str, first: Claim, second: Claim, binding: Binding) -> Relation:

@@ -19,7 +19,7 @@ from itertools import combinations
 from workbench.model import Binding, Claim, Document, Kind, Relation
 from workbench.relations.apart import has_own_subject, than_another
 from workbench.relations.arms import CHANGE, MOVES, POINTS, RATE, READ, Figure
-from workbench.relations.asking import Asks
+from workbench.relations.asking import Asks, Need
 from workbench.relations.composing import comparable, compose
 from workbench.relations.matching import EITHER, Match
 from workbench.relations.pairs import Pair, Pairing, Told
@@ -29,7 +29,8 @@ from workbench.relations.settled import Settled
 from workbench.relations.wording import OTHER_WORD, SENTENCE_END
 
 RULE = "change.roles"
-ASKS = Asks(3, READ, alike=True, needs=MOVES.needs)
+# Two levels, or a level and its change, in one unit; two percentages only with points between them.
+ASKS = (Asks(3, READ, "MmNnQqU", MOVES.needs), Asks(3, READ, "Pp", (Need("Kk"),)))
 _UNWORDED = Wording("", "", (), {}, (), False)
 _MOST_FIGURES, _LONGEST = 14, 320
 _CHANGE_WITHIN, _CHANGE_ACROSS, _RATE_WITHIN = 40, 10, 30

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from workbench.model import Claim, Document, Kind
 from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, Hearing, Vocabulary, located, spoken
@@ -261,15 +263,9 @@ def _add_words(
         stream.ends.append(start + _TAIL)
         stream.claims.append(None)
         start = end - _LEAD
-    words, begins = located(text[start:end])
-    heard = stream.heard
-    for word in words:
-        heard |= hearing[word]
-    stream.heard = heard
-    read = vocabulary.read(words)
-    found = [symbol for symbol, _, _ in read]
-    starts = [start + begins[first] for _, first, _ in read]
-    ends = [start + begins[last - 1] + len(words[last - 1]) for _, _, last in read]
+    words, begins = located(text[start:end], start)
+    stream.heard = reduce(or_, map(hearing.__getitem__, words), stream.heard)
+    found, starts, ends = vocabulary.read(words, begins)
     if CLOSE not in found:
         symbols += found
         stream.starts += starts
@@ -292,7 +288,7 @@ def _add_words(
 def _add_pace(stream: Stream, symbols: list[str], claim: Claim, vocabulary: Vocabulary) -> None:
     """Words of time inside an amount ("20 euros par mois") are listened to as if they stood after it."""
     paces = set(vocabulary.symbols("pace"))
-    for symbol, _, _ in vocabulary.read(spoken(claim.text)):
+    for symbol in vocabulary.symbols_of(spoken(claim.text)):
         if symbol in paces:
             symbols.append(symbol)
             stream.starts.append(claim.end)

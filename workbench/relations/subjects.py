@@ -24,7 +24,7 @@ from workbench.relations.settled import Settled
 from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END
 
 RULE = "change.subject"
-ASKS = Asks(3, READ, alike=True, needs=(Need("PpF"),))
+ASKS = Asks(3, READ, "MNQU", (Need("PpF"),))
 _MOST_FIGURES, _LONGEST = 14, 400
 _WITHIN, _LARGEST_STEP = 12, 8
 _TIED, _TIED_BRACKET, _LABEL = 7, 11, 3

@@ -173,7 +173,7 @@ def _is_hundred(claim: Claim | None) -> bool:
 def _is_total(label: str, rules: LanguageRules) -> bool:
     symbols = rules.vocabulary.symbols("total-line")
     words = [word for word, _, _ in tokens(label[:200])]
-    return len(words) <= 2 and any(symbol in symbols for symbol, _, _ in rules.vocabulary.read(words))
+    return len(words) <= 2 and any(symbol in symbols for symbol in rules.vocabulary.symbols_of(words))
 
 
 def _relation(operation: Operation, rule: str, members: Sequence[tuple[str, Claim]]) -> Relation:

@@ -150,4 +150,4 @@ def _says(text: str, class_name: str, rules: LanguageRules) -> bool:
     """Whether a heading holds a word of a class of the language file."""
     symbols = rules.vocabulary.symbols(class_name)
     words = [word for word, _, _ in tokens(text[:200])]
-    return bool(symbols) and any(symbol in symbols for symbol, _, _ in rules.vocabulary.read(words))
+    return bool(symbols) and any(symbol in symbols for symbol in rules.vocabulary.symbols_of(words))

@@ -53,22 +53,21 @@ def _lowered(text: str) -> str:
     return lowered.replace("’", "'").replace("‑", "-")
 
 
-def located(text: str) -> tuple[list[str], list[int]]:
-    """The words and signs of `text`, in lower case with straight apostrophes, and where each begins."""
+def located(text: str, at: int = 0) -> tuple[list[str], list[int]]:
+    """The words and signs of `text`, which begins at `at`, in lower case, and where each begins."""
     lowered = _lowered(text)
     words: list[str] = []
     begins: list[int] = []
-    at = 0
-    find = lowered.find
-    for chunk in lowered.split():
-        at = find(chunk, at)
+    # Other white space stands within chunks: then where each begins is known without looking for it.
+    for chunk in lowered.split(" "):
         spoken, places = _CHUNKS[chunk]
-        words += spoken
         if len(places) == 1:
+            words.append(spoken[0])
             begins.append(at + places[0])
         else:
+            words += spoken
             begins += [at + place for place in places]
-        at += len(chunk)
+        at += len(chunk) + 1
     return words, begins
 
 
@@ -120,7 +119,8 @@ class Phrases(tuple[str, ...]):
 class Hearing(dict[str, int]):
     """For each word, the cues that some phrase of theirs may have it from: a bit for each, remembered word by word.
 
-    A sentence whose words have no bit of a cue says none of its phrases, and need not be asked for them.
+    A sentence whose words have no bit of a cue says none of its phrases, and need not be asked for them. `always` has
+    the bits of cues that any sentence may say; `asked` keeps what the needs of readers come to.
     """
 
     def __init__(self, cues: Mapping[str, Iterable[str]]) -> None:
@@ -129,6 +129,7 @@ class Hearing(dict[str, int]):
         self._whole: dict[str, int] = {}
         self._open: list[tuple[str, int]] = []
         self.always = 0
+        self.asked: dict[object, tuple[frozenset[str], int]] = {}
         for name, phrases in cues.items():
             for phrase in phrases:
                 self._add(phrase, self.bits[name])
@@ -137,13 +138,14 @@ class Hearing(dict[str, int]):
         """Note the longest word that a phrase must have; one whose end is left open is part of a word."""
         words = phrase.split()
         first, last = 0 if phrase.startswith(" ") else 1, len(words) if phrase.endswith(" ") else len(words) - 1
-        whole = [word for word in words[first:last] if word != "#"]
+        whole = [word for word in words[first:last] if any(map(str.isalpha, word))]
         if whole:
             word = max(whole, key=len)
             self._whole[word] = self._whole.get(word, 0) | bit
-        elif [word for word in words if word != "#"]:
+        elif any(any(map(str.isalpha, word)) for word in words):
             self._open.append((max(words, key=len), bit))
         else:
+            # Signs stand in numbers too, whose words are not listened to.
             self.always |= bit
 
     def of(self, *names: str) -> int:
@@ -295,10 +297,19 @@ class Vocabulary:
             self._signs[symbol] = known
         return known
 
-    def read(self, words: Sequence[str]) -> list[tuple[str, int, int]]:
-        """Symbols for `words`, the longest phrase first, each with the range of words it stands for."""
+    def symbols_of(self, words: Sequence[str]) -> list[str]:
+        """Symbols for `words`, the longest phrase first."""
+        return self.read(words, range(len(words)))[0]
+
+    def read(self, words: Sequence[str], begins: Sequence[int]) -> tuple[list[str], list[int], list[int]]:
+        """Symbols for `words`, the longest phrase first, and where what each stands for begins and ends.
+
+        `begins` has where each of the words begins.
+        """
         openings = self._openings
-        found: list[tuple[str, int, int]] = []
+        symbols: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
         count = len(words)
         behind = 0
         for at, word in enumerate(words):
@@ -312,8 +323,10 @@ class Vocabulary:
                         symbol, behind = longer, at + size
                         break
             if symbol:
-                found.append((symbol, at, behind))
-        return found
+                symbols.append(symbol)
+                starts.append(begins[at])
+                ends.append(begins[behind - 1] + len(words[behind - 1]))
+        return symbols, starts, ends
 
 
 def _sign(word: str) -> str:

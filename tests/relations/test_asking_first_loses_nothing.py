@@ -1,0 +1,72 @@
+"""What readers of relations look for first spares them work and loses no relation."""
+
+from __future__ import annotations
+
+import importlib
+from collections import defaultdict
+from itertools import groupby
+
+import pytest
+
+from workbench.extraction import extract
+from workbench.model import Document, Relation
+from workbench.reading import read_text
+from workbench.relations import relate
+from workbench.relations.clauses import Clause
+from workbench.relations.rules import built_in_rules, rules_for, says
+from workbench.relations.stream import build
+
+_ASKING = ("averages", "distances", "relate")
+
+
+def examples() -> dict[str, list[str]]:
+    """The texts of all rules by language."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for rule in built_in_rules():
+        for example in rule.examples:
+            found[example.language].append(example.text)
+    return found
+
+
+def related(documents: list[Document]) -> list[list[Relation]]:
+    """The relations of each text."""
+    return [relate(document, extract(document)) for document in documents]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_readers_that_are_always_asked_find_no_more(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [read_text(text, language=language) for text in examples()[language]]
+    known = related(documents)
+    for name in _ASKING:
+        module = importlib.import_module(f"workbench.relations.{name}")
+        monkeypatch.setattr(module, "worth", lambda *_: True)
+    assert related(documents) == known
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_words_say_is_heard_of_their_sentence(language: str) -> None:
+    rules = rules_for(language)
+    assert rules is not None
+    for text in examples()[language]:
+        document = read_text(text, language=language)
+        for _, members in groupby(extract(document), key=lambda claim: (claim.block, claim.sentence)):
+            claims = sorted(members, key=lambda claim: (claim.start, -claim.end))
+            stream = build(document, claims, rules.vocabulary, rules.hearing)
+            clause = Clause(document, stream, 0, len(stream.text), [])
+            spans = [(0, len(stream.text))]
+            for place, claim in enumerate(stream.claims):
+                if claim is not None:
+                    spans += [(max(0, place - 6), place), (place + 1, min(len(stream.text), place + 7))]
+            for name, bit in rules.hearing.bits.items():
+                if not stream.heard & bit:
+                    assert not any(says(rules, name, clause.words(*span)) for span in spans), (name, text)
+
+
+def test_a_word_grown_together_with_a_number_is_heard() -> None:
+    rules = rules_for("en")
+    assert rules is not None
+    document = read_text("She won by a 25-vote majority over her rival, who had 340 votes.", language="en")
+    claims = extract(document)
+    stream = build(document, claims, rules.vocabulary, rules.hearing)
+    assert stream.heard & rules.hearing.bits["gap-behind"]
+    assert not stream.heard & rules.hearing.bits["months"]
