@@ -252,12 +252,17 @@ def _opposed(numbers: Sequence[Number], rules: LanguageRules) -> tuple[Number, N
     return sides["in"][0], sides["out"][0]
 
 
-def side_of(number: Number, rules: LanguageRules) -> str | None:
-    """Whether the words nearest to a number call it what comes in or what goes out."""
+def own_words_behind(number: Number, rules: LanguageRules) -> str:
+    """The words behind a number up to a pause or a word of joining."""
     following = number.after
     for pause in (*_PAUSES, *rules.cues.get("joins", ())):
         following = f"{following.partition(pause)[0].rstrip()} "
-    following = f" {' '.join(following.split()[:_NAMING])} "
+    return following
+
+
+def side_of(number: Number, rules: LanguageRules) -> str | None:
+    """Whether the words nearest to a number call it what comes in or what goes out."""
+    following = f" {' '.join(own_words_behind(number, rules).split()[:_NAMING])} "
     found: list[tuple[int, str]] = []
     for side in ("in", "out"):
         for cue in rules.cues.get(f"goes-{side}", ()):

@@ -14,7 +14,7 @@ from workbench.model import Document, Kind, Operation, Relation
 from workbench.relations.amounts import related, words
 from workbench.relations.asking import Asks, Need, worth
 from workbench.relations.composing import same_unit
-from workbench.relations.distances import Number, Sentence, numbers_beside, side_of
+from workbench.relations.distances import Number, Sentence, numbers_beside, own_words_behind, side_of
 from workbench.relations.rules import LanguageRules, Rule, says
 
 RULE = "sum.flows", "difference.without", "difference.left"
@@ -75,8 +75,8 @@ def _flows(numbers: Sequence[Number], rule: Rule, rules: LanguageRules) -> Relat
 
 
 def _is_called(cue: str, number: Number, rules: LanguageRules) -> bool:
-    """Whether the words before a number, or those behind it up to a pause, have a cue."""
-    return says(rules, cue, number.before) or says(rules, cue, f"{number.after.partition(' , ')[0]} ")
+    """Whether the words before a number, or its own behind it, have a cue."""
+    return says(rules, cue, number.before) or says(rules, cue, own_words_behind(number, rules))
 
 
 def _without(
