@@ -13,12 +13,17 @@ from workbench.extraction.surroundings import Behind, ahead_of
 
 _NUMERO = frozenset(("n", "no", "nº", "nr", "nos", "°"))
 _LARGEST_NAME = 10_000
+# A link, a number and its label: "page 3 of".
+_SECOND = 3
+_PLAIN_DIGITS = 4
 _LARGEST_ORDINAL = 999
 _ORDINAL = 24
 _RAISED = frozenset("ºª°")
 _DIALLED = 32
 _GROUPS = "0123456789 \u00a0.-–/():"
 _POSTCODE = 5
+# "1012 AB Amsterdam"
+_DUTCH = re.compile(r"[ \u00a0]?[A-Z]{2}[ \u00a0][A-Z]")
 _ENDS = frozenset((",", ".", ";", ")", "\n", ""))
 _STREET = 60
 _INDEX_WORDS = 4
@@ -44,7 +49,7 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     if word == "." and len(behind.tokens) > 1:
         short = behind.tokens[1]
         word = short if short in _NUMERO or short in lexicon.abbreviated_labels else word
-    if is_numbering(text, piece):
+    if is_numbering(text, piece) or _goes_on_from_label(text, piece, lexicon, behind):
         return True
     if text[piece.start - 1 : piece.start] == "-" and not _NUMERO.isdisjoint(behind.tokens[1:2]):
         return True
@@ -74,11 +79,40 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     if piece.writing is not Writing.DIGITS or piece.decimals or piece.negative or not word:
         return False
     start = piece.start - 1 - len(word)
+    if piece.number_end - piece.start > _PLAIN_DIGITS:
+        # "et l'Occitanie 5 300": grouped digits are no name.
+        return False
     if start >= 0 and text[start].isupper() and piece.mantissa < _LARGEST_NAME and text[piece.start - 1] == " ":
         if not _is_inside_sentence(text, start) or counted_noun(text, piece, lexicon) is not None:
             return False
         return not _are_several(text, piece, lexicon, behind)
     return False
+
+
+def is_lettered_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
+    """Whether the letter or raised sign right behind the digits belongs to a name: "Rule 10b-5", "27B Baker Street",
+    "art. 5º"."""
+    if piece.writing is not Writing.DIGITS or piece.end - piece.number_end > 1 or piece.end < 2:
+        return False
+    last = text[piece.end - 1]
+    if not text[piece.end - 2].isdecimal() or not (last in _RAISED or (last.isalpha() and piece.unit is None)):
+        return False
+    word = behind.tokens[0] if behind.tokens else ""
+    if word == "." and len(behind.tokens) > 1 and behind.tokens[1] in lexicon.abbreviated_labels:
+        return True
+    return word in lexicon.not_claims["labels"] or (last not in _RAISED and _is_addressed(text, piece, lexicon))
+
+
+def _goes_on_from_label(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
+    """The second number of "page 3 of 12", "articles 4 et 7", "sections 12, 14"."""
+    tokens = behind.tokens
+    if len(tokens) < _SECOND or not tokens[1].isdecimal() or tokens[2] not in lexicon.not_claims["labels"]:
+        return False
+    if piece.writing is not Writing.DIGITS or piece.decimals or not (tokens[0].isalpha() or tokens[0] == ","):
+        return False
+    if lexicon.hedges_before.longest(tokens) is not None:
+        return False
+    return counted_noun(text, piece, lexicon) is None
 
 
 def _is_series(text: str, behind: Behind, lexicon: Lexicon) -> bool:
@@ -172,7 +206,11 @@ def _is_numbered(text: str, piece: Piece, lexicon: Lexicon) -> bool:
 
 def _is_postcode(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Whether five digits stand before the name of a town, at the beginning of a line or behind a street."""
-    if piece.writing is not Writing.DIGITS or piece.number_end - piece.start != _POSTCODE or piece.decimals:
+    if piece.writing is not Writing.DIGITS or piece.decimals:
+        return False
+    if piece.number_end - piece.start == _POSTCODE - 1 and _DUTCH.match(text, piece.end) is not None:
+        return _names_street(TOKEN.findall(text[max(0, piece.start - _STREET) : piece.start].lower()), lexicon)
+    if piece.number_end - piece.start != _POSTCODE:
         return False
     if not text[piece.start : piece.end].isdecimal():
         return False
@@ -184,7 +222,14 @@ def _is_postcode(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     if not before or before[-1] in "\n(–-":
         return True
     before = before[max(before.rfind(mark) for mark in (". ", "\n", "? ", "! ")) + 1 :]
-    return not lexicon.not_claims["streets"].isdisjoint(TOKEN.findall(before.lower()))
+    words = TOKEN.findall(before.lower())
+    return not lexicon.not_claims["streets"].isdisjoint(words) or _names_street(words, lexicon)
+
+
+def _names_street(words: list[str], lexicon: Lexicon) -> bool:
+    """ "Hauptstraße", "Hoofdstraat": one word with its kind at the end."""
+    endings = tuple(lexicon.not_claims["street_endings"])
+    return bool(endings) and any(word.endswith(endings) for word in words)
 
 
 def _is_inside_sentence(text: str, start: int) -> bool:

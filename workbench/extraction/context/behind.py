@@ -41,7 +41,7 @@ def read_behind(row: Row, at: int, claim: Claim, words: ContextWords, reading: R
             break
         if codes[step] not in "wOP":
             break
-    if code == "O" and row.at(at + 2) == "R" and kind is Kind.NUMBER and row.at(at + 3) not in "OP":
+    if code == "O" and row.at(at + 2) == "R" and kind not in RATIOS and row.at(at + 3) not in "OPw":
         # "Cardiff accounted for 362,400 of them"
         reading.phrase, reading.pronoun = NOTHING, True
         reading.same = Same.BEFORE if "#" in codes[:at] else Same.EARLIER
@@ -51,6 +51,16 @@ def read_behind(row: Row, at: int, claim: Claim, words: ContextWords, reading: R
         return
     if code == "O" or (code == "P" and tokens[at + 1] in words.object_link):
         _right_of(row, at, claim, words, reading)
+
+
+def _is_rate(row: Row, phrase: Phrase, words: ContextWords) -> bool:
+    """Whether a phrase names a rate before anything else: "le taux de chômage", "the savings rate"."""
+    for index in range(phrase.first, phrase.last):
+        if row.codes[index] in "OP":
+            return False
+        if row.words[index] in words.rate_nouns:
+            return True
+    return False
 
 
 def _right_of(row: Row, at: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
@@ -69,6 +79,9 @@ def _right_of(row: Row, at: int, claim: Claim, words: ContextWords, reading: Rea
             ):
                 return
             reading.phrase, reading.same = phrase, Same.NO
+        return
+    if kind in RATIOS and of and reading.phrase and reading.verb >= 0 and _is_rate(row, reading.phrase, words):
+        # "Le taux de chômage s'est établi à 7,4 % de la population active"
         return
     if kind in RATIOS and of:
         reading.role, reading.whole, reading.nominal = Role.SHARE, True, None

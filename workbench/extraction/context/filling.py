@@ -28,6 +28,8 @@ _LONGEST_SENTENCE = 1500
 _LEAD = 300
 # What follows the last claim of a sentence by more than this many characters says nothing of it.
 _TAIL = 120
+# What somebody takes of an amount of money ("en a acheté 14 milliards") is no smaller than this when it has no unit.
+_MANY = 100_000
 # The fewest words of "trois enfants sur dix".
 _WORDS_OF_RATIO = 4
 _RUNNING = frozenset("ULH")
@@ -63,11 +65,12 @@ def _parts(
         at = last + 1
 
 
-def _may_pass(reading: Reading, source: Claim) -> bool:
+def _may_pass(claim: Claim, reading: Reading, source: Claim) -> bool:
     """Whether a claim takes what another measures; "en" stands for what was counted and for nothing else."""
-    return not reading.pronoun or (
-        source.role is Role.LEVEL and not (source.quantity.kind is Kind.MONEY and not reading.whole)
-    )
+    if not reading.pronoun:
+        return True
+    few = claim.quantity.kind is not Kind.MONEY and (claim.quantity.value or 0) < _MANY
+    return source.role is Role.LEVEL and not (source.quantity.kind is Kind.MONEY and few and not reading.whole)
 
 
 class _Filling:
@@ -155,6 +158,8 @@ class _Filling:
         self._scopes.enter(span)
         dates = usable(row, self._mentions, self._words, self._years)
         before: Claim | None = None
+        own: list[str] = []
+        told: list[str] = []
         places = [index for index in row.refs if row.codes[index] != MENTION]
         for place, at in enumerate(places):
             claim = claims[row.refs[at]]
@@ -180,7 +185,20 @@ class _Filling:
             if not reading.whole and (reading.role is Role.LEVEL or reading.phrase or self._last.indicator is None):
                 self._last = claim
             if claim.scope is not None and reading.role is not Role.SHARE and not self._scopes.is_group(claim.scope):
-                self._place = claim.scope
+                aside = reading.part or reading.pronoun or row.at(reading.verb) == "H"
+                (told if reading.behind or aside else own).append(claim.scope)
+        self._settle(own, told)
+
+    def _settle(self, own: list[str], told: list[str]) -> None:
+        """Let what follows speak of the one place or organisation of a sentence; of several, of none of them.
+
+        `own` are those it speaks of, `told` those named behind a number or with a part of something.
+        """
+        found = own or ([] if self._place is not None and self._place == self._topic else told)
+        if found and found.count(found[0]) == len(found):
+            self._place = found[0]
+        elif found and self._topic in found:
+            self._place = self._topic
 
     def _indicate(
         self,
@@ -214,7 +232,7 @@ class _Filling:
         elif claim.counted is not None and (reading.part or (reading.resumes and claim.counted != source.counted)):
             # "dont 6 100 monocouloirs", "it closed 34 stores" name what they count.
             claim.indicator = self._counted(row, at, claim)
-        elif reading.same is not Same.NO and reading.role is not Role.DURATION and _may_pass(reading, source):
+        elif reading.same is not Same.NO and reading.role is not Role.DURATION and _may_pass(claim, reading, source):
             claim.indicator = source.indicator
         if claim.indicator is None and claim.counted is not None:
             claim.indicator = self._counted(row, at, claim)
@@ -284,17 +302,14 @@ class _Filling:
         since, stop = around
         if found is None:
             found = scopes.after(row, at, stop)
+            reading.behind = found is not None and found.name is not None
         if found is not None and found.name is not None:
+            if reading.behind and reading.subject is not NOTHING and scopes.are_any:
+                self._subject(row, reading)
             return found.name
         if reading.subject is not NOTHING and reading.subject and reading.subject != reading.phrase:
-            found = scopes.in_phrase(row, reading.subject, measured=False)
-            name = (
-                found.name
-                if found is not None
-                else scopes.doer(row, reading.subject, reading.verb, acts=reading.phrase.first > reading.verb)
-            )
+            name = self._subject(row, reading)
             if name is not None:
-                self._topic = name
                 return name
         if reading.same is Same.BEFORE and before is not None and before.scope is not None:
             bracketed = scopes.before(row, at, since) if row.at(at - 1) == "(" else None
@@ -306,7 +321,7 @@ class _Filling:
             return before.scope
         if self._place is not None:
             return self._place
-        if scopes.refers(row, at):
+        if self._topic is not None and scopes.refers(row, at):
             return self._topic
         if not scopes.are_any:
             return None
@@ -315,9 +330,24 @@ class _Filling:
             return actor
         return scopes.anywhere(span[0], row.start(stop) if stop < len(row.codes) else span[1])
 
+    def _subject(self, row: Row, reading: Reading) -> str | None:
+        """Whom or what place the subject of the verb names; what follows may point back to it."""
+        found = self._scopes.in_phrase(row, reading.subject, measured=False)
+        if found is not None:
+            name = found.name
+        else:
+            acts = reading.phrase.first > reading.verb
+            name = self._scopes.doer(row, reading.subject, reading.verb, acts=acts)
+        self._topic = name or self._topic
+        return name
+
     def _date(self, row: Row, at: int, claim: Claim, dates: list[int], before: Claim | None, reading: Reading) -> None:
         moved = reading.role in _MOVES
-        item = latest_of(row, at, dates, self._mentions) if moved else mention_of(row, at, dates, self._mentions)
+        item = (
+            latest_of(row, at, dates, self._mentions, self._words)
+            if moved
+            else mention_of(row, at, dates, self._mentions, self._words)
+        )
         claim.period = period_at(row, item, self._mentions, dates, self._period, self._today)
         if item is not None:
             settled = self._mentions[row.refs[item]].shift is None

@@ -223,6 +223,9 @@ def _is_noun(
     if before == "D" and index > 1 and codes[index - 2] in "UT":
         # "lowered its forecast to 2%"
         return True
+    if not index and after == "w" and tokens[index].endswith("ed"):
+        # "Installed capacity doubled"
+        return True
     if tokens[index] in nouns_too and (after in "XBLUH" or not _claim_follows(codes, index)):
         # "operating costs came to", "costs at the plant rose"
         return True

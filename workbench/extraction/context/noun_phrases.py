@@ -52,6 +52,9 @@ def subject_before(row: Row, verb: int) -> Phrase:
         if codes[first] == "P" and not _is_fronted(row, first, last):
             break
         first += 1
+    if last - first > 1 and codes[last - 1] == "R" and codes[last - 2] in "w@":
+        # "for women it was"
+        first = last - 1
     return Phrase(first, last)
 
 

@@ -14,6 +14,7 @@ from workbench.model import Period
 _NEVER = frozenset({MentionKind.TIME, MentionKind.COMPARISON})
 # So many items back a comparison may lead to a time: "than in the same period of 2023".
 _LONGEST_COMPARISON = 8
+_NAMED = frozenset({MentionKind.YEAR, MentionKind.MONTH, MentionKind.FISCAL_YEAR})
 _WEAK = frozenset({MentionKind.WEEKDAY, MentionKind.DAY})
 
 
@@ -78,14 +79,18 @@ def _in_name(row: Row, index: int, years: frozenset[str]) -> bool:
     return row.at(index - 1) == "w" and row.at(index + 1) in "wS@" and row.end(index) - row.start(index) == 4
 
 
-def mention_of(row: Row, at: int, dates: Sequence[int], mentions: Sequence[Mention]) -> int | None:
+def mention_of(row: Row, at: int, dates: Sequence[int], mentions: Sequence[Mention], words: ContextWords) -> int | None:
     """The item of the mention that governs the claim at item `at`, among `dates`."""
     if not dates:
         return None
     codes = row.codes
     if len(dates) == 1:
         between = codes[at + 1 : dates[0]]
-        if dates[0] > at and ("~" in between or ("#" in between and _is_counted(mentions[row.refs[dates[0]]]))):
+        only = mentions[row.refs[dates[0]]]
+        if dates[0] > at and ("~" in between or ("#" in between and _is_counted(only))):
+            return None
+        if "#" in between and dates[0] > at and only.kind in _NAMED and _dates_base(row, dates[0], words):
+            # "rose to 76.3% from 73.1% in 2022"
             return None
         return dates[0]
     if codes[at - 1] == "@" and at - 1 in dates:
@@ -112,22 +117,35 @@ def mention_of(row: Row, at: int, dates: Sequence[int], mentions: Sequence[Menti
     return later
 
 
+def _dates_base(row: Row, index: int, words: ContextWords) -> bool:
+    """Whether the number right before a time is what a change comes from."""
+    claim = index - 1
+    while claim > 0 and row.codes[claim] in "OPD":
+        claim -= 1
+    if row.codes[claim] != "#":
+        return False
+    before = claim - 1
+    while before > 0 and row.codes[before] in "DK":
+        before -= 1
+    return before > 0 and row.codes[before] == "P" and row.words[before] in words.from_
+
+
 def _is_counted(mention: Mention) -> bool:
     """Whether it counts from another time, and so dates one number alone: "to 88 million from 131 a year earlier"."""
     return mention.shift is not None and mention.kind is MentionKind.RELATIVE
 
 
-def latest_of(row: Row, at: int, dates: Sequence[int], mentions: Sequence[Mention]) -> int | None:
+def latest_of(row: Row, at: int, dates: Sequence[int], mentions: Sequence[Mention], words: ContextWords) -> int | None:
     """The mention that dates a change: the one beside it, else the latest time of the sentence it leads to."""
     if len(dates) <= 1:
-        return mention_of(row, at, dates, mentions)
+        return mention_of(row, at, dates, mentions, words)
     codes = row.codes
     for index in dates:
         between = codes[at + 1 : index] if index > at else codes[index + 1 : at]
         if "#" not in between and not _breaks(between) and (index < at or not _claim_next(codes, index)):
             return index
     dated = [(period.last, -index) for index in dates if (period := mentions[row.refs[index]].period) is not None]
-    return -max(dated)[1] if dated else mention_of(row, at, dates, mentions)
+    return -max(dated)[1] if dated else mention_of(row, at, dates, mentions, words)
 
 
 def _claim_next(codes: str, index: int) -> bool:

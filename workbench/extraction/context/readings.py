@@ -240,7 +240,9 @@ def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading:
             reading.role = moved(claim)
     else:
         _subject(row, verb, words, reading)
-        if reading.phrase and claim.counted is not None and not _measured(row, reading.phrase, words):
+        moving = row.words[row.done.get(verb, verb)] in words.losing and row.words[verb + 1 : verb + 2] != []
+        if reading.phrase and claim.counted is not None and (moving or not _measured(row, reading.phrase, words)):
+            # "the streaming service added 9.3 million subscribers"
             reading.phrase = NOTHING
 
 

@@ -23,7 +23,7 @@ class Reading:
 
     `base` marks what a change is counted from, `part` a part told with what it counts ("dont 52 femmes"), `pronoun`
     one whose thing a small word stands for ("la région en compte 52"), `resumes` one whose subject points back ("it",
-    "celui des seniors").
+    "celui des seniors"), `behind` one whose scope stands behind it ("24 600 homes in Leeds").
     """
 
     role: Role
@@ -38,6 +38,7 @@ class Reading:
     part: bool = False
     pronoun: bool = False
     resumes: bool = False
+    behind: bool = False
 
 
 RATIOS = frozenset({Kind.PERCENT, Kind.RATIO})

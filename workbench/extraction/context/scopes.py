@@ -220,7 +220,7 @@ class Scopes:
                 place = self._entities.demonym(row.words[index])
                 if place is not None:
                     return Found(self._entities.named(place), frozenset((index,)))
-            if row.words[index] in self._words.groups and row.at(index - 1) == "O":
+            if row.words[index] in self._words.groups and row.at(index - 1) in "ODP":
                 return Found(row.words[index], frozenset((index,)))
             index += 1
         return None
@@ -260,6 +260,9 @@ class Scopes:
                     return Found(named[index].name, frozenset())
                 continue
             token = row.words[index]
+            if token in self._words.groups and self._tied(row, index):
+                # "For women it was"
+                return Found(token, frozenset())
             opening = row.at(index + 1) == "," or self._words.inverts
             if index <= 3 and opening and self._words.adjectives.get(token) == "world":
                 return Found(self._words.world, frozenset())
