@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from workbench.checking import ranges
-from workbench.checking.judge import ceiling, fits
+from workbench.checking.judge import LOOSE_DOUBT, ceiling, fits
 from workbench.checking.network import Fact, Network, Reading, build, readings
 from workbench.checking.propagation import Effort, EffortSpentError
 from workbench.checking.ranges import ONE, Range
@@ -57,7 +57,10 @@ def chained_checks(analysis: Analysed) -> list[ChainedCheck]:
         else:
             chain = _against(network, checks, finding, figures.get(finding.figures[0]))
         if chain is not None:
-            capped = ceiling(network, checks) is Verdict.DOUBTFUL
+            capped = ceiling(network, checks) is Verdict.DOUBTFUL or (
+                finding.verdict is Verdict.DOUBTFUL
+                and any(LOOSE_DOUBT in network.checks[number].relation.doubts for number in checks)
+            )
             if _comparison(finding):
                 # Of another year: no more than a doubt, whatever the figures say.
                 capped = chain.right.act is Act.PRODUCT

@@ -13,7 +13,7 @@ from fractions import Fraction
 from workbench.checking import ranges
 from workbench.checking.equations import Form, Term
 from workbench.checking.expressions import RESULT_ROLE
-from workbench.checking.judge import judge_alone
+from workbench.checking.judge import LOOSE_DOUBT, judge_alone
 from workbench.checking.network import Check, Fact, Network, Reading, build
 from workbench.checking.ranges import ONE, ZERO, Range
 from workbench.exporting.analysed import Analysed
@@ -317,6 +317,7 @@ def _solved(network: Network, number: int, place: int, verdict: Verdict, finding
             )
     stated = equation.terms[place]
     ordered = sorted(operands, key=lambda operand: ("a", "b", "part", "stated").index(operand.place))
+    finding = findings.get(check.relation.id)
     made = Recomputation(
         relation=check.relation,
         number=number,
@@ -327,11 +328,17 @@ def _solved(network: Network, number: int, place: int, verdict: Verdict, finding
         years=equation.exponents,
         years_operand=_years(network, check) if shape.has_years else None,
         outcome=Outcome.UNKNOWN,
-        capped=check.relation.binding is Binding.KIND,
-        finding=findings.get(check.relation.id),
+        capped=_capped(check.relation, finding),
+        finding=finding,
         claims=_claims(network, check),
     )
     return _with_outcome(made, verdict)
+
+
+def _capped(relation: Relation, finding: Finding | None) -> bool:
+    """Whether the check is never more than doubtful: so loosely told that only a likely slip makes it more."""
+    loose = LOOSE_DOUBT in relation.doubts and finding is not None and finding.verdict is Verdict.DOUBTFUL
+    return loose or relation.binding is Binding.KIND
 
 
 def _years(network: Network, check: Check) -> Operand | None:
