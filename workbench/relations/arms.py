@@ -10,7 +10,7 @@ from workbench.model import Claim, Period, Role
 from workbench.relations.asking import Asks, Need
 from workbench.relations.clauses import Clause
 from workbench.relations.matching import EITHER
-from workbench.relations.rules import LanguageRules, says
+from workbench.relations.rules import LanguageRules
 from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END
 
 RATE, CHANGE, POINTS = "rate", "change", "points"
@@ -135,7 +135,8 @@ class Arms:
             figure.old = self._says("was-before", own)
             return figure
         figure.loose = text[place] in RATES + _POINTS and not figure.apart and self._is_loose()
-        near = text[max(self.left, place - _FROM) : place].rpartition(",")[2]
+        far = _VERSUS if self.text[self.left - 1 : self.left] in tuple(RATES) else _FROM
+        near = text[max(self.left, place - far) : place].rpartition(",")[2]
         figure.to = not self.members("to").isdisjoint(near[-2:])
         source = not self.members("old").isdisjoint(near)
         figure.source = source or self._comes_from(near)

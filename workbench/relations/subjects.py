@@ -28,7 +28,7 @@ ASKS = Asks(3, READ, "MNQU", (Need("PpF"),))
 _MOST_FIGURES, _LONGEST = 14, 400
 _WITHIN, _LARGEST_STEP = 12, 8
 _TIED, _TIED_BRACKET, _LABEL = 7, 11, 3
-_STEM, _SHORTEST = 5, 4
+_STEM, _SHORTEST, _AROUND = 5, 4, 12
 _LEVELS, _PASSED = "MNQU", "DUOW"
 _STOPS = ";:" + SENTENCE_END
 _BORDERS = _STOPS + "–"
@@ -92,12 +92,11 @@ class _Subjects(Reading):
             if (tied is None or tied is one or tied is other)
             and (pair := self._in_order(one, other)) is not None
             and self._fits(rate, pair[0], pair[1])
+            and self._is_said_of(rate, pair[0], pair[1], tied)
         ]
         if len(found) > 1:
             found = self._nearest(rate, found)
-        if len(found) != 1 or not self._is_said_of(rate, found[0][0], found[0][1], tied):
-            return None
-        return found[0]
+        return found[0] if len(found) == 1 else None
 
     def _is_candidate(self, level: Figure) -> bool:
         """Whether a number can be a level that a percentage moves: stated, of something whole, by no bound."""
@@ -150,7 +149,8 @@ class _Subjects(Reading):
     def _are_parted(self, one: Figure, other: Figure) -> bool:
         """Whether two levels stand in two sentences or halves of one, so that a date is not of both."""
         low, high = sorted((one.place, other.place))
-        return any(mark in self.stream.text[low:high] for mark in _STOPS)
+        between = self.stream.text[low:high]
+        return any(mark in between for mark in _STOPS) or says(self.rules, "now-told", self.clause.words(low + 1, high))
 
     def _may_meet(self, one: Figure, other: Figure) -> bool:
         """Whether two levels are not compared with others already; something new may be with two old ones."""
@@ -247,7 +247,8 @@ class _Subjects(Reading):
         start = self._start_of(rate)
         if tied is None and rate.place < min(after.place, before.place):
             return False
-        about = self._about(after, start, rate.place) | self._about(before, start, rate.place)
+        levels = [level for level in (after, before) if level is not tied]
+        about = {word for level in levels for word in self._about(level, start, rate.place)}
         if not self._is_about(self._complement(rate), about, after):
             return False
         opening = self.clause.words(start, rate.place)
@@ -294,21 +295,27 @@ class _Subjects(Reading):
             symbol = self.stream.text[at]
             if self.stream.claims[at] is not None or self.rules.vocabulary.sign_of(symbol):
                 continue
-            words = self.clause.words(at, at + 1)
-            if words in passed:
-                continue
-            found |= {word[:_STEM] for word in words.split() if len(word) >= _SHORTEST and word.isalpha()}
+            words = (word for word in self.clause.words(at, at + 1).split() if f" {word} " not in passed)
+            found |= {word[:_STEM] for word in words if len(word) >= _SHORTEST and word.isalpha()}
         return found
 
     def _about(self, level: Figure, first: int = 0, last: int = 0) -> set[str]:
-        """The beginnings of the words of the sentence of a level, but for those of a stretch of symbols."""
-        text = self.stream.text
-        start = text.rfind(SENTENCE_END, 0, level.place) + 1
-        end = text.find(SENTENCE_END, level.place)
-        end = end if end >= 0 else len(text)
-        if not start <= first < last <= end:
-            return self._stems(start, end)
-        return self._stems(start, first) | self._stems(last, end)
+        """The beginnings of the words around a level, but for a stretch, and of what it is known to measure."""
+        start = self._start_of(level)
+        ends = _STOPS + CLOSE
+        end = next((at for at in range(level.place, len(self.stream.text)) if self._ends_at(at, level, ends)), 0)
+        end = min(end or len(self.stream.text), level.place + _AROUND)
+        found = {word[:_STEM].lower() for word in (level.claim.indicator or "").split() if len(word) >= _SHORTEST}
+        for at in range(start, end):
+            if not first <= at < last:
+                found |= self._content(at, at + 1)
+        return found
+
+    def _ends_at(self, at: int, level: Figure, ends: str) -> bool:
+        claim = self.stream.claims[at]
+        return self.stream.text[at] in ends or (
+            claim is not None and at > level.place and self.stream.text[at] not in _PASSED
+        )
 
     def _is_about(self, named: set[str], about: set[str], level: Figure) -> bool:
         """Whether words name what levels are of, or nothing but numbers in general ("the total", « l'effectif »)."""
