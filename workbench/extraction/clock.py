@@ -13,6 +13,10 @@ _NEXT_TIME = 6
 _DAY = 24
 _MINUTES = 2
 _HOUR = 60
+# Hours and minutes with a point between: "8.30".
+_POINTED = re.compile(r"(?:[01]?[0-9]|2[0-4])\.[0-5][05](?![0-9]|[.,][0-9])")
+_POINTED_BEFORE = re.compile(r"(?<![0-9.,])(?:[01]?[0-9]|2[0-4])\.[0-5][05] [^\W\d_]{1,6} \Z")
+_REACH = 16
 # Nothing opens so early: "de 2 h à 3 h" is a length.
 _EARLIEST = 6
 # A time of day: 18 h 30, 9h05.
@@ -74,9 +78,29 @@ def _leads_to_time(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     return bool(tokens) and tokens[0] in lexicon.not_claims["clock"]
 
 
-def is_clock(piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
-    """Whether it is a time of day: "a las 14.30 horas", "om 14.30 uur"."""
-    if piece.decimals != _MINUTES or piece.scale or (piece.unit is not None and piece.unit.name != "hour"):
+def is_clock(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
+    """Whether it is a time of day: "a las 14.30 horas", "om 14.30 uur", "de 9.00 a 17.30", "dalle 9 alle 17.30"."""
+    if piece.scale or piece.negative or (piece.unit is not None and piece.unit.name != "hour"):
         return False
+    if piece.high is not None:
+        return piece.decimals == _MINUTES and _are_times(text, piece, lexicon)
     led = bool(behind.tokens) and behind.tokens[0] in lexicon.not_claims["clock"]
-    return led and piece.mantissa < _DAY * 100 + 100 and piece.mantissa % 100 < _HOUR
+    if not led:
+        return False
+    if piece.decimals:
+        return piece.decimals == _MINUTES and piece.mantissa < _DAY * 100 + 100 and piece.mantissa % 100 < _HOUR
+    if not piece.bare or piece.mantissa > _DAY or lexicon.decimal != ",":
+        return False
+    following = ahead_of(text, piece, lexicon).tokens[:2]
+    until = len(following) > 1 and following[0] in lexicon.not_claims["clock"] and following[1].isdecimal()
+    return until or _POINTED_BEFORE.search(text, max(0, piece.start - _REACH), piece.start) is not None
+
+
+def _are_times(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether both ends of a range are hours and minutes written with a point, where decimals have a comma."""
+    if lexicon.decimal != "," or piece.high is None or _POINTED.match(text, piece.start) is None:
+        return False
+    high = piece.high
+    if high.decimals:
+        return _POINTED.match(text, high.start) is not None
+    return high.unit is not None and high.unit.name == "hour" and high.mantissa <= _DAY

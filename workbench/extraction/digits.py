@@ -12,7 +12,7 @@ from workbench.extraction.piece import Piece, Writing
 _SPACES = "[ \u00a0\u2009\u202f]"
 _END = r"(?![0-9]|[.:/][0-9])"
 _VULGAR = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-# Groups 1 and 2: telephone numbers; dates, versions, addresses on a network, times of day.
+# Groups 1 and 2: telephone numbers; dates, versions, addresses on a network, times of day, laws with their year.
 _DIGITS = re.compile(
     rf"""
     ( 0[1-9](?:[ .\u00a0\u202f][0-9]{{2}}){{4}}(?![0-9])
@@ -26,7 +26,8 @@ _DIGITS = re.compile(
     | [0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}}(?![0-9])(?:\.[0-9]+)?
     | [0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])(?:\.[0-9]+)?
     | [0-9]{{1,3}}(?:\.[0-9]{{3}})+{_END}(?:,[0-9]+)?
-    | ( [0-9]+([.:/–-])[0-9]+(?:\3[0-9]+)+ | [0-9]+:[0-9]+(?:[.,][0-9]+)? )
+    | ( [0-9]+([.:/–-])[0-9]+(?:\3[0-9]+)+ | [0-9]+:[0-9]+(?:[.,][0-9]+)?
+      | [0-9]{{1,3}}(?:\.[0-9]{{3}})+/[0-9]{{4}}(?![0-9]) )
     | [0-9]+(?:[.,][0-9]+)?
     """,
     re.VERBOSE,

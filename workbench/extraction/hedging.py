@@ -156,7 +156,7 @@ def _lasts(tokens: list[str], at: int, lexicon: Lexicon) -> bool:
 
 
 def _is_spread(tokens: list[str], at: int, lexicon: Lexicon) -> bool:
-    """Whether the word says what something is divided by: "averaged 23,860 over 19 games", "spread over 650 classes"."""
+    """Whether the word says what something is divided by: "averaged 23,860 over 19 games", "spread over 650"."""
     words = lexicon.lasting
     if tokens[at] not in words["words"] or not tokens[at + 1 : at + 2]:
         return False

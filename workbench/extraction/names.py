@@ -53,7 +53,7 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
         return True
     if text[piece.start - 1 : piece.start] == "-" and not _NUMERO.isdisjoint(behind.tokens[1:2]):
         return True
-    if len(behind.tokens) > 1 and word.isalpha() and len(word) <= _LONGEST_SERIES and _is_series(text, behind, lexicon):
+    if len(behind.tokens) > 1 and _is_series(text, behind, lexicon):
         return True
     if word in _NUMERO or word in lexicon.not_claims["labels"] or (word and behind.tokens[0] == "." and word != "."):
         return lexicon.hedges_before.longest(behind.tokens) is None
@@ -112,7 +112,7 @@ def _goes_on_from_label(text: str, piece: Piece, lexicon: Lexicon, behind: Behin
         return False
     if lexicon.hedges_before.longest(tokens) is not None:
         return False
-    return counted_noun(text, piece, lexicon) is None
+    return tokens[2].endswith("s") or counted_noun(text, piece, lexicon) is None
 
 
 def _is_series(text: str, behind: Behind, lexicon: Lexicon) -> bool:
@@ -121,7 +121,7 @@ def _is_series(text: str, behind: Behind, lexicon: Lexicon) -> bool:
     first, second = behind.tokens[0], behind.tokens[1]
     if f"{second} {first}" in lexicon.not_claims["label_phrases"]:
         return True
-    if second not in lexicon.not_claims["labels"]:
+    if len(first) > _LONGEST_SERIES or not first.isalpha() or second not in lexicon.not_claims["labels"]:
         return False
     start = behind.start(0)
     return text[start : start + len(first)].isupper()

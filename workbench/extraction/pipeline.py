@@ -25,7 +25,7 @@ from workbench.extraction.homonyms import are_percentage_points, degrees_of, is_
 from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
 from workbench.extraction.listed import measure_lists
 from workbench.extraction.marks import letter_of_money, read_mark
-from workbench.extraction.names import is_name, stands_alone
+from workbench.extraction.names import is_lettered_name, is_name, stands_alone
 from workbench.extraction.note_marks import without_note_marks
 from workbench.extraction.pauses import patient_collector
 from workbench.extraction.piece import Piece, Writing
@@ -264,6 +264,8 @@ def _names_year(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     """Whether "2021年" names a year, or "une année 2023"."""
     if lexicon.han is None:
         return piece.mantissa == 1 and not piece.scale and _YEAR.match(text, piece.end) is not None
+    if text[piece.end : piece.end + 1] in lexicon.grammar["decades"]:
+        return True
     return piece.number_end - piece.start == 4 and 1000 <= piece.mantissa < 2200
 
 
@@ -293,7 +295,9 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         return False
     if piece.bare and piece.writing not in _FACTORS and is_name(text, piece, lexicon, behind):
         return False
-    if piece.decimals and is_clock(piece, lexicon, behind):
+    if not piece.bare and is_lettered_name(text, piece, lexicon, behind):
+        return False
+    if is_clock(text, piece, lexicon, behind):
         return False
     if lexicon.han is not None and text[max(0, piece.start - 1) : piece.start] in lexicon.grammar["before_ranks"]:
         return False

@@ -77,10 +77,8 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
     if unit is None and token in lexicon.closing and (not symbol[1] or _ends(text, symbol.end())):
         _set(piece, lexicon.closing[token], symbol.end())
         return
-    if unit is not None and len(token) > 1 and symbol[1] and token in lexicon.counting["stop"]:
-        # "uno su otto ha atteso", "il volo 610 ha 174 posti": a verb
-        if piece.writing is Writing.WORDS or _opens_number(text, symbol.end()) or _is_whole(text, piece, lexicon):
-            return
+    if unit is not None and len(token) > 1 and symbol[1] and _is_verb(text, piece, token, symbol.end(), lexicon):
+        return
     if token in lexicon.glued and not symbol[1] and _is_spoken_of(text, piece, lexicon.homonyms["glued"]["around"]):
         _set(piece, lexicon.glued[token], symbol.end())
         return
@@ -122,6 +120,13 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
         read_per(text, piece, lexicon)
         return
     _after_number(text, piece, lexicon)
+
+
+def _is_verb(text: str, piece: Piece, token: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether the letters of a unit are a verb here: "uno su otto ha atteso", "il volo 610 ha 174 posti"."""
+    if token not in lexicon.counting["stop"]:
+        return False
+    return piece.writing is Writing.WORDS or _opens_number(text, end) or _is_whole(text, piece, lexicon)
 
 
 def _is_whole(text: str, piece: Piece, lexicon: Lexicon) -> bool:

@@ -67,8 +67,10 @@ def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
             continue
         if skips_one and index < last and parts[index].lower() in weak and parts[index + 2] not in known:
             after = parts[index + 2].lower()
-            counts = after in lexicon.names.first or after in lexicon.after_one
             near = [part.lower() for part in parts[index + 4 : index + 2 * _MOST_BETWEEN + 6 : 2]]
+            counts = after in lexicon.names.first or after in lexicon.after_one
+            # "une fois et demie"
+            counts = counts or (after in lexicon.times and lexicon.halves_behind.longest(near) is not None)
             if not counts and (parting.isdisjoint(near) or not _is_out_of(known, lexicon, near)):
                 continue
         if _is_bare_scale(parts, known, lexicon, index):
@@ -258,6 +260,9 @@ class _Run:
         """ "half", "la moitié", "a third", "quarter million"; not "the first half", "a third man"."""
         before = self.parts[self.first - 2].lower() if self.first >= 2 else ""
         if before in self.lexicon.grammar["not_before_part"]:
+            return False
+        if before in self.lexicon.grammar["multiple_articles"] and self.parts[index + 1 : index + 2] == ["-"]:
+            # "the half-year ended 31 March"
             return False
         named = self.article and not self._ranks(index)
         alone = word_class is WordClass.HALF or named or self._halves_unit(index, before) or self._is_hedged(before)
