@@ -99,8 +99,9 @@ class CompiledRule:
 class LanguageRules:
     """All rules of one language over one vocabulary. `names` are short words for values the text does not state.
 
-    `unworded` are the rules that read whole clauses, by id, and `cues` the phrases they listen for; `complements` are
-    groups of names that leave nothing out ("women", "men").
+    `unworded` are the rules that read whole clauses, by id, and `cues` the phrases they listen for; a language file
+    that has not all of those says under `unworded` which rules it has them for. `complements` are groups of names that
+    leave nothing out ("women", "men").
     `within` and `across` find the wordings that a sentence, or two neighbours, can match; `hearing` tells the cues that
     a word may belong to.
     """
@@ -205,6 +206,7 @@ def compile_rules(language: str, rules: Sequence[Rule]) -> LanguageRules:
     macros: Mapping[str, str] = table.get("macros", {})
     breaks: Sequence[str] = table.get("breaks", [])
     asides: Sequence[str] = table.get("asides", [])
+    heard: Sequence[str] | None = table.get("unworded")
     try:
         sources = [*asides, *(source for rule in rules for source in rule.wordings.get(language, ()))]
         vocabulary = build_vocabulary(table, {word for source in sources for word in literal_words(source, macros)})
@@ -229,7 +231,7 @@ def compile_rules(language: str, rules: Sequence[Rule]) -> LanguageRules:
         table.get("names", {}),
         tuple(table.get("weekdays", ())),
         table.get("stories"),
-        {rule.id: rule for rule in rules if not rule.wordings},
+        {rule.id: rule for rule in rules if not rule.wordings and (heard is None or rule.id in heard)},
         {name: Phrases(map(_cue, phrases)) for name, phrases in table.get("cues", {}).items()},
         tuple(tuple(tuple(map(_cue, names)) for names in group) for group in table.get("complements", ())),
     )
