@@ -1,10 +1,10 @@
 """Totals and their parts in one to three neighbouring sentences, whatever the order of their words.
 
-A *reading* is a total with the run of numbers of its unit right before or after it. What joins them says how sure it is
-that the run is complete: words that close a list ("made up of", a colon, "in all", "the remaining", two names that
-leave nothing out), words that leave it open ("including"), or nothing but their places. The less the words say, the
-nearer to the total the parts have to come before a difference is spoken of, since parts that are far from it are parts
-of another list. Where the words allow several readings and one of them adds up, that one is meant.
+A *reading* is a total with the run of numbers of its unit right before or after it. Words say that the run is its
+parts: words that close a list ("made up of", a colon, "the remaining", two names that leave nothing out) say that they
+are all, and a difference is told however large; words that leave it open ("including", "of them") do not, so parts
+that are far from the total are taken for some of them only. A run that no words join to a total is no reading of it,
+even if it adds up. Where words allow several readings and one of them adds up, that one is meant.
 """
 
 from __future__ import annotations
@@ -12,35 +12,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import IntEnum
 from fractions import Fraction
 from itertools import pairwise
 
 from workbench.model import Document, Hedge, Operation, Relation
-from workbench.relations.amounts import Amount, between, is_dated, kin, one_noun, related
+from workbench.relations.amounts import Amount, between, is_dated, kin, related
+from workbench.relations.breakdown_words import (
+    Support,
+    has_and,
+    is_joined,
+    is_rest,
+    leave_nothing_out,
+    of_mixed_nouns,
+    support_after,
+)
 from workbench.relations.fitting import Fit, adds_up, fit_of
 from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.slips import one_slip_apart
-from workbench.relations.wording import CLOSE, OPEN, stands_in
 
 RULE = "sum.breakdown"
 _FEWEST, _MOST_PARTS, _MOST, _WIDEST = 3, 12, 24, 3
-_LABEL, _LEAD, _TAIL, _CUE, _AMONG, _APPOSED = 4, 6, 4, 10, 4, 5
-_YEAR, _HANDFUL, _FEW_DIGITS = 4, 20, 3
-_SIGNS = (" : ", " — ", " – ")
-_ENDS = (" — ", " – ", " ; ")
+_TAIL, _CUE, _AMONG, _PAST = 4, 10, 4, 6
+_YEAR, _HANDFUL, _NEXT = 4, 20, 8
+_ENDS = (" — ", " – ", " - ", " ; ")
 _FIRM = frozenset({None, Hedge.ABOUT})
-
-
-class Support(IntEnum):
-    """How much the words say that a list is the whole of its total."""
-
-    PLACES = 1
-    APPOSED = 2
-    OPEN = 3
-    ADDED = 4
-    CLOSED = 5
-    COMPLETE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +59,12 @@ def _bounds(least: str, most: str, slip_least: str, slip_most: str, digits: int)
 _SHARES = _bounds("0.93", "1.07", "0.5", "2", 3)
 """Parts in percent are often of wholes of their own ("52 % of the votes: 24 % in Arles, 21 % in Nîmes")."""
 
-_NEAR_ENOUGH = {
-    Support.PLACES: _bounds("0.98", "1.02", "0.75", "1.33", 4),
-    Support.APPOSED: _bounds("0.9", "1.1", "0.6", "1.6", 4),
-    Support.OPEN: _bounds("0.8", "1.35", "0.5", "2", 3),
-    Support.ADDED: _bounds("0.88", "1.14", "0.5", "2", 3),
-    Support.CLOSED: _bounds("0.7", "1.45", "0.3", "3", 2),
-    Support.COMPLETE: _bounds("0.5", "1.6", "0.3", "3", 2),
-}
+_NEAR_ENOUGH = _bounds("0.8", "1.35", "0.5", "2", 3)
+_NEAR_IN_ALL = _bounds("0.88", "1.14", "0.5", "2", 3)
+"""For lists that the words leave open: whether they are meant to be whole is then a guess, told as such."""
 
-_EVERY = (_SHARES, *_NEAR_ENOUGH.values())
-_LEAST_MADE = min(bounds.slip_least for bounds in _EVERY)
-_MOST_MADE = max(bounds.slip_most for bounds in _EVERY)
+_LEAST_MADE, _MOST_MADE = Fraction(3, 10), Fraction(3)
+"""Parts that make less or more of a total are of another one, or were misread, whatever the words say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +164,7 @@ def _is_within(reading: _Reading, other: _Reading) -> bool:
     """Whether a total and its parts are all parts of a larger total, to which they come near."""
     if not reading.claims < other.claims or reading.total.claim.id == other.total.claim.id:
         return False
-    bounds = _NEAR_ENOUGH[Support.OPEN]
+    bounds = _NEAR_ENOUGH
     return bounds.least <= other.size <= bounds.most
 
 
@@ -187,19 +176,38 @@ def _readings(document: Document, listed: Sequence[Amount], width: int, rules: L
             continue
         if not total.is_share and total.claim.quantity.unit is None and total.value < _HANDFUL:
             continue
+        if _is_no_total(document, total, rules):
+            continue
         # Parts on one side of a total take up all sentences only when it stands at the other end.
-        amid = total.says_before(document, "out-of", 3, rules)
+        amid = total.says_before(document, "out-of", 3, rules) and "," not in total.words_before(document, 3)
         after = _run(total, listed[at + 1 :]) if amid or total.sentence == opening else []
         before = _run(total, listed[:at][::-1])[::-1] if amid or total.sentence == closing else []
         yield from _told_after(document, total, after, width, rules)
-        opens = next((place for place, part in enumerate(after) if place and _opens_a_list(document, part)), 0)
+        opens = next((place for place, part in enumerate(after) if place and _opens_a_list(document, part, rules)), 0)
         if opens:
             yield from _told_after(document, total, after[opens:], width, rules)
+        if plain := _without_asides(total, after):
+            yield from _told_after(document, total, plain, width, rules)
         yield from _told_before(document, total, before, width, rules)
-        if before and after and amid:
+        if plain := _without_asides(total, before):
+            yield from _told_before(document, total, plain, width, rules)
+        if before and after and amid and before[-1].value < total.value:
             parts = (before[-1], *after)
-            if _spread(total, parts) == width and _is_rest(document, total, parts[-1], rules):
+            if _spread(total, parts) == width and is_rest(document, total, parts[-1], rules):
                 yield _Reading(total, parts, Support.COMPLETE, True, adds_up(total, parts))
+
+
+def _is_no_total(document: Document, total: Amount, rules: LanguageRules) -> bool:
+    """Whether a number is of another time ("a year ago") or a part itself ("811 of them")."""
+    behind = total.words_after(document, _TAIL)
+    past = total.says_before(document, "past", _PAST, rules) or says(rules, "past", behind)
+    return past or says(rules, "part-it", behind) or total.says_before(document, "within", 2, rules)
+
+
+def _without_asides(total: Amount, run: Sequence[Amount]) -> list[Amount]:
+    """The numbers without the few of them that stand in brackets of their own; empty when none or most do."""
+    plain = [part for part in run if part.depth <= total.depth]
+    return plain if len(run) // 2 < len(plain) < len(run) else []
 
 
 def _spread(total: Amount, parts: Sequence[Amount]) -> int:
@@ -244,16 +252,24 @@ def _told_after(
         if not ends and fit is not Fit.HOLDS:
             continue
         lead = lead or between(document, total, run[0])
-        support = _support_after(document, total, parts, lead, rules)
+        support = support_after(document, total, parts, lead, rules)
         if support is not None:
+            if (
+                fit is not Fit.HOLDS
+                and parts[-1].sentence > total.sentence
+                and max(part.value for part in parts) >= total.value
+            ):
+                continue
             closed = support is Support.COMPLETE and parts[-1].sentence - total.sentence <= 1
             whole_run = ends and (closed or _in_one_place(total, parts))
             yield _Reading(total, parts, support, whole_run, fit is Fit.HOLDS)
 
 
-def _opens_a_list(document: Document, part: Amount) -> bool:
-    """Whether a colon stands before a number: what stands between it and the total is said by the way."""
-    return ":" in part.stream.text and " : " in part.words_before(document, _AMONG)
+def _opens_a_list(document: Document, part: Amount, rules: LanguageRules) -> bool:
+    """Whether a colon or "made up of" leads to a number: what stands between it and the total is said by the way."""
+    if ":" in part.stream.text and " : " in part.words_before(document, _AMONG):
+        return True
+    return part.says_before(document, "breaks-down", _CUE, rules)
 
 
 def _in_one_place(total: Amount, parts: Sequence[Amount]) -> bool:
@@ -264,82 +280,6 @@ def _in_one_place(total: Amount, parts: Sequence[Amount]) -> bool:
     return total.sentence not in found and len(set(found)) == len(found)
 
 
-def _support_after(
-    document: Document, total: Amount, parts: Sequence[Amount], lead: str, rules: LanguageRules
-) -> Support | None:
-    dated, first, last = is_dated(parts), parts[0], parts[-1]
-    same = all(part.sentence == total.sentence for part in parts)
-    joined = _is_joined(document, parts, rules)
-    if says(rules, "overlap", last.words_after(document, _LEAD) + between(document, first, last)):
-        return None
-    if says(rules, "all-left", lead) or says(rules, "drivers", lead) or _of_mixed_nouns(total, parts):
-        return None
-    if total.is_share and (not same or any(part.value >= total.value for part in parts)):
-        return None
-    if (
-        not dated
-        and not total.is_share
-        and (_leave_nothing_out(document, parts, rules) or _is_rest(document, total, last, rules))
-    ):
-        return Support.COMPLETE
-    near = first.words_before(document, _CUE)
-    signed = any(sign in near for sign in _SIGNS) or _in_brackets(parts)
-    if joined and not dated and (signed or says(rules, "breaks-down", near)):
-        return Support.CLOSED
-    if total.is_share:
-        told = joined and not dated and first.says_before(document, "among", _AMONG, rules)
-        return Support.OPEN if told else None
-    if dated or says(rules, "running", lead) or says(rules, "balanced", lead):
-        return None
-    if _of_mixed_traits(parts, rules):
-        return None
-    headed, among = total.says_before(document, "headed", 3, rules), says(rules, "among", lead)
-    if headed and among:
-        return None
-    if same and joined and first.says_before(document, "among", _AMONG, rules):
-        return Support.OPEN
-    if same and headed and len(parts) > 2 and _has_and(between(document, first, last), rules):
-        return Support.OPEN
-    if same and not headed and _is_apposed(document, total, parts, rules):
-        return Support.APPOSED
-    if not all(one_noun(total.claim, part.claim) for part in parts):
-        return None
-    return Support.PLACES if (joined or not same) and _unbroken((total, *parts)) else None
-
-
-def _is_apposed(document: Document, total: Amount, parts: Sequence[Amount], rules: LanguageRules) -> bool:
-    """Whether a list follows the noun of its total at once: "96,400 items, 58,900 books and 37,500 films"."""
-    listed = (total, *parts)
-    gaps = [between(document, one, other).split() for one, other in pairwise(listed)]
-    if gaps[0][-1:] != [","] or not _has_and(f" {' '.join(gaps[-1])} ", rules):
-        return False
-    return all(len(gap) <= _APPOSED for gap in gaps) and _unbroken(listed)
-
-
-def _in_brackets(parts: Sequence[Amount]) -> bool:
-    """Whether the parts stand in one pair of brackets, the first of them at its beginning."""
-    first, last = parts[0], parts[-1]
-    if not first.depth or first.stream is not last.stream:
-        return False
-    text = first.stream.text
-    return text[: first.place].endswith(OPEN) and CLOSE not in text[first.place : last.place]
-
-
-def _of_mixed_traits(parts: Sequence[Amount], rules: LanguageRules) -> bool:
-    """Whether some parts are groups such as women, which overlap with any other group: "969 pupils and 125 girls"."""
-    traits = set(rules.vocabulary.symbols("trait"))
-    found = [not traits.isdisjoint(part.stream.text[part.place + 1 : part.place + 3]) for part in parts]
-    return any(found) and not all(found)
-
-
-def _of_mixed_nouns(total: Amount, parts: Sequence[Amount]) -> bool:
-    """Whether some parts count what the total counts and others something else: 400 pictures in 5 albums."""
-    if not total.claim.counted:
-        return False
-    named = [one_noun(total.claim, part.claim) for part in parts if part.claim.counted]
-    return any(named) and not all(named)
-
-
 def _told_before(
     document: Document, total: Amount, run: Sequence[Amount], width: int, rules: LanguageRules
 ) -> Iterator[_Reading]:
@@ -348,7 +288,8 @@ def _told_before(
     last = run[-1]
     gap = between(document, last, total)
     lead = gap + total.words_after(document, _TAIL).lstrip()
-    if says(rules, "running", lead) or says(rules, "drivers", gap) or says(rules, "balanced", lead):
+    aside = ("running", "balanced", "set-against")
+    if any(says(rules, name, lead) for name in aside) or says(rules, "drivers", gap):
         return
     added, summed = says(rules, "adds-up", lead), total.says_before(document, "sum-up", 3, rules)
     if total.is_share and not (added and last.sentence == total.sentence):
@@ -360,45 +301,25 @@ def _told_before(
         fit = fit_of(total, parts, _LEAST_MADE, _MOST_MADE)
         if fit is Fit.FAR or (fit is Fit.NEAR and size < len(run)):
             continue
-        if total.sentence - parts[0].sentence > 1 or _of_mixed_nouns(total, parts):
+        if total.sentence - parts[0].sentence > 1 or of_mixed_nouns(total, parts):
             continue
         if parts[0].says_before(document, "among", _AMONG, rules):
             # "Spending, including 7 on roads and 12 on tugs, totalled 31."
             continue
-        if added and _is_joined(document, parts, rules):
-            told = says(rules, "adds-up", gap) and parts[0].sentence == total.sentence
+        if added and is_joined(document, parts, rules):
+            told = says(rules, "adds-up", gap) and (
+                parts[0].sentence == total.sentence or says(rules, "those-told", lead)
+            )
             support = Support.CLOSED if told else Support.ADDED
         elif is_dated(parts):
             continue
-        elif _leave_nothing_out(document, parts, rules):
+        elif last.sentence == total.sentence and ";" not in gap and leave_nothing_out(document, parts, rules):
             support = Support.COMPLETE
         elif summed:
             support = Support.OPEN
-        elif _is_joined(document, parts, rules) and _may_be_of(document, total, parts, rules):
-            support = Support.PLACES
         else:
             continue
         yield _Reading(total, parts, support, size == len(run), fit is Fit.HOLDS)
-
-
-def _may_be_of(document: Document, total: Amount, parts: Sequence[Amount], rules: LanguageRules) -> bool:
-    """Whether numbers that only stand beside each other may be a total and its parts."""
-    gap = between(document, parts[-1], total)
-    if says(rules, "running", gap) or not _unbroken((*parts, total)):
-        return False
-    return all(one_noun(total.claim, part.claim) for part in parts)
-
-
-def _unbroken(listed: Sequence[Amount]) -> bool:
-    """Whether no other number of the unit, such as last year's, stands between the numbers."""
-    for one, other in pairwise(listed):
-        if one.stream is other.stream:
-            others = one.stream.claims[one.place + 1 : other.place]
-        else:
-            others = [*one.stream.claims[one.place + 1 :], *other.stream.claims[: other.place]]
-        if any(claim is not None and not claim.date and kin(one.claim, claim) for claim in others):
-            return False
-    return True
 
 
 def _ends_here(document: Document, parts: Sequence[Amount], following: Amount, rules: LanguageRules) -> bool:
@@ -408,65 +329,43 @@ def _ends_here(document: Document, parts: Sequence[Amount], following: Amount, r
     joins, gap = between(document, parts[-2], parts[-1]), between(document, parts[-1], following)
     if any(sign in gap for sign in _ENDS):
         return True
-    return _has_and(joins, rules) and not _has_and(following.words_before(document, 3), rules)
-
-
-def _is_joined(document: Document, parts: Sequence[Amount], rules: LanguageRules) -> bool:
-    """Whether the last two are joined by "and", or all are set apart by semicolons, commas or sentence ends."""
-    joins = between(document, parts[-2], parts[-1])
-    if _has_and(joins, rules):
-        return True
-    pauses = [between(document, one, other) for one, other in pairwise(parts)]
-    return all(" ; " in pause or " . " in pause or " , " in pause for pause in pauses)
-
-
-def _has_and(text: str, rules: LanguageRules) -> bool:
-    return says(rules, "joins", text)
-
-
-def _is_rest(document: Document, total: Amount, part: Amount, rules: LanguageRules) -> bool:
-    """Whether the last part is said to be all that is left: “the remaining 40”, « les 40 autres »."""
-    around = f"{part.words_before(document, 2)}# {part.words_after(document, 2).lstrip()}"
-    unnamed = says(rules, "others", f" {(part.claim.counted or '').casefold()} ")
-    return (unnamed or one_noun(total.claim, part.claim)) and says(rules, "all-left", around)
-
-
-def _leave_nothing_out(document: Document, parts: Sequence[Amount], rules: LanguageRules) -> bool:
-    """Whether the parts bear names that leave nothing out: women and men, home and abroad, for, against, abstained."""
-    if len({part.sentence for part in parts}) > 1:
-        return False
-    after = [f" #{part.words_after(document, _LABEL)}" for part in parts]
-    near = [part.words_before(document, _LABEL) + text.lstrip() for part, text in zip(parts, after, strict=True)]
-    # Words of the first two names must be there at all: one look at them together spares most of the looks at each.
-    whole = "".join(near) + "".join(after)
-    for names in rules.complements:
-        if not (stands_in(whole, names[0]) and stands_in(whole, names[1])):
-            continue
-        for texts in (after, near):
-            held = [[at for at, cues in enumerate(names) if any(cue in text for cue in cues)] for text in texts]
-            own = {max(one) for one in held if one}
-            if len(own) == len(parts) >= 2 and {0, 1} <= own and (len(names) > 2 or all(len(one) == 1 for one in held)):
-                return True
-    return False
+    return has_and(joins, rules) and not has_and(following.words_before(document, 3), rules)
 
 
 def _is_meant(reading: _Reading, listed: Sequence[Amount]) -> bool:
-    """Whether parts that do not add up come near enough to what the words say to be a breakdown with a slip."""
-    bounds = _SHARES if reading.total.is_share else _NEAR_ENOUGH[reading.support]
+    """Whether parts that do not add up are said to make the total, or come near to it in a list left open."""
     claims = [reading.total.claim, *(part.claim for part in reading.parts)]
     if sum(len(claim.text) == _YEAR and claim.text.isdigit() and claim.text < "2100" for claim in claims) > 1:
         return False
+    if reading.support >= Support.CLOSED and not reading.total.is_share:
+        return not _is_explained(reading, listed)
     if any(claim.quantity.hedge is not None for claim in claims) and reading.support < Support.CLOSED:
         return False
-    if reading.support is Support.PLACES:
-        alike = [amount for amount in listed if not amount.is_share and kin(reading.total.claim, amount.claim)]
-        if len(alike) != len(claims) or len(reading.total.value.normalize().as_tuple().digits) < _FEW_DIGITS:
-            return False
+    left_open = _NEAR_IN_ALL if reading.support is Support.ADDED else _NEAR_ENOUGH
+    bounds = _SHARES if reading.total.is_share else left_open
     if bounds.least <= reading.size <= bounds.most:
-        return True
+        return not _is_explained(reading, listed)
+    if _is_explained(reading, listed):
+        return False
     return bounds.slip_least <= reading.size <= bounds.slip_most and one_slip_apart(
         reading.total.claim.quantity, [part.claim.quantity for part in reading.parts], bounds.digits
     )
+
+
+def _is_explained(reading: _Reading, listed: Sequence[Amount]) -> bool:
+    """Whether numbers near by explain the difference: fewer or more of a row make the total, or the parts another."""
+    parts, total = reading.parts, reading.total
+    own = {part.claim.id for part in parts}
+    row = [one for one in listed if one is not total and one.is_share is total.is_share and kin(total.claim, one.claim)]
+    runs = [row[first:last] for first in range(len(row)) for last in range(first + 2, min(len(row), first + _NEXT) + 1)]
+    for run in runs:
+        others = {one.claim.id for one in run}
+        if (others <= own or own <= others) and adds_up(total, run):
+            return True
+    if any(adds_up(other, parts) for other in row if other not in parts):
+        return True
+    made = sum((part.value for part in parts), Decimal(0))
+    return len(parts) >= _FEWEST and any(2 * part.value == made for part in parts)
 
 
 def _relation(reading: _Reading, rule: Rule, rules: LanguageRules) -> Relation:

@@ -147,7 +147,7 @@ def _is_apposed(document: Document, share: Amount, rules: LanguageRules) -> bool
 
 def _is_in_other_words(document: Document, share: Amount, level: Amount, rules: LanguageRules) -> bool:
     """Whether a number behind the percentage says it again: "12% (412)", "12%, or 412", "12% - 412 flights -"."""
-    if between_others(level, share):
+    if between_others(level, share) or says(rules, "ahead-of", between(document, share, level)):
         return False
     if level.depth > share.depth:
         return True
