@@ -11,6 +11,7 @@ from workbench.model import Claim, Constant, Document, Kind, Operand, Operation,
 from workbench.relations.apart import comes_from_another, goes_on_to_another
 from workbench.relations.matching import EITHER, Match
 from workbench.relations.rules import LanguageRules
+from workbench.relations.spans import BY_ROLE, over_another_time
 from workbench.relations.stream import printed_sign
 from workbench.relations.wording import SENTENCE_END, tokens
 
@@ -72,6 +73,7 @@ def compose_change(match: Match, rules: LanguageRules, document: Document) -> It
         or _of_other(match, rules)
         or comes_from_another(match, rules)
         or goes_on_to_another(match, rules)
+        or (match.rule.id in BY_ROLE and over_another_time(match, rules, document.text))
         or (after is not None and _is_change(match, "after", rules))
         or (before is not None and _is_year(before, after))
         or (after is not None and before is not None and (_is_year(after, before) or _is_year_beside(after, before)))

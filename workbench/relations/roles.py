@@ -377,6 +377,8 @@ class Reading(Pairing):
                 self._joins(at) for at in range(low, high)
             ):
                 continue
+            if self._crosses(change, rate) and not self._refers_back(low, high, replace(rate, place=high)):
+                continue
             if {change.sign, rate.sign} >= {1, -1} or than_another(
                 self.document, self.stream, change.place, self.rules
             ):

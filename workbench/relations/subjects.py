@@ -256,23 +256,29 @@ class _Subjects(Reading):
             return False
         if tied is None and says(self.rules, "months", opening):
             return False
-        if (
-            self._is_pointed_to(rate)
-            or self._is_apposed(rate)
-            or self._is_noun(rate, "definite")
-            or says(self.rules, "therefore", opening)
-        ):
+        named = self._content(start, rate.place)
+        fits = self._is_about(named, about, after)
+        if not fits and self._is_scene(start, rate.place):
+            return False
+        if self._is_pointed_to(rate) or self._is_apposed(rate) or self._is_noun(rate, "definite"):
             return True
+        if says(self.rules, "therefore", opening):
+            return fits
         if tied is None and self._is_headed_by(rate, start):
             return True
         if self._is_noun(rate, "indefinite") and says(self.rules, "reckons", opening):
             return True
-        named = self._content(start, rate.place)
         if named and says(self.rules, "beside", self.clause.words(start, start + 2)):
             return False
         if named and tied is None and self._joins(start) and named & about:
             return False
-        return self._is_about(named, about, after)
+        return fits
+
+    def _is_scene(self, start: int, last: int) -> bool:
+        """Whether a clause opens with where or among whom its change is: "among the under-25s the rise was 11%"."""
+        while start < last and (self._joins(start) or self.stream.text[start] == ","):
+            start += 1
+        return says(self.rules, "scenes", self.clause.words(start, min(start + 1, last)))
 
     def _start_of(self, rate: Figure) -> int:
         """Where the clause of a percentage begins: behind a border or behind the number before it."""

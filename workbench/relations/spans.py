@@ -1,0 +1,77 @@
+"""Whether a percentage is over the stretch of time that two levels are apart: "since 2015 they have gone up 64%"."""
+
+from __future__ import annotations
+
+from workbench.model import Claim
+from workbench.relations.matching import Match
+from workbench.relations.rules import LanguageRules, says
+from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, between_spaces
+
+BY_ROLE = frozenset({"change.clause", "change.roles", "change.subject"})
+_BORDERS = frozenset((";", ":", SENTENCE_END, OPEN, CLOSE))
+_TIMES = "DU"
+_PASSED = "DUOW"
+_LEADS, _NEAR = 4, 8
+_YEARS = {"year": 1, "month": 12, "week": 52}
+
+
+def over_another_time(match: Match, rules: LanguageRules, text: str) -> bool:
+    """Whether the words of a percentage name a stretch of time that its two levels are not apart.
+
+    A year is what levels are compared over unless said otherwise; other stretches and the dates that a change is
+    counted from must stand by the old level too.
+    """
+    rate, before = match.places.get("rate"), match.places.get("before")
+    if rate is None or before is None:
+        return False
+    for at, claim in _times_around(match, rate):
+        start = max(0, at - _LEADS)
+        lead = between_spaces(text[match.stream.starts[start] : match.stream.starts[at]])
+        if match.stream.text[at] == "D":
+            if says(rules, "counted-from", lead) and not _stands_by(match, before, claim):
+                return True
+        elif says(rules, "over-time", lead) and not _is_a_year(claim) and not _stands_by(match, before, claim):
+            return not _is_between(match, claim)
+    return False
+
+
+def _times_around(match: Match, rate: int) -> list[tuple[int, Claim]]:
+    """The dates and lengths of time in the clause of a percentage."""
+    stream = match.stream
+    first, last = rate, rate + 1
+    while first > 0 and stream.text[first - 1] not in _BORDERS and not _is_number(match, first - 1):
+        first -= 1
+    while last < len(stream.text) and stream.text[last] not in _BORDERS | {","} and not _is_number(match, last):
+        last += 1
+    return [(at, claim) for at in range(first, last) if (claim := stream.claims[at]) and stream.text[at] in _TIMES]
+
+
+def _is_number(match: Match, at: int) -> bool:
+    return match.stream.claims[at] is not None and match.stream.text[at] not in _PASSED
+
+
+def _is_a_year(claim: Claim) -> bool:
+    return claim.quantity.value == _YEARS.get(claim.quantity.unit or "", 0)
+
+
+def _stands_by(match: Match, level: int, time: Claim) -> bool:
+    """Whether a date or length of time stands by a level as well."""
+    claims = match.stream.claims[max(0, level - _NEAR) : level + _NEAR]
+    for claim in claims:
+        if claim is None or claim is time:
+            continue
+        if time.date is not None and claim.date is not None and claim.date.first.year == time.date.first.year:
+            return True
+        if time.date is None and claim.date is None:
+            same = claim.quantity.unit == time.quantity.unit and claim.quantity.value == time.quantity.value
+            if same:
+                return True
+    return False
+
+
+def _is_between(match: Match, time: Claim) -> bool:
+    """Whether two years beside the levels are as far apart as a number of years says."""
+    years = sorted(
+        {claim.date.first.year for claim in match.stream.claims if claim is not None and claim.date is not None}
+    )
+    return time.quantity.unit == "year" and len(years) > 1 and years[-1] - years[0] == time.quantity.value
