@@ -8,8 +8,8 @@ from workbench.extraction.counting import counted_noun
 from workbench.extraction.currencies import SharedNames
 from workbench.extraction.lexicon import Lexicon, Unit
 from workbench.extraction.phrases import TOKEN
-from workbench.extraction.piece import Piece
-from workbench.extraction.surroundings import ahead_of, tokens_of
+from workbench.extraction.piece import Piece, Writing
+from workbench.extraction.surroundings import Behind, ahead_of, tokens_of
 
 _NEAR = 120
 # What is reckoned in thousands of millions is money.
@@ -120,3 +120,13 @@ def counts_many(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         return True
     amounts = _AMOUNT.finditer(text, max(0, piece.start - _AMOUNTS_NEAR), piece.end + _AMOUNTS_NEAR)
     return any(match[1] in lexicon.abbreviations for match in amounts)
+
+
+def is_verb(text: str, piece: Piece, symbol: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether the letters of a unit that are also a word are a verb: "uno su otto ha atteso", "il volo 610 ha 174
+    posti"."""
+    if len(symbol[2]) == 1:
+        return False
+    behind = Behind(text, piece.evidence, lexicon).tokens
+    whole = any(tuple(behind[len(phrase) - 1 :: -1]) == phrase for phrase in lexicon.out_of if behind)
+    return whole or piece.writing is Writing.WORDS or text[symbol.end() : symbol.end() + 2].strip().isdecimal()

@@ -144,6 +144,7 @@ class Lexicon:
     per_words: frozenset[tuple[str, ...]] = frozenset()
     per_symbols: dict[str, str] = field(default_factory=dict)
     per_nouns: dict[str, str] = field(default_factory=dict)
+    spread_over: frozenset[str] = frozenset()
     priced_by: frozenset[str] = frozenset()
     behind_numbers: frozenset[str] = frozenset()
 
@@ -313,6 +314,7 @@ def _load(code: str) -> Lexicon:
         plainly_out_of=frozenset(expand_all(grammar.get("plainly_out_of", ()))),
         per_words=frozenset(expand_all(counting.get("per", ()))),
         per_symbols=load_toml("units.toml")["per"],
+        spread_over=frozenset(load_toml("units.toml")["spread"]["over"]),
         priced_by=frozenset(counting.get("priced_by", ())),
         per_nouns={word: name for name, words in counting.get("per_nouns", {}).items() for word in words},
     )

@@ -6,12 +6,12 @@ import re
 
 from workbench.extraction.compound_words import WordClass
 from workbench.extraction.compounds import is_mark_of_feet, read_centimeters, read_marks_of_time
-from workbench.extraction.homonyms import counts_many
+from workbench.extraction.homonyms import counts_many, is_verb
 from workbench.extraction.lexicon import Lexicon, Unit
 from workbench.extraction.mere_words import is_mere_word
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
-from workbench.extraction.surroundings import CURRENCY_SIGNS, Ahead, Behind, ahead_of
+from workbench.extraction.surroundings import CURRENCY_SIGNS, Ahead, ahead_of
 from workbench.model import Hedge
 
 _SYMBOL = re.compile(
@@ -36,6 +36,7 @@ _PRIMES = frozenset("'’′\"″”")
 _CLAUSE_ENDS = frozenset(".,;:)\n")
 _SPACES = frozenset(" \u00a0\u202f")
 _SIGNS = frozenset(CURRENCY_SIGNS)
+_RATES = frozenset(("%", "permille", "percentage point", "basis point", "point"))
 
 
 def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -> None:
@@ -77,7 +78,7 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
     if unit is None and token in lexicon.closing and (not symbol[1] or _ends(text, symbol.end())):
         _set(piece, lexicon.closing[token], symbol.end())
         return
-    if unit is not None and len(token) > 1 and symbol[1] and _is_verb(text, piece, token, symbol.end(), lexicon):
+    if unit is not None and token in lexicon.counting["stop"] and symbol[1] and is_verb(text, piece, symbol, lexicon):
         return
     if token in lexicon.glued and not symbol[1] and _is_spoken_of(text, piece, lexicon.homonyms["glued"]["around"]):
         _set(piece, lexicon.glued[token], symbol.end())
@@ -120,19 +121,6 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
         read_per(text, piece, lexicon)
         return
     _after_number(text, piece, lexicon)
-
-
-def _is_verb(text: str, piece: Piece, token: str, end: int, lexicon: Lexicon) -> bool:
-    """Whether the letters of a unit are a verb here: "uno su otto ha atteso", "il volo 610 ha 174 posti"."""
-    if token not in lexicon.counting["stop"]:
-        return False
-    return piece.writing is Writing.WORDS or _opens_number(text, end) or _is_whole(text, piece, lexicon)
-
-
-def _is_whole(text: str, piece: Piece, lexicon: Lexicon) -> bool:
-    """Whether so many are what some are out of: "un paziente su 8 ha atteso"."""
-    behind = Behind(text, piece.evidence, lexicon)
-    return any(tuple(behind.tokens[len(phrase) - 1 :: -1]) == phrase for phrase in lexicon.out_of if behind.tokens)
 
 
 def _is_spoken_of(text: str, piece: Piece, words: frozenset[str]) -> bool:
@@ -447,8 +435,15 @@ def read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
     found = per_behind(
         text, ahead_of(text, piece, lexicon), lexicon, priced=piece.unit is not None and piece.unit.money
     )
-    if found is not None:
-        piece.per, piece.end = found
+    if found is None:
+        return
+    name, piece.end = found
+    unit = piece.unit
+    if name in lexicon.spread_over and unit is not None and not unit.money and unit.name not in _RATES:
+        # "tonnes per hectare" is one unit, as "t/ha" is
+        piece.unit = Unit(f"{unit.name} / {name}")
+    else:
+        piece.per = name
 
 
 def per_behind(text: str, ahead: Ahead, lexicon: Lexicon, *, priced: bool = False) -> tuple[str, int] | None:
@@ -490,7 +485,7 @@ def _read_slash(text: str, piece: Piece, lexicon: Lexicon) -> None:
     if name is None:
         return
     piece.end = slash.end()
-    if piece.unit.money or piece.unit.name in ("%", "percentage point"):
+    if piece.unit.money or piece.unit.name in _RATES:
         piece.per = name
     else:
         piece.unit = Unit(f"{piece.unit.name} / {name}")
