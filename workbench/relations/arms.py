@@ -10,12 +10,12 @@ from workbench.model import Claim, Period, Role
 from workbench.relations.asking import Asks, Need
 from workbench.relations.clauses import Clause
 from workbench.relations.matching import EITHER
-from workbench.relations.rules import LanguageRules
+from workbench.relations.rules import LanguageRules, says
 from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END
 
 RATE, CHANGE, POINTS = "rate", "change", "points"
 _BASES = ("base-year", "base-quarter", "base-month", "base-week", "base-day")
-_AGES = (("afterwards", -2), ("had", 2), ("once", 1), ("now-told", -1))
+_AGES = {"afterwards": -2, "had": 2, "once": 1, "now-told": -1}
 _PASSED = "DUOW"
 READ = "MmNnQqPpKkUF"
 RATES, _POINTS, AMOUNTS, _SIGNED = "PpF", "Kk", "MNQU", "mnq"
@@ -79,13 +79,19 @@ class Arms:
         self.clause, self.place, self.rules = clause, place, rules
         self.text, self.claims = clause.stream.text, clause.stream.claims
         self.members, self.sign_of = rules.vocabulary.members, rules.vocabulary.sign_of
+        self.heard, self.bits = clause.stream.heard, rules.hearing.bits
         self.left = left
         self.bracketed = self.text[self.left - 1 : self.left] == OPEN
         self.right = self._rightmost(place)
 
     def _says(self, name: str, *spans: _Span) -> bool:
         """Whether a phrase of the cue `name` stands in one of some ranges of symbols."""
-        return any(self.clause.says(self.rules, name, first, last) for first, last in spans)
+        if not self.heard & self.bits.get(name, 0):
+            return False
+        for first, last in spans:  # noqa: SIM110 - asked of every number, and a generator costs more than the answer
+            if says(self.rules, name, self.clause.words(first, last)):
+                return True
+        return False
 
     def _leftmost(self, place: int) -> int:
         at = place
@@ -120,7 +126,7 @@ class Arms:
         delta, sign, of = self._delta()
         own, clear = self._own_left(), (place + 1, self._first_move())
         figure = Figure(place, self.clause.claim(place), delta, sign, of, bracketed=self.bracketed)
-        if self.clause.stream.heard & self.rules.hearing.of(*_BASES):
+        if self.heard & self.rules.hearing.of(*_BASES):
             around = (self._own_right(), self._since_and(own))
             figure.base = frozenset(name for name in _BASES if self._says(name, *around))
         figure.apart = self._says("unreal", own, clear) or self._is_within(own)
@@ -150,7 +156,8 @@ class Arms:
             or self._says("past", clear)
             or (self.bracketed and (self._is_set_beside() or self._is_dated_inside()))
         )
-        figure.age = next((age for name, age in _AGES if self._says(name, *told, clear)), 0)
+        if self.heard & self.rules.hearing.of(*_AGES):
+            figure.age = next((age for name, age in _AGES.items() if self._says(name, *told, clear)), 0)
         figure.bare = self.bracketed and self.left == place and text[place + 1 : place + 2] == CLOSE
         return figure
 
@@ -166,7 +173,7 @@ class Arms:
 
     def _is_unreal(self) -> bool:
         """Whether the words behind a change up to a comma call it a forecast or a target."""
-        if not self.clause.stream.heard & self.rules.hearing.of("unreal") or self._is_known():
+        if not self.heard & self.rules.hearing.of("unreal") or self._is_known():
             return False
         return self._says("unreal", self._own_right())
 
@@ -366,7 +373,7 @@ class Arms:
     def _is_signed_in_words(self) -> int:
         """1 or -1 when the word before the number is its sign: "plus 4 percent"."""
         span = max(self.left, self.place - 1), self.place
-        if not self.clause.stream.heard & self.rules.hearing.of(*_SIGN_WORDS):
+        if not self.heard & self.rules.hearing.of(*_SIGN_WORDS):
             return 0
         said = self.clause.words(*span)
         return 1 if said in self._cues("plus-said") else -1 if said in self._cues("minus-said") else 0
@@ -449,7 +456,7 @@ class Arms:
 
     def _is_gap(self) -> bool:
         """Whether the words beside call the number the distance of two others: "a majority of 25", « d'écart »."""
-        if not self.clause.stream.heard & self.rules.hearing.of(*_GAPS):
+        if not self.heard & self.rules.hearing.of(*_GAPS):
             return False
         if self._says("gap-before", (max(self.left, self.place - _RIGHT), self.place)):
             return True

@@ -91,4 +91,4 @@ def _some_alike(kinds: str, streams: Iterable[Stream]) -> bool:
                 return True
             known[unit] = claim
     bare = known.pop(None, None)
-    return bare is not None and any(same_unit(bare, claim) for claim in known.values())
+    return bare is not None and any(same_unit(bare, claim, lax=True) for claim in known.values())

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from workbench.model import Claim, Document, Kind, Operation, Relation
 from workbench.relations.amounts import related, words
-from workbench.relations.arms import Figure
+from workbench.relations.arms import READ, Figure
 from workbench.relations.asking import Asks, Need, worth
 from workbench.relations.composing import same_unit
 from workbench.relations.pairs import Told
@@ -28,6 +28,7 @@ _NAMES = ("beats", "swells", "distance", "balance")
 ASKS = Asks(
     needs=(Need("Kk", cues=(*(f"{name}-noun" for name in _NAMES), "distance-behind", "balance-behind", "apart-by")),)
 )
+NUMBERS = Asks(3, READ, READ)
 _BEFORE, _AFTER = 10, 6
 _LARGEST_STEP, _FURTHEST, _FURTHEST_LOOSELY = 12, 60, 12
 _LARGEST_POINTS, _NAMING, _LEAD, _BESIDE = 3, 3, 4, 6
@@ -83,7 +84,8 @@ def find_distances(
         return
     known: dict[int, list[Number]] = {}
     for at, sentence in enumerate(passage):
-        if not worth(ASKS, rules, sentence.stream):
+        near = (one.stream for one in passage[max(0, at - 1) : at + 1])
+        if not worth(ASKS, rules, sentence.stream) or not worth(NUMBERS, rules, *near):
             continue
         own = numbers_beside(document, passage, at, known)
         earlier = numbers_beside(document, passage, at - 1, known) if at else []

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from workbench.model import Document, Kind, Operation, Relation
 from workbench.relations.amounts import related, words
+from workbench.relations.arms import READ
 from workbench.relations.asking import Asks, Need, worth
 from workbench.relations.composing import same_unit
 from workbench.relations.distances import Number, Sentence, numbers_beside, own_words_behind, side_of
@@ -19,7 +20,7 @@ from workbench.relations.rules import LanguageRules, Rule, says
 
 RULE = "sum.flows", "difference.without", "difference.left"
 _FLOWS, _WITHOUT, _LEFT = RULE
-ASKS = Asks(needs=(Need(cues=("closes-with", "without-it", "is-left")),))
+ASKS = Asks(3, READ, READ, (Need(cues=("closes-with", "without-it", "is-left")),))
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _LARGEST_STEP = 200
 
@@ -32,8 +33,8 @@ def find_remains(
         return
     known: dict[int, list[Number]] = {}
     for at, sentence in enumerate(passage):
-        near = passage[max(0, at - 1) : at + 1]
-        if not any(worth(ASKS, rules, other.stream) for other in near):
+        near = [one.stream for one in passage[max(0, at - 1) : at + 1]]
+        if not worth(ASKS, rules, *near):
             continue
         own = _levels(numbers_beside(document, passage, at, known))
         earlier = _levels(numbers_beside(document, passage, at - 1, known)) if at else []

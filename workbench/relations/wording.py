@@ -7,9 +7,11 @@ other word, so that wordings become regular expressions over a small alphabet in
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
 OTHER_WORD = "w"
 SENTENCE_END = "¶"
@@ -129,18 +131,23 @@ class Hearing(dict[str, int]):
         self._whole: dict[str, int] = {}
         self._open: list[tuple[str, int]] = []
         self.always = 0
+        self._of: dict[tuple[str, ...], int] = {}
         self.asked: dict[object, tuple[frozenset[str], int]] = {}
+        common = Counter(word for phrases in cues.values() for phrase in phrases for word in phrase.split())
         for name, phrases in cues.items():
             for phrase in phrases:
-                self._add(phrase, self.bits[name])
+                self._add(phrase, self.bits[name], common)
 
-    def _add(self, phrase: str, bit: int) -> None:
-        """Note the longest word that a phrase must have; one whose end is left open is part of a word."""
+    def _add(self, phrase: str, bit: int, common: Mapping[str, int]) -> None:
+        """Note the word that tells most among those a phrase must have; one whose end is left open is part of a word.
+
+        That is the one that fewest phrases have, and of such words the longest.
+        """
         words = phrase.split()
         first, last = 0 if phrase.startswith(" ") else 1, len(words) if phrase.endswith(" ") else len(words) - 1
         whole = [word for word in words[first:last] if any(map(str.isalpha, word))]
         if whole:
-            word = max(whole, key=len)
+            word = min(whole, key=lambda word: (common[word], -len(word)))
             self._whole[word] = self._whole.get(word, 0) | bit
         elif any(any(map(str.isalpha, word)) for word in words):
             self._open.append((max(words, key=len), bit))
@@ -150,10 +157,10 @@ class Hearing(dict[str, int]):
 
     def of(self, *names: str) -> int:
         """The bits of some cues; all of one that nobody knows."""
-        bits = 0
-        for name in names:
-            bits |= self.bits.get(name, 0)
-        return bits
+        known = self._of.get(names)
+        if known is None:
+            known = self._of[names] = reduce(or_, [self.bits.get(name, 0) for name in names], 0)
+        return known
 
     def __missing__(self, word: str) -> int:
         bits = self._whole.get(word, 0)
