@@ -201,6 +201,7 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
     if (
         started
         and not spans
+        and not _leads_on(text, following, lexicon)
         and (falls or (_changes(text, piece, behind, lexicon) and not is_size_of_change(piece, behind, lexicon)))
     ):
         share(piece, following)
@@ -220,6 +221,12 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
     if started and lexicon.hedges_before.longest(behind.tokens) is None:
         piece.evidence = behind.start(0)
     return _make_range(piece, following)
+
+
+def _leads_on(text: str, following: Piece, lexicon: Lexicon) -> bool:
+    """Whether where a change leads to stands behind both: "revised from 5 to 7 per cent to 3 to 5 per cent"."""
+    tokens = ahead_of(text, following, lexicon).tokens[:2]
+    return len(tokens) > 1 and tokens[0] in lexicon.ranges["connectors"] and tokens[1].isdecimal()
 
 
 def _changes(text: str, piece: Piece, behind: Behind, lexicon: Lexicon) -> bool:
