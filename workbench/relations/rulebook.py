@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from workbench.relations.rules import Rule, built_in_rules, languages
+from workbench.relations.rules import SHARED, Rule, built_in_rules, languages
 from workbench.resource_files import resources
 
 _EXPECTED = {"flag": "related and flagged", "pass": "related, nothing wrong", "alone": "left alone"}
@@ -14,6 +14,8 @@ _HEAD = """# Relation rules
 Made from `resources/rules` by `python -m workbench.relations.rulebook`; do not edit. The tests run every example
 below through extraction, relating and checking. Wordings are written in the notation of
 `workbench/relations/pattern.py`; `<classes>` and `@macros` are those of `resources/rules/wording/<language>.toml`.
+Wordings under “shared” are those of every language whose file says `shared = true`: German, Spanish, Italian,
+Portuguese and Dutch, which say them with macros of one name.
 
 A rule file of your own has the same form (`[[rule]]` with `id`, `operation`, `what`, `slots`, `[rule.wordings]` and
 `[[rule.example]]`) and is read by `workbench.relations.load_rules`.
@@ -42,7 +44,7 @@ def _entry(rule: Rule) -> str:
     if rule.doubts:
         facts.append("doubts: " + ", ".join(rule.doubts))
     lines += ["; ".join(facts).capitalize() + ".", ""]
-    for language in languages():
+    for language in (*languages(), SHARED):
         wordings = rule.wordings.get(language)
         if wordings:
             lines += [f"Wordings ({language}):", "", "```", *wordings, "```", ""]

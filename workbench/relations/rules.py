@@ -21,6 +21,7 @@ from workbench.relations.wording import Hearing, Phrases, Vocabulary, build_voca
 from workbench.resource_files import load_toml, resources
 
 COMPOSITIONS = ("change", "plain", "code")
+SHARED = "shared"
 EXPECTATIONS = ("flag", "pass", "alone")
 _RULE_KEYS = frozenset(
     {"id", "operation", "compose", "what", "why", "limits", "binding", "doubts", "exhaustive", "orientation"}
@@ -208,7 +209,7 @@ def compile_rules(language: str, rules: Sequence[Rule]) -> LanguageRules:
     asides: Sequence[str] = table.get("asides", [])
     heard: Sequence[str] | None = table.get("unworded")
     try:
-        sources = [*asides, *(source for rule in rules for source in rule.wordings.get(language, ()))]
+        sources = [*asides, *(source for rule in rules for source in _wordings(rule, language, table))]
         vocabulary = build_vocabulary(table, {word for source in sources for word in literal_words(source, macros)})
     except WordingError as error:
         raise RuleFileError(f"{language}.toml: {error}") from error
@@ -217,7 +218,7 @@ def compile_rules(language: str, rules: Sequence[Rule]) -> LanguageRules:
         try:
             wordings = tuple(
                 compile_wording(source, rule.kinds, vocabulary, macros, breaks if rule.breaks is None else rule.breaks)
-                for source in rule.wordings.get(language, ())
+                for source in _wordings(rule, language, table)
             )
         except WordingError as error:
             raise RuleFileError(f"Rule “{rule.id}”: {error}") from error
@@ -235,6 +236,13 @@ def compile_rules(language: str, rules: Sequence[Rule]) -> LanguageRules:
         {name: Phrases(map(_cue, phrases)) for name, phrases in table.get("cues", {}).items()},
         tuple(tuple(tuple(map(_cue, names)) for names in group) for group in table.get("complements", ())),
     )
+
+
+def _wordings(rule: Rule, language: str, table: Mapping[str, Any]) -> Iterable[str]:
+    """The wordings of a rule in a language: its own, and those of all languages whose file has the words for them."""
+    yield from rule.wordings.get(language, ())
+    if table.get(SHARED):
+        yield from rule.wordings.get(SHARED, ())
 
 
 def says(rules: LanguageRules, name: str, text: str) -> bool:
