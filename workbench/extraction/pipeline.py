@@ -56,6 +56,8 @@ _MOST_KNOWN = 20_000
 _PLACE = attrgetter("start", "end")
 # Where the last time of day ended, before there is one.
 _NO_CLOCK = -100
+# Marks behind a number, with no word for what it is per.
+_CLAUSE_ENDS = frozenset(",.;:)")
 _MOST_YEARS = 4_000
 _KNOWN: dict[tuple[object, ...], Quantity] = {}
 # Mentions of these kinds may be said as a length of time, which is a quantity too: "il y a près de 5 ans".
@@ -327,7 +329,8 @@ def _claim(text: str, written: str, piece: Piece, lexicon: Lexicon, shared: Shar
     """The claim of `piece`, read in `text`, in the words of `written`, which may have marks where `text` has blanks."""
     settle_unit(text, piece, lexicon, shared)
     counted = counted_noun(text, piece, lexicon) if piece.unit is None and piece.writing in _COUNTING else None
-    if piece.per is None and piece.unit is None:
+    behind = piece.end if counted is None else counted[1]
+    if piece.per is None and piece.unit is None and text[behind : behind + 1] not in _CLAUSE_ENDS:
         ahead = ahead_of(text, piece, lexicon) if counted is None else Ahead(text, counted[1], lexicon)
         per = per_behind(text, ahead, lexicon)
         piece.per = None if per is None else per[0]

@@ -104,23 +104,15 @@ class _Filling:
         """Fill every claim, a sentence at a time."""
         spans = sentences(self._document)
         starts = [start for start, _ in spans]
-        group: list[tuple[int, Claim]] = []
-        span, following = (0, 0), -1
+        numbers: list[tuple[int, Claim]] = []
+        span, block, following = (0, 0), -1, -1
         for index, claim in enumerate(claims):
             if claim.start >= following:
-                self._sentence(span, group)
+                self._sentence(span, block, numbers)
                 at = bisect_right(starts, claim.start)
-                group, span = [], spans[at - 1] if at else (0, 0)
+                numbers, span = [], spans[at - 1] if at else (0, 0)
+                block = bisect_right(self._block_starts, claim.start) - 1
                 following = starts[at] if at < len(starts) else len(self._text) + 1
-            group.append((index, claim))
-        self._sentence(span, group)
-
-    def _sentence(self, span: tuple[int, int], group: list[tuple[int, Claim]]) -> None:
-        if not group:
-            return
-        block = bisect_right(self._block_starts, group[0][1].start) - 1
-        numbers = []
-        for index, claim in group:
             claim.sentence, claim.block = span, block
             kind = claim.quantity.kind
             if kind not in _TIMES:
@@ -131,6 +123,10 @@ class _Filling:
                 claim.role = Role.DURATION
             else:
                 numbers.append((index, claim))
+        self._sentence(span, block, numbers)
+
+    def _sentence(self, span: tuple[int, int], block: int, numbers: list[tuple[int, Claim]]) -> None:
+        """Fill the `numbers` of the sentence at `span`."""
         if not numbers or self._unspoken:
             return
         if self._tables and self._tables.fill([claim for _, claim in numbers], block, self._mentions):

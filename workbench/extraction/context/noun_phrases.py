@@ -175,7 +175,16 @@ def _timed(codes: str, phrase: Phrase) -> frozenset[int]:
 def text_of(text: str, row: Row, phrase: Phrase, dropped: frozenset[int], words: ContextWords) -> str | None:
     """The words of a phrase as written, without its opening article, the items dropped and what they leave hanging."""
     codes = row.codes
-    timed = _timed(codes, phrase) if MENTION in codes[phrase.first : phrase.last] else frozenset()
+    first, last = phrase
+    timed = _timed(codes, phrase) if MENTION in codes[first:last] else frozenset()
+    if not dropped and not timed:
+        # As most phrases are: one stretch of the text.
+        while first < last and codes[first] in "DOCPXK\"'" and row.words[first] not in words.share_nouns:
+            first += 1
+        while first < last and codes[last - 1] in "DOCPXK\"@'":
+            last -= 1
+        bare = not codes[first:last].strip("DOPCK")
+        return None if bare else " ".join(text[row.start(first) : row.end(last - 1)].split())
     kept = [index for index in range(phrase.first, phrase.last) if index not in dropped and index not in timed]
     while kept and codes[kept[0]] in "DOCPXK\"'" and row.words[kept[0]] not in words.share_nouns:
         kept.pop(0)
