@@ -22,7 +22,7 @@ _OPENING = frozenset(" \u00a0\u2009\u202f\n\t([{«\"“'’:;,/=|<>~≈\u2002\u2
 _WORD = re.compile(rf"[ \u00a0\u202f]?([^\W\d_]+[{_SIGNS}]?|[%{_SIGNS}])")
 _RATES = frozenset(("%", "cent", "penny", "percentage point", "basis point"))
 # Letters that also begin names stand before more than this: "PS5" is no money.
-_FEW = 10
+_FEW = 100
 _REACH = 9
 _LONGEST_NAME = 12
 _SMALLEST_AMOUNT = 100
@@ -80,7 +80,7 @@ def _endings(language: str) -> frozenset[str]:
 
 
 def _is_short_name(text: str, piece: Piece) -> bool:
-    """Whether one digit and no scale stands behind letters: "PS5" is no money, "PS6m" is."""
+    """Whether one or two digits and no scale stand behind letters: "PS5" and "COP28" are no money, "PS6m" is."""
     return piece.mantissa < _FEW and not piece.decimals and not text[piece.end : piece.end + 1].isalpha()
 
 

@@ -104,15 +104,17 @@ def is_lettered_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) 
 
 
 def _goes_on_from_label(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
-    """The second number of "page 3 of 12", "articles 4 et 7", "sections 12, 14"."""
+    """A further number of "page 3 of 12", "articles 4 et 7", "sections 12, 14 and 15"."""
     tokens = behind.tokens
-    if len(tokens) < _SECOND or not tokens[1].isdecimal() or tokens[2] not in lexicon.not_claims["labels"]:
+    if len(tokens) < _SECOND or not tokens[1].isdecimal() or piece.writing is not Writing.DIGITS or piece.decimals:
         return False
-    if piece.writing is not Writing.DIGITS or piece.decimals or not (tokens[0].isalpha() or tokens[0] == ","):
+    at = 0
+    while at + 2 < len(tokens) and tokens[at + 1].isdecimal() and (tokens[at].isalpha() or tokens[at] == ","):
+        at += 2
+    labelled = at > 0 and tokens[at] in lexicon.not_claims["labels"]
+    if not labelled or lexicon.hedges_before.longest(tokens) is not None:
         return False
-    if lexicon.hedges_before.longest(tokens) is not None:
-        return False
-    return tokens[2].endswith("s") or counted_noun(text, piece, lexicon) is None
+    return tokens[at].endswith("s") or counted_noun(text, piece, lexicon) is None
 
 
 def _is_series(text: str, behind: Behind, lexicon: Lexicon) -> bool:
