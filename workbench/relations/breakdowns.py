@@ -10,7 +10,7 @@ even if it adds up. Where words allow several readings and one of them adds up, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -369,5 +369,8 @@ def _is_explained(reading: _Reading, listed: Sequence[Amount]) -> bool:
 
 
 def _relation(reading: _Reading, rule: Rule, rules: LanguageRules) -> Relation:
+    """The relation, without the doubts of its rule where words close the list."""
     parts = [("part", part.claim) for part in reading.parts]
-    return related(Operation.SUM, [("total", reading.total.claim), *parts], rule, rules)
+    relation = related(Operation.SUM, [("total", reading.total.claim), *parts], rule, rules)
+    closed = reading.support >= Support.CLOSED and not reading.total.is_share
+    return replace(relation, doubts=()) if closed else relation

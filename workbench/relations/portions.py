@@ -19,6 +19,9 @@ from workbench.relations.share_wholes import is_elliptic, named_whole, only_whol
 from workbench.relations.wording import CLOSE, OPEN
 
 RULE = "share.portion"
+LOOSE = "loosely-told"
+"""The doubt of rules that join numbers by few words: not of a share whose whole the words name."""
+
 _BEHIND, _AHEAD = 2, 1
 _NEAR, _LABEL, _BESIDE = 5, 7, 2
 _LEAST, _MOST = Fraction(3, 10), Fraction(10, 3)
@@ -51,7 +54,11 @@ def find_portions(
                 part, whole, named = found
                 told = [("part", part.claim), ("whole", whole.claim), ("share", share.claim)]
                 relation = related(Operation.SHARE, told, rule, rules)
-                yield relation if named or is_elliptic(part) else replace(relation, binding=Binding.KIND)
+                if named:
+                    doubts = tuple(doubt for doubt in relation.doubts if doubt != LOOSE)
+                    yield replace(relation, doubts=doubts)
+                else:
+                    yield relation if is_elliptic(part) else replace(relation, binding=Binding.KIND)
 
 
 def _portion(
