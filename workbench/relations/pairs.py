@@ -19,6 +19,7 @@ from workbench.relations.wording import SENTENCE_END
 
 _LARGEST_STEP, _LARGEST_STEP_ACROSS, _LARGEST_STEP_ONCE = 25, 5, 3
 _STEM = 5
+STOPS = ";:" + SENTENCE_END
 _OPENING = 6
 _SCALED = 1000
 ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO})
@@ -157,6 +158,14 @@ class Pairing:
         if not self._crosses(new, old):
             return True
         return self._goes_on(low, high) if old.place > new.place else self._stands_for(low, high)
+
+    def _goes_against(self, delta: Figure, pair: Pair) -> bool:
+        """Whether what is told behind a border goes the other way than the levels: then it is of something else."""
+        low, high = sorted((pair.new.place, delta.place))
+        if not pair.sure or delta.sign not in (1, -1) or not any(mark in self.stream.text[low:high] for mark in STOPS):
+            return False
+        new, old = (level.claim.quantity.value or Decimal(0) for level in (pair.new, pair.old))
+        return new != old and (new > old) is not (delta.sign > 0)
 
     def _is_plainly_of_one(self, first: Figure, second: Figure) -> bool:
         """Whether two levels stand in one sentence, or a pronoun in the second stands for what the first is of."""

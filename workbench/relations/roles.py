@@ -217,6 +217,8 @@ class Reading(Pairing):
         border = self.stream.text.rfind(SENTENCE_END, first, last)
         if delta.place == last and self._names_a_month(border + 1):
             return False
+        if says(self.rules, "turns-to", self.clause.words(border + 1, last)):
+            return False
         if delta.place != last:
             return self._goes_on(first, last)
         if self._is_definite(delta):
@@ -271,7 +273,7 @@ class Reading(Pairing):
                 for delta in deltas
                 if delta.delta == kind and (delta.claim.quantity.kind is Kind.RATIO) is in_words
             ]
-            if len(own) == 1:
+            if len(own) == 1 and not self._goes_against(own[0], pair):
                 free = not pair.sure or self._is_told_of_old(own[0], pair)
                 yield self._bind({"after": pair.new, "before": pair.old, kind: own[0]}, own[0].sign, free=free)
 

@@ -24,13 +24,19 @@ def over_another_time(match: Match, rules: LanguageRules, text: str) -> bool:
     rate, before = match.places.get("rate"), match.places.get("before")
     if rate is None or before is None:
         return False
+    if _is_since_a_month(match, rate, rules, text):
+        return True
     for at, claim in _times_around(match, rate):
         start = max(0, at - _LEADS)
         lead = between_spaces(text[match.stream.starts[start] : match.stream.starts[at]])
         if match.stream.text[at] == "D":
             if says(rules, "counted-from", lead) and not _stands_by(match, before, claim):
                 return True
-        elif says(rules, "over-time", lead) and not _is_a_year(claim) and not _stands_by(match, before, claim):
+        elif (
+            says(rules, "over-time", lead)
+            and not _is_of_levels(match, claim, rules, text)
+            and not _stands_by(match, before, claim)
+        ):
             return not _is_between(match, claim)
     return False
 
@@ -46,12 +52,31 @@ def _times_around(match: Match, rate: int) -> list[tuple[int, Claim]]:
     return [(at, claim) for at in range(first, last) if (claim := stream.claims[at]) and stream.text[at] in _TIMES]
 
 
+def _is_since_a_month(match: Match, rate: int, rules: LanguageRules, text: str) -> bool:
+    """Whether a change is counted from a month that is not that of the old level: "lost 18% since January"."""
+    stream = match.stream
+    last = min(len(stream.text), rate + _NEAR)
+    last = next((at for at in range(rate + 1, last) if stream.text[at] in _BORDERS | {","}), last)
+    behind = between_spaces(text[stream.starts[rate] : stream.ends[last - 1]])
+    return says(rules, "counted-from", behind) and says(rules, "months", behind) and match.places["before"] < rate
+
+
 def _is_number(match: Match, at: int) -> bool:
     return match.stream.claims[at] is not None and match.stream.text[at] not in _PASSED
 
 
-def _is_a_year(claim: Claim) -> bool:
-    return claim.quantity.value == _YEARS.get(claim.quantity.unit or "", 0)
+def _is_of_levels(match: Match, time: Claim, rules: LanguageRules, text: str) -> bool:
+    """Whether a length of time is a year, and the old level not of another month, week or day of it."""
+    if time.quantity.value != _YEARS.get(time.quantity.unit or "", 0):
+        return False
+    stream, place = match.stream, match.places["before"]
+    last = next(
+        (at for at in range(place + 1, len(stream.text)) if stream.text[at] in _BORDERS | {","}), len(stream.text)
+    )
+    if any(stream.text[at] == "D" for at in range(place, last)):
+        return True
+    near = between_spaces(text[stream.starts[place] : stream.ends[last - 1]])
+    return not any(says(rules, cue, near) for cue in ("months", "base-quarter", "base-month", "base-week", "base-day"))
 
 
 def _stands_by(match: Match, level: int, time: Claim) -> bool:

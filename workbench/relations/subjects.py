@@ -17,7 +17,7 @@ from workbench.relations.arms import RATE, READ, Figure
 from workbench.relations.asking import Asks, Need
 from workbench.relations.composing import same_unit
 from workbench.relations.matching import EITHER
-from workbench.relations.pairs import ONE_SIDED, Pair, Told, is_step
+from workbench.relations.pairs import ONE_SIDED, STOPS, Pair, Told, is_step
 from workbench.relations.roles import Reading, is_near
 from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.settled import Settled
@@ -30,8 +30,7 @@ _WITHIN, _LARGEST_STEP = 12, 8
 _TIED, _TIED_BRACKET, _LABEL = 7, 11, 3
 _STEM, _SHORTEST, _AROUND = 5, 4, 12
 _LEVELS, _PASSED = "MNQU", "DUOW"
-_STOPS = ";:" + SENTENCE_END
-_BORDERS = _STOPS + "–"
+_BORDERS = STOPS + "–"
 
 
 def find_by_subject(
@@ -96,7 +95,7 @@ class _Subjects(Reading):
         ]
         if len(found) > 1:
             found = self._nearest(rate, found)
-        return found[0] if len(found) == 1 else None
+        return found[0] if len(found) == 1 and not self._goes_against(rate, Pair(*found[0])) else None
 
     def _is_candidate(self, level: Figure) -> bool:
         """Whether a number can be a level that a percentage moves: stated, of something whole, by no bound."""
@@ -140,7 +139,7 @@ class _Subjects(Reading):
         if level.old or level.date is not None or level.age < 0:
             return level.old
         text = self.stream.text
-        start = max(text.rfind(mark, 0, level.place) for mark in _STOPS) + 1
+        start = max(text.rfind(mark, 0, level.place) for mark in STOPS) + 1
         first = next((figure.place for figure in self.figures if figure.place >= start), level.place)
         opening = self.clause.words(start, min(first, start + _TIED))
         told = says(self.rules, "past", opening) or says(self.rules, "once", opening)
@@ -150,7 +149,7 @@ class _Subjects(Reading):
         """Whether two levels stand in two sentences or halves of one, so that a date is not of both."""
         low, high = sorted((one.place, other.place))
         between = self.stream.text[low:high]
-        return any(mark in between for mark in _STOPS) or says(self.rules, "now-told", self.clause.words(low + 1, high))
+        return any(mark in between for mark in STOPS) or says(self.rules, "now-told", self.clause.words(low + 1, high))
 
     def _may_meet(self, one: Figure, other: Figure) -> bool:
         """Whether two levels are not compared with others already; something new may be with two old ones."""
@@ -231,14 +230,14 @@ class _Subjects(Reading):
         if behind is not None and behind.place - rate.place <= (_TIED_BRACKET if behind.bracketed else _TIED):
             between = text[rate.place + 1 : behind.place]
             close = between.strip(",") and set(between.strip(",")) <= set(self.rules.vocabulary.symbols("=at"))
-            if not any(symbol in _STOPS for symbol in between) and (
+            if not any(symbol in STOPS for symbol in between) and (
                 (behind.old and "," not in between) or (behind.to and between.count(",") <= 1) or close
             ):
                 return behind
         before = next((level for level in reversed(able) if level.place < rate.place), None)
         if before is not None and not before.old and rate.place - before.place <= _LABEL:
             between = text[before.place + 1 : rate.place]
-            if between.strip(",") in ("", OPEN) and not any(symbol in _STOPS for symbol in between):
+            if between.strip(",") in ("", OPEN) and not any(symbol in STOPS for symbol in between):
                 return before
         return None
 
@@ -308,7 +307,7 @@ class _Subjects(Reading):
     def _about(self, level: Figure, first: int = 0, last: int = 0) -> set[str]:
         """The beginnings of the words around a level, but for a stretch, and of what it is known to measure."""
         start = self._start_of(level)
-        ends = _STOPS + CLOSE
+        ends = STOPS + CLOSE
         end = next((at for at in range(level.place, len(self.stream.text)) if self._ends_at(at, level, ends)), 0)
         end = min(end or len(self.stream.text), level.place + _AROUND)
         found = {word[:_STEM].lower() for word in (level.claim.indicator or "").split() if len(word) >= _SHORTEST}
@@ -325,7 +324,7 @@ class _Subjects(Reading):
 
     def _is_about(self, named: set[str], about: set[str], level: Figure) -> bool:
         """Whether words name what levels are of, or nothing but numbers in general ("the total", « l'effectif »)."""
-        if named & about:
+        if named and named <= about:
             return True
         cues = ["in-general"] if level.claim.quantity.kind is Kind.MONEY else ["in-general", "in-number"]
         general = {word.strip()[:_STEM] for cue in cues for word in self.rules.cues.get(cue, ())}
@@ -346,7 +345,10 @@ class _Subjects(Reading):
         return self._content(start, end)
 
     def _is_noun(self, rate: Figure, article: str) -> bool:
-        """Whether a percentage is the size of a noun of change behind an article: "the 22.1% jump", « un recul de »."""
+        """Whether a percentage is the size of a noun of change behind an article: "the 22.1% jump", « un recul de ».
+
+        What names the thing that changed between the two, « la croissance du trimestre est de », makes it another's.
+        """
         text, symbols = self.stream.text, self.rules.vocabulary.symbols
         nouns, articles = symbols("noun"), self.rules.cues.get(article, ())
         if text[rate.place + 1 : rate.place + 2] in tuple(nouns):
@@ -355,7 +357,7 @@ class _Subjects(Reading):
             if text[at] in _BORDERS + ",":
                 return False
             if text[at] in nouns:
-                return self.clause.words(at - 1, at) in articles
+                return self.clause.words(at - 1, at) in articles and not self._content(at + 1, rate.place)
         return False
 
     def _set_behind(self, rate: Figure) -> Figure | None:
