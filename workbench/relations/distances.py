@@ -26,7 +26,19 @@ from workbench.relations.wording import CLOSE, OPEN
 RULE = "difference.named"
 _NAMES = ("beats", "swells", "distance", "balance")
 ASKS = Asks(
-    needs=(Need("Kk", cues=(*(f"{name}-noun" for name in _NAMES), "distance-behind", "balance-behind", "apart-by")),)
+    needs=(
+        Need(
+            "Kk",
+            cues=(
+                *(f"{name}-noun" for name in _NAMES),
+                "distance-behind",
+                "balance-behind",
+                "apart-by",
+                "whence",
+                "means-that",
+            ),
+        ),
+    )
 )
 NUMBERS = Asks(3, READ, READ)
 _BEFORE, _AFTER = 10, 6
@@ -146,6 +158,13 @@ def _named(gap: Number, rules: LanguageRules) -> str | None:
                 return _VERBS.get(name, name) if name in _VERBS or _is_led_in(f"{lead} ", rules) else None
         if any(gap.after.startswith(cue) for cue in rules.cues.get(f"{name}-behind", ())):
             return name
+    lead = gap.before
+    for pause in _PAUSES:
+        lead = f" {lead.rpartition(pause)[2].lstrip()}"
+    if any(map(lead.startswith, rules.cues.get("whence", ()))):
+        return "balance"
+    if any(map(gap.before.endswith, rules.cues.get("means-that", ()))):
+        return "moved"
     # "... 41 days, but 163 elsewhere, that is 122 days longer": the words before it conclude, a comparative follows.
     concludes = any(gap.before.endswith(cue) for cue in rules.cues.get("concludes-with", ()))
     compared = any(map(gap.after.startswith, rules.cues.get("apart-by", ())))
@@ -167,9 +186,9 @@ def _pair(
     """The two numbers a difference is between; ``None`` when the words leave it open."""
     alike = [number for number in (*earlier, *own) if number is not gap and _is_of_its_unit(number, gap)]
     told = [number for number in alike if number.sentence < gap.sentence or number.figure.place < gap.figure.place]
-    if name == "apart":
+    if name in ("apart", "moved"):
         told = [number for number in told if number.sentence == gap.sentence]
-        if len(told) != 2:
+        if len(told) != 2 or (name == "moved" and told[1].before not in rules.cues.get("goes-to", ())):
             return None
         name = "distance"
     if len(told) > 1:

@@ -8,15 +8,18 @@ of, the stretch of time it is compared over, and whether it is a forecast, a tar
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from workbench.model import Document, Role
 from workbench.relations.arms import AMOUNTS, CHANGE, EDGES, RATE, RATES, READ, Arms, Figure
 from workbench.relations.changes import is_like_a_year
 from workbench.relations.clauses import Clause
+from workbench.relations.composing import same_unit
 from workbench.relations.rules import LanguageRules, says
 from workbench.relations.stream import Stream
 
 _NUMBER = re.compile(f"[{EDGES}U]")
+_SMALLEST, _NEAR, _HUNDRED = 2, 4, 100
 _DIGITS, _CENTURIES = 4, ("17", "18", "19", "20")
 
 
@@ -51,7 +54,25 @@ def figures_of(document: Document, stream: Stream, rules: LanguageRules) -> list
             figure.delta, figure.sign = found[-1].delta, found[-1].sign
         figure.loose = figure.loose and figure.delta is None
         found.append(figure)
+        if len(found) > 2 and _is_step(*found[-3:]):
+            falls = (found[-1].claim.quantity.value or 0) < 0 or found[-1].sign < 0
+            found[-3].delta, found[-3].sign, found[-3].source = CHANGE, -1 if falls else 1, False
     return found
+
+
+def _is_step(step: Figure, level: Figure, rate: Figure) -> bool:
+    """Whether something moved by an amount to a level: « recule de 12,6 millions à 98,7 millions (-11,3 %) ».
+
+    The words may mean a move from the one to the other too; they do when that comes near the percentage.
+    """
+    if not (step.source and not step.old and level.to and rate.delta == RATE and rate.bracketed):
+        return False
+    moved, reached, told = (abs(figure.claim.quantity.value or Decimal(0)) for figure in (step, level, rate))
+    if not moved or not told or reached <= _SMALLEST * moved or not same_unit(step.claim, level.claim, lax=True):
+        return False
+    between = abs(reached - moved) / moved * _HUNDRED
+    over = moved / reached * _HUNDRED
+    return between > _SMALLEST * told and told <= _NEAR * over <= _NEAR * _NEAR * told
 
 
 def _is_one_more(clause: Clause, delta: Figure, figure: Figure, rules: LanguageRules) -> bool:
