@@ -121,7 +121,8 @@ def _mention(
 
 def _bearing(low: str, start: int, words: Lexicon) -> Bearing:
     # Most words before a time end in none of the ways that those which bend it do.
-    if low[max(0, start - 24) : start].rstrip(BEFORE_TIME)[-2:] in words.bearing_ends:
+    before = low[max(0, start - 24) : start].rstrip(BEFORE_TIME)
+    if before[-2:] in words.bearing_ends or before[-1:] in words.bearing_letters:
         near = words.bearings.search(low, max(0, start - 24), start)
         if near is not None and near.lastgroup is not None:
             return Bearing(near.lastgroup)

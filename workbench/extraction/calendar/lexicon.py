@@ -83,6 +83,7 @@ class Lexicon:
     range_middle: re.Pattern[str]
     bearings: re.Pattern[str]
     bearing_ends: frozenset[str]
+    bearing_letters: frozenset[str]
     since_words: tuple[str, ...]
     since_clause: re.Pattern[str]
 
@@ -193,6 +194,7 @@ def _compile(data: dict[str, Any]) -> Lexicon:
             for word in words
             for length in (1, 2)
         ),
+        bearing_letters=frozenset(word for words in data["bearings"].values() for word in words if len(word) == 1),
         since_words=tuple(data["since_clause"]),
     )
 

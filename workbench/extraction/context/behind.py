@@ -16,7 +16,7 @@ def read_behind(row: Row, at: int, claim: Claim, words: ContextWords, reading: R
     if code == "D" and words.genitive and kind in RATIOS and tokens[at + 1] in words.genitives:
         # "14 Prozent der Ausfuhren"
         code = "O"
-    if code == "w" and kind is Kind.NUMBER and not reading.phrase:
+    if code == "w" and kind is Kind.NUMBER and not reading.phrase and not reading.part:
         reading.phrase, reading.same = after(row, at + 1, deep=False), Same.NO
     elif code == "w" and kind is Kind.RATIO and not reading.phrase and " " in claim.text:
         # "three in ten children"

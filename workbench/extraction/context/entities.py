@@ -183,7 +183,7 @@ class Entities:
                 self._take(text, start + word.start(), start + word.end(), word.group(), inside)
             return
         low = name.lower()
-        if low in self._words.demonyms or low in self._words.measures or name == "I":
+        if low in self._words.demonyms or low in self._words.measures or low in self._times or name == "I":
             # "Revenue" of a cell is what a row measures.
             return
         if name.isupper() or (not self._words.genitive and (name in inside or " " in name)):

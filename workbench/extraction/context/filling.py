@@ -154,6 +154,7 @@ class _Filling:
         self._scopes.enter(span)
         dates = usable(row, self._mentions, self._words, self._years)
         before: Claim | None = None
+        aside = False
         own: list[str] = []
         told: list[str] = []
         places = [index for index in row.refs if row.codes[index] != MENTION]
@@ -178,17 +179,22 @@ class _Filling:
             self._date(row, at, claim, dates, before, reading)
             if before is None or before.indicator is None or (claim.indicator is not None and not reading.whole):
                 before = claim
-            if not reading.whole and (reading.role is Role.LEVEL or reading.phrase or self._last.indicator is None):
+            if (
+                not reading.whole
+                and not reading.part
+                and (reading.role is Role.LEVEL or reading.phrase or self._last.indicator is None)
+            ):
                 self._last = claim
             if claim.scope is not None and reading.role is not Role.SHARE and not self._scopes.is_group(claim.scope):
-                aside = reading.part or reading.pronoun or row.at(reading.verb) == "H"
-                (told if reading.behind or aside else own).append(claim.scope)
+                aside = aside or reading.part or reading.pronoun or row.at(reading.verb) == "H"
+                if not aside:
+                    (told if reading.behind else own).append(claim.scope)
         self._settle(own, told)
 
     def _settle(self, own: list[str], told: list[str]) -> None:
         """Let what follows speak of the one place or organisation of a sentence; of several, of none of them.
 
-        `own` are those it speaks of, `told` those named behind a number or with a part of something.
+        `own` are those it speaks of, `told` those named behind a number.
         """
         found = own or ([] if self._place is not None and self._place == self._topic else told)
         if found and found.count(found[0]) == len(found):
@@ -236,6 +242,9 @@ class _Filling:
         if named and claim.indicator is None and before is not None and reading.role is not Role.DURATION:
             claim.indicator = before.indicator
         claim.scope = self._scope(row, span, at, around, reading, scope, before)
+        if claim.scope is not None and claim.scope == claim.indicator:
+            # "Among pensioners, 21% say"
+            claim.scope = None
 
     def _named(self, row: Row, claim: Claim, reading: Reading, before: Claim | None) -> None:
         """A name is nothing measured; behind another claim it is whom the same is said of ("et Renault de 12 %")."""

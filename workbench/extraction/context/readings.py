@@ -16,6 +16,7 @@ from workbench.extraction.context.noun_phrases import (
     subject_before,
     subject_behind,
 )
+from workbench.extraction.context.pronouns import is_partitive, last_one, stands_for_another
 from workbench.extraction.context.roles import POINTS, RATIOS, Reading, Same, moved, plain_role
 from workbench.model import Claim, Hedge, Kind, Role
 
@@ -136,7 +137,12 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
         if code == "=" and claim.quantity.kind in RATIOS and reading.role is Role.RATE:
             reading.role = Role.CHANGE if "~" in codes[:left] else Role.SHARE
         reading.alike = code == "~"
-    elif code in ":(" and code != " " and claim.counted is None:
+    elif code == ":" and claim.counted is not None:
+        # "Container throughput at Port Selwyn: 1.286 million TEU"
+        head = subject_before(row, left)
+        if head and not head.first and (_measured(row, head, words) or _opens_small(row, head, words)):
+            reading.phrase = head
+    elif code in ":(" and code != " ":
         _after_mark(row, left, claim, words, reading)
     elif code == "w" and left == at - 1 and words.inverts and _doer_behind(row, left, claim, words, reading):
         return
@@ -214,8 +220,8 @@ def _gapped(row: Row, preposition: int) -> Phrase:
 def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
     code = row.codes[verb]
     reading.verb = verb
-    if words.partitive and claim.counted is None and _partitive(row, verb, words):
-        reading.same, reading.pronoun, reading.subject = _last_one(row, verb), True, subject_before(row, verb)
+    if words.partitive and claim.counted is None and is_partitive(row, verb, words):
+        reading.same, reading.pronoun, reading.subject = last_one(row, verb), True, subject_before(row, verb)
         if claim.quantity.kind in RATIOS and claim.quantity.unit not in POINTS:
             reading.role, reading.whole = Role.SHARE, True
         return
@@ -246,19 +252,6 @@ def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading:
             reading.phrase = NOTHING
 
 
-def _partitive(row: Row, verb: int, words: ContextWords) -> bool:
-    """Whether a small word before the verb stands for what is counted: "le Finistère en rassemble 924 000"."""
-    first = verb - 1
-    while first > 0 and row.codes[first] in "XK":
-        first -= 1
-    return first >= 0 and row.words[first] in words.partitive
-
-
-def _last_one(row: Row, at: int) -> Same:
-    """What a pronoun before `at` stands for: the claim before in the sentence, or one of an earlier sentence."""
-    return Same.BEFORE if "#" in row.codes[:at] else Same.EARLIER
-
-
 def _is_reached(row: Row, claim: Claim, words: ContextWords) -> bool:
     """Whether a hedge makes the amount a level: "dropped below 50%" says where it is and not by how much it moved."""
     if claim.quantity.hedge is None or claim.evidence_start >= claim.start:
@@ -275,6 +268,14 @@ def _measured(row: Row, phrase: Phrase, words: ContextWords) -> bool:
         # "traffic at Bristol Airport"
         return True
     return not row.capital(heads[-1]) or (heads[0] == 0 and len(heads) == 1 and row.words[0][-1:] in "sxn")
+
+
+def _opens_small(row: Row, phrase: Phrase, words: ContextWords) -> bool:
+    """Whether what stands before the first preposition of a title is no name: "Container throughput at Port Selwyn"."""
+    last = phrase.first + 1
+    while last < phrase.last and row.codes[last] == "w" and not row.capital(last):
+        last += 1
+    return last > phrase.first + 1 and row.at(last) in "OP" and row.words[phrase.first] not in words.common
 
 
 def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
@@ -418,15 +419,15 @@ def _subject(row: Row, verb: int, words: ContextWords, reading: Reading) -> None
                     return
             phrase = _antecedent(row, before, words) if row.at(before) == "," else NOTHING
     if not phrase:
-        reading.same = _last_one(row, verb)
+        reading.same = last_one(row, verb)
         return
     if row.at(phrase.first) == "P" and row.at(phrase.first - 1) == "#" and "w" not in codes[phrase.last : verb]:
         # "revenues of $1.44 billion for the quarter increased from": what the number before measures.
         reading.same = Same.BEFORE
         return
     reading.subject = phrase
-    if _stands_for_another(row, phrase, words):
-        reading.same, reading.resumes = _last_one(row, phrase.first), True
+    if stands_for_another(row, phrase, words):
+        reading.same, reading.resumes = last_one(row, phrase.first), True
         return
     reading.resumes = codes[phrase.first] == "R"
     reading.phrase = phrase
@@ -451,17 +452,6 @@ def _antecedent(row: Row, at: int, words: ContextWords) -> Phrase:
         # "Exports to the United States, which make up"
         return wide
     return before_of(row, last, words)
-
-
-def _stands_for_another(row: Row, phrase: Phrase, words: ContextWords) -> bool:
-    """Whether a phrase is a pronoun ("it", "celle-ci") or "this figure"."""
-    content = [index for index in range(phrase.first, phrase.last) if row.codes[index] not in "KCXP@"]
-    if not content:
-        return True
-    codes = "".join(row.codes[index] for index in content)
-    if codes in ("R", "DR"):
-        return True
-    return codes in ("Dw", "Rw") and row.words[content[1]] in words.reference_nouns
 
 
 def _fall_back(

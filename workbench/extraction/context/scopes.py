@@ -71,7 +71,7 @@ class Scopes:
                 place = Found(entity.name, items) if place is None else Found(place.name, place.items | items)
             elif (
                 place is None
-                and self._belongs(row, phrase, items)
+                and (self._belongs(row, phrase, items) or (not measured and self._is_called(row, phrase, items)))
                 and not (measured and self._covers(row, phrase, items))
             ):
                 fallback = fallback or Found(entity.name, items)
@@ -120,6 +120,11 @@ class Scopes:
         tied = row.codes[first : last + 1]
         name = [i for i in items if row.codes[i] not in "DOP"]
         return tied[0] in "OP" and ("D" not in tied or row.end(name[-1]) - row.start(name[0]) <= 6)
+
+    def _is_called(self, row: Row, phrase: Phrase, items: frozenset[int]) -> bool:
+        """Whether a name ends what it is the name of: "le bailleur social Habitat Sud"."""
+        first = min(items)
+        return max(items) == phrase.last - 1 and row.at(first - 1) == "w" and first - 1 >= phrase.first
 
     def _by_words(self, row: Row, phrase: Phrase, *, measured: bool) -> Found | None:
         words = self._words
@@ -305,17 +310,18 @@ class Scopes:
         if not content or not all(row.codes[index] == "w" and row.capital(index) for index in content):
             return None
         named = any(self._is_kind(row, index, phrase) for index in range(phrase.first, phrase.last))
+        if len(content) == 1 and (place := self._entities.demonym(row.words[content[0]])) is not None:
+            # "Les Français ont dépensé"
+            return self._entities.named(place)
         if self._words.genitive and len(content) == 1 and row.codes[phrase.first] == "D" and not named:
             return None
         if phrase.last - phrase.first > _PLAIN_DOER and not named:
             return None
         if row.codes[verb] == "U" and not acts and row.words[content[0]][-1:] in "sx":
             return None
-        if len(content) == 1 and row.words[content[0]] in self._words.plain_doers:
+        head = row.words[content[0]]
+        if len(content) == 1 and (head in self._words.plain_doers or head in self._words.measures):
             return None
-        if len(content) == 1 and (place := self._entities.demonym(row.words[content[0]])) is not None:
-            # "Les Français ont dépensé"
-            return self._entities.named(place)
         last = content[-1]
         if last + 1 < phrase.last and row.words[last + 1] in self._words.common and row.capital(last + 1):
             # "die Commerzia Bank"
