@@ -92,9 +92,12 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
 def is_lettered_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     """Whether the letter or raised sign right behind the digits belongs to a name: "Rule 10b-5", "27B Baker Street",
     "art. 5º"."""
+    last = text[piece.end - 1]
+    if piece.writing in (Writing.TIMES, Writing.MULTIPLE):
+        # the aircraft "777X"
+        return last == "X" and text[piece.start : piece.end - 1] in lexicon.not_claims["models"]
     if piece.writing is not Writing.DIGITS or piece.end - piece.number_end > 1 or piece.end < 2:
         return False
-    last = text[piece.end - 1]
     if not text[piece.end - 2].isdecimal() or not (last in _RAISED or (last.isalpha() and piece.unit is None)):
         return False
     word = behind.tokens[0] if behind.tokens else ""

@@ -297,7 +297,7 @@ def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
         return False
     if piece.bare and piece.writing not in _FACTORS and is_name(text, piece, lexicon, behind):
         return False
-    if not piece.bare and is_lettered_name(text, piece, lexicon, behind):
+    if (not piece.bare or piece.writing in _FACTORS) and is_lettered_name(text, piece, lexicon, behind):
         return False
     if is_clock(text, piece, lexicon, behind):
         return False
