@@ -7,10 +7,8 @@ declaration may ask for less than the reader needs, never for more: what is aske
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from workbench.model import Claim
 from workbench.relations.composing import same_unit
@@ -52,26 +50,21 @@ def worth(asks: Asks | tuple[Asks, ...], rules: LanguageRules, *streams: Stream)
                 return True
         return False
     if asks.numbers:
-        numbers = _of(asks.kinds)
         found = 0
         for stream in streams:
-            found += len(numbers(stream.text))
+            for symbol, _ in stream.held[1]:
+                found += symbol in asks.kinds
         if found < asks.numbers:
             return False
     known = rules.hearing.asked
     for need in asks.needs:
         symbols, cues = known.get(need) or known.setdefault(need, _met_by(need, rules))
         for stream in streams:
-            if stream.heard & cues or not symbols.isdisjoint(stream.text):
+            if stream.heard & cues or not symbols.isdisjoint(stream.held[0]):
                 break
         else:
             return False
     return not asks.alike or _some_alike(asks.alike, streams)
-
-
-@cache
-def _of(kinds: str) -> Callable[[str], list[str]]:
-    return re.compile(f"[{kinds}]").findall
 
 
 def _met_by(need: Need, rules: LanguageRules) -> tuple[frozenset[str], int]:
@@ -83,8 +76,8 @@ def _some_alike(kinds: str, streams: Iterable[Stream]) -> bool:
     """Whether two numbers of these kinds are in one unit, or may be."""
     known: dict[str | None, Claim] = {}
     for stream in streams:
-        for symbol, claim in zip(stream.text, stream.claims, strict=True):
-            if claim is None or symbol not in kinds:
+        for symbol, claim in stream.held[1]:
+            if symbol not in kinds:
                 continue
             unit = None if claim.quantity.unit == "point" else claim.quantity.unit
             if unit in known:

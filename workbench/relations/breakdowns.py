@@ -63,7 +63,7 @@ _NEAR_ENOUGH = _bounds("0.8", "1.35", "0.5", "2", 3)
 _NEAR_IN_ALL = _bounds("0.88", "1.14", "0.5", "2", 3)
 """For lists that the words leave open: whether they are meant to be whole is then a guess, told as such."""
 
-_LEAST_MADE, _MOST_MADE = Fraction(3, 10), Fraction(3)
+_LEAST_MADE, _MOST_MADE = Decimal("0.3"), Decimal(3)
 """Parts that make less or more of a total are of another one, or were misread, whatever the words say."""
 
 

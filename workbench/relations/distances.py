@@ -100,11 +100,13 @@ def find_distances(
         if not worth(ASKS, rules, sentence.stream) or not worth(NUMBERS, rules, *near):
             continue
         own = numbers_beside(document, passage, at, known)
-        earlier = numbers_beside(document, passage, at - 1, known) if at else []
         for gap in own:
             if gap.claim.id in taken or gap.claim.quantity.kind in _NO_LEVELS:
                 continue
             name = _named(gap, rules)
+            if name is None and gap.claim.quantity.unit != _POINTS:
+                continue
+            earlier = numbers_beside(document, passage, at - 1, known) if at else []
             before = [] if _is_of_another_time(document, sentence, gap, own, rules) else earlier
             pair = None if name is None else _pair(gap, name, own, before, rules)
             if pair is None and gap.claim.quantity.unit == _POINTS:

@@ -18,19 +18,26 @@ class Fit(Enum):
     HOLDS = 2
 
 
-def fit_of(total: Amount, parts: Sequence[Amount], least: Fraction, most: Fraction) -> Fit:
+def fit_of(total: Amount, parts: Sequence[Amount], least: Decimal, most: Decimal) -> Fit:
     """Whether parts make their total, or at least `least` and at most `most` times as much."""
     made = sum((part.value for part in parts), Decimal(0))
-    listed = (total, *parts)
-    if all(amount.claim.quantity.hedge is None and not amount.claim.quantity.in_words for amount in listed):
+    if _are_plain(total, parts):
         # A plain number means at most half a step more or less: most lists need no closer look.
-        slack = sum((amount.claim.quantity.step for amount in listed), Decimal(0))
+        slack = sum((part.claim.quantity.step for part in parts), total.claim.quantity.step)
         holds = abs(made - total.value) <= slack and adds_up(total, parts)
     else:
         holds = adds_up(total, parts)
     if holds:
         return Fit.HOLDS
-    return Fit.NEAR if least <= Fraction(made) / Fraction(total.value) <= most else Fit.FAR
+    return Fit.NEAR if least * total.value <= made <= most * total.value else Fit.FAR
+
+
+def _are_plain(total: Amount, parts: Sequence[Amount]) -> bool:
+    for amount in (total, *parts):
+        quantity = amount.claim.quantity
+        if quantity.hedge is not None or quantity.in_words:
+            return False
+    return True
 
 
 def adds_up(whole: Amount, parts: Sequence[Amount]) -> bool:

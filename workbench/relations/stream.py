@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
@@ -34,9 +34,11 @@ _MAX_SYMBOLS = 400
 _CHANGES, _LEVELS = "mnqpk", "MNQ"
 _BRACKET = re.compile(f"[{OPEN}{CLOSE}]")
 _GLUE = frozenset("-\u2010\u2011'’_")
-_APART = frozenset(" .,;:()%\n\u00a0\u202f$€£")
+_APART = frozenset({"", *" .,;:()%\n\u00a0\u202f$€£"})
 _LETTER = re.compile(r"[^\W\d_]")
 _ALL, _GROWN = -1, 60
+
+_Held = tuple[frozenset[str], list[tuple[str, Claim]]]
 
 
 @dataclass(slots=True)
@@ -53,6 +55,17 @@ class Stream:
     claims: list[Claim | None]
     earlier: Sequence[Claim] = ()
     heard: int = _ALL
+    _held: _Held | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def held(self) -> _Held:
+        """Its symbols, each once, and the claims with their symbols; looked up once, since every reader asks."""
+        if self._held is None:
+            claims = [
+                (symbol, claim) for symbol, claim in zip(self.text, self.claims, strict=True) if claim is not None
+            ]
+            self._held = frozenset(self.text), claims
+        return self._held
 
     def without_brackets(self) -> Stream | None:
         """The stream without what stands in brackets, or ``None`` when nothing does."""
@@ -235,19 +248,17 @@ def _is_glued(letter: str) -> bool:
 
 def _heard_around(text: str, start: int, end: int, hearing: Hearing) -> int:
     """The cues that the words of a claim may say, those it is grown together with included: "a 25-vote majority"."""
-    first, last = max(0, start - _GROWN), min(len(text), end + _GROWN)
-    while start > first and _is_glued(text[start - 1]):
-        start -= 1
-    while end < last and _is_glued(text[end]):
-        end += 1
-    if start == first > 0 or end == last < len(text):
-        return _ALL
-    heard = 0
+    if text[start - 1 : start] not in _APART or text[end : end + 1] not in _APART:
+        first, last = max(0, start - _GROWN), min(len(text), end + _GROWN)
+        while start > first and _is_glued(text[start - 1]):
+            start -= 1
+        while end < last and _is_glued(text[end]):
+            end += 1
+        if start == first > 0 or end == last < len(text):
+            return _ALL
     if _LETTER.search(text, start, end) is None:
-        return heard
-    for word in spoken(text[start:end]):
-        heard |= hearing[word]
-    return heard
+        return 0
+    return reduce(or_, map(hearing.__getitem__, spoken(text[start:end])), 0)
 
 
 def _add_words(
