@@ -273,7 +273,8 @@ class Reading(Pairing):
                 for delta in deltas
                 if delta.delta == kind and (delta.claim.quantity.kind is Kind.RATIO) is in_words
             ]
-            if len(own) == 1 and not self._goes_against(own[0], pair):
+            against = len(own) == 1 and self._goes_against(own[0], pair) and not self._is_definite(own[0])
+            if len(own) == 1 and not against:
                 free = not pair.sure or self._is_told_of_old(own[0], pair)
                 yield self._bind({"after": pair.new, "before": pair.old, kind: own[0]}, own[0].sign, free=free)
 

@@ -95,7 +95,15 @@ class _Subjects(Reading):
         ]
         if len(found) > 1:
             found = self._nearest(rate, found)
-        return found[0] if len(found) == 1 and not self._goes_against(rate, Pair(*found[0])) else None
+        if len(found) != 1 or (self._goes_against(rate, Pair(*found[0])) and not self._concludes(rate)):
+            return None
+        return found[0]
+
+    def _concludes(self, rate: Figure) -> bool:
+        """Whether a percentage is told as what comes of the levels: it goes their way or is wrong."""
+        opening = self.clause.words(self._start_of(rate), rate.place)
+        known = self._is_pointed_to(rate) or self._is_apposed(rate) or self._is_noun(rate, "definite")
+        return known or says(self.rules, "therefore", opening)
 
     def _is_candidate(self, level: Figure) -> bool:
         """Whether a number can be a level that a percentage moves: stated, of something whole, by no bound."""
@@ -259,10 +267,8 @@ class _Subjects(Reading):
         fits = self._is_about(named, about, after)
         if not fits and self._is_scene(start, rate.place):
             return False
-        if self._is_pointed_to(rate) or self._is_apposed(rate) or self._is_noun(rate, "definite"):
-            return True
-        if says(self.rules, "therefore", opening):
-            return fits
+        if self._concludes(rate):
+            return fits or not says(self.rules, "therefore", opening)
         if tied is None and self._is_headed_by(rate, start):
             return True
         if self._is_noun(rate, "indefinite") and says(self.rules, "reckons", opening):
