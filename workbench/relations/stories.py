@@ -16,7 +16,7 @@ from workbench.relations.rules import LanguageRules
 from workbench.relations.wording import tokens
 
 _MOST_SENTENCES, _MOST_CLAIMS, _MOST_TEXT = 4, 7, 900
-_MOST_TOLD = 10_000
+_MOST_TOLD, _LARGE = 1_000_000, 10_000
 _COUNTED = (Kind.COUNT, Kind.NUMBER, Kind.QUANTITY, Kind.MONEY, Kind.MULTIPLE, Kind.DURATION)
 _STEM, _PHRASE, _REACH = 4, 2, 7
 
@@ -96,7 +96,11 @@ def _is_told(document: Document, claims: Sequence[Claim], words: _Words) -> bool
     """Whether the text can be a story: nobody is told of companies, months and millions, or of about so many."""
     for claim in claims:
         quantity = claim.quantity
-        if quantity.hedge is not None or claim.period is not None or abs(quantity.value or Decimal(0)) >= _MOST_TOLD:
+        value = abs(quantity.value or Decimal(0))
+        if quantity.hedge is not None or claim.period is not None or value >= _MOST_TOLD:
+            return False
+        if value >= _LARGE and str(int(value)) not in claim.text:
+            # The news and reports part the thousands of large numbers.
             return False
     return words.news.isdisjoint(word for word, _, _ in tokens(document.text))
 
