@@ -13,10 +13,10 @@ from workbench.model import Document, Relation
 from workbench.reading import read_text
 from workbench.relations import relate
 from workbench.relations.clauses import Clause
-from workbench.relations.rules import built_in_rules, rules_for, says
+from workbench.relations.rules import built_in_rules, languages, rules_for, says
 from workbench.relations.stream import build
 
-_ASKING = ("averages", "distances", "relate")
+_ASKING = ("averages", "distances", "relate", "remains")
 
 
 def examples() -> dict[str, list[str]]:
@@ -33,7 +33,7 @@ def related(documents: list[Document]) -> list[list[Relation]]:
     return [relate(document, extract(document)) for document in documents]
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", languages())
 def test_readers_that_are_always_asked_find_no_more(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     documents = [read_text(text, language=language) for text in examples()[language]]
     known = related(documents)
@@ -43,7 +43,7 @@ def test_readers_that_are_always_asked_find_no_more(language: str, monkeypatch: 
     assert related(documents) == known
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("language", languages())
 def test_what_words_say_is_heard_of_their_sentence(language: str) -> None:
     rules = rules_for(language)
     assert rules is not None
