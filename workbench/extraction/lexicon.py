@@ -147,6 +147,7 @@ class Lexicon:
     spread_over: frozenset[str] = frozenset()
     priced_by: frozenset[str] = frozenset()
     behind_numbers: frozenset[str] = frozenset()
+    per_openers: frozenset[str] = frozenset()
 
     def split_words(self, text: str) -> list[str]:
         """The words of a short stretch of text, in lower case; anything but words and spaces gives an odd word."""
@@ -319,6 +320,7 @@ def _load(code: str) -> Lexicon:
         per_nouns={word: name for name, words in counting.get("per_nouns", {}).items() for word in words},
     )
     lexicon.behind_numbers = _behind_numbers(lexicon)
+    lexicon.per_openers = lexicon.linking | lexicon.priced_by | {phrase[0] for phrase in lexicon.per_words}
     return lexicon
 
 

@@ -119,8 +119,9 @@ class Behind:
         chunks = low.split()
         tokens: list[str] = []
         if chunks:
-            # The first may be no whole word.
-            tokens += known.pattern.findall(chunks[0])
+            # The first may be no whole word; letters and digits alone are one token.
+            first = chunks[0]
+            tokens += [first] if lexicon.han is None and first.isalnum() else known.pattern.findall(first)
             for chunk in chunks[1:]:
                 tokens += known[chunk]
             tokens.reverse()

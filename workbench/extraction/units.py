@@ -449,6 +449,8 @@ def read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
 def per_behind(text: str, ahead: Ahead, lexicon: Lexicon, *, priced: bool = False) -> tuple[str, int] | None:
     """What something is counted by, and where the words for it end: "par mois", "a barrel", "de CO2 par habitant"."""
     tokens = ahead.tokens
+    if not tokens or tokens[0] not in lexicon.per_openers:
+        return None
     of_what = len(tokens) > 2 and tokens[0] in lexicon.linking and tuple(tokens[:1]) not in lexicon.per_words
     begin = 2 if of_what else 0
     for words in (2, 1):
