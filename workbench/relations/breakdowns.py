@@ -59,9 +59,13 @@ def _bounds(least: str, most: str, slip_least: str, slip_most: str, digits: int)
 _SHARES = _bounds("0.93", "1.07", "0.5", "2", 3)
 """Parts in percent are often of wholes of their own ("52 % of the votes: 24 % in Arles, 21 % in Nîmes")."""
 
-_NEAR_ENOUGH = _bounds("0.8", "1.35", "0.5", "2", 3)
-_NEAR_IN_ALL = _bounds("0.88", "1.14", "0.5", "2", 3)
-"""For lists that the words leave open: whether they are meant to be whole is then a guess, told as such."""
+_NEAR_ENOUGH = {
+    Support.OPEN: _bounds("0.8", "1.35", "0.5", "2", 3),
+    Support.ADDED: _bounds("0.88", "1.14", "0.5", "2", 3),
+    Support.CLOSED: _bounds("0.7", "1.45", "0.3", "3", 2),
+    Support.COMPLETE: _bounds("0.5", "1.6", "0.3", "3", 2),
+}
+"""A contradiction is given up when parts are further from the total: in long texts they are then those of another."""
 
 _LEAST_MADE, _MOST_MADE = Decimal("0.3"), Decimal(3)
 """Parts that make less or more of a total are of another one, or were misread, whatever the words say."""
@@ -164,7 +168,7 @@ def _is_within(reading: _Reading, other: _Reading) -> bool:
     """Whether a total and its parts are all parts of a larger total, to which they come near."""
     if not reading.claims < other.claims or reading.total.claim.id == other.total.claim.id:
         return False
-    bounds = _NEAR_ENOUGH
+    bounds = _NEAR_ENOUGH[Support.OPEN]
     return bounds.least <= other.size <= bounds.most
 
 
@@ -337,12 +341,9 @@ def _is_meant(reading: _Reading, listed: Sequence[Amount]) -> bool:
     claims = [reading.total.claim, *(part.claim for part in reading.parts)]
     if sum(len(claim.text) == _YEAR and claim.text.isdigit() and claim.text < "2100" for claim in claims) > 1:
         return False
-    if reading.support >= Support.CLOSED and not reading.total.is_share:
-        return not _is_explained(reading, listed)
     if any(claim.quantity.hedge is not None for claim in claims) and reading.support < Support.CLOSED:
         return False
-    left_open = _NEAR_IN_ALL if reading.support is Support.ADDED else _NEAR_ENOUGH
-    bounds = _SHARES if reading.total.is_share else left_open
+    bounds = _SHARES if reading.total.is_share else _NEAR_ENOUGH[reading.support]
     if bounds.least <= reading.size <= bounds.most:
         return not _is_explained(reading, listed)
     if _is_explained(reading, listed):

@@ -2,7 +2,7 @@
 
 Which number the percentage is said of is for `share_parts` to say, which whole for `share_wholes`: the words name it,
 or it is the only number of the unit told before. Where several may be meant and one of them makes the percentage right,
-that one is meant. A contradiction with a whole that nothing but its place names is given up when the two are far apart.
+that one is meant. A contradiction is given up when the two are far apart.
 """
 
 from __future__ import annotations
@@ -89,7 +89,10 @@ def _portion(
     if _fits_another(share, part, near, summed=named is None):
         return None
     if named is not None:
-        return None if _is_of_others_who_voted(document, share, part, named, rules) else (part, named, True)
+        far = not _LEAST <= _is_times(share, part, named) <= _MOST
+        if far or _is_of_others_who_voted(document, share, part, named, rules):
+            return None
+        return part, named, True
     only = only_whole(document, share, part, wholes, rules)
     if only is None or not _LEAST <= _is_times(share, part, only) <= _MOST:
         return None
