@@ -240,7 +240,10 @@ def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading:
     elif code in "TX":
         first = doer.first - 1
         reading.subject = doer if doer or row.at(first) != "S" else _antecedent(row, first, words)
-        if claim.counted is None:
+        if claim.counted is None and _is_measure(row, reading.subject, words):
+            # "Exports earned $140 million"
+            reading.phrase = reading.subject
+        elif claim.counted is None:
             reading.nominal = words.nominal.get(row.words[row.done.get(verb, verb)])
         elif row.words[row.done.get(verb, verb)] in words.losing:
             reading.role = moved(claim)
@@ -268,6 +271,12 @@ def _measured(row: Row, phrase: Phrase, words: ContextWords) -> bool:
         # "traffic at Bristol Airport"
         return True
     return not row.capital(heads[-1]) or (heads[0] == 0 and len(heads) == 1 and row.words[0][-1:] in "sxn")
+
+
+def _is_measure(row: Row, phrase: Phrase, words: ContextWords) -> bool:
+    """Whether a subject is called by the name of a measure and so is nobody who does something."""
+    first = phrase.first + (row.at(phrase.first) == "D")
+    return first < phrase.last and row.words[first] in words.measures
 
 
 def _opens_small(row: Row, phrase: Phrase, words: ContextWords) -> bool:

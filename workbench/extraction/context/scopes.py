@@ -132,7 +132,8 @@ class Scopes:
             if not phrase.first <= index < phrase.last:
                 continue
             token = row.words[index]
-            grouped = token in words.groups
+            # "jeunes diplômés" are no group of that name.
+            grouped = token in words.groups and not (index + 1 < phrase.last and row.codes[index + 1] == "w")
             if grouped and ((measured and row.at(index - 1) in "DO'") or row.at(index + 1) == "'"):
                 first = index
                 while first > phrase.first and row.codes[first - 1] in "DO":
