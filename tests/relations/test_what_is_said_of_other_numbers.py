@@ -60,3 +60,14 @@ def test_a_pair_of_which_something_else_is_said_explains_nothing() -> None:
         "and costs rose 5.2% to 66.2 million from 61.3 million."
     )
     assert len(wrong(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The leakage rate, which regulators want below 20%, dropped to 21.7% from 42.0%, that is by 2.3 points.",
+        "The list has 13.8% of the vote (2019: 9.9%), a gain of 5.0 points, which in seats means 12 instead of 7.",
+    ],
+)
+def test_a_limit_and_numbers_of_another_unit_explain_no_difference(text: str) -> None:
+    assert len(wrong(text)) == 1
