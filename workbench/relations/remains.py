@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from workbench.model import Document, Kind, Operation, Relation
 from workbench.relations.amounts import related, words
-from workbench.relations.arms import READ
 from workbench.relations.asking import Asks, Need, worth
 from workbench.relations.composing import same_unit
 from workbench.relations.distances import Number, Sentence, numbers_beside, own_words_behind, side_of
@@ -20,7 +19,12 @@ from workbench.relations.rules import LanguageRules, Rule, says
 
 RULE = "sum.flows", "difference.without", "difference.left"
 _FLOWS, _WITHOUT, _LEFT = RULE
-ASKS = Asks(3, READ, READ, (Need(cues=("closes-with", "without-it", "is-left")),))
+_SAID = (
+    (("opens-with",), ("closes-with",)),
+    (("would-be",), ("without-it",)),
+    (("is-left",), ("of-those", "starts-from")),
+)
+ASKS = tuple(Asks(3, "MmNnQqKk", "MmNnQqKk", tuple(Need(cues=cues) for cues in said)) for said in _SAID)
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _LARGEST_STEP = 200
 
