@@ -100,6 +100,8 @@ class Reading(Pairing):
                 continue
             if first != last and not self._of_one_subject(delta, first, last):
                 continue
+            if first == last and any(level.apart and pair.ends[0] < level.place < first for level in self.levels):
+                continue
             heads = delta.place < low and self._crosses(delta, pair.new) and self._crosses(delta, pair.old)
             if heads and not self._heads(delta, pair):
                 continue
@@ -231,7 +233,7 @@ class Reading(Pairing):
         """Whether what stands behind a border up to a change names no subject of its own."""
         vocabulary = self.rules.vocabulary
         tail = self.stream.text[first:last]
-        verbs, nouns = vocabulary.symbols("verb"), vocabulary.symbols("noun")
+        verbs, nouns = vocabulary.symbols("verb") + vocabulary.symbols("way"), vocabulary.symbols("noun")
         beside = says(self.rules, "beside", self.clause.words(first, min(first + 1, last)))
         if beside and len(tail) == 1:
             return False
@@ -273,8 +275,7 @@ class Reading(Pairing):
                 for delta in deltas
                 if delta.delta == kind and (delta.claim.quantity.kind is Kind.RATIO) is in_words
             ]
-            against = len(own) == 1 and self._goes_against(own[0], pair) and not self._is_definite(own[0])
-            if len(own) == 1 and not against:
+            if len(own) == 1 and (not self._goes_against(own[0], pair) or self._is_definite(own[0])):
                 free = not pair.sure or self._is_told_of_old(own[0], pair)
                 yield self._bind({"after": pair.new, "before": pair.old, kind: own[0]}, own[0].sign, free=free)
 

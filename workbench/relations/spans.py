@@ -24,7 +24,7 @@ def over_another_time(match: Match, rules: LanguageRules, text: str) -> bool:
     rate, before = match.places.get("rate"), match.places.get("before")
     if rate is None or before is None:
         return False
-    if _is_since_a_month(match, rate, rules, text):
+    if _is_since_a_month(match, rate, rules, text) or _is_of_a_year(match, rate, rules, text):
         return True
     for at, claim in _times_around(match, rate):
         start = max(0, at - _LEADS)
@@ -54,11 +54,20 @@ def _times_around(match: Match, rate: int) -> list[tuple[int, Claim]]:
 
 def _is_since_a_month(match: Match, rate: int, rules: LanguageRules, text: str) -> bool:
     """Whether a change is counted from a month that is not that of the old level: "lost 18% since January"."""
-    stream = match.stream
-    last = min(len(stream.text), rate + _NEAR)
-    last = next((at for at in range(rate + 1, last) if stream.text[at] in _BORDERS | {","}), last)
-    behind = between_spaces(text[stream.starts[rate] : stream.ends[last - 1]])
+    behind = _words_behind(match, rate, text)
     return says(rules, "counted-from", behind) and says(rules, "months", behind) and match.places["before"] < rate
+
+
+def _is_of_a_year(match: Match, rate: int, rules: LanguageRules, text: str) -> bool:
+    """Whether a change is over a year and the old level of another month: "from 111 in April, 3.9% above last year"."""
+    return says(rules, "base-year", _words_behind(match, rate, text)) and _is_of_less(match, rules, text)
+
+
+def _words_behind(match: Match, place: int, text: str) -> str:
+    stream = match.stream
+    last = min(len(stream.text), place + _NEAR)
+    last = next((at for at in range(place + 1, last) if stream.text[at] in _BORDERS | {","}), last)
+    return between_spaces(text[stream.starts[place] : stream.ends[last - 1]])
 
 
 def _is_number(match: Match, at: int) -> bool:
@@ -69,14 +78,22 @@ def _is_of_levels(match: Match, time: Claim, rules: LanguageRules, text: str) ->
     """Whether a length of time is a year, and the old level not of another month, week or day of it."""
     if time.quantity.value != _YEARS.get(time.quantity.unit or "", 0):
         return False
+    return not _is_of_less(match, rules, text)
+
+
+def _is_of_less(match: Match, rules: LanguageRules, text: str) -> bool:
+    """Whether the old level is told of another month, week or day and of no year."""
     stream, place = match.stream, match.places["before"]
     last = next(
         (at for at in range(place + 1, len(stream.text)) if stream.text[at] in _BORDERS | {","}), len(stream.text)
     )
     if any(stream.text[at] == "D" for at in range(place, last)):
-        return True
+        return False
+    last = next((at for at in range(place + 1, last) if _is_number(match, at)), last)
     near = between_spaces(text[stream.starts[place] : stream.ends[last - 1]])
-    return not any(says(rules, cue, near) for cue in ("months", "base-quarter", "base-month", "base-week", "base-day"))
+    if says(rules, "base-year", near):
+        return False
+    return any(says(rules, cue, near) for cue in ("months", "base-quarter", "base-month", "base-week", "base-day"))
 
 
 def _stands_by(match: Match, level: int, time: Claim) -> bool:

@@ -275,6 +275,8 @@ class _Subjects(Reading):
             return True
         if named and says(self.rules, "beside", self.clause.words(start, start + 2)):
             return False
+        if self._joins(start) and any(level.place == start - 1 and level.delta is None for level in self.figures):
+            return False
         if named and tied is None and self._joins(start) and named & about:
             return False
         return fits
