@@ -50,7 +50,7 @@ def support_after(
     if of_mixed_nouns(total, parts):
         return None
     near = first.words_before(document, _CUE).rpartition(" ; ")[2]
-    signed = _is_signed(document, parts, near) or _in_brackets(parts)
+    signed = _is_signed(document, parts, near) or (not total.depth and _in_brackets(parts))
     if joined and not dated and (signed or says(rules, "breaks-down", near)):
         return Support.CLOSED
     if total.is_share:
@@ -65,7 +65,7 @@ def support_after(
         return None
     if same and joined and first.says_before(document, "among", _AMONG, rules):
         return Support.OPEN
-    if joined and (_is_of_it(document, first, rules) or says(rules, "makes-part", near)):
+    if joined and len(parts) > 2 and (_is_of_it(document, first, rules) or says(rules, "makes-part", near)):
         return Support.OPEN
     if same and headed and len(parts) > 2 and has_and(between(document, first, last), rules):
         return Support.OPEN
@@ -87,7 +87,7 @@ def _is_signed(document: Document, parts: Sequence[Amount], near: str) -> bool:
     dash = next((sign for sign in _DASHES if sign in near), None)
     if dash is None or len(near.rpartition(dash)[2].split()) > _DASH:
         return False
-    return dash not in document.text[first.claim.end : last.claim.start]
+    return dash not in between(document, first, last)
 
 
 def _in_brackets(parts: Sequence[Amount]) -> bool:

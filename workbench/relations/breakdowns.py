@@ -32,7 +32,7 @@ from workbench.relations.slips import one_slip_apart
 
 RULE = "sum.breakdown"
 _FEWEST, _MOST_PARTS, _MOST, _WIDEST = 3, 12, 24, 3
-_TAIL, _CUE, _AMONG, _PAST = 4, 10, 4, 6
+_TAIL, _AMONG, _PAST = 4, 4, 6
 _YEAR, _HANDFUL, _NEXT = 4, 20, 8
 _ENDS = (" — ", " – ", " - ", " ; ")
 _FIRM = frozenset({None, Hedge.ABOUT})
@@ -187,7 +187,7 @@ def _readings(document: Document, listed: Sequence[Amount], width: int, rules: L
         after = _run(total, listed[at + 1 :]) if amid or total.sentence == opening else []
         before = _run(total, listed[:at][::-1])[::-1] if amid or total.sentence == closing else []
         yield from _told_after(document, total, after, width, rules)
-        opens = next((place for place, part in enumerate(after) if place and _opens_a_list(document, part, rules)), 0)
+        opens = next((place for place, part in enumerate(after) if place and _opens_a_list(document, part)), 0)
         if opens:
             yield from _told_after(document, total, after[opens:], width, rules)
         if plain := _without_asides(total, after):
@@ -269,11 +269,9 @@ def _told_after(
             yield _Reading(total, parts, support, whole_run, fit is Fit.HOLDS)
 
 
-def _opens_a_list(document: Document, part: Amount, rules: LanguageRules) -> bool:
-    """Whether a colon or "made up of" leads to a number: what stands between it and the total is said by the way."""
-    if ":" in part.stream.text and " : " in part.words_before(document, _AMONG):
-        return True
-    return part.says_before(document, "breaks-down", _CUE, rules)
+def _opens_a_list(document: Document, part: Amount) -> bool:
+    """Whether a colon stands before a number: what stands between it and the total is said by the way."""
+    return ":" in part.stream.text and " : " in part.words_before(document, _AMONG)
 
 
 def _in_one_place(total: Amount, parts: Sequence[Amount]) -> bool:
