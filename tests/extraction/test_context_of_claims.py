@@ -138,7 +138,7 @@ def test_places_have_names_in_every_language() -> None:
 # Floors a little under what the engine reads today: a change that loses a class of sentences fails here.
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_labelled_releases_are_read(language: str) -> None:
-    floors = {"indicator (words)": 0.88, "scope": 0.86, "period": 0.86, "role": 0.95}
+    floors = {"indicator (words)": 0.88, "scope": 0.86, "period": 0.82, "role": 0.97}
     total, right = score(language, held_out=False, errors=False)
     assert total >= 100
     assert {field: right[field] / total >= floor for field, floor in floors.items()} == dict.fromkeys(floors, True)
