@@ -33,6 +33,15 @@ def test_a_likely_slip_makes_it_a_contradiction_without_that_doubt() -> None:
     assert words("en").text("doubts", LOOSE_DOUBT) not in found.doubts
 
 
+def test_one_digit_of_a_number_of_two_is_no_slip_that_tells() -> None:
+    draft = Draft("en")
+    parts = [draft.number(part, part) for part in ("12", "25")]
+    draft.relate(Operation.SUM, doubts=(LOOSE_DOUBT,), total=draft.number("47", "47"), part=parts)
+    (found,) = draft.check()
+    assert RepairKind.ONE_DIGIT in {repair.kind for repair in found.repairs}
+    assert found.verdict is Verdict.DOUBTFUL
+
+
 @pytest.mark.parametrize("total", ["9,068", "4,251"])
 def test_numbers_that_the_words_bind_are_contradicted_without_a_slip(total: str) -> None:
     assert finding(total, ()).verdict is Verdict.INCONSISTENT

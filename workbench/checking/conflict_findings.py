@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from workbench.checking import ranges
@@ -21,6 +22,8 @@ from workbench.model import Comparison, Explanation, Finding, Operation, Repair,
 
 _HIGH_GAP, _MEDIUM_GAP = Fraction(1, 10), Fraction(2, 100)
 _HALF = Fraction(1, 2)
+_OF_ONE_DIGIT = (RepairKind.ONE_DIGIT, RepairKind.DIGIT_DROPPED, RepairKind.DIGIT_ADDED)
+_THREE_DIGITS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class ConflictWriter:
         witness = self._witness(conflict, picture)
         facts = self._basis.stated_facts(conflict.checks)
         verdict, doubts = conflict.verdict, self._doubts(conflict, checks)
-        if LOOSE_DOUBT in doubts and any(one.slip.kind is not RepairKind.COMPUTED for one in candidates):
+        if LOOSE_DOUBT in doubts and any(_is_telling(one) for one in candidates):
             doubts = tuple(doubt for doubt in doubts if doubt != LOOSE_DOUBT)
         elif LOOSE_DOUBT in doubts:
             verdict = Verdict.DOUBTFUL
@@ -280,6 +283,23 @@ class ConflictWriter:
 def _provisional(index: int) -> str:
     """The id of the finding of a conflict until all findings are numbered."""
     return f"conflict-{index}"
+
+
+def _is_telling(candidate: Candidate) -> bool:
+    """Whether a slip is one that people make and that would not fit as well by chance.
+
+    A digit changed, left out or put in makes so many numbers of one or two digits that one of them fits anything.
+    """
+    slip, quantity = candidate.slip, candidate.claim.quantity
+    if slip.kind is RepairKind.COMPUTED or slip.odd:
+        return False
+    if slip.kind not in _OF_ONE_DIGIT:
+        return True
+    if quantity.value is None or not candidate.exact:
+        return False
+    # A count is exact: its last digit is that of the number itself.
+    last = quantity.step or Decimal(1).scaleb(int(quantity.value.as_tuple().exponent))
+    return abs(quantity.value) >= _THREE_DIGITS * last
 
 
 def _severity(picture: _Picture, verdict: Verdict) -> tuple[Severity, Fraction]:
