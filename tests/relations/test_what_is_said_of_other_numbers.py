@@ -44,6 +44,32 @@ SAID_OF_OTHERS = [
 ]
 
 
+# Sound as well: what is said has another unit, is the quotient the other way round, or the list ends before.
+SAID_OF_OTHERS += [
+    (
+        "Some 4,100 homes lost power in gusts of 95 mph; by noon it had been restored to 3,650 of them.",
+        "The number of homes without power fell from 4,100 to 3,650, a decrease of 540.",
+    ),
+    (
+        "The bureau took in 2.31 million parcels from 642,000 senders, or 3.6 each.",
+        "The bureau took in 2.31 million parcels from 642,000 senders, or 6.3 each.",
+    ),
+    (
+        "Le médiateur a reçu 2 108 plaintes, dont 1 461 de particuliers et 647 de communes, et rendu 1 930 avis.",
+        "Le médiateur a reçu 2 108 plaintes : 1 461 de particuliers et 674 de communes.",
+    ),
+    (
+        "The loss ratio improved by 3.1 points to 61.4% from 64.5%. Storms added 2.7 points to it.",
+        "The loss ratio improved by 1.3 points to 61.4% from 64.5%.",
+    ),
+    (
+        "L'usine a livré 52 310 voitures. En baisse de 6,4 % par rapport à 2022 (55 890), ces livraisons se "
+        "répartissent entre citadines (48 120) et utilitaires (4 190).",
+        "L'usine a livré 52 310 voitures, réparties entre citadines (48 120) et utilitaires (4 910).",
+    ),
+]
+
+
 @pytest.mark.parametrize("sound", [sound for sound, _ in SAID_OF_OTHERS])
 def test_what_is_true_of_two_other_numbers_is_no_contradiction(sound: str) -> None:
     assert wrong(sound) == []

@@ -2,8 +2,9 @@
 
 A sentence with several levels of one unit offers several pairs to a percentage, a difference or an average, and words
 do not always tell which is meant. A contradiction is worth a finding only when nothing else near by makes the number
-true, so one is given up when another pair does that no other number of the text speaks of. Nothing is related because
-it fits: numbers only take back here.
+true, so one is given up when another pair does that no other number of the text speaks of; when something else that is
+said of the pair is true; when its unit is not theirs; or when the parts of a sum make another total, or the total before
+they end. Nothing is related because it fits: numbers only take back here.
 """
 
 from __future__ import annotations
@@ -51,20 +52,25 @@ def without_told_of_others(relations: Iterable[Relation], claims: Sequence[Claim
     listed = list(relations)
     known = {claim.id: claim for claim in claims}
     spoken_of: dict[frozenset[str], set[str]] = {}
+    answered: set[tuple[Operation, frozenset[str]]] = set()
     for relation in listed:
         told = _told(relation, known)
         if told is not None:
             first, second, said = told
             spoken_of.setdefault(frozenset((first.id, second.id)), set()).add(said.id)
+            if _agrees(relation.operation, *told, expected):
+                answered.add((relation.operation, frozenset((first.id, second.id))))
     starts = [claim.start for claim in claims]
     for relation in listed:
         told = _told(relation, known)
         if told is not None:
-            if not _agrees(relation.operation, *told, widest) and _agree_elsewhere(
-                relation.operation, told, _beside(relation, told[2], claims, starts), spoken_of
+            if not _agrees(relation.operation, *told, widest) and (
+                (relation.operation, frozenset((told[0].id, told[1].id))) in answered
+                or _is_of_other_things(relation.operation, *told)
+                or _agree_elsewhere(relation.operation, told, _beside(relation, told[2], claims, starts), spoken_of)
             ):
                 continue
-        elif relation.operation in _SUMS and relation.exhaustive and _is_of_some_parts(relation, known):
+        elif relation.operation in _SUMS and _is_of_others(relation, known, claims, starts):
             continue
         yield relation
 
@@ -122,6 +128,16 @@ def _agree_elsewhere(
     return False
 
 
+def _is_of_other_things(operation: Operation, first: Claim, second: Claim, said: Claim) -> bool:
+    """Whether what is said has a unit that what it would be said of has not, or is a quotient the other way round."""
+    if operation in _QUOTIENTS and _agrees(operation, second, first, said, expected):
+        return True
+    if operation not in (*_QUOTIENTS, *_DISTANCES) or operation is Operation.POINTS:
+        return False
+    units = {first.quantity.unit} if operation in _QUOTIENTS else {first.quantity.unit, second.quantity.unit}
+    return said.quantity.unit is not None and units == {None}
+
+
 def _is_alike(told: Claim, other: Claim) -> bool:
     """Whether another number is in the unit of what is compared."""
     return same_unit(told, other, lax=True)
@@ -166,17 +182,31 @@ def _quotient(first: Interval, second: Interval) -> Interval | None:
     return Interval(first.low / second.high, first.high / second.low)
 
 
-def _is_of_some_parts(relation: Relation, known: dict[str, Claim]) -> bool:
-    """Whether parts that miss their total make it without one of them, or one of them is the total of the others."""
+def _is_of_others(relation: Relation, known: dict[str, Claim], claims: Sequence[Claim], starts: Sequence[int]) -> bool:
+    """Whether parts that miss their total make another number near by, or some of them make the total."""
     operand = relation.role("total")
     parts = [known[part.claim] for part in relation.roles("part") if part.claim in known]
     total = known.get(operand.claim or "") if operand is not None else None
-    if total is None or len(parts) < _FEWEST_PARTS or any(part.sign < 0 for part in relation.operands):
+    if total is None or len(parts) < 2 or any(part.sign < 0 for part in relation.operands):
         return False
-    if relation.binding is not Binding.ACROSS:
+    if relation.exhaustive and _make(parts, total, widest):
+        return False
+    if relation.exhaustive and total.quantity.kind is not Kind.PERCENT:
+        others = (claim for claim in _beside(relation, total, claims, starts) if claim not in parts)
+        if any(same_unit(total, other) and _make(parts, other, expected) for other in others):
+            return True
+    return len(parts) >= _FEWEST_PARTS and _is_of_some_parts(relation, parts, total)
+
+
+def _is_of_some_parts(relation: Relation, parts: Sequence[Claim], total: Claim) -> bool:
+    """Whether the parts make their total without those told last, or without one, or one is the total of the others."""
+    told = sorted(parts, key=lambda part: part.start)
+    if total.quantity.kind is not Kind.PERCENT and any(
+        _make(told[:count], total, expected) for count in range(2, len(told))
+    ):
+        return True
+    if relation.binding is not Binding.ACROSS or not relation.exhaustive:
         # A sentence that lists its parts means all of them; over several, a number may only stand among them.
-        return False
-    if _make(parts, total, widest):
         return False
     for part in parts:
         others = [other for other in parts if other is not part]
