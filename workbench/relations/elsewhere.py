@@ -3,7 +3,7 @@
 A sentence with several levels of one unit offers several pairs to a percentage, a difference or an average, and words
 do not always tell which is meant. A contradiction is worth a finding only when nothing else near by makes the number
 true, so one is given up when another pair does that no other number of the text speaks of; when something else that is
-said of the pair is true; when its unit is not theirs; or when the parts of a sum make another total, or the total before
+said of the pair is true; when its unit is not theirs; or when the parts of a sum make another total, or theirs before
 they end. Nothing is related because it fits: numbers only take back here.
 """
 
