@@ -44,6 +44,8 @@ NUMBERS = Asks(3, READ, READ)
 _BEFORE, _AFTER = 10, 6
 _LARGEST_STEP, _FURTHEST, _FURTHEST_LOOSELY = 12, 60, 12
 _LARGEST_POINTS, _NAMING, _LEAD, _BESIDE = 3, 3, 4, 6
+# Each number is set beside all others, and nobody tells from words which two of so many a difference is between.
+_MOST_FIGURES = 24
 _PAUSES = (" , ", " ; ", " . ", " ( ", " : ")
 # Verbs that name a difference need no noun to be led in.
 _VERBS = {"beats": "distance", "swells": "balance"}
@@ -123,12 +125,12 @@ def find_distances(
 def numbers_beside(
     document: Document, passage: Sequence[Sentence], at: int, known: dict[int, list[Number]]
 ) -> list[Number]:
-    """The figures of a sentence with the words beside them."""
+    """The figures of a sentence with the words beside them; none of a sentence with too many."""
     if at in known:
         return known[at]
     stream, figures = passage[at].told.stream, passage[at].told.figures
     found: list[Number] = []
-    for figure in figures:
+    for figure in figures if len(figures) <= _MOST_FIGURES else ():
         first = max(0, figure.place - _BEFORE)
         while any(claim is not None for claim in stream.claims[first : figure.place]):
             first += 1

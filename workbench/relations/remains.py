@@ -18,7 +18,6 @@ from workbench.relations.distances import Number, Sentence, numbers_beside, own_
 from workbench.relations.rules import LanguageRules, Rule, says
 
 RULE = "sum.flows", "difference.without", "difference.left"
-_FLOWS, _WITHOUT, _LEFT = RULE
 _SAID = (
     (("opens-with",), ("closes-with",)),
     (("would-be",), ("without-it",)),
@@ -33,7 +32,8 @@ def find_remains(
     document: Document, passage: Sequence[Sentence], taken: set[str], rules: LanguageRules
 ) -> Iterator[Relation]:
     """The flows and the remains that no relation has yet, without ids; their outcomes are added to `taken`."""
-    if any(name not in rules.unworded for name in RULE):
+    flows, without, left = (rules.unworded.get(name) for name in RULE)
+    if flows is None and without is None and left is None:
         return
     known: dict[int, list[Number]] = {}
     for at, sentence in enumerate(passage):
@@ -43,9 +43,9 @@ def find_remains(
         own = _levels(numbers_beside(document, passage, at, known))
         earlier = _levels(numbers_beside(document, passage, at - 1, known)) if at else []
         for relation in (
-            _flows([*earlier, *own], rules.unworded[_FLOWS], rules),
-            _without(document, sentence, own, earlier, rules.unworded[_WITHOUT], rules),
-            _left(own, earlier, rules.unworded[_LEFT], rules),
+            None if flows is None else _flows([*earlier, *own], flows, rules),
+            None if without is None else _without(document, sentence, own, earlier, without, rules),
+            None if left is None else _left(own, earlier, left, rules),
         ):
             if relation is None or not taken.isdisjoint(relation.claims[:1]):
                 continue
