@@ -97,3 +97,17 @@ def test_a_pair_of_which_something_else_is_said_explains_nothing() -> None:
 )
 def test_a_limit_and_numbers_of_another_unit_explain_no_difference(text: str) -> None:
     assert len(wrong(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La région a compté 216 000 nuitées en mai, soit une hausse de 8 % ou de 16 000 unités sur un an.",
+        "Le canton dénombrait 4 120 fermes en 2020, soit 730 de moins que dix ans plus tôt (-15,1 %).",
+        "Patients on the four wards averaged 2,406 a week: 1,011 on A, 702 on B, 455 on C and 238 on D. The wards were "
+        "built for 2,250.",
+        "La prison compte 1 146 détenus pour 1 000 places, soit une surpopulation de 14,6 %.",
+    ],
+)
+def test_what_is_true_of_the_two_in_another_way_is_no_contradiction(text: str) -> None:
+    assert wrong(text) == []

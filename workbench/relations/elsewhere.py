@@ -40,6 +40,8 @@ _MOVES = frozenset({Role.CHANGE, Role.DIFFERENCE})
 _ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO})
 _FEWEST_PARTS = 3
 _HUNDRED = 100
+# How much larger than its change a level is at least.
+_FEWEST_TIMES = 3
 
 Reading = Callable[[Quantity], Interval]
 
@@ -68,6 +70,7 @@ def without_told_of_others(relations: Iterable[Relation], claims: Sequence[Claim
                 (relation.operation, frozenset((told[0].id, told[1].id))) in answered
                 or _is_of_other_things(relation.operation, *told)
                 or _agree_elsewhere(relation.operation, told, _beside(relation, told[2], claims, starts), spoken_of)
+                or _is_answered(relation.operation, told, _beside(relation, told[2], claims, starts))
             ):
                 continue
         elif relation.operation in _SUMS and _is_of_others(relation, known, claims, starts):
@@ -129,13 +132,47 @@ def _agree_elsewhere(
 
 
 def _is_of_other_things(operation: Operation, first: Claim, second: Claim, said: Claim) -> bool:
-    """Whether what is said has a unit that what it would be said of has not, or is a quotient the other way round."""
+    """Whether what is said is of the two in another way, or in a unit that they have not."""
     if operation in _QUOTIENTS and _agrees(operation, second, first, said, expected):
         return True
+    if operation in _RATES:
+        return _is_rate_of_change(operation, first, second, said)
     if operation not in (*_QUOTIENTS, *_DISTANCES) or operation is Operation.POINTS:
         return False
     units = {first.quantity.unit} if operation in _QUOTIENTS else {first.quantity.unit, second.quantity.unit}
     return said.quantity.unit is not None and units == {None}
+
+
+def _is_rate_of_change(operation: Operation, first: Claim, second: Claim, said: Claim) -> bool:
+    """Whether a rate is that of a level and its change ("121, 14 or 13.1% more"), or how far one is over its whole."""
+    one, other = (abs(Fraction(claim.quantity.value or 0)) for claim in (first, second))
+    if operation is Operation.SHARE and one > other and _agrees(Operation.GROWTH, first, second, said, expected):
+        return True
+    change, level = (first, second) if one < other else (second, first)
+    if max(one, other) < _FEWEST_TIMES * min(one, other):
+        return False
+    if operation is Operation.SHARE and change.role not in _MOVES:
+        # A share worked out of what is left besides the part is an error that people make.
+        return False
+    moved, now, rate = expected(change.quantity), expected(level.quantity), expected(said.quantity)
+    for before in (now - moved, now + moved):
+        quotient = _quotient(moved, before)
+        percent = None if quotient is None else Interval.exactly(_HUNDRED) * quotient
+        if percent is not None and (percent.meets(rate) or (-percent).meets(rate)):
+            return True
+    return False
+
+
+def _is_answered(operation: Operation, told: tuple[Claim, Claim, Claim], near: Sequence[Claim]) -> bool:
+    """Whether another number of the kind of what is said is true of the same two."""
+    first, second, said = told
+    return any(
+        claim.quantity.kind is said.quantity.kind
+        and claim.quantity.unit == said.quantity.unit
+        and claim.id not in (first.id, second.id)
+        and _agrees(operation, first, second, claim, expected)
+        for claim in near
+    )
 
 
 def _is_alike(told: Claim, other: Claim) -> bool:
@@ -205,12 +242,16 @@ def _is_of_some_parts(relation: Relation, parts: Sequence[Claim], total: Claim) 
         _make(told[:count], total, expected) for count in range(2, len(told))
     ):
         return True
+    if relation.exhaustive and any(
+        _make([other for other in parts if other is not part], part, expected) for part in parts
+    ):
+        return True
     if relation.binding is not Binding.ACROSS or not relation.exhaustive:
         # A sentence that lists its parts means all of them; over several, a number may only stand among them.
         return False
     for part in parts:
         others = [other for other in parts if other is not part]
-        if _make(others, total, expected) or _make(others, part, expected):
+        if _make(others, total, expected):
             return True
     return False
 
