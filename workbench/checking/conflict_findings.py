@@ -11,14 +11,24 @@ from workbench.checking import ranges
 from workbench.checking.explain import Side
 from workbench.checking.expressions import Working, fact_display, result_place, working
 from workbench.checking.findings import Basis
-from workbench.checking.judge import LOOSE_DOUBT, Conflict
+from workbench.checking.judge import Conflict
 from workbench.checking.misreadings import pattern
 from workbench.checking.network import Check, Fact, Reading
 from workbench.checking.propagation import Effort, EffortSpentError, propagate
 from workbench.checking.ranges import Range
 from workbench.checking.repairs import Candidate, RepairSearch
 from workbench.checking.wording import Display
-from workbench.model import Comparison, Explanation, Finding, Operation, Repair, RepairKind, Severity, Verdict
+from workbench.model import (
+    LOOSELY_TOLD,
+    Comparison,
+    Explanation,
+    Finding,
+    Operation,
+    Repair,
+    RepairKind,
+    Severity,
+    Verdict,
+)
 
 _HIGH_GAP, _MEDIUM_GAP = Fraction(1, 10), Fraction(2, 100)
 _HALF = Fraction(1, 2)
@@ -70,9 +80,9 @@ class ConflictWriter:
         witness = self._witness(conflict, picture)
         facts = self._basis.stated_facts(conflict.checks)
         verdict, doubts = conflict.verdict, self._doubts(conflict, checks)
-        if LOOSE_DOUBT in doubts and any(_is_telling(one) for one in candidates):
-            doubts = tuple(doubt for doubt in doubts if doubt != LOOSE_DOUBT)
-        elif LOOSE_DOUBT in doubts:
+        if LOOSELY_TOLD in doubts and any(_is_telling(one) for one in candidates):
+            doubts = tuple(doubt for doubt in doubts if doubt != LOOSELY_TOLD)
+        elif LOOSELY_TOLD in doubts:
             verdict = Verdict.DOUBTFUL
         severity, gap = _severity(picture, verdict)
         if self._immaterial(picture, gap):

@@ -77,10 +77,6 @@ def has_unknown(network: Network, number: int) -> bool:
     return any(network.facts[variable].unknown is not None for variable in network.checks[number].variables)
 
 
-LOOSE_DOUBT = "loosely-told"
-"""The doubt of rules that join numbers by few words: where no slip explains the gap, they may speak of other things."""
-
-
 def judge_alone(network: Network, number: int) -> Conflict | None:
     """The conflict of one check with its own numbers, if there is one."""
     equation = network.checks[number].equation

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from workbench.checking import ranges
-from workbench.checking.judge import LOOSE_DOUBT, ceiling, fits
+from workbench.checking.judge import ceiling, fits
 from workbench.checking.network import Fact, Network, Reading, build, readings
 from workbench.checking.propagation import Effort, EffortSpentError
 from workbench.checking.ranges import ONE, Range
@@ -16,7 +16,7 @@ from workbench.exporting.analysed import Analysed
 from workbench.exporting.chains import MOST_STEPS, READINGS, Act, Chain, Given, Step, given_by, sides
 from workbench.exporting.recomputation import Outcome, outcome_of
 from workbench.exporting.to_decide import asks
-from workbench.model import Claim, Finding, Operation, ReferenceFigure, Verdict
+from workbench.model import LOOSELY_TOLD, Claim, Finding, Operation, ReferenceFigure, Verdict
 
 _EFFORT = 20_000
 
@@ -58,8 +58,8 @@ def chained_checks(analysis: Analysed) -> list[ChainedCheck]:
             chain = _against(network, checks, finding, figures.get(finding.figures[0]))
         if chain is not None:
             capped = ceiling(network, checks) is Verdict.DOUBTFUL or (
-                finding.verdict is Verdict.DOUBTFUL
-                and any(LOOSE_DOUBT in network.checks[number].relation.doubts for number in checks)
+                finding.verdict is not Verdict.INCONSISTENT
+                and any(LOOSELY_TOLD in network.checks[number].relation.doubts for number in checks)
             )
             if _comparison(finding):
                 # Of another year: no more than a doubt, whatever the figures say.

@@ -13,11 +13,11 @@ from fractions import Fraction
 from workbench.checking import ranges
 from workbench.checking.equations import Form, Term
 from workbench.checking.expressions import RESULT_ROLE
-from workbench.checking.judge import LOOSE_DOUBT, judge_alone
+from workbench.checking.judge import judge_alone
 from workbench.checking.network import Check, Fact, Network, Reading, build
 from workbench.checking.ranges import ONE, ZERO, Range
 from workbench.exporting.analysed import Analysed
-from workbench.model import Binding, Claim, Finding, Operation, Relation, Verdict
+from workbench.model import LOOSELY_TOLD, Binding, Claim, Finding, Operation, Relation, Verdict
 from workbench.model import Operand as RelationOperand
 
 READINGS = (Reading.EXPECTED, Reading.WIDEST, Reading.TRUNCATED)
@@ -337,8 +337,8 @@ def _solved(network: Network, number: int, place: int, verdict: Verdict, finding
 
 def _capped(relation: Relation, finding: Finding | None) -> bool:
     """Whether the check is never more than doubtful: so loosely told that only a likely slip makes it more."""
-    loose = LOOSE_DOUBT in relation.doubts and finding is not None and finding.verdict is Verdict.DOUBTFUL
-    return loose or relation.binding is Binding.KIND
+    slips = finding is not None and finding.verdict is Verdict.INCONSISTENT
+    return (LOOSELY_TOLD in relation.doubts and not slips) or relation.binding is Binding.KIND
 
 
 def _years(network: Network, check: Check) -> Operand | None:

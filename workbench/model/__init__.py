@@ -21,10 +21,11 @@ from workbench.model.interval import ANY, Interval
 from workbench.model.period import Period
 from workbench.model.quantity import Hedge, Kind, Quantity
 from workbench.model.reference import ReferenceFigure
-from workbench.model.relation import Binding, Constant, Operand, Operation, Relation, Unknown
+from workbench.model.relation import LOOSELY_TOLD, Binding, Constant, Operand, Operation, Relation, Unknown
 
 __all__ = [
     "ANY",
+    "LOOSELY_TOLD",
     "Binding",
     "Block",
     "BlockKind",

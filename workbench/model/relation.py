@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+LOOSELY_TOLD = "loosely-told"
+"""The doubt of rules that join numbers by few words: where no slip explains the gap, they may speak of other things."""
+
 
 class Operation(StrEnum):
     """The families of equations. The roles named here are those of the operands, and the network solves the equation.

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from workbench.model import Binding, Document, Hedge, Kind, Operation, Relation
+from workbench.model import LOOSELY_TOLD, Binding, Document, Hedge, Kind, Operation, Relation
 from workbench.relations.amounts import SHARES, Amount, is_share_of, kin, related
 from workbench.relations.rules import LanguageRules, says
 from workbench.relations.share_parts import is_directly_of, may_hold, part_of
@@ -19,7 +19,6 @@ from workbench.relations.share_wholes import is_elliptic, named_whole, only_whol
 from workbench.relations.wording import CLOSE, OPEN
 
 RULE = "share.portion"
-LOOSE = "loosely-told"
 """The doubt of rules that join numbers by few words: not of a share whose whole the words name."""
 
 _BEHIND, _AHEAD = 2, 1
@@ -55,7 +54,7 @@ def find_portions(
                 told = [("part", part.claim), ("whole", whole.claim), ("share", share.claim)]
                 relation = related(Operation.SHARE, told, rule, rules)
                 if named:
-                    doubts = tuple(doubt for doubt in relation.doubts if doubt != LOOSE)
+                    doubts = tuple(doubt for doubt in relation.doubts if doubt != LOOSELY_TOLD)
                     yield replace(relation, doubts=doubts)
                 else:
                     yield relation if is_elliptic(part) else replace(relation, binding=Binding.KIND)

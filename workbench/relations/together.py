@@ -8,7 +8,7 @@ from typing import Protocol
 from workbench.model import Claim, Document, Operation, Relation
 from workbench.relations.amounts import Amount, amounts
 from workbench.relations.averages import find_averages
-from workbench.relations.breakdowns import RULE, find_breakdowns
+from workbench.relations.breakdowns import find_breakdowns
 from workbench.relations.distances import find_distances
 from workbench.relations.margins import find_margins
 from workbench.relations.pairs import Told as Figures
@@ -47,7 +47,7 @@ def find_together(
 
     Percentages that have a relation are in `taken`.
     """
-    if RULE not in rules.unworded:
+    if not rules.unworded:
         return
     sums = [relation for relation in worded if relation.operation is Operation.SUM and relation.exhaustive]
     summed = frozenset(claim for relation in sums for claim in relation.claims)
@@ -90,7 +90,8 @@ def _amounts(document: Document, sentence: Told, number: int, rules: LanguageRul
     stream = sentence.stream
     if len(stream.text) > _LONGEST:
         return []
-    return amounts(document, stream, number, rules.unworded[RULE], rules)
+    # Which of the rules it is does not matter: what an amount is depends on none.
+    return amounts(document, stream, number, next(iter(rules.unworded.values())), rules)
 
 
 def without_open_lists(relations: Iterable[Relation]) -> list[Relation]:
