@@ -9,7 +9,7 @@ from functools import cached_property
 
 from workbench.checking.explain import Side, Writer
 from workbench.checking.judge import Judgement
-from workbench.checking.network import Check, Fact, Network
+from workbench.checking.network import SURENESS, Check, Fact, Network
 from workbench.checking.settings import Settings
 from workbench.checking.wording import Words
 from workbench.model import (
@@ -39,7 +39,6 @@ REASON = {
     Binding.KIND: "kind",
 }
 SURER = (Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
-_WEAKER = tuple(REASON)
 
 
 @dataclass(frozen=True)
@@ -160,4 +159,4 @@ def weakest(checks: Sequence[Check]) -> Binding:
     """The binding that joins the numbers of some checks least surely."""
     if len(checks) == 1:
         return checks[0].relation.binding
-    return max((check.relation.binding for check in checks), key=_WEAKER.index)
+    return max((check.relation.binding for check in checks), key=SURENESS.index)

@@ -116,7 +116,8 @@ _ADDED_UP = (Operation.SUM, Operation.FOOTING)
 
 _DECIMAL_ZERO = re.compile(r"[.,]\d*0(?!\d)")
 _FRACTION = Measure(PERCENT)
-_SURENESS = (Binding.ANALYST, Binding.CLAUSE, Binding.SENTENCE, Binding.ACROSS, Binding.KIND)
+SURENESS = (Binding.ANALYST, Binding.CLAUSE, Binding.SENTENCE, Binding.ACROSS, Binding.KIND)
+"""How texts join numbers, the surest way first."""
 _PER_ROLES = {Operation.RATIO: "per", Operation.AVERAGE: "per"}
 
 
@@ -148,7 +149,7 @@ def without_repetitions(checks: Sequence[Check]) -> list[Check]:
     """
     best: dict[object, tuple[int, int, int]] = {}
     for number, check in enumerate(checks):
-        rank = (_SURENESS.index(check.relation.binding), len(check.relation.doubts), number)
+        rank = (SURENESS.index(check.relation.binding), len(check.relation.doubts), number)
         key = _balance(check, number)
         best[key] = min(best.get(key, rank), rank)
     return [checks[number] for _, _, number in sorted(best.values(), key=lambda rank: rank[2])]

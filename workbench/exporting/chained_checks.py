@@ -14,9 +14,9 @@ from workbench.checking.propagation import Effort, EffortSpentError
 from workbench.checking.ranges import ONE, Range
 from workbench.exporting.analysed import Analysed
 from workbench.exporting.chains import MOST_STEPS, READINGS, Act, Chain, Given, Step, given_by, sides
-from workbench.exporting.recomputation import Outcome, outcome_of
+from workbench.exporting.recomputation import Outcome, is_loosely_told, outcome_of
 from workbench.exporting.to_decide import asks
-from workbench.model import LOOSELY_TOLD, Claim, Finding, Operation, ReferenceFigure, Verdict
+from workbench.model import Claim, Finding, Operation, ReferenceFigure, Verdict
 
 _EFFORT = 20_000
 
@@ -57,9 +57,8 @@ def chained_checks(analysis: Analysed) -> list[ChainedCheck]:
         else:
             chain = _against(network, checks, finding, figures.get(finding.figures[0]))
         if chain is not None:
-            capped = ceiling(network, checks) is Verdict.DOUBTFUL or (
-                finding.verdict is not Verdict.INCONSISTENT
-                and any(LOOSELY_TOLD in network.checks[number].relation.doubts for number in checks)
+            capped = ceiling(network, checks) is Verdict.DOUBTFUL or any(
+                is_loosely_told(network.checks[number].relation, finding) for number in checks
             )
             if _comparison(finding):
                 # Of another year: no more than a doubt, whatever the figures say.

@@ -328,17 +328,17 @@ def _solved(network: Network, number: int, place: int, verdict: Verdict, finding
         years=equation.exponents,
         years_operand=_years(network, check) if shape.has_years else None,
         outcome=Outcome.UNKNOWN,
-        capped=_capped(check.relation, finding),
+        capped=check.relation.binding is Binding.KIND or is_loosely_told(check.relation, finding),
         finding=finding,
         claims=_claims(network, check),
     )
     return _with_outcome(made, verdict)
 
 
-def _capped(relation: Relation, finding: Finding | None) -> bool:
-    """Whether the check is never more than doubtful: so loosely told that only a likely slip makes it more."""
-    slips = finding is not None and finding.verdict is Verdict.INCONSISTENT
-    return (LOOSELY_TOLD in relation.doubts and not slips) or relation.binding is Binding.KIND
+def is_loosely_told(relation: Relation, finding: Finding | None) -> bool:
+    """Whether few words join the numbers and no likely slip was found: then a check is never more than doubtful."""
+    slipped = finding is not None and finding.verdict is Verdict.INCONSISTENT
+    return LOOSELY_TOLD in relation.doubts and not slipped
 
 
 def _years(network: Network, check: Check) -> Operand | None:

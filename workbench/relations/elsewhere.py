@@ -58,21 +58,19 @@ def without_told_of_others(relations: Iterable[Relation], claims: Sequence[Claim
     for relation in listed:
         told = _told(relation, known)
         if told is not None:
-            first, second, said = told
-            spoken_of.setdefault(frozenset((first.id, second.id)), set()).add(said.id)
+            spoken_of.setdefault(_pair(told), set()).add(told[2].id)
             if _agrees(relation.operation, *told, expected):
-                answered.add((relation.operation, frozenset((first.id, second.id))))
+                answered.add((relation.operation, _pair(told)))
     starts = [claim.start for claim in claims]
     for relation in listed:
-        told = _told(relation, known)
+        told, operation = _told(relation, known), relation.operation
         if told is not None:
-            if not _agrees(relation.operation, *told, widest) and (
-                (relation.operation, frozenset((told[0].id, told[1].id))) in answered
-                or _is_of_other_things(relation.operation, *told)
-                or _agree_elsewhere(relation.operation, told, _beside(relation, told[2], claims, starts), spoken_of)
-                or _is_answered(relation.operation, told, _beside(relation, told[2], claims, starts))
-            ):
-                continue
+            if not _agrees(operation, *told, widest):
+                if (operation, _pair(told)) in answered or _is_of_other_things(operation, *told):
+                    continue
+                near = _beside(relation, told[2], claims, starts)
+                if _agree_elsewhere(operation, told, near, spoken_of) or _is_answered(operation, told, near):
+                    continue
         elif relation.operation in _SUMS and _is_of_others(relation, known, claims, starts):
             continue
         yield relation
@@ -86,6 +84,10 @@ def _told(relation: Relation, known: dict[str, Claim]) -> tuple[Claim, Claim, Cl
     found = [known.get(operand.claim or "") for role in roles if (operand := relation.role(role)) is not None]
     first, second, said = found if len(found) == len(roles) else (None, None, None)
     return None if first is None or second is None or said is None else (first, second, said)
+
+
+def _pair(told: tuple[Claim, Claim, Claim]) -> frozenset[str]:
+    return frozenset((told[0].id, told[1].id))
 
 
 def _beside(relation: Relation, said: Claim, claims: Sequence[Claim], starts: Sequence[int]) -> list[Claim]:

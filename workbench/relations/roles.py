@@ -81,7 +81,7 @@ class Reading(Pairing):
                 yield from self._accepted(match, taken)
         yield from self._respectively(taken)
         yield from self._loosely(pairs, grouped, taken)
-        yield from self._unsaid([delta for delta in free if delta.claim.id not in taken], pairs, taken)
+        yield from self._unsaid([delta for delta in free if delta.claim.id not in taken], taken)
 
     def _pair_of(self, delta: Figure, pairs: Sequence[Pair]) -> int | None:
         """The pair a change is of: the one it stands nearest to, with no other level between."""
@@ -364,7 +364,7 @@ class Reading(Pairing):
             return True
         return says(self.rules, "demonstrative", self.clause.words(max(0, rate.place - 2), rate.place))
 
-    def _unsaid(self, deltas: Sequence[Figure], pairs: Sequence[Pair], taken: set[str]) -> Iterator[Relation]:
+    def _unsaid(self, deltas: Sequence[Figure], taken: set[str]) -> Iterator[Relation]:
         """A level with how much and how far in percent it moved, its old value left unsaid."""
         for change, rate in combinations(deltas, 2):
             if change.delta == RATE:

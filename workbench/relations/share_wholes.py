@@ -38,7 +38,7 @@ def named_whole(
         if len(matching) == 1:
             return matching[0]
     holding = _holding(document, part, wholes, rules)
-    holding = holding or _referred_to(document, share, part, wholes, rules)
+    holding = holding or _referred_to(document, part, wholes, rules)
     if holding is not None:
         return holding
     of_another = nouns is not None and not _is_owned(document, share, rules)
@@ -144,9 +144,7 @@ def _holding(document: Document, part: Amount, wholes: Sequence[Amount], rules: 
     return before[-1] if before and says(rules, "among", part.words_before(document, 3)) else None
 
 
-def _referred_to(
-    document: Document, share: Amount, part: Amount, wholes: Sequence[Amount], rules: LanguageRules
-) -> Amount | None:
+def _referred_to(document: Document, part: Amount, wholes: Sequence[Amount], rules: LanguageRules) -> Amount | None:
     """The whole that a pronoun beside the part stands for: "... 748,200 visitors, 213,600 of them from abroad"."""
     around = f"{part.words_before(document, _NEAR)}# {part.words_after(document, _NEAR).lstrip()}"
     if not says(rules, "of-it", around):

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from workbench.model import Claim, Document, Operation, Relation
+from workbench.model import Document, Operation, Relation
 from workbench.relations.amounts import Amount, amounts
 from workbench.relations.averages import find_averages
 from workbench.relations.breakdowns import find_breakdowns
-from workbench.relations.distances import find_distances
+from workbench.relations.distances import Sentence, find_distances
 from workbench.relations.margins import find_margins
-from workbench.relations.pairs import Told as Figures
 from workbench.relations.portions import find_portions
 from workbench.relations.remains import find_remains
 from workbench.relations.rules import LanguageRules
-from workbench.relations.stream import Stream
 
 _STORY, _BREAKDOWN = "story.", ".breakdown"
 _FEWEST, _MOST = 3, 24
@@ -23,21 +21,10 @@ _NEAR = 3
 _LONGEST = 400
 
 
-class Told(Protocol):
-    """A sentence with numbers."""
+class Told(Sentence, Protocol):
+    """A sentence with how many numbers it holds."""
 
-    claims: list[Claim]
-    start: int
-    end: int
     numbers: int
-
-    @property
-    def stream(self) -> Stream:
-        """The sentence as symbols."""
-
-    @property
-    def told(self) -> Figures:
-        """The sentence with what each of its numbers is."""
 
 
 def find_together(
