@@ -39,7 +39,10 @@ _DISTANCES = frozenset({Operation.DIFFERENCE, Operation.POINTS, Operation.BALANC
 _MOVES = frozenset({Role.CHANGE, Role.DIFFERENCE})
 _ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO})
 _FEWEST_PARTS = 3
-_HUNDRED = 100
+_WITHIN = frozenset({Binding.CLAUSE, Binding.SENTENCE})
+# Lists that a colon or a verb opens and whose end is told: "412: 188 for ..., 143 for ... and 81 for ...".
+_CLOSED = (".listed", ".total_of")
+_HUNDRED, _SCALED = 100, 1000
 # How much larger than its change a level is at least.
 _FEWEST_TIMES = 3
 
@@ -69,7 +72,10 @@ def without_told_of_others(relations: Iterable[Relation], claims: Sequence[Claim
                 if (operation, _pair(told)) in answered or _is_of_other_things(operation, *told):
                     continue
                 near = _beside(relation, told[2], claims, starts)
-                if _agree_elsewhere(operation, told, near, spoken_of) or _is_answered(operation, told, near):
+                within = relation.binding in _WITHIN
+                if _agree_elsewhere(operation, told, near, spoken_of, within=within):
+                    continue
+                if relation.binding is not Binding.CLAUSE and _is_answered(operation, told, near):
                     continue
         elif relation.operation in _SUMS and _is_of_others(relation, known, claims, starts):
             continue
@@ -111,14 +117,22 @@ def _agree_elsewhere(
     told: tuple[Claim, Claim, Claim],
     near: Sequence[Claim],
     spoken_of: dict[frozenset[str], set[str]],
+    *,
+    within: bool,
 ) -> bool:
-    """Whether two other numbers, of which nothing else is said, are as the number says of the two."""
+    """Whether two other numbers, of which nothing else is said, are as the number says of the two.
+
+    Words of one sentence (`within`) that leave open which two numbers are meant tell at least one of them.
+    """
     first, second, said = told
     if operation is Operation.GROWTH and any(_moves_by(claim, said) for claim in near):
         return True
     for one, other in combinations(near, 2):
         pair = frozenset((one.id, other.id))
-        if pair == {first.id, second.id} or spoken_of.get(pair, set()) - {said.id}:
+        shared = len(pair & {first.id, second.id})
+        if shared > 1 or spoken_of.get(pair, set()) - {said.id}:
+            continue
+        if not shared and (within or one.quantity.is_range or other.quantity.is_range):
             continue
         if operation in _QUOTIENTS:
             totals = ((one, other), (other, one))
@@ -142,7 +156,10 @@ def _is_of_other_things(operation: Operation, first: Claim, second: Claim, said:
     if operation not in (*_QUOTIENTS, *_DISTANCES) or operation is Operation.POINTS:
         return False
     units = {first.quantity.unit} if operation in _QUOTIENTS else {first.quantity.unit, second.quantity.unit}
-    return said.quantity.unit is not None and units == {None}
+    if said.quantity.unit is None or units != {None}:
+        return False
+    # Millions and billions leave their currency out where it is known.
+    return operation in _QUOTIENTS or min(claim.quantity.step for claim in (first, second, said)) < _SCALED
 
 
 def _is_rate_of_change(operation: Operation, first: Claim, second: Claim, said: Claim) -> bool:
@@ -231,7 +248,11 @@ def _is_of_others(relation: Relation, known: dict[str, Claim], claims: Sequence[
     if relation.exhaustive and _make(parts, total, widest):
         return False
     if relation.exhaustive and total.quantity.kind is not Kind.PERCENT:
-        others = (claim for claim in _beside(relation, total, claims, starts) if claim not in parts)
+        others = (
+            claim
+            for claim in _beside(relation, total, claims, starts)
+            if claim not in parts and not claim.quantity.is_range
+        )
         if any(same_unit(total, other) and _make(parts, other, expected) for other in others):
             return True
     return len(parts) >= _FEWEST_PARTS and _is_of_some_parts(relation, parts, total)
@@ -244,8 +265,11 @@ def _is_of_some_parts(relation: Relation, parts: Sequence[Claim], total: Claim) 
         _make(told[:count], total, expected) for count in range(2, len(told))
     ):
         return True
-    if relation.exhaustive and any(
-        _make([other for other in parts if other is not part], part, expected) for part in parts
+    closed = relation.rule.endswith(_CLOSED)
+    if (
+        relation.exhaustive
+        and not closed
+        and any(_make([other for other in parts if other is not part], part, expected) for part in parts)
     ):
         return True
     if relation.binding is not Binding.ACROSS or not relation.exhaustive:
