@@ -46,6 +46,18 @@ FRENCH = {
     "Les années 1990 sont loin.": [("années 1990", "1990/1999")],
     "Ils étaient là en 2018.2 327 personnes sont venues.": [("2018", "2018")],
     "Ouvert de 9h30 à 18h00.": [("9h30", None), ("18h00", None)],
+    "Au printemps, tout montait.": [("Au printemps", "2024-03/2024-05")],
+    "À l'automne 2023, tout montait.": [("À l'automne 2023", "2023-09/2023-11")],
+    "L'été dernier, puis cet hiver.": [("L'été dernier", "2024-06/2024-08"), ("cet hiver", "2024-12/2025-02")],
+    "Durant l'hiver 2022-2023, tout baissait.": [("l'hiver 2022-2023", "2022-12/2023-02")],
+    "L'exercice clos fin mars 2024 est bon.": [("L'exercice clos fin mars 2024", "2023-04/2024-03")],
+    "Les douze mois à fin juin 2024 sont bons.": [("Les douze mois à fin juin 2024", "2023-07/2024-06")],
+    "Sur les trois premiers trimestres 2024, tout monte.": [("trois premiers trimestres 2024", "2024-01/2024-09")],
+    "Au troisième trimestre de l'exercice 2023-2024.": [("troisième trimestre de l'exercice 2023-2024", None)],
+    "Les dix premières semaines de l'année.": [("dix premières semaines de l'année", "2024-01-01/2024-03-10")],
+    "Depuis le début de l'année, tout monte.": [("Depuis le début de l'année", "2024-01-01/2024-11-29")],
+    "Au T3 de l'an dernier, tout montait.": [("T3 de l'an dernier", "2023-Q3")],
+    "Ouvert les 3-9 mai.": [("3-9 mai", "2024-05-03/2024-05-09")],
 }
 
 ENGLISH = {
@@ -69,6 +81,37 @@ ENGLISH = {
     "In 2021 sales rose.": [("2021", "2021")],
     "It beat 2003's $496.5bn.": [("2003", "2003")],
     "The meeting is at 5 p.m. today.": [("5 p.m.", None), ("today", "2024-11-29")],
+    "Profit rose in the three months to September.": [("the three months to September", "2024-Q3")],
+    "In the three months to the end of June 2023 it rose.": [
+        ("the three months to the end of June 2023", "2023-Q2"),
+    ],
+    "In the 12 months ended October it fell.": [("the 12 months ended October", "2023-11/2024-10")],
+    "In the year to March it rose.": [("the year to March", "2023-04/2024-03")],
+    "The year which ended on July 1st, 1828 was good.": [
+        ("The year which ended on July 1st, 1828", "1827-07-02/1828-07-01"),
+    ],
+    "In the four weeks to 5 October it rose.": [("the four weeks to 5 October", "2024-09-08/2024-10-05")],
+    "In the five years to 2022 it doubled.": [("the five years to 2022", "2018/2022")],
+    "In the June quarter of 2023 it rose.": [("the June quarter of 2023", "2023-Q2")],
+    "In the July-September quarter it rose.": [("the July-September quarter", "2024-Q3")],
+    "In the July-September period of 2023 it rose.": [("July-September period of 2023", "2023-Q3")],
+    "In the first three quarters of 2024 it rose.": [("the first three quarters of 2024", "2024-01/2024-09")],
+    "In the first ten weeks of the year it rose.": [("the first ten weeks of the year", "2024-01-01/2024-03-10")],
+    "Jan-Sept sales rose; Jan.-Sept. 2023 sales fell.": [
+        ("Jan-Sept", "2024-01/2024-09"),
+        ("Jan.-Sept. 2023", "2023-01/2023-09"),
+    ],
+    "It ran on 3-9 May and again June 3-9.": [
+        ("3-9 May", "2024-05-03/2024-05-09"),
+        ("June 3-9", "2024-06-03/2024-06-09"),
+    ],
+    "In Q3 of last year it rose.": [("Q3 of last year", "2023-Q3")],
+    "So far this year it rose.": [("So far this year", "2024-01-01/2024-11-29")],
+    "In the spring of 2023 it rose.": [("the spring of 2023", "2023-03/2023-05")],
+    "Last summer it rose.": [("Last summer", "2024-06/2024-08")],
+    "In the winter of 2022/23 it fell.": [("the winter of 2022/23", "2022-12/2023-02")],
+    "In Sydney it rained in spring 2023.": [("in spring 2023", None)],
+    "It fell in the half-year.": [("in the half-year", "2024-01/2024-06")],
 }
 
 OTHERS = [
@@ -84,6 +127,13 @@ OTHERS = [
     ("pt", "No ano passado subiu.", [("No ano passado", "2023")]),
     ("nl", "In het derde kwartaal van 2022 steeg het.", [("derde kwartaal van 2022", "2022-Q3")]),
     ("nl", "Vorig jaar steeg het.", [("Vorig jaar", "2023")]),
+    ("de", "Im Frühjahr 2023 stieg er.", [("Im Frühjahr 2023", "2023-03/2023-05")]),
+    ("de", "In den neun Monaten bis Ende September.", [("den neun Monaten bis Ende September", "2024-01/2024-09")]),
+    ("de", "In den ersten drei Quartalen 2024.", [("ersten drei Quartalen 2024", "2024-01/2024-09")]),
+    ("es", "El verano pasado subió.", [("El verano pasado", "2024-06/2024-08")]),
+    ("it", "Nell'estate del 2023 sale.", [("Nell'estate del 2023", "2023-06/2023-08")]),
+    ("pt", "Na primavera de 2023 subiu.", [("Na primavera de 2023", "2023-03/2023-05")]),
+    ("nl", "In het voorjaar van 2023 steeg het.", [("In het voorjaar van 2023", "2023-03/2023-05")]),
     ("zh", "2022年11月26日，无锡。", [("2022年11月26日", "2022-11-26")]),
     ("zh", "今年1-9月增长14%。", [("今年1-9月", "2024-01/2024-09")]),
     ("zh", "2022年上半年增长。", [("2022年上半年", "2022-01/2022-06")]),
@@ -102,6 +152,9 @@ COUNTS = [
     ("en", "It cost $2021."),
     ("en", "A size of 2.1 pm is small."),
     ("de", "Die 2000 Mitarbeiter sind da."),
+    ("en", "Directive 2014/65 and Directive 2014/65/EU apply, as does Regulation 2016/679."),
+    ("en", "It took a year to march there and three quarters of the town saw it fall."),
+    ("fr", "Il a été 2 fois premier; il a été reporté."),
     ("zh", "全市有2022人。"),
 ]
 
@@ -124,6 +177,14 @@ def test_times_of_other_languages(language: str, text: str, wanted: list[tuple[s
 @pytest.mark.parametrize(("language", "text"), COUNTS)
 def test_counts_are_no_times(language: str, text: str) -> None:
     assert times(text, language) == []
+
+
+def test_a_length_told_before_is_meant_where_it_is_told_again() -> None:
+    text = "Sales rose in the quarter to June, against the quarter to June 2023. For the quarter, costs fell 3%."
+    assert times(text, "en")[2] == ("For the quarter", "2024-Q2")
+    assert times("For the quarter, costs fell 3%.", "en") == []
+    text = "Les neuf premiers mois de 2023 sont bons. Sur neuf mois, les coûts baissent; sur trois mois, ils montent."
+    assert times(text, "fr")[1:] == [("Sur neuf mois", "2023-01/2023-09")]
 
 
 def test_the_dateline_gives_the_year_that_the_text_leaves_out() -> None:

@@ -6,6 +6,7 @@ The engine knows no language; the words are in ``resources/languages/<code>/cale
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
@@ -15,7 +16,7 @@ from workbench.extraction.calendar.found import UNIT_MONTHS, Found
 from workbench.extraction.calendar.lexicon import BEFORE_TIME, Lexicon, lexicon
 from workbench.extraction.calendar.mention import Bearing, Mention, MentionKind
 from workbench.extraction.calendar.ranges import join, span_of
-from workbench.extraction.calendar.resolve import kind_of, resolve, shift_of
+from workbench.extraction.calendar.resolve import kind_of, months_of, resolve, shift_of
 from workbench.extraction.calendar.words import find_codes, find_words
 from workbench.model import Document, Period
 
@@ -23,6 +24,8 @@ __all__ = ["Bearing", "Mention", "MentionKind", "document_date", "find_mentions"
 
 # A date this near the top of a text is its dateline.
 _DATELINE = 400
+# Mentions whose length may be spoken of again: "in the quarter".
+_LENGTHS = frozenset(("ended", "ordinal", "months", "span"))
 _DATELINE_END = re.compile(r"[ \u00a0]*(?:[)\]]?[ \u00a0]*(?:[-–—/(|]|\n|\Z))")
 
 
@@ -47,11 +50,38 @@ def find_mentions(document: Document) -> list[Mention]:
     )
     today = document.date or _dateline(text, founds)
     mentions = []
+    told: dict[int, Period] = {}
     for found, closing in join(low, founds, words):
-        mention = _mention(text, low, found, closing, today, words)
-        if mention is not None:
-            mentions.append(mention)
+        if found.kind == "again":
+            mention = _again(text, found, told, today)
+        else:
+            mention = _mention(text, low, found, closing, today, words)
+        if mention is None:
+            continue
+        mentions.append(mention)
+        if found.kind in _LENGTHS and mention.period is not None and mention.bearing is not Bearing.AGAINST:
+            _tell(told, mention.period, today)
     return mentions
+
+
+def _tell(told: dict[int, Period], period: Period, today: date | None) -> None:
+    """Keep the period as the one of its length spoken of: the latest that is over, else the first."""
+    known = told.setdefault(months_of(period), period)
+    if today is not None and period.last <= today and (known.last > today or period.last > known.last):
+        told[months_of(period)] = period
+
+
+def _again(text: str, found: Found, told: dict[int, Period], today: date | None) -> Mention | None:
+    """ "in the quarter", "for the nine months": the time of that length that the text told before, if it did.
+
+    A half-year that it did not tell is the one that is over.
+    """
+    period = told.get((found.count or 1) * UNIT_MONTHS.get(found.unit or "", 0))
+    if period is None and found.unit == "half":
+        period = resolve(replace(found, kind="relative", relative=-1), today)
+    if period is None:
+        return None
+    return Mention(found.start, found.end, MentionKind.MONTHS, period, text[found.start : found.end], stated=False)
 
 
 def document_date(document: Document, mentions: list[Mention]) -> date | None:

@@ -20,12 +20,14 @@ _DIGITS = re.compile(
     r")"
 )
 _LAST = 2199
+_LONGEST_SPAN = 150
+_LONGEST_SEASON = 3
 _SPACES = frozenset((" ", "\u00a0", "\u202f"))
 # From this year on, "the 2022 prizes" are those of the year: so many prizes would be written with a comma or a space.
 _RECENT = 1980
 _HOUR = re.compile(r"\d+")
 _NEXT = re.compile(r"[ \u00a0\u202f]?(?:(?P<word>[^\W\d_]+)|(?P<sign>[%‰€$£¥°]))")
-_MORE_DIGITS = re.compile(r"[.,]\d|[ \u00a0\u202f]\d{3}(?!\d)")
+_MORE_DIGITS = re.compile(r"[.,]\d|/\d{3}(?!\d)|[ \u00a0\u202f]\d{3}(?!\d)")
 _GLUED = re.compile(r"\.\d{1,3}[ \u00a0\u202f]\d{3}(?!\d)|[ \u00a0\u202f]\d{3}[ \u00a0\u202f](?:euros|€|personnes)")
 
 
@@ -82,7 +84,11 @@ def _years(match: re.Match[str], text: str, low: str, lexicon: Lexicon) -> Itera
         return
     if last:
         closing = full_year(last, year) if len(last) == 2 else int(last)
-        if not year < closing <= year + 150 or not _free(text, start, end):
+        # "2023/24" is a season, "2014/65" the number of a directive.
+        most = _LONGEST_SEASON if text[start + 4] == "/" and len(last) == 2 else _LONGEST_SPAN
+        if not year < closing <= year + most or not _free(text, start, end):
+            if most == _LONGEST_SEASON:
+                return
             end -= len(last) + 1
             last = None
         elif 1900 <= year <= 2100 and not _counts(low, end, lexicon):

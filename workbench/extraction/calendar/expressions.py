@@ -24,8 +24,6 @@ def find_expressions(text: str, lexicon: Lexicon) -> Iterator[Found]:
             if "count" in groups:
                 count = groups["count"]
                 found.count = int(count) if count.isdecimal() and count.isascii() else lexicon.counts[count]
-                if expression.unit == "quarter":
-                    found.count *= 3
             if "relative" in groups:
                 found.relative = lexicon.relatives[groups["relative"]]
                 if groups["relative"] in lexicon.anaphoric and expression.kind == "relative":

@@ -10,7 +10,9 @@ class Found:
     """The parts a mention gives: a missing part is None. Months and ordinals count from 1, weekdays from 0.
 
     `kind` is the pattern's: day, days, month, ordinal, months, fiscal, season, ended, year, years, decade, relative,
-    span, shift, ago, comparison, trailing, deictic, weekday, time. `count` is a number of `unit`s or the place of one.
+    span, shift, ago, comparison, trailing, deictic, weekday, time, part (spring, autumn), part_of (the same, of last
+    year), to_date (of this year so far), again (a length named before: "for the nine months"). `count` is a number of
+    `unit`s or the place of one.
     `relative` is -1, 0 or 1 for the previous, this and the next year (or `unit`); `since` marks "from then on".
     """
 

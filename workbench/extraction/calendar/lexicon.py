@@ -13,7 +13,10 @@ from workbench.resource_files import load_toml, resources
 
 SPACE = r"(?:[ \u00a0\u2009\u202f]{1,3})"
 YEAR = r"(?:1[0-9]|2[01])\d\d(?![\d\w])(?![.,]\d)"
-_DAY = r"(?<![\d.,/-])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+_NO_DIGIT = r"(?<![\d.,/-])"
+_DAY = _NO_DIGIT + r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+# The months that spring, summer, autumn and winter are taken for, in the north.
+_PARTS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 # What may stand between a word that bends a time and the time.
 BEFORE_TIME = " \u00a0\u2009\u202f-('’"
 # How far to the left of its trigger word a pattern may reach, in characters.
@@ -54,6 +57,8 @@ class Lexicon:
     month_short: frozenset[str]
     month_guarded: frozenset[str]
     month_before: re.Pattern[str]
+    month_joined: re.Pattern[str]
+    months_ahead: re.Pattern[str]
     weekdays: dict[str, int]
     units: dict[str, str]
     ordinals: dict[str, int]
@@ -62,6 +67,8 @@ class Lexicon:
     anaphoric: frozenset[str]
     deictics: dict[str, int]
     edges: dict[str, str]
+    parts: dict[str, tuple[int, int]]
+    southern: tuple[str, ...]
     decade_words: frozenset[str]
     day_first: bool
     patterns: dict[str, tuple[Pattern, ...]]
@@ -144,7 +151,8 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         )
         for trigger in entry["on"].split():
             patterns.setdefault(trigger, []).append(pattern)
-    words = [*months, *weekdays, *units, *data["deictics"]]
+    parts = {word: _PARTS[part] for part, words in data.get("parts", {}).items() for word in words if part in _PARTS}
+    words = [*months, *weekdays, *units, *data["deictics"], *parts]
     codes, code_kinds = _codes(data["codes"])
     years = data["years"]
     return Lexicon(
@@ -152,6 +160,8 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         month_short=frozenset(name for group in data["months"] for name in group[1:]),
         month_guarded=frozenset(data.get("month_guarded", ())),
         month_before=ending_in(data.get("month_before", ())),
+        month_joined=re.compile(rf"(?<!\w)(?:{alternatives(months)})\.?[-–]\Z"),
+        months_ahead=re.compile(rf"(?:{alternatives(months)})(?!\w)"),
         weekdays=weekdays,
         units=units,
         ordinals=ordinals,
@@ -160,6 +170,8 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         anaphoric=frozenset(data.get("anaphoric", ())),
         deictics=data["deictics"],
         edges=edges,
+        parts=parts,
+        southern=tuple(data.get("parts", {}).get("southern", ())),
         decade_words=frozenset(data.get("decade_words", ())),
         day_first=data["numeric_order"] != "mdy",
         patterns={trigger: tuple(found) for trigger, found in patterns.items()},
@@ -184,7 +196,7 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         counted=frozenset(years["counted"]),
         range_open=ending_in(data["ranges"]["open"]),
         range_middle=re.compile(
-            rf"{SPACE}(?:{alternatives(data['ranges']['middle'])})(?:{SPACE}|(?<=['’]))|{SPACE}?[-–—]{SPACE}?|/"
+            rf"{SPACE}(?:{alternatives(data['ranges']['middle'])})(?:{SPACE}|(?<=['’]))|\.?{SPACE}?[-–—]{SPACE}?|/"
         ),
         since_clause=re.compile(rf"(?<!\w)(?:{alternatives(data['since_clause'])}){SPACE}[^,.;:()\d\n]{{0,48}}\Z"),
         bearings=_bearings(data["bearings"], spaced="expression" not in data),
@@ -245,7 +257,10 @@ def _half(text: str, slots: dict[str, str], *, before: bool) -> re.Pattern[str] 
         seen[name] = seen.get(name, 0) + 1
         suffix = "" if seen[name] == 1 else str(seen[name])
         piece = slots[name].replace(f"(?P<{name}>", f"(?P<{name}{suffix}>")
-        return f"(?P<day{suffix}>{piece})" if name == "day" else piece
+        if name == "day":
+            # The second day of "3-9 May" stands behind its dash.
+            return f"(?P<day{suffix}>{piece if not suffix else piece.removeprefix(_NO_DIGIT)})"
+        return piece
 
     body = re.sub(r"\{([a-z_]+)\}", fill, text.replace("[{_}-]", rf"(?:{SPACE}|-)"))
     return re.compile(rf"(?<![\w])(?:{body})\Z" if before else rf"(?:{body})(?!\w)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from workbench.extraction.calendar.lexicon import Lexicon
 from workbench.extraction.calendar.resolve import resolve
 from workbench.model import Period
 
+_LINK = re.compile(r"[ \u00a0](?:[^\W\d_]{2,3}[ \u00a0])?")
 _ENDS = frozenset({"day", "month", "year", "ordinal", "decade"})
 
 
@@ -20,13 +22,25 @@ def join(low: str, founds: list[Found], lexicon: Lexicon) -> list[tuple[Found, F
     while index < len(founds):
         first = founds[index]
         second = founds[index + 1] if index + 1 < len(founds) else None
-        if second is not None and _is_range(low, first, second, lexicon):
+        if second is not None and _is_of(low, first, second):
+            joined.append((replace(first, end=second.end, relative=second.relative), None))
+            index += 2
+        elif second is not None and _is_range(low, first, second, lexicon):
             joined.append((first, second))
             index += 2
         else:
             joined.append((first, None))
             index += 1
     return joined
+
+
+def _is_of(low: str, first: Found, second: Found) -> bool:
+    """Whether a quarter or half is one of a year told beside it: "Q3 of last year", "T3 de l'an dernier"."""
+    if first.kind != "ordinal" or first.year is not None or first.relative is not None:
+        return False
+    if second.kind != "relative" or second.unit != "year":
+        return False
+    return _LINK.fullmatch(low, first.end, second.start) is not None
 
 
 def _is_range(low: str, first: Found, second: Found, lexicon: Lexicon) -> bool:
@@ -37,7 +51,8 @@ def _is_range(low: str, first: Found, second: Found, lexicon: Lexicon) -> bool:
     between = lexicon.range_middle.match(low, first.end)
     if between is None or between.end() != second.start:
         return False
-    dash = not between.group().strip().isalpha() and len(between.group().strip()) == 1
+    sign = between.group().strip().lstrip(".")
+    dash = len(sign) == 1 and not sign.isalpha()
     return dash or lexicon.range_open.search(low, max(0, first.start - 12), first.start) is not None
 
 

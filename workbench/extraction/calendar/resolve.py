@@ -18,6 +18,10 @@ _KINDS = {
     "fiscal": MentionKind.FISCAL_YEAR,
     "season": MentionKind.FISCAL_YEAR,
     "ended": MentionKind.FISCAL_YEAR,
+    "again": MentionKind.MONTHS,
+    "to_date": MentionKind.RANGE,
+    "part": MentionKind.RANGE,
+    "part_of": MentionKind.RANGE,
     "year": MentionKind.YEAR,
     "years": MentionKind.RANGE,
     "decade": MentionKind.DECADE,
@@ -32,12 +36,20 @@ _KINDS = {
 }
 # A bare month up to this many days after the document's date still lies ahead ("in March", said in January).
 _AHEAD = 75
+# The first months of a year are told when they are over, or nearly.
+_NEARLY = 31
+_WEEKS = 52
+# Of these units several make one length: "the nine months to June", "the five years to 2022".
+_COUNTED = frozenset(("year", "month", "week", "decade"))
+_DECEMBER = 12
 
 
 def kind_of(found: Found) -> MentionKind:
     """What sort of time the parts make."""
     if found.kind == "ordinal":
         return MentionKind.HALF if found.unit == "half" else MentionKind.QUARTER
+    if found.kind == "ended" and found.count is not None and found.unit in ("year", "decade"):
+        return MentionKind.RANGE
     return _KINDS[found.kind]
 
 
@@ -48,6 +60,12 @@ def shift_of(found: Found) -> int | None:
     if found.kind == "comparison" and found.unit is not None:
         return UNIT_MONTHS.get(found.unit, 12)
     return None
+
+
+def months_of(period: Period) -> int:
+    """How many whole months a period lasts; 0 when it is no whole number of them."""
+    months = (period.last.year - period.first.year) * 12 + period.last.month - period.first.month + 1
+    return months if _months_before(period.last, months) == period.first else 0
 
 
 def resolve(found: Found, today: date | None) -> Period | None:
@@ -73,8 +91,12 @@ def _resolve(found: Found, today: date | None) -> Period | None:
     year = found.year
     if year is None and found.relative is not None and today is not None:
         year = today.year + found.relative
+    if kind == "part":
+        return _part(found, today)
+    if kind == "to_date":
+        return _to_date(found, today)
     if kind == "ended":
-        return _ended(found)
+        return _ended(found, today)
     if year is None:
         year = _likely_year(found, today)
     if year is None:
@@ -92,10 +114,12 @@ def _absolute(found: Found, year: int) -> Period | None:
         return Period.month(year, month)
     if kind == "span" and month is not None and found.last_month is not None and month <= found.last_month:
         return Period.months(year, month, found.last_month)
+    if kind == "part_of":
+        return _part_in(found, year)
     if kind == "ordinal" and found.count is not None:
-        return _ordinal(found, year)
-    if kind == "months" and found.count is not None and 1 <= found.count <= 12:
-        return Period.months(year, 1, found.count)
+        return None if found.last_year is not None else _ordinal(found, year)
+    if kind == "months" and found.count is not None:
+        return _opening(found, found.count, year)
     if kind in ("fiscal", "season"):
         if found.last_year is not None:
             return Period(date(year, 1, 1), date(found.last_year, 12, 31), fiscal=True)
@@ -112,15 +136,76 @@ def _ordinal(found: Found, year: int) -> Period | None:
     return Period.quarter(year, found.count) if found.count <= 4 else None
 
 
-def _ended(found: Found) -> Period | None:
-    """A year, quarter or some months that end on a day named."""
-    if found.year is None or found.month is None or found.day is None:
+def _to_date(found: Found, today: date | None) -> Period | None:
+    """A year so far, or the whole of one that is over."""
+    if today is None or (found.year is not None and found.year != today.year):
+        return None if found.year is None else Period.year(found.year)
+    return Period(date(today.year, 1, 1), today)
+
+
+def _opening(found: Found, count: int, year: int) -> Period | None:
+    """The first months, quarters or weeks of a year."""
+    if found.unit == "week":
+        return Period(date(year, 1, 1), date(year, 1, 1) + timedelta(7 * count - 1)) if 1 <= count <= _WEEKS else None
+    months = count * 3 if found.unit == "quarter" else count
+    return Period.months(year, 1, months) if 1 <= months <= 12 else None
+
+
+def _ended(found: Found, today: date | None) -> Period | None:
+    """A year, quarter or some months that end on a day, with a month or with a year named."""
+    month = found.month or _DECEMBER
+    if found.year is not None:
+        last = _last_day(found, found.year, month)
+    elif today is None or found.month is None:
         return None
-    last = date(found.year, found.month, found.day)
-    length = UNIT_MONTHS.get(found.unit or "year", 12)
-    if found.unit == "month":
-        length = found.count or 1
-    return Period(_months_before(last, length), last, fiscal=length == 12 and found.month != 12)
+    else:
+        last = _last_day(found, today.year, month)
+        if last > today + timedelta(_AHEAD):
+            last = _last_day(found, today.year - 1, month)
+    count = found.count or 1
+    if found.unit == "week":
+        return None if found.day is None else Period(last - timedelta(7 * count - 1), last)
+    length = UNIT_MONTHS.get(found.unit or "year", 12) * (count if found.unit in _COUNTED else 1)
+    return Period(_months_before(last, length), last, fiscal=length == 12 and last.month != _DECEMBER)
+
+
+def _last_day(found: Found, year: int, month: int) -> date:
+    return date(year, month, found.day or calendar.monthrange(year, month)[1])
+
+
+def _part(found: Found, today: date | None) -> Period | None:
+    """Spring, summer, autumn or winter as months; the one nearest to the document's date where no year is told."""
+    if found.year is not None:
+        return _part_in(found, found.year)
+    if today is None:
+        return None
+    parts = [part for year in range(today.year + 1, today.year - 3, -1) if (part := _part_from(found, year))]
+    if found.relative == 1:
+        return next((part for part in reversed(parts) if part.first > today), None)
+    if found.relative == -1:
+        return next((part for part in parts if part.last < today), None)
+    if found.relative == 0:
+        at_hand = [part for part in parts if today.year in (part.first.year, part.last.year)]
+        return min(at_hand, key=lambda part: abs((part.first - today).days), default=None)
+    return next((part for part in parts if part.first <= today + timedelta(_AHEAD)), None)
+
+
+def _part_in(found: Found, year: int) -> Period | None:
+    """The part of `year`; a winter belongs to two years, which must both be told."""
+    if found.month is None or found.last_month is None:
+        return None
+    if found.month > found.last_month and found.last_year != year + 1:
+        return None
+    return _part_from(found, year)
+
+
+def _part_from(found: Found, year: int) -> Period | None:
+    """The part that begins in `year`."""
+    if found.month is None or found.last_month is None:
+        return None
+    end = year + (found.month > found.last_month)
+    last = date(end, found.last_month, calendar.monthrange(end, found.last_month)[1])
+    return Period(date(year, found.month, 1), last)
 
 
 def _months_before(last: date, months: int) -> date:
@@ -151,6 +236,8 @@ def _likely_year(found: Found, today: date | None) -> int | None:
     at_present = _absolute(found, today.year)
     if at_present is None:
         return None
+    if found.kind == "months" and at_present.last > today + timedelta(_NEARLY):
+        return today.year - 1
     return today.year if at_present.first <= today + timedelta(_AHEAD) else today.year - 1
 
 

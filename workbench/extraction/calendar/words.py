@@ -13,12 +13,12 @@ _CODE_KINDS = {"quarter": "ordinal", "half": "ordinal", "months": "months", "fis
 
 def find_words(text: str, low: str, lexicon: Lexicon) -> Iterator[Found]:
     """Times around a trigger word; the longest pattern wins. `low` is the text in lower case, of the same length."""
-    months, weekdays, units, deictics = lexicon.months, lexicon.weekdays, lexicon.units, lexicon.deictics
+    months, weekdays, units, parts = lexicon.months, lexicon.weekdays, lexicon.units, lexicon.parts
     for match in lexicon.triggers.finditer(low):
         word = match.group()
         start, end = match.span()
         if word in months:
-            found = _around(low, start, end, "month", lexicon, months[word] + 1)
+            found = _around(text, low, start, end, "month", lexicon, months[word] + 1)
             if found is not None and _month_stands(text, low, word, found, start, end, lexicon):
                 yield found
         elif word in weekdays:
@@ -26,20 +26,33 @@ def find_words(text: str, low: str, lexicon: Lexicon) -> Iterator[Found]:
                 yield Found(start, end, "weekday", weekday=weekdays[word])
         elif word in units:
             unit = units[word]
-            found = _around(low, start, end, "month_unit" if unit == "month" else unit, lexicon, None)
+            found = _around(text, low, start, end, "month_unit" if unit == "month" else unit, lexicon, None)
             if found is not None:
                 found.unit = unit
                 yield found
+        elif word in parts:
+            found = _around(text, low, start, end, "part", lexicon, None)
+            # South of the equator the same months have other names.
+            if found is not None and not any(place in low for place in lexicon.southern):
+                found.month, found.last_month = parts[word]
+            if found is not None:
+                yield found
         else:
-            yield Found(start, end, "deictic", count=deictics[re.sub(r"\s", " ", word).replace("’", "'")])
+            yield Found(start, end, "deictic", count=lexicon.deictics[re.sub(r"\s", " ", word).replace("’", "'")])
 
 
 _LONGEST_SHORT = 4
+_LONGEST_MONTH = 12
+# The groups of a pattern that names months in several of its alternatives.
+_MONTHS = ("month", "month2", "month3", "month4", "month5", "month6")
+_DAYS = ("day", "day2", "day3", "day4")
+_DASHES = frozenset("-–")
 
 
 def _month_stands(text: str, low: str, word: str, found: Found, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a month's name that is also an ordinary word or a short form is meant as a month."""
     dated = found.day is not None or found.year is not None or found.relative is not None
+    dated = dated or _is_joined(low, word, start, end, lexicon)
     if word in lexicon.month_guarded:
         if not text[start].isupper():
             return False
@@ -50,7 +63,19 @@ def _month_stands(text: str, low: str, word: str, found: Found, start: int, end:
     return dated or not short
 
 
-def _around(low: str, start: int, end: int, trigger: str, lexicon: Lexicon, month: int | None) -> Found | None:
+def _is_joined(low: str, word: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a dash joins a month to another one: "Jan-Sept", "Jan.–Sept."."""
+    after = end + (low[end : end + 1] == ".")
+    if low[after : after + 1] in _DASHES:
+        return lexicon.months_ahead.match(low, after + 1) is not None
+    if low[start - 1 : start] in _DASHES:
+        return lexicon.month_joined.search(low, max(0, start - _LONGEST_MONTH), start) is not None
+    return False
+
+
+def _around(
+    text: str, low: str, start: int, end: int, trigger: str, lexicon: Lexicon, month: int | None
+) -> Found | None:
     """The longest mention any pattern of `trigger` makes of the word at [start:end]."""
     best: Found | None = None
     dot = end + 1 if low[end : end + 1] == "." and low[start:end] in lexicon.month_short else end
@@ -62,9 +87,9 @@ def _around(low: str, start: int, end: int, trigger: str, lexicon: Lexicon, mont
     for pattern in lexicon.patterns.get(trigger, ()):
         if pattern.kind == "decade" and not decades:
             continue
-        found = _match(pattern, low, lead, start, dot, lexicon)
+        found = _match(pattern, text, low, lead, start, dot, lexicon)
         if found is None and dot != end:
-            found = _match(pattern, low, lead, start, end, lexicon)
+            found = _match(pattern, text, low, lead, start, end, lexicon)
         if found is not None and (best is None or found.end - found.start > best.end - best.start):
             best = found
     if best is not None and best.month is None:
@@ -74,7 +99,7 @@ def _around(low: str, start: int, end: int, trigger: str, lexicon: Lexicon, mont
     return best
 
 
-def _match(pattern: Pattern, low: str, lead: str, start: int, end: int, lexicon: Lexicon) -> Found | None:
+def _match(pattern: Pattern, text: str, low: str, lead: str, start: int, end: int, lexicon: Lexicon) -> Found | None:
     before = after = None
     # What follows is asked first: it can stand in one place only.
     if pattern.after is not None and (after := pattern.after.match(low, end)) is None:
@@ -89,9 +114,21 @@ def _match(pattern: Pattern, low: str, lead: str, start: int, end: int, lexicon:
     if after is not None:
         last = after.end()
         groups.update({key: value for key, value in after.groupdict().items() if value})
+    if not all(_is_month(text, low, groups[name], first, last, lexicon) for name in _MONTHS if name in groups):
+        return None
+    if low[last - 1] == "." and after is not None and low[low.rfind(" ", first, last) + 1 : last - 1] in lexicon.months:
+        # The stop of a sentence, unless the month is written short.
+        last -= low[low.rfind(" ", first, last) + 1 : last - 1] not in lexicon.month_short
     found = Found(first, last, pattern.kind)
     _fill(found, groups, lexicon)
+    if found.kind == "days" and (found.day or 0) >= (found.last_day or 0):
+        return None
     return found
+
+
+def _is_month(text: str, low: str, name: str, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Whether a month's name that is a word too has its capital."""
+    return name not in lexicon.month_guarded or text[low.index(name, first, last)].isupper()
 
 
 def _fill(found: Found, groups: dict[str, str], lexicon: Lexicon) -> None:
@@ -105,14 +142,16 @@ def _fill(found: Found, groups: dict[str, str], lexicon: Lexicon) -> None:
         found.last_year = full_year(groups["short"], found.year)
     if "decade" in groups:
         found.year = full_year(groups["decade"]) if len(groups["decade"]) > 2 else 1900 + int(groups["decade"])
-    if "day" in groups:
-        found.day = int(groups["day"])
-    if "day2" in groups:
-        found.last_day = int(groups["day2"])
-        found.day = found.day or found.last_day
-    month = groups.get("month") or groups.get("month2")
-    if month:
-        found.month = lexicon.months[month.rstrip(".")] + 1
+    days = [int(groups[name]) for name in _DAYS if name in groups]
+    if days:
+        found.day = days[0]
+    if len(days) > 1 or "day2" in groups:
+        found.last_day = days[-1]
+    named = [lexicon.months[groups[name].rstrip(".")] + 1 for name in _MONTHS if name in groups]
+    if named:
+        found.month = named[0]
+    if len(named) > 1:
+        found.last_month = named[1]
     if "weekday" in groups:
         found.weekday = lexicon.weekdays[groups["weekday"].rstrip(".")]
     if "ordinal" in groups:
