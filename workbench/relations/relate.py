@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import groupby, pairwise
 
 from workbench.extraction.pauses import patient_collector
-from workbench.model import Claim, Document, Kind, Operation, Relation
+from workbench.model import Claim, Document, Operation, Relation
 from workbench.relations.adjuncts import without_adjuncts
-from workbench.relations.arms import MOVES
 from workbench.relations.asking import worth
 from workbench.relations.brackets import find_brackets
 from workbench.relations.clauses import find_in_clauses
 from workbench.relations.composing import compose, exclusive
 from workbench.relations.conversions import settle_rates
 from workbench.relations.elsewhere import without_told_of_others
-from workbench.relations.matching import Match, find, without_asides
+from workbench.relations.matching import Match, find
 from workbench.relations.means import find_means
 from workbench.relations.neighbours import find_in_pair
-from workbench.relations.pairs import Told, tell
 from workbench.relations.restatements import find_restatements
 from workbench.relations.roles import ASKS as ROLES
 from workbench.relations.roles import find_by_roles
 from workbench.relations.rules import LanguageRules, Rule, rules_for
+from workbench.relations.sentence import Sentence
 from workbench.relations.settled import Settled, settled_by
 from workbench.relations.statistics import find_statistics
 from workbench.relations.stories import story
-from workbench.relations.stream import Stream, build
 from workbench.relations.subjects import ASKS as SUBJECTS
 from workbench.relations.subjects import find_by_subject
 from workbench.relations.table_columns import find_columns
@@ -38,8 +35,7 @@ from workbench.relations.weekdays import find_weekdays
 
 _NEIGHBOURS = 3
 _FEWEST, _MOST = 3, 6
-_BEFORE, _SENTENCE = 2, 160
-_NO_NUMBERS = frozenset({Kind.DATE, Kind.DURATION, Kind.ORDINAL})
+_BEFORE = 2
 _FIGURES_OF_ONE_SIGN = {
     Operation.GROWTH: frozenset({"after", "before"}),
     Operation.SHARE: frozenset({"part", "whole"}),
@@ -106,11 +102,11 @@ def _one_balance_each(relations: Iterator[Relation]) -> Iterator[Relation]:
 
 
 def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> Iterator[Relation]:
-    previous: _Sentence | None = None
-    sentences: list[_Sentence] = []
+    previous: Sentence | None = None
+    sentences: list[Sentence] = []
     worded: list[Relation] = []
     for _, members in groupby(claims, key=lambda claim: (claim.block, claim.sentence)):
-        sentence = _Sentence(document, list(members), rules)
+        sentence = Sentence(document, list(members), rules)
         if previous is not None:
             sentence.earlier = previous.claims
         matches = find(sentence.stream, rules) if sentence.binds else []
@@ -144,7 +140,7 @@ def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -
 
 def _by_roles(
     document: Document,
-    sentences: Sequence[_Sentence],
+    sentences: Sequence[Sentence],
     taken: set[str],
     settled: Settled,
     rules: LanguageRules,
@@ -165,7 +161,7 @@ def _by_roles(
 
 def _by_subject(
     document: Document,
-    sentences: Sequence[_Sentence],
+    sentences: Sequence[Sentence],
     taken: set[str],
     relations: Sequence[Relation],
     rules: LanguageRules,
@@ -185,50 +181,6 @@ def _by_subject(
         settled = settled or settled_by(relations)
         new = len(told.stream.text) - len(sentence.told.stream.text)
         yield from find_by_subject(document, told, new, taken, settled, rules)
-
-
-class _Sentence:
-    """The claims of a sentence, made into a stream only when something may be matched in it."""
-
-    def __init__(self, document: Document, claims: list[Claim], rules: LanguageRules) -> None:
-        self.claims = claims
-        self.earlier: Sequence[Claim] = ()
-        self._document, self._rules = document, rules
-        self.start, self.end = claims[0].sentence
-        self.numbers = sum(claim.quantity.kind not in _NO_NUMBERS for claim in claims)
-        # A number alone is matched by nothing but a percentage that no share can be.
-        self.binds = len(claims) > 1 or claims[0].quantity.kind is Kind.PERCENT
-
-    @cached_property
-    def stream(self) -> Stream:
-        """The sentence as symbols."""
-        stream = build(self._document, self.claims, self._rules.vocabulary, self._rules.hearing)
-        stream.earlier = self.earlier
-        return stream
-
-    @cached_property
-    def told(self) -> Told:
-        """The sentence with what each of its numbers is."""
-        return tell(self._document, without_asides(self.stream, self._rules), self._rules)
-
-    def goes_on(self, before: _Sentence) -> bool:
-        """Whether another sentence stands before it in its block, with at most one without numbers between."""
-        return self.claims[0].block == before.claims[0].block and 0 <= self.start - before.end <= _SENTENCE
-
-    def may_tell(self, taken: set[str]) -> bool:
-        """Whether it has a change that no relation has yet."""
-        return worth(MOVES, self._rules, self.stream) and any(
-            (figure.delta is not None or figure.loose) and figure.claim.id not in taken for figure in self.told.figures
-        )
-
-    def may_move(self, taken: set[str]) -> bool:
-        """Whether it has a percentage that no relation has yet and that words or a bracket make a change."""
-        percents = (claim.quantity.kind is Kind.PERCENT and claim.id not in taken for claim in self.claims)
-        return any(percents) and any(
-            figure.claim.quantity.kind is Kind.PERCENT and (figure.delta is not None or figure.loose or figure.bare)
-            for figure in self.told.figures
-            if figure.claim.id not in taken
-        )
 
 
 def _claims(match: Match) -> frozenset[str]:
