@@ -101,13 +101,14 @@ def find_breakdowns(
     if rule is None:
         return
     found: list[tuple[_Reading, list[Amount]]] = []
+    totals = _Totals(document, sentences, rules)
     for width in range(1, _WIDEST + 1):
         for first in range(len(sentences) - width + 1):
             window = sentences[first : first + width]
             count = sum(len(one) for one in window)
             if window[0] and window[-1] and _FEWEST <= count <= _MOST:
                 listed = [amount for sentence in window for amount in sentence]
-                readings = _readings(document, listed, width, rules)
+                readings = _readings(document, totals, listed, width, rules)
                 found += [(reading, listed) for reading in readings if not _is_row_of_cells(document, reading)]
     fitting = sorted((reading for reading, _ in found if reading.fits), key=_by_length)
     taken: set[str] = set()
@@ -172,24 +173,65 @@ def _is_within(reading: _Reading, other: _Reading) -> bool:
     return bounds.least <= other.size <= bounds.most
 
 
-def _readings(document: Document, listed: Sequence[Amount], width: int, rules: LanguageRules) -> Iterator[_Reading]:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A total with the runs of numbers after and before it that may be its parts, none wider than any window.
+
+    `amid` tells whether words set it between its parts, `opens` the place in `after` where a colon opens a list, or 0.
+    """
+
+    total: Amount
+    amid: bool
+    after: list[Amount]
+    before: list[Amount]
+    opens: int
+
+
+class _Totals(dict[str, "_Around | None"]):
+    """What stands around each number of a paragraph, by its claim; ``None`` when it is no total. Windows share it."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sequence[Amount]], rules: LanguageRules) -> None:
+        super().__init__()
+        self._document, self._rules = document, rules
+        self._listed = [amount for sentence in sentences for amount in sentence]
+        self._places = {amount.claim.id: at for at, amount in enumerate(self._listed)}
+
+    def __missing__(self, claim: str) -> _Around | None:
+        at = self._places[claim]
+        self[claim] = found = self._around(self._listed[at], at)
+        return found
+
+    def _around(self, total: Amount, at: int) -> _Around | None:
+        document, rules, listed = self._document, self._rules, self._listed
+        if total.claim.quantity.hedge not in _FIRM:
+            return None
+        if not total.is_share and total.claim.quantity.unit is None and total.value < _HANDFUL:
+            return None
+        if _is_no_total(document, total, rules):
+            return None
+        amid = total.says_before(document, "out-of", 3, rules) and "," not in total.words_before(document, 3)
+        after = _run(total, listed[at + 1 : at + _MOST])
+        before = _run(total, listed[max(0, at - _MOST + 1) : at][::-1])[::-1]
+        opens = next((place for place, part in enumerate(after) if place and _opens_a_list(document, part)), 0)
+        return _Around(total, amid, after, before, opens)
+
+
+def _readings(
+    document: Document, totals: _Totals, listed: Sequence[Amount], width: int, rules: LanguageRules
+) -> Iterator[_Reading]:
     """The readings of some numbers that take up just so many sentences: narrower ones are found on their own."""
     opening, closing = listed[0].sentence, listed[-1].sentence
-    for at, total in enumerate(listed):
-        if total.claim.quantity.hedge not in _FIRM:
-            continue
-        if not total.is_share and total.claim.quantity.unit is None and total.value < _HANDFUL:
-            continue
-        if _is_no_total(document, total, rules):
+    for total in listed:
+        around = totals[total.claim.id]
+        if around is None:
             continue
         # Parts on one side of a total take up all sentences only when it stands at the other end.
-        amid = total.says_before(document, "out-of", 3, rules) and "," not in total.words_before(document, 3)
-        after = _run(total, listed[at + 1 :]) if amid or total.sentence == opening else []
-        before = _run(total, listed[:at][::-1])[::-1] if amid or total.sentence == closing else []
+        amid = around.amid
+        after = _up_to(closing, around.after) if amid or total.sentence == opening else []
+        before = _since(opening, around.before) if amid or total.sentence == closing else []
         yield from _told_after(document, total, after, width, rules)
-        opens = next((place for place, part in enumerate(after) if place and _opens_a_list(document, part)), 0)
-        if opens:
-            yield from _told_after(document, total, after[opens:], width, rules)
+        if 0 < around.opens < len(after):
+            yield from _told_after(document, total, after[around.opens :], width, rules)
         if plain := _without_asides(total, after):
             yield from _told_after(document, total, plain, width, rules)
         yield from _told_before(document, total, before, width, rules)
@@ -201,11 +243,28 @@ def _readings(document: Document, listed: Sequence[Amount], width: int, rules: L
                 yield _Reading(total, parts, Support.COMPLETE, True, adds_up(total, parts))
 
 
+def _up_to(closing: int, run: list[Amount]) -> list[Amount]:
+    """The numbers of a run that stand in a sentence or before it."""
+    if not run or run[-1].sentence <= closing:
+        return run
+    return [part for part in run if part.sentence <= closing]
+
+
+def _since(opening: int, run: list[Amount]) -> list[Amount]:
+    """The numbers of a run that stand in a sentence or behind it."""
+    if not run or run[0].sentence >= opening:
+        return run
+    return [part for part in run if part.sentence >= opening]
+
+
 def _is_no_total(document: Document, total: Amount, rules: LanguageRules) -> bool:
     """Whether a number is of another time ("a year ago") or a part itself ("811 of them")."""
-    behind = total.words_after(document, _TAIL)
-    past = total.says_before(document, "past", _PAST, rules) or says(rules, "past", behind)
-    return past or says(rules, "part-it", behind) or total.says_before(document, "within", 2, rules)
+    return (
+        total.says_before(document, "past", _PAST, rules)
+        or total.says_after(document, "past", _TAIL, rules)
+        or total.says_after(document, "part-it", _TAIL, rules)
+        or total.says_before(document, "within", 2, rules)
+    )
 
 
 def _without_asides(total: Amount, run: Sequence[Amount]) -> list[Amount]:
@@ -219,10 +278,28 @@ def _spread(total: Amount, parts: Sequence[Amount]) -> int:
     return len({total.sentence, *[part.sentence for part in parts]})
 
 
+def _sizes(total: Amount, run: Sequence[Amount], width: int) -> range:
+    """How many numbers of a run, two at least, take up just so many sentences together with the total."""
+    sentence, found, fewest, most = total.sentence, 1, 0, 0
+    others: set[int] = {sentence}
+    for size, part in enumerate(run, start=1):
+        if part.sentence != sentence:
+            sentence = part.sentence
+            others.add(sentence)
+            found = len(others)
+        if found > width:
+            break
+        if found == width:
+            fewest, most = fewest or size, size
+    return range(max(fewest, _FEWEST - 1), most + 1)
+
+
 def _run(total: Amount, others: Sequence[Amount]) -> list[Amount]:
-    """The numbers in the unit of the total, up to one that is as large and printed in another sentence."""
+    """The numbers in the unit of the total, up to one that is much larger, none further off than a window is wide."""
     found: list[Amount] = []
     for other in others:
+        if abs(other.sentence - total.sentence) >= _WIDEST:
+            break
         if other.is_share is not total.is_share or not kin(total.claim, other.claim):
             continue
         if other.value >= 3 * total.value:
@@ -242,13 +319,11 @@ def _is_fraction_of_counts(total: Amount, other: Amount) -> bool:
 def _told_after(
     document: Document, total: Amount, run: Sequence[Amount], width: int, rules: LanguageRules
 ) -> Iterator[_Reading]:
-    if len(run) < _FEWEST - 1 or _spread(total, run) < width:
+    if len(run) < _FEWEST - 1:
         return
     lead: str | None = None
-    for size in range(2, len(run) + 1):
+    for size in _sizes(total, run, width):
         parts = tuple(run[:size])
-        if _spread(total, parts) != width:
-            continue
         fit = fit_of(total, parts, _LEAST_MADE, _MOST_MADE)
         if fit is Fit.FAR:
             continue
@@ -285,7 +360,8 @@ def _in_one_place(total: Amount, parts: Sequence[Amount]) -> bool:
 def _told_before(
     document: Document, total: Amount, run: Sequence[Amount], width: int, rules: LanguageRules
 ) -> Iterator[_Reading]:
-    if len(run) < _FEWEST - 1 or _spread(total, run) < width:
+    sizes = _sizes(total, run[::-1], width) if len(run) >= _FEWEST - 1 else ()
+    if not sizes:
         return
     last = run[-1]
     gap = between(document, last, total)
@@ -296,10 +372,8 @@ def _told_before(
     added, summed = says(rules, "adds-up", lead), total.says_before(document, "sum-up", 3, rules)
     if total.is_share and not (added and last.sentence == total.sentence):
         return
-    for size in range(2, len(run) + 1):
+    for size in sizes:
         parts = tuple(run[-size:])
-        if _spread(total, parts) != width:
-            continue
         fit = fit_of(total, parts, _LEAST_MADE, _MOST_MADE)
         if fit is Fit.FAR or (fit is Fit.NEAR and size < len(run)):
             continue

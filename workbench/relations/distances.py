@@ -25,6 +25,7 @@ from workbench.relations.wording import CLOSE, OPEN
 
 RULE = "difference.named"
 _NAMES = ("beats", "swells", "distance", "balance")
+_CUES = tuple((name, f"{name}-noun", f"{name}-behind") for name in _NAMES)
 ASKS = Asks(
     needs=(
         Need(
@@ -131,9 +132,9 @@ def numbers_beside(
     stream, figures = passage[at].told.stream, passage[at].told.figures
     found: list[Number] = []
     for figure in figures if len(figures) <= _MOST_FIGURES else ():
-        first = max(0, figure.place - _BEFORE)
-        while any(claim is not None for claim in stream.claims[first : figure.place]):
-            first += 1
+        first = figure.place
+        while first > max(0, figure.place - _BEFORE) and stream.claims[first - 1] is None:
+            first -= 1
         last = figure.place + 1
         while last < min(len(stream.text), figure.place + 1 + _AFTER) and stream.claims[last] is None:
             last += 1
@@ -155,12 +156,15 @@ def _is_of_another_time(
 def _named(gap: Number, rules: LanguageRules) -> str | None:
     """The cue that makes a number a difference: that of a distance or that of a balance."""
     links = rules.cues.get("distance-links", ())
-    for name in _NAMES:
-        for cue in rules.cues.get(f"{name}-noun", ()):
-            lead, noun, tail = gap.before.rpartition(cue)
-            if noun and all(f" {word} " in links for word in tail.split()):
+    heard, of = gap.stream.heard, rules.hearing.of
+    for name, noun, behind in _CUES:
+        for cue in rules.cues.get(noun, ()) if heard & of(noun) else ():
+            if cue not in gap.before:
+                continue
+            lead, _, tail = gap.before.rpartition(cue)
+            if all(f" {word} " in links for word in tail.split()):
                 return _VERBS.get(name, name) if name in _VERBS or _is_led_in(f"{lead} ", rules) else None
-        if any(gap.after.startswith(cue) for cue in rules.cues.get(f"{name}-behind", ())):
+        if heard & of(behind) and any(map(gap.after.startswith, rules.cues.get(behind, ()))):
             return name
     lead = gap.before
     for pause in _PAUSES:
@@ -170,9 +174,10 @@ def _named(gap: Number, rules: LanguageRules) -> str | None:
     if any(map(gap.before.endswith, rules.cues.get("means-that", ()))):
         return "moved"
     # "... 41 days, but 163 elsewhere, that is 122 days longer": the words before it conclude, a comparative follows.
-    concludes = any(gap.before.endswith(cue) for cue in rules.cues.get("concludes-with", ()))
-    compared = any(map(gap.after.startswith, rules.cues.get("apart-by", ())))
-    return "apart" if concludes and compared and not says(rules, "than-what", gap.after) else None
+    if not any(map(gap.after.startswith, rules.cues.get("apart-by", ()))):
+        return None
+    concludes = any(map(gap.before.endswith, rules.cues.get("concludes-with", ())))
+    return "apart" if concludes and not says(rules, "than-what", gap.after) else None
 
 
 def _is_led_in(lead: str, rules: LanguageRules) -> bool:

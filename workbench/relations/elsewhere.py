@@ -43,6 +43,7 @@ _WITHIN = frozenset({Binding.CLAUSE, Binding.SENTENCE})
 # Lists that a colon or a verb opens and whose end is told: "412: 188 for ..., 143 for ... and 81 for ...".
 _CLOSED = (".listed", ".total_of")
 _HUNDRED, _SCALED = 100, 1000
+_MINUS_WHOLE = Interval.exactly(-_HUNDRED)
 # How much larger than its change a level is at least.
 _FEWEST_TIMES = 3
 
@@ -176,7 +177,7 @@ def _is_rate_of_change(operation: Operation, first: Claim, second: Claim, said: 
     moved, now, rate = expected(change.quantity), expected(level.quantity), expected(said.quantity)
     for before in (now - moved, now + moved):
         quotient = _quotient(moved, before)
-        percent = None if quotient is None else Interval.exactly(_HUNDRED) * quotient
+        percent = None if quotient is None else quotient.scaled(_HUNDRED)
         if percent is not None and (percent.meets(rate) or (-percent).meets(rate)):
             return True
     return False
@@ -220,9 +221,9 @@ def _agrees(operation: Operation, first: Claim, second: Claim, said: Claim, read
         if quotient is None:
             return False
         if operation in _RATES:
-            quotient = Interval.exactly(_HUNDRED) * quotient
+            quotient = quotient.scaled(_HUNDRED)
         if operation is Operation.GROWTH:
-            quotient = quotient - Interval.exactly(_HUNDRED)
+            quotient = quotient + _MINUS_WHOLE
             return quotient.meets(told) or (-quotient).meets(told)
         return quotient.meets(told)
     apart = one - other

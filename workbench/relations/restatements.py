@@ -95,6 +95,8 @@ def _statements(
             cells.append(claim)
         else:
             grouped.setdefault((claim.block, claim.sentence), []).append(claim)
+    if not cells and all(document.blocks[block].kind not in _SHORT_BLOCKS for block, _ in grouped):
+        return body, short, cells
     for (block, (start, end)), members in grouped.items():
         kind = document.blocks[block].kind
         brief = kind in _SHORT_BLOCKS
@@ -257,7 +259,8 @@ def _place(claim: Claim) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    return [_fold(word) for word in spoken(text)]
+    words = spoken(text)
+    return words if text.isascii() else [_fold(word) for word in words]
 
 
 def _words(document: Document, start: int, end: int, claims: Sequence[Claim]) -> list[str]:
