@@ -25,19 +25,18 @@ REACH = 40
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One shape of a mention around a trigger word; the slots name the groups of both halves."""
+    """One shape of a mention around a trigger word; the slots name the groups of both halves.
+
+    `of_day` says that the day of a month stands before the word, `of_month` that the pattern names a month besides.
+    `words` are those one of which, or digits, must stand right before it; None when nothing must.
+    """
 
     kind: str
+    of_day: bool
+    of_month: bool
+    words: frozenset[str] | None
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What a trigger word must have before it or after it for any of its patterns to match; None when nothing."""
-
-    before: re.Pattern[str]
-    after: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,6 @@ class Lexicon:
     decade_words: frozenset[str]
     day_first: bool
     patterns: dict[str, tuple[Pattern, ...]]
-    needs: dict[str, Needs]
     expressions: tuple[Expression, ...]
     triggers: re.Pattern[str]
     codes: re.Pattern[str] | None
@@ -146,8 +144,14 @@ def _compile(data: dict[str, Any]) -> Lexicon:
     }
     patterns: dict[str, list[Pattern]] = {}
     for entry in data.get("pattern", ()):
+        before = _half(entry["before"], slots, before=True)
         pattern = Pattern(
-            entry["kind"], _half(entry["before"], slots, before=True), _half(entry["after"], slots, before=False)
+            entry["kind"],
+            "{day}" in entry["before"],
+            "{month}" in entry["before"] + entry["after"],
+            None if before is None else _words_of(before),
+            before,
+            _half(entry["after"], slots, before=False),
         )
         for trigger in entry["on"].split():
             patterns.setdefault(trigger, []).append(pattern)
@@ -175,7 +179,6 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         decade_words=frozenset(data.get("decade_words", ())),
         day_first=data["numeric_order"] != "mdy",
         patterns={trigger: tuple(found) for trigger, found in patterns.items()},
-        needs={trigger: need for trigger, found in patterns.items() if (need := _needs(found)) is not None},
         expressions=tuple(
             Expression(entry["kind"], entry.get("unit"), re.compile(entry["text"]))
             for entry in data.get("expression", ())
@@ -211,21 +214,17 @@ def _compile(data: dict[str, Any]) -> Lexicon:
     )
 
 
-def _needs(patterns: list[Pattern]) -> Needs | None:
-    """One test for each side that fails for most words none of the patterns would take; None when one takes any."""
-    before, after = ["(?!)"], ["(?!)"]
-    for pattern in patterns:
-        if pattern.before is not None and pattern.before.search("") is None:
-            before.append(_nameless(pattern.before))
-        elif pattern.after is not None and pattern.after.match("") is None:
-            after.append(_nameless(pattern.after))
-        else:
-            return None
-    return Needs(re.compile("|".join(before)), re.compile("|".join(after)))
-
-
-def _nameless(pattern: re.Pattern[str]) -> str:
-    return re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern)
+def _words_of(before: re.Pattern[str]) -> frozenset[str] | None:
+    """All words of a first half; None where it may be empty, or leaves letters apart ("précédente?", "últim[oa]s")."""
+    if before.search("") is not None:
+        return None
+    plain = re.sub(r"\(\?P<\w+>", "(", before.pattern).replace(SPACE, " ").replace("(?:", "(")
+    plain = plain.replace(r"(?<![\w])", " ").replace(r"\Z", " ").replace("['’]", " ")
+    plain = re.sub(r"\(\?<?[!=][^)]*\)", " ", plain)
+    plain = re.sub(r"\\[a-zA-Z]", "0", plain).replace("\\", "")
+    if re.search(r"[^\W\d_][(\[?]|[^\W\d_]\)+\??[^\W\d_]", plain) is not None:
+        return None
+    return frozenset(re.findall(r"[^\W\d_]+", plain))
 
 
 def _bearings(table: dict[str, list[str]], *, spaced: bool) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workbench.extraction.calendar.found import Found, full_year
-from workbench.extraction.calendar.lexicon import REACH, Lexicon, Pattern
+from workbench.extraction.calendar.lexicon import BEFORE_TIME, REACH, Lexicon, Pattern
 
 _CODE_KINDS = {"quarter": "ordinal", "half": "ordinal", "months": "months", "fiscal": "fiscal"}
 
@@ -46,6 +46,12 @@ _LONGEST_MONTH = 12
 # The groups of a pattern that names months in several of its alternatives.
 _MONTHS = ("month", "month2", "month3", "month4", "month5", "month6")
 _DAYS = ("day", "day2", "day3", "day4")
+_DIGIT = re.compile(r"[0-9]")
+# So far before a month its day may stand: "9 de mayo", "31st of May".
+_LONGEST_DAY = 12
+# More letters than the words that stand before a time have.
+_LONGEST_WORD = 20
+_LAST_WORD = re.compile(r"[^\W_]+\Z")
 _DASHES = frozenset("-–")
 
 
@@ -80,12 +86,16 @@ def _around(
     best: Found | None = None
     dot = end + 1 if low[end : end + 1] == "." and low[start:end] in lexicon.month_short else end
     lead = low[max(0, start - REACH) : start]
-    needs = lexicon.needs.get(trigger)
-    if needs is not None and needs.after.match(low, end) is None and needs.before.search(lead) is None:
-        return None
     decades = low[start:end] in lexicon.decade_words
+    word = _word_before(lead)
+    day = _DIGIT.search(lead, max(0, len(lead) - _LONGEST_DAY)) is not None
     for pattern in lexicon.patterns.get(trigger, ()):
-        if pattern.kind == "decade" and not decades:
+        # What most words lack is asked before anything is matched.
+        if word is not None and pattern.words is not None and word not in pattern.words:
+            continue
+        if (pattern.of_day and not day) or (pattern.kind == "decade" and not decades):
+            continue
+        if dot == end and pattern.after is not None and pattern.after.match(low, end) is None:
             continue
         found = _match(pattern, text, low, lead, start, dot, lexicon)
         if found is None and dot != end:
@@ -97,6 +107,13 @@ def _around(
     if best is not None and best.end == dot and dot != end:
         best.end = end
     return best
+
+
+def _word_before(lead: str) -> str | None:
+    """The word a stretch of text ends with; None for digits, marks, or none at all."""
+    stem = lead.rstrip(BEFORE_TIME)
+    last = _LAST_WORD.search(stem, max(0, len(stem) - _LONGEST_WORD))
+    return None if last is None or not last.group().isalpha() else last.group()
 
 
 def _match(pattern: Pattern, text: str, low: str, lead: str, start: int, end: int, lexicon: Lexicon) -> Found | None:
@@ -114,13 +131,19 @@ def _match(pattern: Pattern, text: str, low: str, lead: str, start: int, end: in
     if after is not None:
         last = after.end()
         groups.update({key: value for key, value in after.groupdict().items() if value})
-    if not all(_is_month(text, low, groups[name], first, last, lexicon) for name in _MONTHS if name in groups):
-        return None
-    if low[last - 1] == "." and after is not None and low[low.rfind(" ", first, last) + 1 : last - 1] in lexicon.months:
-        # The stop of a sentence, unless the month is written short.
-        last -= low[low.rfind(" ", first, last) + 1 : last - 1] not in lexicon.month_short
+    if pattern.of_month:
+        if not all(_is_month(text, low, groups[name], first, last, lexicon) for name in _MONTHS if name in groups):
+            return None
+        if low[last - 1] == "." and low[low.rfind(" ", first, last) + 1 : last - 1] in lexicon.months:
+            # The stop of a sentence, unless the month is written short.
+            last -= low[low.rfind(" ", first, last) + 1 : last - 1] not in lexicon.month_short
     found = Found(first, last, pattern.kind)
     _fill(found, groups, lexicon)
+    if pattern.of_month:
+        named = [lexicon.months[groups[name].rstrip(".")] + 1 for name in _MONTHS if name in groups]
+        days = [int(groups[name]) for name in _DAYS if name in groups]
+        found.month, found.last_month = named[0] if named else None, named[1] if len(named) > 1 else None
+        found.day = days[0] if days else None
     if found.kind == "days" and (found.day or 0) >= (found.last_day or 0):
         return None
     return found
@@ -142,16 +165,11 @@ def _fill(found: Found, groups: dict[str, str], lexicon: Lexicon) -> None:
         found.last_year = full_year(groups["short"], found.year)
     if "decade" in groups:
         found.year = full_year(groups["decade"]) if len(groups["decade"]) > 2 else 1900 + int(groups["decade"])
-    days = [int(groups[name]) for name in _DAYS if name in groups]
-    if days:
-        found.day = days[0]
-    if len(days) > 1 or "day2" in groups:
-        found.last_day = days[-1]
-    named = [lexicon.months[groups[name].rstrip(".")] + 1 for name in _MONTHS if name in groups]
-    if named:
-        found.month = named[0]
-    if len(named) > 1:
-        found.last_month = named[1]
+    if "day" in groups:
+        found.day = int(groups["day"])
+    if "day2" in groups:
+        found.last_day = int(groups["day2"])
+        found.day = found.day or found.last_day
     if "weekday" in groups:
         found.weekday = lexicon.weekdays[groups["weekday"].rstrip(".")]
     if "ordinal" in groups:
