@@ -32,6 +32,7 @@ _AMOUNTS = frozenset("MNQ")
 _BARE = frozenset("NW")
 _MILLION = 1_000_000
 _SCALES = 1000
+_DASHES = frozenset("-\u2010\u2011\u2013\u2014/")
 _DELTAS = ("change", "rate", "points", "share", "duration", "edition")
 
 
@@ -118,7 +119,7 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
         for claim in claims
         if not rule.divide or role != "span"
     ]
-    if "period" in match.roles and not _has_two_ends(match):
+    if "period" in match.roles and not _has_two_ends(match, rules):
         return
     if rule.divide:
         periods = periods_in(match)
@@ -184,10 +185,15 @@ def _is_above_its_total(match: Match) -> bool:
     return per.quantity.unit == total.quantity.unit and values[0] > values[1] and values[2] > 1
 
 
-def _has_two_ends(match: Match) -> bool:
-    """Whether a date is a stretch from one date to another ("1995 à 2010") and no single day, month or year."""
+def _has_two_ends(match: Match, rules: LanguageRules) -> bool:
+    """Whether a date is a stretch from one date to another ("1995 à 2010"), no single day or month, no autumn."""
     period = match.one("period")
-    return period is not None and period.date is not None and "/" in str(period.date)
+    if period is None or period.date is None or "/" not in str(period.date):
+        return False
+    words = [word for word, _, _ in tokens(period.text)]
+    joins = rules.vocabulary.members("to and")
+    joined = any(symbol in joins for symbol in rules.vocabulary.symbols_of(words)[1:])
+    return joined or not _DASHES.isdisjoint(period.text) or sum(word.isdigit() for word in words) > 1
 
 
 def _unstated(match: Match, rules: LanguageRules, document: Document) -> Unknown | None:

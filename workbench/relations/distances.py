@@ -208,7 +208,7 @@ def _pair(
         for near in (here, known):
             opposed = _opposed(near, rules)
             if opposed is not None:
-                return opposed if _is_of_a_size(gap, *opposed) else None
+                return opposed if _is_of_sides(gap, *opposed) else None
         for near in (here, known) if name == "distance" else ():
             levels = [number for number in near if _is_level(number)]
             if len(levels) > 2 and says(rules, "lead", gap.before + gap.after.lstrip()):
@@ -324,6 +324,15 @@ def _is_of_a_size(gap: Number, one: Number, other: Number, most: int = _FURTHEST
     apart = abs(one.value - other.value)
     low, high = sorted((one.value, other.value))
     largest = _LARGEST_POINTS * high if one.claim.quantity.kind is Kind.PERCENT else high
-    if not apart or gap.value > largest or high > _LARGEST_STEP * low:
+    if gap.value in (low, high) and gap.claim.quantity.step == one.claim.quantity.step:
+        # One number copied over another.
+        return True
+    if gap.value > largest or high > _LARGEST_STEP * low:
         return False
-    return apart <= most * gap.value and gap.value <= most * apart
+    return not apart or (apart <= most * gap.value and gap.value <= most * apart)
+
+
+def _is_of_sides(gap: Number, one: Number, other: Number) -> bool:
+    """Whether what came in and what went out can be as far apart as a difference says: nothing else is meant there."""
+    low, high = sorted((one.value, other.value))
+    return gap.value <= _LARGEST_POINTS * high and high <= _FURTHEST * low

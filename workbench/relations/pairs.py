@@ -159,14 +159,6 @@ class Pairing:
             return True
         return self._goes_on(low, high) if old.place > new.place else self._stands_for(low, high)
 
-    def _goes_against(self, delta: Figure, pair: Pair) -> bool:
-        """Whether what is told behind a border goes the other way than the levels: then it is of something else."""
-        low, high = sorted((pair.new.place, delta.place))
-        if not pair.sure or delta.sign not in (1, -1) or not any(mark in self.stream.text[low:high] for mark in STOPS):
-            return False
-        new, old = (level.claim.quantity.value or Decimal(0) for level in (pair.new, pair.old))
-        return new != old and (new > old) is not (delta.sign > 0)
-
     def _is_plainly_of_one(self, first: Figure, second: Figure) -> bool:
         """Whether two levels stand in one sentence, or a pronoun in the second stands for what the first is of."""
         if not self._crosses(first, second) or self._stands_for(first.place, second.place):

@@ -24,6 +24,8 @@ RULE = "share.portion"
 _BEHIND, _AHEAD = 2, 1
 _NEAR, _LABEL, _BESIDE = 5, 7, 2
 _LEAST, _MOST = Fraction(3, 10), Fraction(10, 3)
+# Amounts bear interest and grow: a percentage that is far from what they make is of another kind.
+_MOST_OF_COUNTS = Fraction(20)
 _FEWEST_VOTERS, _MOST_VOTERS = Fraction(3, 5), Fraction(5, 3)
 _WHOLE = 100
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
@@ -88,7 +90,8 @@ def _portion(
     if _fits_another(share, part, near, summed=named is None):
         return None
     if named is not None:
-        far = not _LEAST <= _is_times(share, part, named) <= _MOST
+        times, most = _is_times(share, part, named), _MOST_OF_COUNTS if _are_counts(part, named) else _MOST
+        far = not 1 / most <= times <= most
         if far or _is_of_others_who_voted(document, share, part, named, rules):
             return None
         return part, named, True
@@ -101,6 +104,11 @@ def _portion(
 def _is_times(share: Amount, part: Amount, whole: Amount) -> Fraction:
     """How many times the percentage a part is of a whole."""
     return Fraction(part.value) / Fraction(whole.value) * _WHOLE / Fraction(share.value)
+
+
+def _are_counts(part: Amount, whole: Amount) -> bool:
+    """Whether both count things one by one."""
+    return all(amount.claim.quantity.unit is None and amount.claim.quantity.step in (0, 1) for amount in (part, whole))
 
 
 def _is_of_others_who_voted(

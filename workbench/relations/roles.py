@@ -275,7 +275,7 @@ class Reading(Pairing):
                 for delta in deltas
                 if delta.delta == kind and (delta.claim.quantity.kind is Kind.RATIO) is in_words
             ]
-            if len(own) == 1 and (not self._goes_against(own[0], pair) or self._is_definite(own[0])):
+            if len(own) == 1:
                 free = not pair.sure or self._is_told_of_old(own[0], pair)
                 yield self._bind({"after": pair.new, "before": pair.old, kind: own[0]}, own[0].sign, free=free)
 
@@ -475,6 +475,9 @@ def is_near(pair: Pair, rate: Figure, times: int) -> bool:
     implied = abs(new - old) / old * _HUNDRED
     if rate.claim.quantity.kind is Kind.RATIO:
         stated *= _HUNDRED
+    if not implied:
+        # Two equal levels are a number that was copied over the other.
+        return True
     return stated <= times * implied and implied <= times * stated
 
 

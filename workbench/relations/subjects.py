@@ -95,9 +95,7 @@ class _Subjects(Reading):
         ]
         if len(found) > 1:
             found = self._nearest(rate, found)
-        if len(found) != 1 or (self._goes_against(rate, Pair(*found[0])) and not self._concludes(rate)):
-            return None
-        return found[0]
+        return found[0] if len(found) == 1 else None
 
     def _concludes(self, rate: Figure) -> bool:
         """Whether a percentage is told as what comes of the levels: it goes their way or is wrong."""
@@ -117,7 +115,7 @@ class _Subjects(Reading):
 
     def _in_order(self, one: Figure, other: Figure) -> tuple[Figure, Figure, bool] | None:
         """Two levels of one thing at two times, the later one first, and whether words say which one that is."""
-        if one.claim.quantity.value == other.claim.quantity.value or not self._are_of_one_thing(one, other):
+        if not self._are_of_one_thing(one, other):
             return None
         pair = frozenset((one.claim.id, other.claim.id))
         if pair in self.settled.moved or pair in self.bound:

@@ -1,0 +1,86 @@
+"""A slip may throw a number far off, or copy one over another: the words hold the text to it all the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.checking import check
+from workbench.extraction import extract
+from workbench.model import Verdict
+from workbench.reading import read_text
+from workbench.relations import relate
+
+
+def wrong(text: str) -> list[str]:
+    """Titles of what cannot be true in a text."""
+    document = read_text(text)
+    claims = extract(document)
+    found = check(document, claims, relate(document, claims))
+    return [finding.explanation.title for finding in found if finding.verdict is Verdict.INCONSISTENT]
+
+
+# What is sound, and the same with one number that a slip made.
+SLIPS = [
+    # One level copied over the other.
+    (
+        "Fin juin, les recettes du port atteignaient 412,6 millions de FCFA contre {} millions un an plus tôt, ce qui "
+        "représente une progression de 7,1 %.",
+        "385,2",
+        "412,6",
+    ),
+    (
+        "Water losses, which the regulator watches closely, dropped to 21.7% from {}, that is by 2.3 percentage points.",
+        "24.0%",
+        "21.7%",
+    ),
+    # A change the other way than the levels go.
+    (
+        "The library lent 48,310 books last year. The year before it had been {}, which puts the increase at 9.6 per "
+        "cent.",
+        "44,080",
+        "54,080",
+    ),
+    ("Le théâtre a reçu {} spectateurs, contre 61 240 l'an dernier. Le recul, 14,2 %, inquiète.", "52 540", "65 240"),
+    # What comes in and what goes out.
+    ("The chain opened {} shops and closed 14 during the year, a net addition of 33.", "47", "147"),
+    # Counts and their share.
+    ("Sur {} logements que compte la commune, 318 sont vides, soit 14 % du parc.", "2 271", "271"),
+    ("Of the {} calls taken last night, 96 (41%) were about noise.", "234", "2,340"),
+    # Numbers of other things that happen to agree with what is said.
+    (
+        "The airline will cut its fleet from 92 aircraft to 69 and its staff from 8,400 to {}, a cut of 25 per cent.",
+        "6,300",
+        "7,300",
+    ),
+    # A list whose last parts happen to make the first one.
+    (
+        "The fund has paid out 31.2 million: 15.9 million for roofs, {} million for heating and 6.1 million for walls.",
+        "9.2",
+        "9.8",
+    ),
+    # A currency left out of billions.
+    (
+        "L'excédent s'est élargi à 12,3 milliards d'euros en mai, les exportations ({} milliards) ayant progressé de "
+        "3 % et les importations (108,4 milliards) de 1 %.",
+        "120,7",
+        "127,0",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "sound", "slip"), SLIPS)
+def test_a_slip_is_flagged_and_the_sound_text_is_not(text: str, sound: str, slip: str) -> None:
+    assert wrong(text.format(sound)) == []
+    assert wrong(text.format(slip)) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The debt of 640 million bears interest, and of this 615 million do so at the rate of 5 per cent.",
+        "The stake comes to 41.2 million shares, or 26.4 per cent of the capital, which is put at about one billion.",
+        "The list won by 27 seats of 35, that is 611 votes more than its rival.",
+    ],
+)
+def test_percentages_of_another_kind_and_differences_of_other_things_are_left_alone(text: str) -> None:
+    assert wrong(text) == []
