@@ -18,6 +18,7 @@ from workbench.relations.stream import Stream
 from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, between_spaces
 
 LEVELS, SHARES, PASSED = "MNQ", "P", "DUOW"
+_NUMBERS = LEVELS + SHARES
 _UNWORDED = Wording("", "", (), {}, (), False)
 _NO_LEVEL = frozenset({Role.RANK, Role.MULTIPLE, Role.DURATION})
 _NEAR, _BEHIND = 3, 4
@@ -85,9 +86,14 @@ def amounts(document: Document, stream: Stream, sentence: int, rule: Rule, rules
     bare = Match(rule, _UNWORDED, stream, 0, len(stream.text), {}, {}, 0)
     depth, of_a_change = 0, False
     for place, symbol in enumerate(stream.text):
-        depth = max(0, depth + (symbol == OPEN) - (symbol == CLOSE))
         claim = stream.claims[place]
-        if claim is None or symbol not in LEVELS + SHARES:
+        if claim is None:
+            if symbol == OPEN:
+                depth += 1
+            elif symbol == CLOSE and depth:
+                depth -= 1
+            continue
+        if symbol not in _NUMBERS:
             continue
         quantity = claim.quantity
         if quantity.value is None or quantity.is_range or quantity.value <= 0:
@@ -126,17 +132,19 @@ def _is_moved(stream: Stream, place: int, rules: LanguageRules) -> bool:
     """Whether a number is how far something moved: "rose by 500", "a rise of 500", "500 fewer", "5% higher"."""
     text, vocabulary = stream.text, rules.vocabulary
     following = text[place + 1 : place + 1 + _NEAR]
-    for offset, symbol in enumerate(following):
-        if stream.claims[place + 1 + offset] is not None or symbol in _BREAKS:
-            break
-        if symbol in vocabulary.symbols("way"):
-            return not offset
-        if symbol in vocabulary.symbols("beyond"):
-            return True
-        if text[place] in SHARES and symbol in vocabulary.symbols("noun"):
-            return True
+    # Few words say anything of the kind: all are asked for at once.
+    if not vocabulary.members("way beyond noun").isdisjoint(following):
+        for offset, symbol in enumerate(following):
+            if stream.claims[place + 1 + offset] is not None or symbol in _BREAKS:
+                break
+            if symbol in vocabulary.symbols("way"):
+                return not offset
+            if symbol in vocabulary.symbols("beyond"):
+                return True
+            if text[place] in SHARES and symbol in vocabulary.symbols("noun"):
+                return True
     before = text[max(0, place - _BEHIND) : place]
-    small = vocabulary.symbols("of") + vocabulary.symbols("=by") + vocabulary.symbols("article")
+    small = vocabulary.members("of =by article")
     for symbol in reversed(before):
         if vocabulary.sign_of(symbol):
             return True

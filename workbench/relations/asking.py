@@ -49,20 +49,20 @@ def worth(asks: Asks | tuple[Asks, ...], rules: LanguageRules, *streams: Stream)
             if worth(one, rules, *streams):
                 return True
         return False
-    if asks.numbers:
-        found = 0
-        for stream in streams:
-            for symbol, _ in stream.held[1]:
-                found += symbol in asks.kinds
-        if found < asks.numbers:
-            return False
     known = rules.hearing.asked
     for need in asks.needs:
         symbols, cues = known.get(need) or known.setdefault(need, _met_by(need, rules))
         for stream in streams:
-            if stream.heard & cues or not symbols.isdisjoint(stream.held[0]):
+            if stream.heard & cues or not symbols.isdisjoint(stream.text):
                 break
         else:
+            return False
+    if asks.numbers:
+        found, kinds = 0, asks.kinds
+        for stream in streams:
+            for symbol, _ in stream.held:
+                found += symbol in kinds
+        if found < asks.numbers:
             return False
     return not asks.alike or _some_alike(asks.alike, streams)
 
@@ -76,7 +76,7 @@ def _some_alike(kinds: str, streams: Iterable[Stream]) -> bool:
     """Whether two numbers of these kinds are in one unit, or may be."""
     known: dict[str | None, Claim] = {}
     for stream in streams:
-        for symbol, claim in stream.held[1]:
+        for symbol, claim in stream.held:
             if symbol not in kinds:
                 continue
             unit = None if claim.quantity.unit == "point" else claim.quantity.unit

@@ -229,14 +229,16 @@ def _readings(
         amid = around.amid
         after = _up_to(closing, around.after) if amid or total.sentence == opening else []
         before = _since(opening, around.before) if amid or total.sentence == closing else []
-        yield from _told_after(document, total, after, width, rules)
-        if 0 < around.opens < len(after):
-            yield from _told_after(document, total, after[around.opens :], width, rules)
-        if plain := _without_asides(total, after):
-            yield from _told_after(document, total, plain, width, rules)
-        yield from _told_before(document, total, before, width, rules)
-        if plain := _without_asides(total, before):
-            yield from _told_before(document, total, plain, width, rules)
+        if len(after) >= _FEWEST - 1:
+            yield from _told_after(document, total, after, width, rules)
+            if 0 < around.opens < len(after):
+                yield from _told_after(document, total, after[around.opens :], width, rules)
+            if plain := _without_asides(total, after):
+                yield from _told_after(document, total, plain, width, rules)
+        if len(before) >= _FEWEST - 1:
+            yield from _told_before(document, total, before, width, rules)
+            if plain := _without_asides(total, before):
+                yield from _told_before(document, total, plain, width, rules)
         if before and after and amid and before[-1].value < total.value:
             parts = (before[-1], *after)
             if _spread(total, parts) == width and is_rest(document, total, parts[-1], rules):
@@ -319,8 +321,6 @@ def _is_fraction_of_counts(total: Amount, other: Amount) -> bool:
 def _told_after(
     document: Document, total: Amount, run: Sequence[Amount], width: int, rules: LanguageRules
 ) -> Iterator[_Reading]:
-    if len(run) < _FEWEST - 1:
-        return
     lead: str | None = None
     for size in _sizes(total, run, width):
         parts = tuple(run[:size])
@@ -360,7 +360,7 @@ def _in_one_place(total: Amount, parts: Sequence[Amount]) -> bool:
 def _told_before(
     document: Document, total: Amount, run: Sequence[Amount], width: int, rules: LanguageRules
 ) -> Iterator[_Reading]:
-    sizes = _sizes(total, run[::-1], width) if len(run) >= _FEWEST - 1 else ()
+    sizes = _sizes(total, run[::-1], width)
     if not sizes:
         return
     last = run[-1]

@@ -423,13 +423,13 @@ def _nearer_change(after: Claim, before: Claim, rate: Claim) -> bool:
 
 def is_compared(match: Match, place: int, rules: LanguageRules) -> bool:
     """Whether a word of comparison stands before the claim in its own clause ("compared to income of $48 million")."""
-    old, versus = rules.vocabulary.symbols("old"), rules.vocabulary.symbols("vs")
-    if any(symbol in old for symbol in match.stream.text[max(0, place - 2) : place]):
+    text, members = match.stream.text, rules.vocabulary.members
+    if not members("old").isdisjoint(text[max(0, place - 2) : place]):
         return True
-    beside = "".join((old, *(rules.vocabulary.symbols(name) for name in ("=over", "than", "above", "below"))))
+    versus, beside = members("vs"), members("old =over than above below")
     for at in range(place - 1, max(-1, place - 1 - _NEAR), -1):
-        symbol = match.stream.text[at]
-        if symbol in versus or (symbol in beside and match.stream.text[at - 1 : at] in _RATES):
+        symbol = text[at]
+        if symbol in versus or (symbol in beside and text[at - 1 : at] in _RATES):
             return True
         if symbol in ",;:¶" or (match.stream.claims[at] is not None and symbol not in _PASSED):
             return False

@@ -12,6 +12,7 @@ from workbench.relations.pattern import Wording
 from workbench.relations.rules import LanguageRules, Rule
 from workbench.relations.stream import Stream, windows
 from workbench.relations.triggers import Triggers
+from workbench.relations.wording import SENTENCE_END
 
 _MOST_MATCHES = 200
 EITHER = 2
@@ -51,10 +52,21 @@ class Match:
         return claims[0] if claims else None
 
 
-def find(stream: Stream, rules: LanguageRules, *, crossing: bool = False) -> list[Match]:
-    """All matches in a sentence, or of wordings that cross a sentence end when `crossing`."""
+def find(stream: Stream, rules: LanguageRules) -> list[Match]:
+    """All matches in a sentence."""
+    return _found(rules.within, stream, rules)
+
+
+def find_across(first: Stream, second: Stream, rules: LanguageRules) -> list[Match]:
+    """All matches of wordings that cross the end of the first of two sentences."""
+    # Most sentences have none, and what is left out of a sentence gives it no new words.
+    if not rules.across.possible(f"{first.text}{SENTENCE_END}{second.text}"):
+        return []
+    return _found(rules.across, first.joined(second), rules)
+
+
+def _found(triggers: Triggers[Rule], stream: Stream, rules: LanguageRules) -> list[Match]:
     found: list[Match] = []
-    triggers = rules.across if crossing else rules.within
     for window in windows(stream):
         for variant in _variants(window, rules):
             for rule, wording, place in _places(triggers, variant.text):
@@ -67,9 +79,9 @@ def _places(triggers: Triggers[Rule], text: str) -> tuple[tuple[Rule, Wording, r
     """Where wordings stand in a string of symbols. Sentences of one make have one string, so it is worth keeping."""
     found = []
     for rule, wording in triggers.possible(text):
-        at = 0
+        at, search = 0, wording.expression.search
         for _ in range(_MOST_MATCHES):
-            place = wording.expression.search(text, at)
+            place = search(text, at)
             if place is None:
                 break
             found.append((rule, wording, place))
@@ -79,6 +91,12 @@ def _places(triggers: Triggers[Rule], text: str) -> tuple[tuple[Rule, Wording, r
 
 def without_asides(stream: Stream, rules: LanguageRules) -> Stream:
     """The sentence without what is said by the way, such as an amount per share beside the amount."""
+    if stream.plain is None:
+        stream.plain = _plain(stream, rules)
+    return stream.plain
+
+
+def _plain(stream: Stream, rules: LanguageRules) -> Stream:
     present = frozenset(stream.text)
     spans = [
         found.span()

@@ -15,7 +15,7 @@ from workbench.relations.clauses import find_in_clauses
 from workbench.relations.composing import compose, exclusive
 from workbench.relations.conversions import settle_rates
 from workbench.relations.elsewhere import without_told_of_others
-from workbench.relations.matching import Match, find
+from workbench.relations.matching import Match, find, find_across
 from workbench.relations.means import find_means
 from workbench.relations.neighbours import find_in_pair
 from workbench.relations.restatements import find_restatements
@@ -111,7 +111,7 @@ def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -
             sentence.earlier = previous.claims
         matches = find(sentence.stream, rules) if sentence.binds else []
         if previous is not None and 0 <= sentence.start - previous.end <= _NEIGHBOURS:
-            matches += find(previous.stream.joined(sentence.stream), rules, crossing=True)
+            matches += find_across(previous.stream, sentence.stream, rules)
         worded += _accepted(matches, rules, document)
         previous = sentence
         sentences.append(sentence)
@@ -147,12 +147,18 @@ def _by_roles(
 ) -> Iterator[Relation]:
     """What single sentences say when their numbers are united by what each is, and then each with the next."""
     for sentence in sentences:
-        if len(sentence.claims) >= _FEWEST and worth(ROLES, rules, sentence.stream) and sentence.may_tell(taken):
+        if (
+            len(sentence.claims) >= _FEWEST
+            and sentence.moves
+            and worth(ROLES, rules, sentence.stream)
+            and sentence.may_tell(taken)
+        ):
             yield from find_by_roles(document, sentence.told, taken, settled, rules)
     for first, second in pairwise(sentences):
         if (
             len(first.claims) + len(second.claims) >= _FEWEST
             and 0 <= second.start - first.end <= _NEIGHBOURS
+            and (first.moves or second.moves)
             and worth(ROLES, rules, first.stream, second.stream)
             and (first.may_tell(taken) or second.may_tell(taken))
         ):
@@ -169,6 +175,8 @@ def _by_subject(
     """What the percentages that are left say of two levels in their sentence or in the two before it."""
     settled: Settled | None = None
     for last, sentence in enumerate(sentences):
+        if taken.issuperset(sentence.percents):
+            continue
         first = last
         while first > 0 and last - first < _BEFORE and sentences[first].goes_on(sentences[first - 1]):
             first -= 1

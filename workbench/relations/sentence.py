@@ -26,6 +26,7 @@ class Sentence:
         self._document, self._rules = document, rules
         self.start, self.end = claims[0].sentence
         self.numbers = sum(claim.quantity.kind not in _NO_NUMBERS for claim in claims)
+        self.percents = [claim.id for claim in claims if claim.quantity.kind is Kind.PERCENT]
         # A number alone is matched by nothing but a percentage that no share can be.
         self.binds = len(claims) > 1 or claims[0].quantity.kind is Kind.PERCENT
 
@@ -45,16 +46,20 @@ class Sentence:
         """Whether another sentence stands before it in its block, with at most one without numbers between."""
         return self.claims[0].block == before.claims[0].block and 0 <= self.start - before.end <= _APART
 
+    @cached_property
+    def moves(self) -> bool:
+        """Whether its words may tell a change."""
+        return worth(MOVES, self._rules, self.stream)
+
     def may_tell(self, taken: set[str]) -> bool:
         """Whether it has a change that no relation has yet."""
-        return worth(MOVES, self._rules, self.stream) and any(
+        return self.moves and any(
             (figure.delta is not None or figure.loose) and figure.claim.id not in taken for figure in self.told.figures
         )
 
     def may_move(self, taken: set[str]) -> bool:
         """Whether it has a percentage that no relation has yet and that words or a bracket make a change."""
-        percents = (claim.quantity.kind is Kind.PERCENT and claim.id not in taken for claim in self.claims)
-        return any(percents) and any(
+        return not taken.issuperset(self.percents) and any(
             figure.claim.quantity.kind is Kind.PERCENT and (figure.delta is not None or figure.loose or figure.bare)
             for figure in self.told.figures
             if figure.claim.id not in taken

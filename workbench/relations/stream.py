@@ -38,7 +38,7 @@ _APART = frozenset({"", *" .,;:()%\n\u00a0\u202f$€£"})
 _LETTER = re.compile(r"[^\W\d_]")
 _ALL, _GROWN = -1, 60
 
-_Held = tuple[frozenset[str], list[tuple[str, Claim]]]
+_Held = list[tuple[str, Claim]]
 
 
 @dataclass(slots=True)
@@ -46,7 +46,8 @@ class Stream:
     """One sentence, or some neighbouring ones. ``text[i]`` stands for ``document.text[starts[i]:ends[i]]``.
 
     `claims` has the claim a symbol stands for, or ``None`` for words and signs; `earlier` those of the sentence before.
-    `heard` has the bits of the cues that its words may say, and at least those.
+    `heard` has the bits of the cues that its words may say, and at least those. `plain` is kept by
+    `workbench.relations.matching` once it was asked for: the same without asides.
     """
 
     text: str
@@ -55,16 +56,16 @@ class Stream:
     claims: list[Claim | None]
     earlier: Sequence[Claim] = ()
     heard: int = _ALL
+    plain: Stream | None = field(default=None, repr=False, compare=False)
     _held: _Held | None = field(default=None, repr=False, compare=False)
 
     @property
     def held(self) -> _Held:
-        """Its symbols, each once, and the claims with their symbols; looked up once, since every reader asks."""
+        """The claims with their symbols; looked up once, since every reader asks."""
         if self._held is None:
-            claims = [
+            self._held = [
                 (symbol, claim) for symbol, claim in zip(self.text, self.claims, strict=True) if claim is not None
             ]
-            self._held = frozenset(self.text), claims
         return self._held
 
     def without_brackets(self) -> Stream | None:

@@ -36,14 +36,25 @@ class _Chunks(dict[str, tuple[tuple[str, ...], tuple[int, ...]]]):
     """The words and signs of what stands between two spaces, and where each begins in it; most texts repeat theirs."""
 
     def __missing__(self, chunk: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        matches = list(_TOKEN.finditer(chunk))
+        matches = list(_TOKEN.finditer(_lowered(chunk)))
         found = tuple([match.group() for match in matches]), tuple([match.start() for match in matches])
         if len(self) < _CACHE_LIMIT and len(chunk) <= _LONGEST_CHUNK:
             self[chunk] = found
         return found
 
 
+class _Joined(dict[str, str]):
+    """The words and signs of what stands between two spaces, with one space between them."""
+
+    def __missing__(self, chunk: str) -> str:
+        found = " ".join(_CHUNKS[chunk][0])
+        if len(self) < _CACHE_LIMIT and len(chunk) <= _LONGEST_CHUNK:
+            self[chunk] = found
+        return found
+
+
 _CHUNKS = _Chunks()
+_JOINED = _Joined()
 
 
 def _lowered(text: str) -> str:
@@ -57,11 +68,10 @@ def _lowered(text: str) -> str:
 
 def located(text: str, at: int = 0) -> tuple[list[str], list[int]]:
     """The words and signs of `text`, which begins at `at`, in lower case, and where each begins."""
-    lowered = _lowered(text)
     words: list[str] = []
     begins: list[int] = []
     # Other white space stands within chunks: then where each begins is known without looking for it.
-    for chunk in lowered.split(" "):
+    for chunk in text.split(" "):
         spoken, places = _CHUNKS[chunk]
         if len(places) == 1:
             words.append(spoken[0])
@@ -80,10 +90,7 @@ def tokens(text: str) -> list[tuple[str, int, int]]:
 
 def spoken(text: str) -> list[str]:
     """The words and signs of `text` alone, in lower case with straight apostrophes: what most questions ask about."""
-    found: list[str] = []
-    for chunk in _lowered(text).split():
-        found += _CHUNKS[chunk][0]
-    return found
+    return [word for chunk in text.split() for word in _CHUNKS[chunk][0]]
 
 
 @lru_cache(maxsize=16_384)
@@ -92,8 +99,8 @@ def between_spaces(text: str) -> str:
 
     Rules look for phrases around each number of a sentence, and ask for the same few words again and again.
     """
-    found = spoken(text)
-    return f" {' '.join(found)} " if found else " "
+    found = " ".join(filter(None, map(_JOINED.__getitem__, text.split())))
+    return f" {found} " if found else " "
 
 
 class Phrases(tuple[str, ...]):
