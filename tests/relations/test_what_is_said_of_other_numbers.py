@@ -111,3 +111,28 @@ def test_a_limit_and_numbers_of_another_unit_explain_no_difference(text: str) ->
 )
 def test_what_is_true_of_the_two_in_another_way_is_no_contradiction(text: str) -> None:
     assert wrong(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A share of what the words name, not of the number a part stands beside.
+        "Output rose in 17 of 23 branches, representing 81% of manufacturing.",
+        "It brings to 146 the number of fires this year, 19 (15.0 per cent) more than at the same point in 2018.",
+        "The trial involved 38,412 people, 512 of whom fell ill, and fevers of 39 degrees or more were seen in 3.1% of "
+        "those treated.",
+        # A difference from what nobody tells.
+        "Some 74 of 188 towns had replied by 31 March, 6 more than at that date in 2023.",
+        "Stocks drew down by 4.9 million barrels to 402.3 million, versus expectations of a 1.6-million-barrel fall.",
+        # Numbers that follow a list, or stand between its parts and what looks like their total.
+        "The club won 15, drew 8 and lost 14, scoring 46 goals and conceding 51.",
+        "La collecte se monte à 4,1 Md€, dont 2,6 Md€ en obligations ; le résultat, 410 M€, est supérieur de 19 % aux "
+        "345 M€ de 2022.",
+        "Le bassin compte 290 fermes. Les pertes sont évaluées à 8 millions d'euros ; le syndicat réclame 20 000 euros "
+        "par exploitation.",
+        "Inmates at the four jails averaged 2,406 a day: 1,011 at Ash, 702 at Birch, 455 at Cedar and 238 at Dell. The "
+        "capacity of the system is 2,250.",
+    ],
+)
+def test_numbers_that_few_words_join_are_left_alone(text: str) -> None:
+    assert wrong(text) == []

@@ -55,10 +55,18 @@ def find_averages(
             if found is None or (found[0].claim.id, found[1].claim.id) in used:
                 continue
             total, count = found
+            if _is_parted(per, total) and not _fits(per.claim, total.claim, count.claim):
+                continue
             used.add((total.claim.id, count.claim.id))
             taken.add(per.claim.id)
             told = [("total", total.claim), ("count", count.claim), ("per", per.claim)]
             yield related(Operation.AVERAGE, told, rule, rules)
+
+
+def _is_parted(per: Amount, total: Amount) -> bool:
+    """Whether a semicolon parts money from a total before it: "a loss of 9 million; it asks for 20,000 a farm"."""
+    behind = per.stream is total.stream and per.claim.quantity.kind is Kind.MONEY
+    return behind and ";" in per.stream.text[total.place : per.place]
 
 
 def _lengths(sentence: Sequence[Amount]) -> Iterator[Amount]:

@@ -64,12 +64,18 @@ def support_after(
     if headed and among:
         return None
     if same and joined and first.says_before(document, "among", _AMONG, rules):
-        return Support.OPEN
+        return None if _is_left_behind(document, parts) else Support.OPEN
     if joined and len(parts) > 2 and (_is_of_it(document, first, rules) or says(rules, "makes-part", near)):
         return Support.OPEN
     if same and headed and len(parts) > 2 and has_and(between(document, first, last), rules):
         return Support.OPEN
     return None
+
+
+def _is_left_behind(document: Document, parts: Sequence[Amount]) -> bool:
+    """Whether a semicolon ends a list whose other numbers commas part: "including 2.3 in bonds; profit, 320, ..."."""
+    apart = [" ; " in between(document, one, other) for one, other in pairwise(parts)]
+    return any(apart) and not all(apart)
 
 
 def _is_of_it(document: Document, part: Amount, rules: LanguageRules) -> bool:

@@ -16,7 +16,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from workbench.model import Document, Hedge, Operation, Relation
-from workbench.relations.amounts import Amount, between, is_dated, kin, related
+from workbench.relations.amounts import PASSED, Amount, between, is_dated, kin, related
 from workbench.relations.breakdown_words import (
     Support,
     has_and,
@@ -389,13 +389,24 @@ def _told_before(
             support = Support.CLOSED if told else Support.ADDED
         elif is_dated(parts):
             continue
-        elif last.sentence == total.sentence and ";" not in gap and leave_nothing_out(document, parts, rules):
+        elif (
+            last.sentence == total.sentence
+            and ";" not in gap
+            and not _is_parted(last, total)
+            and leave_nothing_out(document, parts, rules)
+        ):
             support = Support.COMPLETE
         elif summed:
             support = Support.OPEN
         else:
             continue
         yield _Reading(total, parts, support, size == len(run), fit is Fit.HOLDS)
+
+
+def _is_parted(last: Amount, total: Amount) -> bool:
+    """Whether another number stands between the last part and the total: "won 13, drew 9 and lost 16, scoring 44"."""
+    span = range(last.place + 1, total.place)
+    return any(last.stream.claims[at] is not None and last.stream.text[at] not in PASSED for at in span)
 
 
 def _ends_here(document: Document, parts: Sequence[Amount], following: Amount, rules: LanguageRules) -> bool:

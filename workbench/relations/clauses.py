@@ -27,7 +27,7 @@ PASSED = "DUOW"
 _LEVELS, _RATES, _POINTS, _SIGNED = "MNQ", "Pp", "Kk", "mnq"
 _BEFORE, _AFTER, _APART, _COUNTED = 4, 3, 8, 6
 _LARGEST_STEP = 30
-_FEWEST, _MOST_CLAIMS = 3, 12
+_FEWEST, _MOST_CLAIMS, _BESIDE = 3, 12, 3
 _LONGEST = 160
 _HANDFUL = 20
 _NAMED = 6
@@ -205,6 +205,8 @@ def _change(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Mat
         return None
     if len(levels) not in (1, 2) or ("rate" in places and any(text[place] in _RATES for place in levels)):
         return None
+    if len(levels) == 2 and _is_taken_from(clause, levels, rules):
+        return None
     if len(levels) == 2 and not (_compares(clause, words, rules) and _alike(clause, levels, words, rules)):
         return None
     if len(levels) == 2 and _are_contrasted(clause, levels, rules) and not _two_times(clause, words, rules):
@@ -357,6 +359,12 @@ def _alike(clause: Clause, levels: Sequence[int], words: str, rules: LanguageRul
         return False
     low, high = sorted(abs(claim.quantity.value or Decimal(0)) for claim in (first, second))
     return 0 < low <= high <= _LARGEST_STEP * low
+
+
+def _is_taken_from(clause: Clause, levels: Sequence[int], rules: LanguageRules) -> bool:
+    """Whether the first of two levels is a part of the second: "68 of 193 members have paid, 4 more than in 2023"."""
+    beside = levels[1] - levels[0] <= _BESIDE
+    return beside and _says(rules.cues, "part-of", clause.words(levels[0] + 1, levels[1]))
 
 
 def _compares(clause: Clause, words: str, rules: LanguageRules) -> bool:

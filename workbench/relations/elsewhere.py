@@ -33,6 +33,7 @@ _COMPARED: dict[Operation, tuple[str, str, str]] = {
 }
 _RATES = frozenset({Operation.GROWTH, Operation.SHARE})
 _QUOTIENTS = frozenset({Operation.AVERAGE, Operation.RATIO})
+_MOVED = frozenset({Operation.GROWTH, Operation.DIFFERENCE, Operation.POINTS})
 _SUMS = frozenset({Operation.SUM})
 # What these say of two numbers is in the unit of the two.
 _DISTANCES = frozenset({Operation.DIFFERENCE, Operation.POINTS, Operation.BALANCE})
@@ -45,7 +46,7 @@ _CLOSED = (".listed", ".total_of")
 _HUNDRED, _SCALED = 100, 1000
 _MINUS_WHOLE = Interval.exactly(-_HUNDRED)
 # How much larger than its change a level is at least.
-_FEWEST_TIMES = 3
+_FEWEST_TIMES, _MANY_TIMES = 3, 20
 
 Reading = Callable[[Quantity], Interval]
 
@@ -152,6 +153,9 @@ def _is_of_other_things(operation: Operation, first: Claim, second: Claim, said:
     """Whether what is said is of the two in another way, or in a unit that they have not."""
     if operation in _QUOTIENTS and _agrees(operation, second, first, said, expected):
         return True
+    if operation in _MOVED and {first.role, second.role} & _MOVES and not _are_of_a_size(first, second):
+        # "To 418.9 million, versus expectations of a fall of 1.8 million" compares two levels with nothing.
+        return True
     if operation in _RATES:
         return _is_rate_of_change(operation, first, second, said)
     if operation not in (*_QUOTIENTS, *_DISTANCES) or operation is Operation.POINTS:
@@ -161,6 +165,12 @@ def _is_of_other_things(operation: Operation, first: Claim, second: Claim, said:
         return False
     # Millions and billions leave their currency out where it is known.
     return operation in _QUOTIENTS or min(claim.quantity.step for claim in (first, second, said)) < _SCALED
+
+
+def _are_of_a_size(first: Claim, second: Claim) -> bool:
+    """Whether neither of two numbers is many times the other."""
+    low, high = sorted(abs(claim.quantity.value or 0) for claim in (first, second))
+    return high < _MANY_TIMES * low
 
 
 def _is_rate_of_change(operation: Operation, first: Claim, second: Claim, said: Claim) -> bool:

@@ -20,7 +20,7 @@ from workbench.relations.wording import SENTENCE_END
 _LARGEST_STEP, _LARGEST_STEP_ACROSS, _LARGEST_STEP_ONCE = 25, 5, 3
 _STEM = 5
 STOPS = ";:" + SENTENCE_END
-_OPENING = 6
+_OPENING, _BESIDE = 6, 3
 _SCALED = 1000
 ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO})
 _COUNTS = {Kind.COUNT: Kind.NUMBER}
@@ -115,6 +115,10 @@ class Pairing:
             ):
                 yield Pair(before[-2], before[-1], False, gap=True)
 
+    def _is_taken_from(self, part: int, whole: int) -> bool:
+        """Whether a level is a part of the next one: "68 of 193 members have paid, 4 more than in 2023"."""
+        return whole - part <= _BESIDE and says(self.rules, "part-of", self.clause.words(part + 1, whole))
+
     def _has_its_own(self, number: int) -> bool:
         """Whether a level in a bracket is set against the next one: "than in 2016 (529 against 531)"."""
         one, following = self.levels[number], self.levels[number + 1 : number + 2]
@@ -153,6 +157,8 @@ class Pairing:
         ):
             return False
         low, high = sorted((new.place, old.place))
+        if self._is_taken_from(low, high):
+            return False
         if says(self.rules, "records", self.clause.words(low + 1, high)):
             return False
         if not self._crosses(new, old):

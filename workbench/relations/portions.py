@@ -161,4 +161,8 @@ def _is_limit(amount: Amount) -> bool:
 def _of_another_kind(document: Document, share: Amount, rules: LanguageRules) -> bool:
     """Whether the words call the percentage a rate of interest, growth, tax or the like."""
     before = share.words_before(document, _LABEL)
+    following = share.words_after(document, _BESIDE).lstrip(" )")
+    if any(f" {following}".startswith(cue) for cue in rules.cues.get("apart-by", ())):
+        # "121 people, 14 (13.1 per cent) more than last year" is how far one is from what nobody tells.
+        return True
     return says(rules, "other-rate", before + share.words_after(document, _NEAR).lstrip())

@@ -30,7 +30,8 @@ def part_of(document: Document, share: Amount, near: Sequence[Amount], rules: La
     if before and _is_behind(share, before[-1]):
         return _head(document, before, rules)
     lead = share.words_before(document, _LABEL)
-    told = says(rules, "equals", lead) or _is_rate(document, share, before, lead, rules)
+    added = bool(before) and _is_added(document, share, before[-1], rules)
+    told = (says(rules, "equals", lead) and not added) or _is_rate(document, share, before, lead, rules)
     earlier = [amount for amount in near if amount.sentence == share.sentence - 1]
     if earlier and _is_related_to(document, share, before, rules):
         return earlier[-1]
@@ -40,7 +41,7 @@ def part_of(document: Document, share: Amount, near: Sequence[Amount], rules: La
         if after and is_directly_of(document, share, after[0], rules) and _does(document, share, before[-1], rules):
             return before[-1] if may_hold(after[0], before[-1]) else None
     direct = without_adverbs(share.words_before(document, _DIRECT), rules)
-    if before and says(rules, "that-is", direct) and not _percentages_between(share, before[-1]):
+    if before and not added and says(rules, "that-is", direct) and not _percentages_between(share, before[-1]):
         return _head(document, before, rules)
     if not before and _goes_on(document, share, rules):
         return _head(document, earlier, rules) if earlier else None
@@ -81,6 +82,13 @@ def _is_rate(document: Document, share: Amount, before: Sequence[Amount], lead: 
     if not says(rules, "rate-of", lead):
         return False
     return not (before and says(rules, "elsewhere", words(document, before[-1].claim.end, share.claim.start)))
+
+
+def _is_added(document: Document, share: Amount, part: Amount, rules: LanguageRules) -> bool:
+    """Whether a clause of its own leads to the percentage: "468 fell ill, and fevers of 39 or more hit 2% of them"."""
+    gap = between(document, part, share)
+    tail = gap.rpartition(" , ")[2].split() if " , " in gap else []
+    return len(tail) > _HELD and says(rules, "joins", f" {tail[0]} ")
 
 
 def _does(document: Document, share: Amount, part: Amount, rules: LanguageRules) -> bool:

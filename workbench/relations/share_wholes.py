@@ -44,12 +44,25 @@ def named_whole(
     of_another = nouns is not None and not _is_owned(document, share, rules)
     if of_another and not is_elliptic(part):
         return None
-    headed = [whole for whole in wholes if _is_headed(document, whole, part, rules)]
+    headed = [
+        whole
+        for whole in wholes
+        if _is_headed(document, whole, part, rules) and not (of_another and _counts_others(whole, part, nouns or ()))
+    ]
     close = [whole for whole in headed if whole.stream is share.stream]
     close = close if close or of_another else headed
     if len(close) == 1 and (close[0].stream is part.stream or not _is_of_an_unsaid_whole(share, part)):
         return close[0]
     return None
+
+
+def _counts_others(whole: Amount, part: Amount, nouns: Sequence[str]) -> bool:
+    """Whether a percentage behind a part and its whole is of something else: "15 of 21 firms, or 78% of production"."""
+    counted = (whole.claim.counted or "").casefold()
+    beside = whole.stream is part.stream and whole.place > part.place
+    return (
+        beside and bool(counted) and bool(nouns) and not any(word.startswith(tuple(nouns)) for word in counted.split())
+    )
 
 
 def only_whole(

@@ -16,7 +16,7 @@ from workbench.relations.rules import LanguageRules
 from workbench.relations.wording import tokens
 
 _MOST_SENTENCES, _MOST_CLAIMS, _MOST_TEXT = 4, 7, 900
-_MOST_TOLD, _LARGE = 1_000_000, 10_000
+_MOST_TOLD, _LARGE = 1_000_000, 1_000
 _COUNTED = (Kind.COUNT, Kind.NUMBER, Kind.QUANTITY, Kind.MONEY, Kind.MULTIPLE, Kind.DURATION)
 _STEM, _PHRASE, _REACH = 4, 2, 7
 
