@@ -57,7 +57,8 @@ def relate(
     found: list[Relation] = []
     found += find_statistics(document, ordered)
     if language is not None:
-        found += settle_rates(list(_worded(document, ordered, language)), ordered)
+        sentences = _sentences(document, ordered, language)
+        found += settle_rates(list(_worded(document, sentences, language)), ordered)
         found += find_footings(document, ordered, language)
         found += find_columns(document, ordered, language)
         found += find_weekdays(document, ordered, language)
@@ -101,20 +102,26 @@ def _one_balance_each(relations: Iterator[Relation]) -> Iterator[Relation]:
     yield from closest.values()
 
 
-def _worded(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> Iterator[Relation]:
-    previous: Sentence | None = None
+def _sentences(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> list[Sentence]:
+    """The sentences that hold claims; each knows the claims of the one before it."""
     sentences: list[Sentence] = []
-    worded: list[Relation] = []
     for _, members in groupby(claims, key=lambda claim: (claim.block, claim.sentence)):
         sentence = Sentence(document, list(members), rules)
-        if previous is not None:
-            sentence.earlier = previous.claims
+        if sentences:
+            sentence.earlier = sentences[-1].claims
+        sentences.append(sentence)
+    return sentences
+
+
+def _worded(document: Document, sentences: Sequence[Sentence], rules: LanguageRules) -> Iterator[Relation]:
+    previous: Sentence | None = None
+    worded: list[Relation] = []
+    for sentence in sentences:
         matches = find(sentence.stream, rules) if sentence.binds else []
         if previous is not None and 0 <= sentence.start - previous.end <= _NEIGHBOURS:
             matches += find_across(previous.stream, sentence.stream, rules)
         worded += _accepted(matches, rules, document)
         previous = sentence
-        sentences.append(sentence)
     yield from worded
     taken = {
         operand.claim
