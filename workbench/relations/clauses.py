@@ -7,7 +7,7 @@ order; so does one total with its parts, or a part, a whole and a share. What a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -420,7 +420,9 @@ def _sum(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Match 
         if cues[-1] == "sum-up" and any(_size(clause, part) >= _size(clause, total) for part in parts):
             cues = ("whole",)
         if joined and any(_says(rules.cues, cue, near) for cue in cues) and _one_unit(clause, numbers):
-            return _bind(rule, clause, {"total": [total], "part": parts})
+            # What "broken down as" or « à savoir » opens is the whole of a total, however few other words there are.
+            told = replace(rule, doubts=()) if cues == ("breakdown",) else rule
+            return _bind(told, clause, {"total": [total], "part": parts})
     return None
 
 

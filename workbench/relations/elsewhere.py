@@ -42,7 +42,7 @@ _ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, 
 _FEWEST_PARTS = 3
 _WITHIN = frozenset({Binding.CLAUSE, Binding.SENTENCE})
 # Lists that a colon or a verb opens and whose end is told: "412: 188 for ..., 143 for ... and 81 for ...".
-_CLOSED = (".listed", ".total_of")
+_CLOSED = (".listed", ".total_of", ".made_of")
 _HUNDRED, _SCALED = 100, 1000
 _MINUS_WHOLE = Interval.exactly(-_HUNDRED)
 # How much larger than its change a level is at least.
@@ -169,7 +169,7 @@ def _is_of_other_things(operation: Operation, first: Claim, second: Claim, said:
 
 def _are_of_a_size(first: Claim, second: Claim) -> bool:
     """Whether neither of two numbers is many times the other."""
-    low, high = sorted(abs(claim.quantity.value or 0) for claim in (first, second))
+    low, high = sorted(abs(Fraction(claim.quantity.value or 0)) for claim in (first, second))
     return high < _MANY_TIMES * low
 
 
