@@ -29,7 +29,7 @@ SLIPS = [
         "412,6",
     ),
     (
-        "Water losses, which the regulator watches closely, dropped to 21.7% from {}, that is by 2.3 percentage points.",
+        "Water losses, which are watched closely, dropped to 21.7% from {}, that is by 2.3 percentage points.",
         "24.0%",
         "21.7%",
     ),
@@ -46,6 +46,10 @@ SLIPS = [
     # Counts and their share.
     ("Sur {} logements que compte la commune, 318 sont vides, soit 14 % du parc.", "2 271", "271"),
     ("Of the {} calls taken last night, 96 (41%) were about noise.", "234", "2,340"),
+    # Few words, but no other number that the average could be of, and a list that words take apart.
+    ("The festival drew 25,740 people over {} evenings, or 4,290 per evening on average.", "6", "7"),
+    ("En {} soirées, le festival a réuni 25 740 personnes, soit 4 290 par soir en moyenne.", "6", "7"),
+    ("The crowd was {}, broken down as 18,640 on Friday, 15,377 on Saturday and 13,420 on Sunday.", "47,437", "52,190"),
     # Numbers of other things that happen to agree with what is said.
     (
         "The airline will cut its fleet from 92 aircraft to 69 and its staff from 8,400 to {}, a cut of 25 per cent.",

@@ -25,6 +25,7 @@ _BEFORE, _AFTER, _CLAUSE, _LARGE = 6, 3, 14, 1_000_000
 _LEAST, _MOST = Fraction(2, 5), Fraction(5, 2)
 # How far off the only total and count of a sentence may be, and how near the likeliest of several must come.
 _ALONE, _LIKELY, _UNLIKELY = 12, Fraction(3, 2), 2
+_PLAINLY, _STEM = 3, 4
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 
 
@@ -60,7 +61,25 @@ def find_averages(
             used.add((total.claim.id, count.claim.id))
             taken.add(per.claim.id)
             told = [("total", total.claim), ("count", count.claim), ("per", per.claim)]
-            yield related(Operation.AVERAGE, told, rule, rules)
+            relation = related(Operation.AVERAGE, told, rule, rules)
+            yield replace(relation, doubts=()) if _is_plain(document, per, total, count, sentence, rules) else relation
+
+
+def _is_plain(
+    document: Document, per: Amount, total: Amount, count: Amount, sentence: Sequence[Amount], rules: LanguageRules
+) -> bool:
+    """Whether a sentence has no other total and no other count, and an amount for each of what is counted."""
+    if not total.stream is count.stream is per.stream or _factor(per, total, count) > _PLAINLY:
+        return False
+    own = (per.claim, total.claim, count.claim)
+    others = [other for other in [*sentence, *_lengths(sentence)] if other.claim not in own and not other.is_share]
+    if any(_may_be_total(other, per) or _may_be_count(other, per) for other in others):
+        return False
+    following = per.words_after(document, _AFTER).split()
+    if len(following) < 2 or not says(rules, "per-word", f" {following[0]} "):
+        return True
+    named, counted = following[1][:_STEM], (count.claim.counted or "").casefold()
+    return says(rules, "apiece", per.words_after(document, _AFTER)) or not counted or named in counted
 
 
 def _is_parted(per: Amount, total: Amount) -> bool:
