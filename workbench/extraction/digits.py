@@ -33,7 +33,8 @@ _DIGITS = re.compile(
     re.VERBOSE,
 )
 # Digits with what may stand inside a number, found first: plain digits and those with one mark need no closer look.
-_CLUSTER = re.compile("[0-9]+(?:(?:[-–.,'’/⁄: \u00a0\u2009\u202f]|  )[0-9]+)*")
+# The first digit stands alone in front so that the search can skip to it.
+_CLUSTER = re.compile("[0-9][0-9]*(?:(?:[-–.,'’/⁄: \u00a0\u2009\u202f]|  )[0-9]+)*")
 _POWER = re.compile(
     r"[ \u00a0]?[x×*·][ \u00a0]?10(?:\^?([-−+]?[0-9]{1,2})|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|[eE]([-−+]?[0-9]{1,2})(?![\w])"
 )

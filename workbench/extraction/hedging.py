@@ -49,36 +49,31 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
     at = 0
     for _ in range(3):
         found = lexicon.hedges_before.longest(tokens, at)
-        if found is not None and tokens[at] in lexicon.moving and _leads_on(tokens, at + found[0], lexicon):
+        if found is None:
+            if at < len(tokens) and tokens[at] in lexicon.hedge_articles:
+                at += 1
+                continue
+            break
+        if tokens[at] in lexicon.moving and _leads_on(tokens, at + found[0], lexicon):
             return
         definite = at > 0 and tokens[at - 1] in lexicon.known["articles"] and not _is_mark(text, piece, lexicon)
-        if (
-            found is not None
-            and found[1] not in _LOOSE
-            and _compares(tokens, at + found[0], lexicon, definite=definite)
+        if found[1] not in _LOOSE and _compares(tokens, at + found[0], lexicon, definite=definite):
+            return
+        if tokens[at] in lexicon.grammar["recent"] and _is_span(piece):
+            return
+        if found[0] == 1 and _is_span(piece) and _lasts(tokens, at, lexicon):
+            return
+        if found[0] == 1 and _is_spread(tokens, at, lexicon):
+            return
+        if found[1] in _BEYOND and _is_known(text, piece, lexicon, tokens[:at] or tokens[:1]):
+            return
+        if tuple(tokens[at : at + found[0]]) in lexicon.reached and not lexicon.ranges["changes"].isdisjoint(
+            tokens[at + found[0] :][:1]
         ):
             return
-        if found is not None and tokens[at] in lexicon.grammar["recent"] and _is_span(piece):
+        if tokens[at] == lexicon.que and not lexicon.negations.isdisjoint(tokens[at + found[0] :][:3]):
             return
-        if found is not None and found[0] == 1 and _is_span(piece) and _lasts(tokens, at, lexicon):
-            return
-        if found is not None and found[0] == 1 and _is_spread(tokens, at, lexicon):
-            return
-        if found is not None and found[1] in _BEYOND and _is_known(text, piece, lexicon, tokens[:at] or tokens[:1]):
-            return
-        if (
-            found is not None
-            and tuple(tokens[at : at + found[0]]) in lexicon.reached
-            and not lexicon.ranges["changes"].isdisjoint(tokens[at + found[0] :][:1])
-        ):
-            return
-        if (
-            found is not None
-            and tokens[at] == lexicon.que
-            and not lexicon.negations.isdisjoint(tokens[at + found[0] :][:3])
-        ):
-            return
-        if found is not None and not (at and tokens[at] == lexicon.que):
+        if not (at and tokens[at] == lexicon.que):
             piece.hedge = found[1]
             piece.evidence = behind.start(at + found[0] - 1)
             if found[1] is Hedge.ABOUT:

@@ -53,7 +53,7 @@ _BASE = 100
 _GLUED = 5
 _YEAR = re.compile(r"[ \u00a0\u202f](?:19|20)[0-9]{2}(?![\w,.]*[0-9])")
 _MOST_KNOWN = 20_000
-_PLACE = attrgetter("start", "end")
+_PLACE, _START = attrgetter("start", "end"), attrgetter("start")
 # Where the last time of day ended, before there is one.
 _NO_CLOCK = -100
 # Marks behind a number, with no word for what it is per.
@@ -148,7 +148,7 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
     addresses = contacts(text)
     address = next(addresses, None)
     numbers = [*_said_numbers(text, lexicon), *written_numbers(text, lexicon.decimal), *lone_fractions(text)]
-    numbers.sort(key=_start)
+    numbers.sort(key=_START)
     for piece in numbers:
         if piece.start < done:
             continue
@@ -273,10 +273,6 @@ def _names_year(text: str, piece: Piece, lexicon: Lexicon) -> bool:
 
 def _said_numbers(text: str, lexicon: Lexicon) -> Iterable[Piece]:
     return spelled_numbers(text, lexicon) if lexicon.han is None else han_numbers(text, lexicon)
-
-
-def _start(piece: Piece) -> int:
-    return piece.start
 
 
 def _runs_on(text: str, piece: Piece) -> bool:

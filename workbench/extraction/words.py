@@ -12,7 +12,8 @@ from workbench.extraction.compound_words import NumberWord, WordClass
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 
-_SPLIT = re.compile(r"(\W+)")
+# The first character stands alone in front, and in a set, so that the search can skip to it.
+_SPLIT = re.compile(r"([\s\W]\W*)")
 _HYPHENS = frozenset(("", "-", "‑", "'", "’"))
 _BEFORE_ORDINALS = frozenset((WordClass.TEN, WordClass.HUNDRED, WordClass.SCALE))
 _CHUNK = 1 << 17
@@ -67,12 +68,12 @@ def _stretch(text: str, start: int, lexicon: Lexicon) -> Iterator[Piece]:
             continue
         if skips_one and index < last and parts[index].lower() in weak and parts[index + 2] not in known:
             after = parts[index + 2].lower()
-            near = [part.lower() for part in parts[index + 4 : index + 2 * _MOST_BETWEEN + 6 : 2]]
-            counts = after in lexicon.names.first or after in lexicon.after_one
-            # "une fois et demie"
-            counts = counts or (after in lexicon.times and lexicon.halves_behind.longest(near) is not None)
-            if not counts and (parting.isdisjoint(near) or not _is_out_of(known, lexicon, near)):
-                continue
+            if after not in lexicon.names.first and after not in lexicon.after_one:
+                near = [part.lower() for part in parts[index + 4 : index + 2 * _MOST_BETWEEN + 6 : 2]]
+                # "une fois et demie"
+                counts = after in lexicon.times and lexicon.halves_behind.longest(near) is not None
+                if not counts and (parting.isdisjoint(near) or not _is_out_of(known, lexicon, near)):
+                    continue
         if _is_bare_scale(parts, known, lexicon, index):
             continue
         run = _Run(parts, known, lexicon, index)

@@ -7,6 +7,8 @@ from workbench.extraction.context.lexicon import ContextWords
 from workbench.extraction.context.noun_phrases import Phrase
 from workbench.extraction.context.roles import Same
 
+_WITHOUT_SMALL = str.maketrans("", "", "KCXP@")
+
 
 def is_partitive(row: Row, verb: int, words: ContextWords) -> bool:
     """Whether a small word before the verb stands for what is counted: "le Finistère en rassemble 924 000"."""
@@ -23,10 +25,9 @@ def last_one(row: Row, at: int) -> Same:
 
 def stands_for_another(row: Row, phrase: Phrase, words: ContextWords) -> bool:
     """Whether a phrase is a pronoun ("it", "celle-ci") or "this figure"."""
-    content = [index for index in range(phrase.first, phrase.last) if row.codes[index] not in "KCXP@"]
-    if not content:
+    codes = row.codes[phrase.first : phrase.last].translate(_WITHOUT_SMALL)
+    if not codes or codes in ("R", "DR"):
         return True
-    codes = "".join(row.codes[index] for index in content)
-    if codes in ("R", "DR"):
-        return True
-    return codes in ("Dw", "Rw") and row.words[content[1]] in words.reference_nouns
+    if codes not in ("Dw", "Rw"):
+        return False
+    return row.words[row.codes.index("w", phrase.first)] in words.reference_nouns

@@ -22,6 +22,8 @@ from workbench.model import Claim, Hedge, Kind, Role
 
 # So many items of a name may stand between its verb and a claim.
 _FARTHEST = 6
+# So many items are looked at one by one for a verb.
+_NEAR = 24
 
 
 def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: bool) -> Reading:
@@ -394,14 +396,15 @@ def _leads_from(row: Row, of: int, words: ContextWords) -> bool:
 def _verb_left(row: Row, at: int) -> int:
     """The nearest verb to the left within the clause, -1 when there is none."""
     codes = row.codes
-    while at >= 0:
-        code = codes[at]
+    for place in range(at, max(at - _NEAR, -1), -1):
+        code = codes[place]
         if code in "LUHTB":
-            return at
+            return place
         if code in ";:()S":
             return -1
-        at -= 1
-    return -1
+    # Few clauses are that long, and a text of hardly anything but numbers is one clause.
+    place = max([codes.rfind(code, 0, max(at - _NEAR + 1, 0)) for code in "LUHTB;:()S"])
+    return place if place >= 0 and codes[place] in "LUHTB" else -1
 
 
 def _subject(row: Row, verb: int, words: ContextWords, reading: Reading) -> None:
