@@ -13,7 +13,14 @@ from workbench.relations.changes import compose_change, is_compared, is_moved_by
 from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules
 from workbench.relations.stretches import periods_in
-from workbench.relations.totals import is_gross, near_a_hundred, own_parts, own_total
+from workbench.relations.totals import (
+    is_above_its_total,
+    is_gross,
+    is_shared_the_other_way,
+    near_a_hundred,
+    own_parts,
+    own_total,
+)
 from workbench.relations.wholes import whole_of
 from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, tokens
 
@@ -106,13 +113,15 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
     ):
         # "Exports fell $4.8 billion" says by how much, not how many there were.
         return
-    if rule.operation is Operation.AVERAGE and _is_above_its_total(match):
+    if rule.operation is Operation.AVERAGE and is_above_its_total(match):
         return
     if rule.operation is Operation.SHARE and _is_more(match, rules):
         return
     roles = own_parts(match)
     if not roles:
         return
+    if rule.operation is Operation.AVERAGE and is_shared_the_other_way(match):
+        roles = {**roles, "total": roles["count"], "count": roles["total"]}
     operands = [
         Operand(role, claim.id, sign=rule.signs.get(role, 1))
         for role, claims in roles.items()
@@ -175,14 +184,6 @@ def _is_more(match: Match, rules: LanguageRules) -> bool:
     if place is None:
         return False
     return match.stream.text[place + 1 : place + 2] in set(rules.vocabulary.symbols("beyond"))
-
-
-def _is_above_its_total(match: Match) -> bool:
-    per, total, count = (match.one(role) for role in ("per", "total", "count"))
-    if per is None or total is None or count is None:
-        return False
-    values = [claim.quantity.value or Decimal(0) for claim in (per, total, count)]
-    return per.quantity.unit == total.quantity.unit and values[0] > values[1] and values[2] > 1
 
 
 def _has_two_ends(match: Match, rules: LanguageRules) -> bool:

@@ -123,3 +123,21 @@ def _without_nested(parts: list[Claim], total: Claim) -> list[Claim]:
 
 def _sum(claims: list[Claim]) -> Decimal:
     return sum((claim.quantity.value or Decimal(0) for claim in claims), Decimal(0))
+
+
+def is_above_its_total(match: Match) -> bool:
+    """Whether what is each of several is more than all of them are together."""
+    per, total, count = (match.one(role) for role in ("per", "total", "count"))
+    if per is None or total is None or count is None:
+        return False
+    values = [claim.quantity.value or Decimal(0) for claim in (per, total, count)]
+    return per.quantity.unit == total.quantity.unit and values[0] > values[1] and values[2] > 1
+
+
+def is_shared_the_other_way(match: Match) -> bool:
+    """Whether more than one each of a number are what a larger one is shared by: "1.4 million gifts from 800,000"."""
+    per, total, count = (match.one(role) for role in ("per", "total", "count"))
+    if per is None or total is None or count is None or total.quantity.unit is not None:
+        return False
+    each, shared, many = (claim.quantity.value or Decimal(0) for claim in (per, total, count))
+    return each > 1 and shared < many
