@@ -61,7 +61,7 @@ def test_counting_words_have_the_lists_of_the_schema(language: str) -> None:
     counting = load_toml("languages", language, "counting.toml")
     binding = {"set_against", "set_after", "set_from", "parts_led", "lean"}
     assert binding.isdisjoint(counting["ranges"]) or binding <= set(counting["ranges"])
-    assert set(counting["ranges"]) - {"ways", "closers", "spans", "against", "movers"} - binding == {
+    assert set(counting["ranges"]) - {"ways", "closers", "spans", "against", "movers", "directions"} - binding == {
         "openers", "joiners", "starters", "connectors", "alternatives", "lists", "compared", "bounds", "changes",
     }  # fmt: skip
     assert {"labels", "after"} <= set(counting["not_claims"]) <= LISTS_OF_NAMES

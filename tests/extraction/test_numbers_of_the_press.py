@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from workbench.extraction import extract
-from workbench.model import Claim, Document, Kind
+from workbench.model import Claim, Document, Kind, Role
 
 
 def numbers(text: str, language: str) -> list[Claim]:
@@ -45,6 +45,20 @@ def read(text: str, language: str) -> list[str]:
         ("en", "Fees came to SEK 4,871 million (4,290), the rest to SEK 17.2 million (15.9).",
          ["4871000000 SEK", "4290000000 SEK", "17200000 SEK", "15900000 SEK"]),
         ("en", "Sales of EUR 12 million (3) and EUR 2,015 million (2016)", ["12000000 EUR", "3", "2015000000 EUR"]),
+        # letters that are money where the country, their number or what follows shows it
+        ("en", "Lagos approved N1,886,810,000 and N2.5bn.", ["1886810000 NGN", "2500000000 NGN"]),
+        ("en", "The audit found N724,310,000, N162,500,000 and N4,000,000.",
+         ["724310000 NGN", "162500000 NGN", "4000000 NGN"]),
+        ("en", "Manila raised P138.6 billion.", ["138600000000 PHP"]),
+        ("en", "A fine of R662,500 was set in Johannesburg, on the R50 and N2 roads.", ["662500 ZAR"]),
+        ("en", "Ghana spent GH¢3.4 billion; Lusaka K3.4 billion.", ["3400000000 GHS", "3400000000 ZMW"]),
+        ("en", "In Kenya it earned Sh4.2 billion, or Sh1,200 a share.", ["4200000000 KES", "1200 KES"]),
+        ("en", "It raised MAD 3.4bn, ARS 450 million and the TOP 3 million.",
+         ["3400000000 MAD", "450000000 ARS", "3000000"]),
+        ("en", "Sampling N1,200 items, of which R2,400 failed.", []),
+        ("fr", "Aux Philippines, P138,6 milliards; au Nigeria N724 310 000.", ["138600000000 PHP", "724310000 NGN"]),
+        # metres and millions
+        ("en", "It cost 3 m euros and drew 4 m people; the wall is 4 m high.", ["3000000 EUR", "4000000", "4 meter"]),
         # hedges
         ("fr", "Les villes de 10 000 habitants et plus, de 250 salariés ou plus", ["10000 at-least", "250 at-least"]),
         ("en", "firms with 250 employees or more", ["250 at-least"]),
@@ -96,3 +110,30 @@ def test_the_year_of_a_first_edition_is_a_year() -> None:
     year, visitors = claims
     assert str(year.period) == "2010"
     assert str(visitors.period) == "2010-01-01/2025-06-15"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "measured"),
+    [
+        ("fr", "Parmi eux, 683 venaient de Bretagne.", None),
+        ("fr", "On compte 3 accidents.", "accidents"),
+        ("en", "Of those, 683 came from Wales.", None),
+        ("en", "In all, 45 tested positive.", None),
+        ("en", "Police counted 45 injured.", "injured"),
+        ("es", "Murieron 45 personas.", "personas"),
+        ("de", "Im Lager blieben 45 zurück.", None),
+    ],
+)
+def test_verbs_are_nothing_measured(language: str, text: str, measured: str | None) -> None:
+    (claim,) = numbers(text, language)
+    assert claim.indicator == measured
+
+
+def test_growth_expected_is_a_range_and_a_rate_that_moves_is_two_levels() -> None:
+    assert read("Les ventes devraient progresser de 6 à 8 %.", "fr") == ["6..8 %"]
+    assert read("Le taux devrait augmenter de 6 à 8 %.", "fr") == ["6 %", "8 %"]
+
+
+def test_both_ends_of_a_rise_are_levels() -> None:
+    base, result = numbers("L'effectif est remonté de 148 à 161 salariés.", "fr")
+    assert (base.role, result.role) == (Role.LEVEL, Role.LEVEL)

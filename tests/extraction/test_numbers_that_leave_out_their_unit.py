@@ -30,6 +30,25 @@ def last(text: str, language: str) -> tuple[Decimal | None, str | None]:
         ("en", "Revenue rose to $4.2 million from 3.9.", "3900000", "USD"),
         ("en", "Exports were 4.2 million tonnes (3.9 in 2022).", "3900000", "metric_ton"),
         ("en", "It owes $84.6 million, of which 52.3 is due next year.", "52300000", "USD"),
+        (
+            "fr",
+            "Les ventes atteignent 19,46 millions d'euros, en hausse de 8,5 %, contre 17,93 un an avant.",
+            "17930000",
+            "EUR",
+        ),
+        ("fr", "La Chine a investi 14 milliards de dollars et les États-Unis 11.", "11000000000", "USD"),
+        ("fr", "L'Allemagne exporte pour 14,2 milliards d'euros, la France 11,4 et l'Italie 9,8.", "9800000000", "EUR"),
+        ("fr", "Le taux est de 4,2 % en France, 3,8 en Allemagne et 5,1 en Italie.", "5.1", "%"),
+        ("fr", "Le déficit, de 3,4 milliards d'euros en 2022, est passé à 4,1 en 2023.", "4100000000", "EUR"),
+        ("en", "Revenue was £83.6m, of which £60.1m came from matches and 11.2 from broadcasting.", "11200000", "GBP"),
+        ("en", "Sales reached $19.46 million, up 8.5%, against 17.93 a year earlier.", "17930000", "USD"),
+        ("en", "The debt is £83.6m: £41.2m from loans, 31.2 from bonds and 11.2 from leases.", "11200000", "GBP"),
+        (
+            "de",
+            "Der Umsatz erreicht 19,46 Millionen Euro, ein Plus von 8,5 %, gegenüber 17,93 im Vorjahr.",
+            "17930000",
+            "EUR",
+        ),
         ("de", "Der Umsatz stieg auf 19,46 Millionen Euro nach 17,93 im Vorjahr.", "17930000", "EUR"),
         ("es", "Las ventas alcanzaron 19,46 millones de euros, frente a 17,93 un año antes.", "17930000", "EUR"),
         ("it", "I ricavi sono saliti a 19,46 milioni di euro, contro 17,93 dell'anno prima.", "17930000", "EUR"),
@@ -47,7 +66,10 @@ def test_the_pair_lends_scale_and_unit(language: str, text: str, value: str, uni
         ("fr", "Il a gagné 3,2 millions d'euros, contre 12 matchs perdus.", "12"),
         ("fr", "Elle a reçu 3,2 millions d'euros, dont 2 000 en espèces.", "2000"),
         ("fr", "La population est de 14,7 millions, contre 2 ailleurs.", "2"),
-        ("fr", "Les ventes atteignent 19,46 millions d'euros, en hausse de 8,5 %, contre 17,93 un an avant.", "17.93"),
+        ("fr", "Le taux atteint 19,4 %, en hausse de 8,5 %, contre 7,9 ailleurs.", "7.9"),
+        ("en", "It cost $3.2 million in Leeds and 12 in all.", "12"),
+        ("en", "The rate is 4.2% in France and 38 firms in Germany closed.", "38"),
+        ("en", "The deficit, 3.4 billion in 2022, hurt; the mark rose to 4.1.", "4.1"),
         ("en", "It raised $4.2 million from 12 investors.", "12"),
         ("en", "The index rose 2.1 percent from 104.5.", "104.5"),
         ("en", "He bought 3.2 million shares at 14.5. That compares with 12.2 in May.", "12.2"),
@@ -76,3 +98,14 @@ def test_what_is_taken_from_one_level_to_another_makes_no_range(language: str, t
 def test_degrees_that_universities_award_are_counted() -> None:
     assert last("The university awarded 1,860 degrees.", "en") == (Decimal(1860), None)
     assert last("The furnace reached 1,860 degrees.", "en") == (Decimal(1860), "degree")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le prix est de 14 millions d'euros et Apollo 11 décolle.",
+        "Il coûte 14 millions d'euros et le Boeing 787 décolle.",
+    ],
+)
+def test_numbers_of_names_take_nothing_over(text: str) -> None:
+    assert [claim.quantity.unit for claim in extract(Document(text, language="fr"))] == ["EUR"]

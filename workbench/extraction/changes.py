@@ -42,9 +42,18 @@ def is_far_change(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     return False
 
 
-def is_size_of_change(piece: Piece, behind: Behind, lexicon: Lexicon) -> bool:
-    """Whether a noun of change stands before "de": "une hausse de 2 à 3 %" is as much as that."""
-    return piece.bare and not lexicon.grammar["change_nouns"].isdisjoint(behind.tokens[1:2])
+def is_size_of_change(piece: Piece, following: Piece, behind: Behind, lexicon: Lexicon) -> bool:
+    """Whether "de" opens the size of a change: "une hausse de 2 à 3 %", "devraient progresser de 2 à 3 %"."""
+    if not piece.bare or not lexicon.grammar["change_nouns"].isdisjoint(behind.tokens[1:2]):
+        return piece.bare
+    if (
+        following.unit is None
+        or following.unit.name != "%"
+        or lexicon.grammar["changing"].isdisjoint(behind.tokens[1:2])
+    ):
+        return False
+    tokens = behind.tokens[2:_FAR]
+    return not lexicon.grammar["expecting"].isdisjoint(tokens[:2]) and lexicon.grammar["rates"].isdisjoint(tokens)
 
 
 def _is_decimal_point(tokens: Sequence[str], at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.extraction.compound_words import WordClass
-from workbench.extraction.lexicon import Lexicon
+from workbench.extraction.lexicon import Lexicon, lexicon_for
 from workbench.extraction.piece import Piece
 from workbench.extraction.surroundings import Ahead, ahead_of
 
@@ -38,6 +38,20 @@ def counted_noun(text: str, piece: Piece, lexicon: Lexicon) -> tuple[str, int] |
         at = _head(tokens, at, lexicon, text, ahead)
     noun = text[ahead.span(first)[0] : ahead.end(at)]
     return (noun, ahead.end(at)) if "\n" not in noun else None
+
+
+def says_what_they_do(counted: str, language: str) -> bool:
+    """Whether the words behind a number of several are a verb and nothing counted: "683 venaient", "45 tested"."""
+    lexicon = lexicon_for(language)
+    words = lexicon.counting
+    first, _, rest = counted.lower().partition(" ")
+    if first in words["verbs"] or (words["spelled"] and counted.islower()):
+        return True
+    if rest:
+        return False
+    if first.endswith(lexicon.singular_endings):
+        return True
+    return bool(words["participles"]) and first.endswith("ed") and first not in words["participles"]
 
 
 def _behind_adjectives(text: str, tokens: list[str], at: int, lexicon: Lexicon, ahead: Ahead) -> int:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from workbench.resource_files import load_toml
 
 # So often at least a document must speak of the country whose dollars it means.
 _SEVERAL = 2
+# So many amounts behind one letter are no names of roads or samples.
+_OFTEN = 3
 
 
 class SharedNames:
     """Settles, once for a document, the currency meant by a name that several share."""
 
-    __slots__ = ("_found", "_settled", "_text")
+    __slots__ = ("_found", "_letters", "_settled", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._settled: dict[str, str] = {}
+        self._letters: dict[str, str | None] = {}
         self._found: dict[frozenset[str], bool] = {}
 
     def speaks_of(self, words: frozenset[str]) -> bool:
@@ -26,6 +31,19 @@ class SharedNames:
         found = self._found.get(words)
         if found is None:
             found = self._found[words] = any(word in self._text for word in words)
+        return found
+
+    def of_letter(self, letter: str) -> str | None:
+        """The ISO 4217 code of a single letter before amounts, by what the document speaks of or writes so often."""
+        if letter in self._letters:
+            return self._letters[letter]
+        countries = _single().get(letter, {})
+        named = [code for code, words in countries.items() if any(word in self._text for word in words)]
+        found = named[0] if len(named) == 1 else None
+        if countries and not named:
+            several = islice(_repeated(letter).finditer(self._text), _OFTEN)
+            found = next(iter(countries)) if sum(1 for _ in several) == _OFTEN else None
+        self._letters[letter] = found
         return found
 
     def currency(self, name: str) -> str:
@@ -36,6 +54,27 @@ class SharedNames:
         if settled is None:
             settled = self._settled[name] = _settle(self._text, _shared()[name])
         return settled
+
+
+@cache
+def _single() -> dict[str, dict[str, list[str]]]:
+    single: dict[str, dict[str, list[str]]] = load_toml("currencies.toml")["single"]
+    return single
+
+
+@cache
+def letters_of_money() -> frozenset[str]:
+    """The single letters that may stand for a currency right before an amount."""
+    currencies = load_toml("currencies.toml")
+    return frozenset((*currencies["single"], *currencies["before_scale"]))
+
+
+@cache
+def _repeated(letter: str) -> re.Pattern[str]:
+    """An amount behind the letter: thousands set apart, or a number before millions and more."""
+    return re.compile(
+        rf"(?<!\w){letter}[0-9]{{1,6}}(?:(?:,[0-9]{{3}}){{1,4}}|(?:\.[0-9]{{1,3}})?[ -]?[mbt](?:illion|rillion|n)\b)"
+    )
 
 
 @cache

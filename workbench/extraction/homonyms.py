@@ -122,6 +122,19 @@ def counts_many(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     return any(match[1] in lexicon.abbreviations for match in amounts)
 
 
+def counts_millions(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Whether money, or what is counted in millions, follows an "m" set apart that ends at `at`: "4 m people"."""
+    million = lexicon.homonyms.get("m")
+    if million is None:
+        return False
+    tokens = TOKEN.findall(text[at : at + _NAMED])[:2]
+    if not tokens:
+        return False
+    named = lexicon.names.longest(tuple(token.lower() for token in tokens))
+    money = tokens[0] in lexicon.prefixes or (named is not None and named[1].money)
+    return money or tokens[0].lower() in million["counted"]
+
+
 def is_verb(text: str, piece: Piece, symbol: re.Match[str], lexicon: Lexicon) -> bool:
     """Whether the letters of a unit that are also a word are a verb: "uno su otto ha atteso", "il volo 610 ha 174
     posti"."""

@@ -25,6 +25,15 @@ _YEAR_DIGITS = 4
 _ENDS = re.compile(r"[.;:!?\n\t|•]")
 # "(3,9 en 2022)"
 _BRACKETED_YEAR = re.compile(r"[ \u00a0](?:[^\W\d_]{1,4} )?(?:19|20)[0-9]{2}\)")
+# Items of one list differ by no more than this.
+_LIST = 50
+_HALF_OR_DOUBLE = 2
+_FIRST_BEHIND = 2
+_VERB_AND_TO = (2, 3)
+_LONGEST_ARTICLE = 3
+_LONGEST_NAME = 4
+_SIGNS = "+-−–"
+_FOLLOWING = re.compile(r"[ \u00a0]([^\W\d_]+)")
 # So far back another number may stand that would suit as well.
 _REACH = 160
 
@@ -55,6 +64,13 @@ def take_over(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
                 _take(piece, parted)
                 whole = parted
             continue
+        if _is_in_list(text, giver, piece, words, gap, lexicon):
+            _take(piece, giver)
+            continue
+        told = _behind_change(text, pieces, index, words, lexicon)
+        if told is not None:
+            _take_level(piece, told)
+            continue
         if not _may_give(giver, lexicon):
             continue
         if _ends_with(words, lexicon, "parts_led"):
@@ -62,7 +78,7 @@ def take_over(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
                 _take(piece, giver)
                 whole = giver
         elif (
-            _is_bound(text, giver, piece, words, lexicon)
+            (_is_bound(text, giver, piece, words, lexicon) or _moves_on(giver, piece, words, lexicon))
             and counted_noun(text, piece, lexicon) is None
             and not _suits_another(text, pieces, index, lexicon)
         ):
@@ -129,6 +145,95 @@ def _is_bound(text: str, giver: Piece, piece: Piece, words: list[str], lexicon: 
         started = not lexicon.ranges["starters"].isdisjoint(behind.tokens[:1])
         return started and (is_change(behind, lexicon) or is_far_change(text, giver, lexicon))
     return False
+
+
+def _is_in_list(text: str, giver: Piece, piece: Piece, words: list[str], gap: str, lexicon: Lexicon) -> bool:
+    """Whether both are items of one list, of which the first alone is told in full.
+
+    The same word follows both ("4,2 % en France, 3,8 en Allemagne"), or names alone stand between ("14 milliards et
+    les États-Unis 11").
+    """
+    whole = giver.ratio is None and giver.high is None and not giver.bare and bool(giver.mantissa)
+    shared = bool(giver.scale) or (giver.unit is not None and (giver.unit.money or giver.unit.name == "%"))
+    if not whole or not shared or piece.scale or not _may_give(giver, lexicon):
+        return False
+    following = _FOLLOWING.match(text, piece.end)
+    if words[-1] in lexicon.ranges["lists"]:
+        word = None if following is None else following[1]
+        if word is None or word.lower() not in words[:-1] or not piece.decimals or not giver.decimals:
+            return False
+        return word.islower() and counted_noun(text, piece, lexicon) is None and _near(giver, piece, _LIST)
+    if following is not None and following[1].lower() not in lexicon.ranges["lists"]:
+        return False
+    if words[0] not in lexicon.ranges["lists"] or (piece.decimals > 0) is not (giver.decimals > 0):
+        return False
+    if not piece.decimals and piece.mantissa == 1:
+        return False
+    return _are_names(gap.replace(",", " , ").split()[1:]) and _near(giver, piece, _ALIKE)
+
+
+def _are_names(words: list[str]) -> bool:
+    """Whether the words are one name, with its article: "les États-Unis", "Hong Kong"."""
+    if words and words[0].islower():
+        words = (
+            words[1:] if len(words[0]) <= _LONGEST_ARTICLE and "'" not in words[0] and "’" not in words[0] else words
+        )
+    parts = [word.replace("’", "'").rpartition("'")[2] for word in words]
+    named = [part for part in parts if part[:1].isupper() and not part.isupper()]
+    return 0 < len(parts) <= _LONGEST_NAME and len(named) == len(parts)
+
+
+def _near(giver: Piece, piece: Piece, times: int) -> bool:
+    plain, value = _plain(giver), abs(piece.value())
+    return plain <= times * value and value <= times * plain
+
+
+def _behind_change(text: str, pieces: list[Piece], index: int, words: list[str], lexicon: Lexicon) -> Piece | None:
+    """The level before a change told beside it: "19,46 millions d'euros, en hausse de 8,5 %, contre 17,93"."""
+    piece, change = pieces[index], pieces[index - 1]
+    if (
+        index < _FIRST_BEHIND
+        or change.unit is None
+        or change.unit.name != "%"
+        or not _ends_with(words, lexicon, "set_against")
+    ):
+        return None
+    # "ein Plus von 8,5 %": the article is no level
+    at = next((at for at in range(index - 2, max(-1, index - 4), -1) if not pieces[at].weak), -1)
+    if at < 0:
+        return None
+    level = pieces[at]
+    between = text[level.end : change.start]
+    if not 0 < len(between) <= _LONGEST_GAP or _ENDS.search(between) is not None or words[0] not in (",", ")"):
+        return None
+    told = between.lower().replace("(", " ( ").replace(",", " , ").split()
+    beside = bool(told) and told[0] in (",", "(")
+    moving = beside and not (
+        lexicon.ranges["changes"] | lexicon.grammar["change_nouns"] | lexicon.ranges["directions"]
+    ).isdisjoint(told)
+    signed = beside and len(told) == 1 and text[change.start] in _SIGNS
+    if (
+        not (moving or signed)
+        or piece.scale
+        or not _may_give(level, lexicon)
+        or counted_noun(text, piece, lexicon) is not None
+    ):
+        return None
+    closer = _near(level, piece, _HALF_OR_DOUBLE) and not _near(change, piece, _HALF_OR_DOUBLE)
+    return level if closer and bool(level.scale or level.unit is not None) else None
+
+
+def _moves_on(giver: Piece, piece: Piece, words: list[str], lexicon: Lexicon) -> bool:
+    """Whether the verb behind a comma takes the level before it on: "3,4 milliards en 2022, est passé à 4,1"."""
+    if "," not in words or not giver.scale or not piece.decimals or not giver.decimals:
+        return False
+    clause = words[len(words) - words[::-1].index(",") :]
+    return (
+        len(clause) in _VERB_AND_TO
+        and clause[-1] in lexicon.ranges["connectors"] | lexicon.ranges["ways"]
+        and clause[-2] in lexicon.ranges["changes"]
+        and _near(giver, piece, _ALIKE)
+    )
 
 
 def _suits_another(text: str, pieces: list[Piece], index: int, lexicon: Lexicon) -> bool:

@@ -24,6 +24,7 @@ _GRAMMAR_LISTS = (
     "before_hyphen",
     "by",
     "change_nouns",
+    "changing",
     "before_units",
     "before_minus",
     "before_ranks",
@@ -34,6 +35,7 @@ _GRAMMAR_LISTS = (
     "denominator_words",
     "divided_by",
     "ends_number",
+    "expecting",
     "missing",
     "nouns_of_digits",
     "each",
@@ -48,6 +50,7 @@ _GRAMMAR_LISTS = (
     "not_before_one",
     "not_before_part",
     "ordinal_suffixes",
+    "rates",
     "not_minus",
     "not_parted",
     "part_joiners",
@@ -103,6 +106,8 @@ class Lexicon:
     prefixes: dict[str, str]
     before_scale: dict[str, str]
     ambiguous_codes: frozenset[str]
+    words_in_capitals: frozenset[str]
+    amounts_only: frozenset[str]
     without_decimals: frozenset[str]
     hedges_before: PhraseTable[Hedge]
     hedges_after: PhraseTable[Hedge]
@@ -128,6 +133,7 @@ class Lexicon:
     han: HanNumerals | None
     infix_over: frozenset[str]
     counting: dict[str, frozenset[str]]
+    singular_endings: tuple[str, ...]
     not_claims: dict[str, frozenset[str]]
     abbreviated_labels: frozenset[str]
     homonyms: dict[str, dict[str, frozenset[str]]]
@@ -221,6 +227,8 @@ def _load(code: str) -> Lexicon:
         before_scale=load_toml("currencies.toml")["before_scale"],
         without_decimals=frozenset(load_toml("currencies.toml")["without_decimals"]),
         ambiguous_codes=frozenset(load_toml("currencies.toml")["ambiguous"]),
+        words_in_capitals=frozenset(load_toml("currencies.toml")["ambiguous_words"]),
+        amounts_only=frozenset(load_toml("currencies.toml")["amounts_only"]["letters"]),
         hedges_before=PhraseTable(_hedges(hedges["before"], backwards=True)),
         hedges_after=PhraseTable(_hedges(hedges["after"], backwards=False)),
         hedge_articles=frozenset(hedges["articles"]),
@@ -236,6 +244,7 @@ def _load(code: str) -> Lexicon:
             "against": frozenset(),
             "ways": frozenset(),
             "movers": frozenset(),
+            "directions": frozenset(),
             **{key: frozenset(words) for key, words in counting["ranges"].items()},
         },
         que=(counting["ranges"]["compared"] or [""])[-1],
@@ -266,10 +275,22 @@ def _load(code: str) -> Lexicon:
         teens=frozenset(numbers["words"]["teens"].values()),
         counting={
             **dict.fromkeys(
-                ("adjective_endings", "before", "classifiers", "definite", "linking", "plurals"), frozenset()
+                (
+                    "adjective_endings",
+                    "before",
+                    "classifiers",
+                    "definite",
+                    "linking",
+                    "participles",
+                    "plurals",
+                    "spelled",
+                    "verbs",
+                ),
+                frozenset(),
             ),
             **{key: frozenset(words) for key, words in counting["nouns"].items()},
         },
+        singular_endings=tuple(counting["nouns"].get("singular_endings", ())),
         not_claims={
             key: frozenset(words)
             for key, words in {
@@ -435,7 +456,7 @@ def _symbols(abbreviations: dict[str, int], local: dict[str, Any]) -> tuple[dict
     for symbol, meaning in {**units["symbols"], **local}.items():
         name, power, per = (meaning, 0, None) if isinstance(meaning, str) else (*meaning, None)[:3]
         symbols[symbol] = Unit(name, power, money=name in prefixes, per=per)
-    return prefixes, symbols
+    return {**prefixes, **currencies["before"]}, symbols
 
 
 def _before_amounts(code: str) -> dict[str, str]:

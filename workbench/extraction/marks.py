@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from workbench.extraction.currencies import SharedNames, letters_of_money
 from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
@@ -12,7 +13,7 @@ from workbench.extraction.surroundings import CURRENCY_SIGNS, is_letter
 
 _SPACES = " \u00a0\u2009\u202f"
 _SIGNS = CURRENCY_SIGNS.replace("元", "").replace("円", "")
-_MARK = re.compile(rf"(?:[A-Za-z.]{{0,4}}[{_SIGNS}][A-Z]{{0,3}}|Y=|[BS]/\.|[A-Za-zł]{{2,4}}\.?)$")
+_MARK = re.compile(rf"(?:[A-Za-z.]{{0,4}}[{_SIGNS}][A-Z]{{0,3}}|Y=|[BS]/\.?|[A-Za-złč]{{2,4}}\.?)$")
 # "HK $3.7 billion"
 _SPACED_LETTERS = re.compile(r"(?<![^\W_])([A-Z]{2,3}|S) $")
 # "c $ 16 million", where the sign stands apart too; before "$16 million" a "c" says about.
@@ -26,6 +27,8 @@ _FEW = 100
 _REACH = 9
 _LONGEST_NAME = 12
 _SMALLEST_AMOUNT = 100
+_CENTS = 2
+_THOUSAND = 1000
 _YEARS = range(1900, 2101)
 _LINE = 24
 _LONGEST_MEASURE = 4
@@ -53,7 +56,7 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     if last in _SIGNS and (at < 2 or text[at - 2] in _OPENING) and text[at - 2 : at - 1] != " ":
         return _take_currency(text, piece, lexicon, last, at, spaced) or True
     letter = is_letter(last)
-    if letter or last in ".=" or last in _SIGNS:
+    if letter or last in ".=/" or last in _SIGNS:
         endings = _endings(lexicon.code)
         marked = last in endings or text[at - 2 : at] in endings
         mark = _MARK.search(text, max(0, at - _REACH), at) if marked else None
@@ -84,12 +87,33 @@ def _is_short_name(text: str, piece: Piece) -> bool:
     return piece.mantissa < _FEW and not piece.decimals and not text[piece.end : piece.end + 1].isalpha()
 
 
-def letter_of_money(text: str, piece: Piece, lexicon: Lexicon) -> str | None:
-    """The currency of a single letter right before the number, which holds where a scale follows: "R12.5 million"."""
+def letter_of_money(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNames) -> str | None:
+    """The currency of a single letter right before an amount: "R12.5 million"; "P662,500" in the Philippines."""
     start = piece.start
-    if start == 0 or (start > 1 and text[start - 2] not in _OPENING):
+    letter = text[start - 1 : start]
+    if letter not in letters_of_money() or (start > 1 and text[start - 2] not in _OPENING):
         return None
-    return lexicon.before_scale.get(text[start - 1])
+    if not is_amount(text, piece, lexicon):
+        return None
+    known = shared.of_letter(letter)
+    if known is None and _has_scale(text, piece, lexicon):
+        return lexicon.before_scale.get(letter)
+    return known
+
+
+def is_amount(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether a number is written as amounts are: with a scale, its thousands set apart, or two decimals."""
+    if piece.decimals == _CENTS or _has_scale(text, piece, lexicon):
+        return True
+    return piece.mantissa >= _THOUSAND and not text[piece.start : piece.number_end].isdecimal()
+
+
+def _has_scale(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether a scale word or its abbreviation follows: "ARS 3 billion", "R5.2bn"."""
+    if piece.scale:
+        return True
+    following = TOKEN.findall(text[piece.end : piece.end + _LINE])[:1]
+    return bool(following) and (following[0].lower() in lexicon.scales or following[0] in lexicon.abbreviations)
 
 
 def _read_brackets(text: str, piece: Piece, lexicon: Lexicon) -> bool:
@@ -132,7 +156,13 @@ def _take_currency(text: str, piece: Piece, lexicon: Lexicon, mark: str, at: int
         start = at - length
         if start > 0 and text[start - 1].isalpha():
             return False
-        if written in lexicon.ambiguous_codes and (spaced or _is_short_name(text, piece)):
+        if written in lexicon.ambiguous_codes and (
+            not _has_scale(text, piece, lexicon) or written in lexicon.words_in_capitals
+            if spaced
+            else _is_short_name(text, piece)
+        ):
+            return False
+        if written in lexicon.amounts_only and not is_amount(text, piece, lexicon):
             return False
         if (
             length == 1
@@ -162,10 +192,9 @@ def _take_name(text: str, piece: Piece, lexicon: Lexicon, at: int) -> bool:
     currency = lexicon.before_amounts.get(text[begin:at].lower())
     if currency is None or piece.writing is not Writing.DIGITS:
         return False
-    if not piece.decimals and (piece.mantissa < _SMALLEST_AMOUNT or piece.mantissa in _YEARS):
-        following = TOKEN.findall(text[piece.end : piece.end + _LINE])[:1]
-        if not following or not (following[0].lower() in lexicon.scales or following[0] in lexicon.abbreviations):
-            return False
+    small = piece.mantissa < _SMALLEST_AMOUNT or piece.mantissa in _YEARS
+    if not piece.decimals and small and not _has_scale(text, piece, lexicon):
+        return False
     before = TOKEN.findall(text[max(0, begin - _LINE) : begin])
     if before and before[-1].isdecimal():
         return False

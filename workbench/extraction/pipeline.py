@@ -103,9 +103,9 @@ def read_numbers(
     """
     lexicon, written = lexicon_for(language), text
     text = without_note_marks(written)
-    pieces = join(text, list(_pieces(text, lexicon, mentions, set() if refuted is None else refuted)), lexicon)
-    pieces = [piece for piece in pieces if _is_quantity(text, piece, lexicon)]
     shared = SharedNames(text)
+    pieces = join(text, list(_pieces(text, lexicon, mentions, set() if refuted is None else refuted, shared)), lexicon)
+    pieces = [piece for piece in pieces if _is_quantity(text, piece, lexicon)]
     return [_claim(text, written, piece, lexicon, shared) for piece in merge_bounds(text, pieces, lexicon)]
 
 
@@ -139,7 +139,9 @@ def _dated(year: int | None) -> Quantity:
     return Quantity(Kind.DATE, value, step=Decimal(0), coarse_step=Decimal(0), exact=True)
 
 
-def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: set[int]) -> Iterable[Piece]:
+def _pieces(
+    text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: set[int], shared: SharedNames
+) -> Iterable[Piece]:
     """The numbers with their units, none overlapping the one before, none inside a date."""
     done = length = 0
     clock = _NO_CLOCK
@@ -175,7 +177,7 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
             continue
         number = piece.start
         glued = not read_mark(text, piece, lexicon)
-        money = letter_of_money(text, piece, lexicon) if glued else None
+        money = letter_of_money(text, piece, lexicon, shared) if glued else None
         if glued and money is None and not _may_be_glued(text, piece):
             continue
         if piece.start < done:
@@ -194,7 +196,7 @@ def _pieces(text: str, lexicon: Lexicon, mentions: Sequence[Mention], refuted: s
         if piece.unreadable:
             done = piece.end
             continue
-        if glued and not piece.scale and (money is not None or piece.unit is None or piece.unit.name != "%"):
+        if glued and not piece.scale and money is None and (piece.unit is None or piece.unit.name != "%"):
             continue
         if money is not None:
             piece.unit = Unit(money, money=True)

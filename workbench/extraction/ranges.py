@@ -202,7 +202,10 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
         started
         and not spans
         and not _leads_on(text, following, lexicon)
-        and (falls or (_changes(text, piece, behind, lexicon) and not is_size_of_change(piece, behind, lexicon)))
+        and (
+            falls
+            or (_changes(text, piece, behind, lexicon) and not is_size_of_change(piece, following, behind, lexicon))
+        )
     ):
         share(piece, following)
         return False

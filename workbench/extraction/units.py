@@ -6,7 +6,7 @@ import re
 
 from workbench.extraction.compound_words import WordClass
 from workbench.extraction.compounds import is_mark_of_feet, read_centimeters, read_marks_of_time
-from workbench.extraction.homonyms import counts_many, is_verb
+from workbench.extraction.homonyms import counts_many, counts_millions, is_verb
 from workbench.extraction.lexicon import Lexicon, Unit
 from workbench.extraction.mere_words import is_mere_word
 from workbench.extraction.phrases import TOKEN
@@ -88,7 +88,8 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
         return
     if abbreviation is not None and piece.writing is Writing.DIGITS and following not in _ELISION:
         spaced = bool(symbol[1])
-        if unit is None or currency is not None or not spaced or token.isupper():
+        millions = spaced and token == "m" and counts_millions(text, symbol.end(), lexicon)
+        if unit is None or currency is not None or not spaced or token.isupper() or millions:
             bare_end = piece.end
             piece.scale += abbreviation
             piece.end = piece.number_end = symbol.end()
@@ -97,7 +98,7 @@ def read_unit(text: str, piece: Piece, lexicon: Lexicon, currency: str | None) -
                 _after_point(text, piece, lexicon)
             if unit is None or currency is not None or piece.unit is not None or not token.islower():
                 return
-            if counts_many(text, piece, lexicon):
+            if millions or counts_many(text, piece, lexicon):
                 return
             piece.scale -= abbreviation
             piece.end = piece.number_end = bare_end

@@ -18,6 +18,7 @@ from workbench.extraction.context.roles import Reading, Same
 from workbench.extraction.context.scopes import Found, Scopes
 from workbench.extraction.context.tables import Tables
 from workbench.extraction.context.unspaced import Unspaced
+from workbench.extraction.counting import says_what_they_do
 from workbench.extraction.sentences import sentences
 from workbench.language_facts import known_languages
 from workbench.model import Claim, Document, Kind, Period, Quantity, Role
@@ -280,7 +281,11 @@ class _Filling:
 
     def _counted(self, row: Row, at: int, claim: Claim) -> str | None:
         """The thing counted, with the adjective that follows it where the language puts it there."""
-        if not self._words.adjective_after or claim.counted is None or claim.counted[-1] not in "sx":
+        if claim.counted is None or (
+            (claim.quantity.value or 0) > 1 and says_what_they_do(claim.counted, self._document.language)
+        ):
+            return None
+        if not self._words.adjective_after or claim.counted[-1] not in "sx":
             return claim.counted
         noun = at + 1
         while noun < len(row.codes) and row.codes[noun] in "OD":

@@ -296,7 +296,10 @@ def _after_of(row: Row, of: int, claim: Claim, words: ContextWords, reading: Rea
         head -= 1
     code = row.at(head)
     if code == "U":
-        reading.verb, reading.role = head, moved(claim)
+        # "est remonté de 148 à 161" tells two levels.
+        leads = claim.quantity.kind not in RATIOS and _leads_from(row, of, words)
+        reading.verb, reading.base = head, leads
+        reading.role = plain_role(claim) if leads else moved(claim)
         _subject(row, head, words, reading)
         return
     if code in "LHTB" and code != " ":
