@@ -50,6 +50,13 @@ SLIPS = [
     ("The festival drew 25,740 people over {} evenings, or 4,290 per evening on average.", "6", "7"),
     ("En {} soirées, le festival a réuni 25 740 personnes, soit 4 290 par soir en moyenne.", "6", "7"),
     ("The crowd was {}, broken down as 18,640 on Friday, 15,377 on Saturday and 13,420 on Sunday.", "47,437", "52,190"),
+    ("The bus has visited 64 villages and given {} jabs, 73 per stop on average.", "4,672", "1,672"),
+    (
+        "Nos émissions (scopes 1 et 2) ont été abaissées à 41,2 kt, alors qu'elles atteignaient {} kt en 2019 : la "
+        "réduction, de 34,2 %, nous place en avance.",
+        "62,6",
+        "82,6",
+    ),
     # Numbers of other things that happen to agree with what is said.
     (
         "The airline will cut its fleet from 92 aircraft to 69 and its staff from 8,400 to {}, a cut of 25 per cent.",

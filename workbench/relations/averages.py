@@ -21,10 +21,11 @@ from workbench.relations.stretches import times_in
 
 RULE, RULE_OF_TIME = "average.told", "average.in_time"
 ASKS = Asks(needs=(Need(cues=("mean-of", "apiece", "per-word")),))
-_BEFORE, _AFTER, _CLAUSE, _LARGE = 6, 3, 14, 1_000_000
+_BEFORE, _AFTER, _CLAUSE, _LARGE, _THOUSAND = 6, 3, 14, 1_000_000, 1000
 _LEAST, _MOST = Fraction(2, 5), Fraction(5, 2)
 # How far off the only total and count of a sentence may be, and how near the likeliest of several must come.
 _ALONE, _LIKELY, _UNLIKELY = 12, Fraction(3, 2), 2
+_ALONE_OF_COUNTS = 6
 _PLAINLY, _STEM = 3, 4
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
 
@@ -137,11 +138,13 @@ def _total_and_count(per: Amount, others: Sequence[Amount]) -> tuple[Amount, Amo
     if not off:
         return None
     best, number = off[0]
-    if len(off) == 1 and per.claim.quantity.unit is not None:
-        return pairs[number] if best <= _ALONE else None
-    if best <= _MOST and (len(off) == 1 or off[1][0] > _MOST):
+    if len(off) == 1:
+        here = all(amount.stream is per.stream for amount in pairs[number])
+        of_counts = _ALONE_OF_COUNTS if here else _MOST
+        return pairs[number] if best <= (of_counts if per.claim.quantity.unit is None else _ALONE) else None
+    if best <= _MOST and off[1][0] > _MOST:
         return pairs[number]
-    return pairs[number] if len(off) > 1 and best <= _LIKELY and off[1][0] > _UNLIKELY else None
+    return pairs[number] if best <= _LIKELY and off[1][0] > _UNLIKELY else None
 
 
 def _factor(per: Amount, total: Amount, count: Amount) -> Fraction:
@@ -172,7 +175,8 @@ def _in_time(
 
 
 def _may_be_total(total: Amount, per: Amount) -> bool:
-    if total.value <= per.value * 6 / 5:
+    copied = total.value == per.value >= _THOUSAND and total.claim.quantity.kind is per.claim.quantity.kind
+    if total.value <= per.value * 6 / 5 and not copied:
         return False
     if total.claim.quantity.per is not None and not {total.claim.quantity.per, per.claim.quantity.per} <= _TIMES:
         # Parcels a month can be shared out over its days.

@@ -84,7 +84,10 @@ def _portion(
         if is_share_of(share, part, whole):
             return part, whole, whole is named
     if any(
-        is_share_of(share, one, other) for one in near for other in near if one is not other and may_hold(other, one)
+        is_share_of(share, one, other)
+        for one in near
+        for other in near
+        if one is not other and (named is None or one is part or other is named) and may_hold(other, one)
     ):
         return None
     if _fits_another(share, part, near, summed=named is None):

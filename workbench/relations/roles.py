@@ -466,7 +466,13 @@ class Reading(Pairing):
         delta = match.one(RATE) or match.one(CHANGE) or match.one(POINTS)
         if delta is None or after is None or before is None or _tells(after, before, delta):
             return False
-        return any(_tells(one.claim, other.claim, delta) for one, other in combinations(self.levels, 2))
+        across = SENTENCE_END in self.stream.text[match.first : match.last]
+        return any(
+            _tells(one.claim, other.claim, delta)
+            for one, other in combinations(self.levels, 2)
+            # What one sentence says of one pair at least is said of one of its numbers.
+            if across or one.claim in (after, before) or other.claim in (after, before)
+        )
 
 
 def is_near(pair: Pair, rate: Figure, times: int) -> bool:
