@@ -15,7 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from workbench.model import Document, Hedge, Operation, Relation
+from workbench.model import Document, Hedge, Kind, Operation, Relation
 from workbench.relations.amounts import PASSED, Amount, between, is_dated, kin, related
 from workbench.relations.breakdown_words import (
     Support,
@@ -308,6 +308,9 @@ def _run(total: Amount, others: Sequence[Amount]) -> list[Amount]:
             break
         if other.value * 20 < total.claim.quantity.step or _is_fraction_of_counts(total, other):
             continue
+        if other.claim.quantity.kind is Kind.MONEY and not any(sign.isdigit() for sign in other.claim.text):
+            # "724 million paid twice and 1,162 million": a word among amounts in digits is none of them.
+            continue
         found.append(other)
     return found[:_MOST_PARTS]
 
@@ -383,9 +386,8 @@ def _told_before(
             # "Spending, including 7 on roads and 12 on tugs, totalled 31."
             continue
         if added and is_joined(document, parts, rules):
-            told = says(rules, "adds-up", gap) and (
-                parts[0].sentence == total.sentence or says(rules, "those-told", lead)
-            )
+            here = parts[0].sentence == total.sentence
+            told = here or (says(rules, "adds-up", gap) and says(rules, "those-told", lead))
             support = Support.CLOSED if told else Support.ADDED
         elif is_dated(parts):
             continue

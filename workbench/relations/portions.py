@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from workbench.model import LOOSELY_TOLD, Binding, Document, Hedge, Kind, Operation, Relation
+from workbench.model import LOOSELY_TOLD, Binding, Document, Hedge, Kind, Operation, Relation, Role
 from workbench.relations.amounts import SHARES, Amount, is_share_of, kin, related
 from workbench.relations.rules import LanguageRules, says
 from workbench.relations.share_parts import is_directly_of, may_hold, part_of
@@ -29,6 +29,7 @@ _MOST_OF_COUNTS = Fraction(20)
 _FEWEST_VOTERS, _MOST_VOTERS = Fraction(3, 5), Fraction(5, 3)
 _WHOLE = 100
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
+_MOVES = frozenset({Role.CHANGE, Role.DIFFERENCE})
 _FIRM = frozenset({None, Hedge.ABOUT, Hedge.NEARLY, Hedge.OVER})
 
 
@@ -69,7 +70,8 @@ def _portion(
     if share.claim.quantity.hedge not in _FIRM or _of_another_kind(document, share, rules):
         return None
     part = part_of(document, share, near, rules)
-    if part is None:
+    if part is None or part.claim.role in _MOVES:
+        # "It rose by 22.60 francs (5.5%) to 431.20" is of what it was before.
         return None
     others = [
         amount
