@@ -124,6 +124,7 @@ def test_what_is_true_of_the_two_in_another_way_is_no_contradiction(text: str) -
         # A difference from what nobody tells.
         "Some 74 of 188 towns had replied by 31 March, 6 more than at that date in 2023.",
         "Stocks drew down by 4.9 million barrels to 402.3 million, versus expectations of a 1.6-million-barrel fall.",
+        "It consists of 11 teams from the north of the country, 1 from London, 1 from Wales and 1 from France.",
         # Numbers that follow a list, or stand between its parts and what looks like their total.
         "The club won 15, drew 8 and lost 14, scoring 46 goals and conceding 51.",
         "La collecte se monte à 4,1 Md€, dont 2,6 Md€ en obligations ; le résultat, 410 M€, est supérieur de 19 % aux "

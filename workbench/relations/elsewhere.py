@@ -39,7 +39,7 @@ _SUMS = frozenset({Operation.SUM})
 _DISTANCES = frozenset({Operation.DIFFERENCE, Operation.POINTS, Operation.BALANCE})
 _MOVES = frozenset({Role.CHANGE, Role.DIFFERENCE})
 _ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO})
-_FEWEST_PARTS = 3
+_FEWEST_PARTS, _HANDFUL = 3, 10
 _WITHIN = frozenset({Binding.CLAUSE, Binding.SENTENCE})
 # Lists that a colon or a verb opens and whose end is told: "412: 188 for ..., 143 for ... and 81 for ...".
 _CLOSED = (".listed", ".total_of", ".made_of")
@@ -82,6 +82,21 @@ def without_told_of_others(relations: Iterable[Relation], claims: Sequence[Claim
         elif relation.operation in _SUMS and _is_of_others(relation, known, claims, starts):
             continue
         yield relation
+
+
+def is_contradicted(relation: Relation, known: dict[str, Claim]) -> bool:
+    """Whether the numbers of a relation, taken as an ordinary reader does, are not as it says.
+
+    Only of relations between two numbers and what is said of them, and of sums; others are never contradicted here.
+    """
+    told = _told(relation, known)
+    if told is not None:
+        return not _agrees(relation.operation, *told, expected)
+    total = relation.role("total")
+    if relation.operation is not Operation.SUM or total is None or total.claim not in known:
+        return False
+    parts = [known[part.claim] for part in relation.roles("part") if part.claim in known]
+    return len(parts) > 1 and not _make(parts, known[total.claim], expected)
 
 
 def _told(relation: Relation, known: dict[str, Claim]) -> tuple[Claim, Claim, Claim] | None:
@@ -276,7 +291,8 @@ def _is_of_some_parts(relation: Relation, parts: Sequence[Claim], total: Claim) 
         _make(told[:count], total, expected) for count in range(2, len(told))
     ):
         return True
-    closed = relation.rule.endswith(_CLOSED)
+    # One, one and one more beside eleven of another place are in no list, however it is told.
+    closed = relation.rule.endswith(_CLOSED) and max(part.quantity.value or 0 for part in parts) >= _HANDFUL
     if (
         relation.exhaustive
         and not closed
