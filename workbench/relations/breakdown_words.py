@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from workbench.model import Document
 from workbench.relations.amounts import Amount, between, is_dated, one_noun
-from workbench.relations.rules import LanguageRules, says
+from workbench.relations.rules import COMPLEMENTS, LanguageRules, says
 from workbench.relations.wording import CLOSE, OPEN, stands_in
 
 _LABEL, _LEAD, _CUE, _AMONG = 4, 6, 10, 4
@@ -32,13 +32,20 @@ def support_after(
 
     ``None`` when they do not, or tell of other things: changes, causes, groups that overlap.
     """
+    # Most numbers that could be parts are joined to the total by nothing: that is asked first.
+    support = _support(document, total, parts, lead, rules)
+    if support is None or says(rules, "all-left", lead) or says(rules, "drivers", lead):
+        return None
+    overlap = says(rules, "overlap", parts[-1].words_after(document, _LEAD) + between(document, parts[0], parts[-1]))
+    return None if overlap else support
+
+
+def _support(
+    document: Document, total: Amount, parts: Sequence[Amount], lead: str, rules: LanguageRules
+) -> Support | None:
+    """How clearly words join parts to the total before them, whatever they tell of."""
     dated, first, last = is_dated(parts), parts[0], parts[-1]
     same = all(part.sentence == total.sentence for part in parts)
-    joined = is_joined(document, parts, rules)
-    if says(rules, "overlap", last.words_after(document, _LEAD) + between(document, first, last)):
-        return None
-    if says(rules, "all-left", lead) or says(rules, "drivers", lead):
-        return None
     if total.is_share and (not same or any(part.value >= total.value for part in parts)):
         return None
     if (
@@ -51,10 +58,10 @@ def support_after(
         return None
     near = first.words_before(document, _CUE).rpartition(" ; ")[2]
     signed = _is_signed(document, parts, near) or (not total.depth and _in_brackets(parts))
-    if joined and not dated and (signed or says(rules, "breaks-down", near)):
+    if not dated and (signed or says(rules, "breaks-down", near)) and is_joined(document, parts, rules):
         return Support.CLOSED
     if total.is_share:
-        told = joined and not dated and first.says_before(document, "among", _AMONG, rules)
+        told = not dated and first.says_before(document, "among", _AMONG, rules) and is_joined(document, parts, rules)
         return Support.OPEN if told else None
     if dated or says(rules, "running", lead) or says(rules, "balanced", lead):
         return None
@@ -63,9 +70,10 @@ def support_after(
     headed, among = total.says_before(document, "headed", 3, rules), says(rules, "among", lead)
     if headed and among:
         return None
-    if same and joined and first.says_before(document, "among", _AMONG, rules):
+    if same and first.says_before(document, "among", _AMONG, rules) and is_joined(document, parts, rules):
         return None if _is_left_behind(document, parts) else Support.OPEN
-    if joined and len(parts) > 2 and (_is_of_it(document, first, rules) or says(rules, "makes-part", near)):
+    told = len(parts) > 2 and (_is_of_it(document, first, rules) or says(rules, "makes-part", near))
+    if told and is_joined(document, parts, rules):
         return Support.OPEN
     if same and headed and len(parts) > 2 and has_and(between(document, first, last), rules):
         return Support.OPEN
@@ -137,6 +145,8 @@ def has_and(text: str, rules: LanguageRules) -> bool:
 
 def is_rest(document: Document, total: Amount, part: Amount, rules: LanguageRules) -> bool:
     """Whether the last part is said to be all that is left: “the remaining 40”, « les 40 autres »."""
+    if not part.stream.heard & rules.hearing.of("rest-of", "all-left"):
+        return False
     behind = part.words_after(document, 2).partition(" , ")[0]
     around = f"{part.words_before(document, 2)}# {behind.lstrip()} "
     unnamed = says(rules, "others", f" {(part.claim.counted or '').casefold()} ")
@@ -147,7 +157,7 @@ def is_rest(document: Document, total: Amount, part: Amount, rules: LanguageRule
 
 def leave_nothing_out(document: Document, parts: Sequence[Amount], rules: LanguageRules) -> bool:
     """Whether the parts bear names that leave nothing out: women and men, home and abroad, for, against, abstained."""
-    if len({part.sentence for part in parts}) > 1:
+    if len({part.sentence for part in parts}) > 1 or not parts[0].stream.heard & rules.hearing.of(COMPLEMENTS):
         return False
     after = [f" #{part.words_after(document, _LABEL)}" for part in parts]
     ahead = [part.words_before(document, _LABEL) for part in parts]

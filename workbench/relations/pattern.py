@@ -64,6 +64,7 @@ KINDS: dict[str, str] = {
 """The kinds of claims a role can take, and the symbols claims of these kinds have."""
 
 _PASSED = "DUOW"
+_CLAIMS = frozenset("".join(KINDS.values()))
 _LIST_BREAKS = ("vs", "contrast", "so")
 _TINY_GAP, _SHORT_GAP, _LONG_GAP, _OPEN_GAP = 3, 8, 20, 40
 _LIST_LIMIT = 15
@@ -188,22 +189,23 @@ class _Compiler:
         self.listed = "[" + _members(OTHER_WORD + listed + _PASSED + ",:–") + "]"
         self.roles: list[str] = []
         self.lists: dict[str, str] = {}
-        self.needs: list[frozenset[str]] = []
+        # What each bracket that is open needs, one list for each of its alternatives; the wording itself comes first.
+        self.needs: list[list[list[frozenset[str]]]] = [[[]]]
         self.crosses = False
 
     def compile(self) -> Wording:
         parts: list[str] = []
         opened: list[str] = []
-        choice = 0
         for lexeme in self._with_phrases():
             meta = lexeme["meta"]
             if meta:
-                choice += self._bracket(meta, parts, opened)
+                self._bracket(meta, parts, opened)
             else:
-                parts.append(self._element(lexeme, optional=bool(choice)))
+                parts.append(self._element(lexeme))
         if opened:
             raise WordingError(f"“{self.source}”: a bracket is not closed")
-        return Wording(self.source, "".join(parts), tuple(self.roles), self.lists, tuple(self.needs), self.crosses)
+        needs = tuple(dict.fromkeys(self.needs[0][0]))
+        return Wording(self.source, "".join(parts), tuple(self.roles), self.lists, needs, self.crosses)
 
     def _with_phrases(self) -> Iterator[dict[str, str | None]]:
         """The lexemes with runs of words cut into phrases the way a text is, so that they meet the same symbols."""
@@ -221,44 +223,48 @@ class _Compiler:
         for symbols in self.vocabulary.segment(run):
             yield {**_NOTHING, "meta": None, "word": symbols}
 
-    def _bracket(self, meta: str, parts: list[str], opened: list[str]) -> int:
-        """Append a bracket of the notation; the change in how deep inside optional parts the reader is."""
+    def _bracket(self, meta: str, parts: list[str], opened: list[str]) -> None:
+        """Append a bracket of the notation, and note what one that closes needs."""
         if meta == "|":
             if not opened:
                 raise WordingError(f"“{self.source}”: “|” stands outside brackets")
             parts.append("|")
-            return 0
+            self.needs[-1].append([])
+            return
         if meta in "([":
             opened.append(meta)
             parts.append("(?:")
-            return 1
+            self.needs.append([[]])
+            return
         if not opened or opened[-1] != ("(" if meta == ")" else "["):
             raise WordingError(f"“{self.source}”: “{meta}” closes nothing")
         opened.pop()
         parts.append(")" if meta == ")" else ")?")
-        return -1
+        alternatives = self.needs.pop()
+        if meta == ")":
+            self.needs[-1][-1] += _needs_of(alternatives)
 
-    def _element(self, lexeme: dict[str, str | None], *, optional: bool) -> str:
+    def _element(self, lexeme: dict[str, str | None]) -> str:
         if lexeme["role"]:
-            return self._slot(lexeme["role"], len(lexeme["many"] or ""), lexeme["kind"], optional)
+            return self._slot(lexeme["role"], len(lexeme["many"] or ""), lexeme["kind"])
         if lexeme["gap"]:
             return self._gap(len(lexeme["gap"]))
         if lexeme["mark"]:
-            return self._need(_STOPS.get(lexeme["mark"], lexeme["mark"]), optional)
+            return self._need(_STOPS.get(lexeme["mark"], lexeme["mark"]))
         if lexeme["word"]:
             if lexeme["veto"]:
                 return f"(?![{_members(self.vocabulary.symbols('=' + lexeme['word'].lower()))}])"
-            return self._need(lexeme["word"], optional)
+            return self._need(lexeme["word"])
         name = lexeme["class"]
         assert name is not None
         if lexeme["not"] == "!":
             return f"(?![{_members(self.vocabulary.symbols(name))}])"
         if name in _MARKS:
             self.crosses = self.crosses or name == "stop"
-            return self._need(_MARKS[name], optional)
+            return self._need(_MARKS[name])
         if not self.vocabulary.knows(name):
             raise WordingError(f"“{self.source}”: the language file has no class <{name}>")
-        symbols = self._need(self.vocabulary.symbols(name), optional)
+        symbols = self._need(self.vocabulary.symbols(name))
         if not lexeme["not"] and not self.vocabulary.expand(name).isdisjoint(self.vocabulary.signs):
             self.roles.append("#sign")
             return f"({symbols})"
@@ -271,23 +277,37 @@ class _Compiler:
             return f"[^{SENTENCE_END}]{{0,{_OPEN_GAP}}}?"
         return f"{self.short}{{0,{_SHORT_GAP}}}?" if dots == 2 else f"{self.long}{{0,{_LONG_GAP}}}?"
 
-    def _slot(self, role: str, many: int, kind: str | None, optional: bool) -> str:
+    def _slot(self, role: str, many: int, kind: str | None) -> str:
         kind = kind or ("any" if role == "_" else self.kinds.get(role))
         if kind is None:
             raise WordingError(f"“{self.source}”: the rule does not say what kind of claim {{{role}}} is")
         if kind not in KINDS:
             raise WordingError(f"“{self.source}”: there is no kind of claim “{kind}”")
-        symbols = self._need(KINDS[kind], optional)
+        symbols = self._need(KINDS[kind])
         if role == "_":
             return symbols
         self.roles.append(role)
         if not many:
             return f"({symbols})"
         self.lists[role] = KINDS[kind]
+        self.needs[-1][-1].append(frozenset(",;" + self.vocabulary.symbols("and")))
         between = f"{self.listed}{{0,{_LONG_GAP}}}?[,;{self.joins}]{self.labels}{{0,{_SHORT_GAP}}}?"
         return f"({symbols}(?:{between}{symbols}){{{many},{_LIST_LIMIT}}})"
 
-    def _need(self, symbols: str, optional: bool) -> str:
-        if not optional:
-            self.needs.append(frozenset(symbols))
+    def _need(self, symbols: str) -> str:
+        self.needs[-1][-1].append(frozenset(symbols))
         return re.escape(symbols) if len(symbols) == 1 else "[" + _members(symbols) + "]"
+
+
+def rarity(need: frozenset[str]) -> tuple[bool, int]:
+    """What sorts needs by how few sentences meet them: words before numbers, few words before many."""
+    return not need.isdisjoint(_CLAIMS), len(need)
+
+
+def _needs_of(alternatives: Sequence[Sequence[frozenset[str]]]) -> list[frozenset[str]]:
+    """What a bracket needs: all that its only alternative does, or one of the rarest things that each of several do."""
+    if len(alternatives) == 1:
+        return list(alternatives[0])
+    if not all(alternatives):
+        return []
+    return [frozenset().union(*(min(needs, key=rarity) for needs in alternatives))]

@@ -22,6 +22,9 @@ from workbench.resource_files import load_toml, resources
 
 COMPOSITIONS = ("change", "plain", "code")
 SHARED = "shared"
+COMPLEMENTS = "complements"
+"""What `LanguageRules.hearing` calls the names that leave nothing out, beside the cues."""
+
 EXPECTATIONS = ("flag", "pass", "alone")
 _RULE_KEYS = frozenset(
     {"id", "operation", "compose", "what", "why", "limits", "binding", "doubts", "exhaustive", "orientation"}
@@ -125,7 +128,8 @@ class LanguageRules:
         entries = [(compiled.rule, wording) for compiled in self.rules for wording in compiled.wordings]
         object.__setattr__(self, "within", Triggers(entry for entry in entries if not entry[1].crosses))
         object.__setattr__(self, "across", Triggers(entry for entry in entries if entry[1].crosses))
-        object.__setattr__(self, "hearing", Hearing(self.cues))
+        names = [cue for group in self.complements for cues in group for cue in cues]
+        object.__setattr__(self, "hearing", Hearing({**self.cues, COMPLEMENTS: names}))
 
 
 def read_rules(path: Path) -> tuple[Rule, ...]:

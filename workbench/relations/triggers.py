@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from workbench.relations.pattern import KINDS, Wording
+from workbench.relations.pattern import Wording, rarity
 
 Owner = TypeVar("Owner")
 
-_CLAIMS = frozenset("".join(KINDS.values()))
 # So many needs of a wording are looked up with those of all others at once; few wordings are left for the rest.
 _SORTED = 3
 
@@ -28,8 +27,7 @@ class Triggers(Generic[Owner]):
         self._free = [(1 << len(self._entries)) - 1] * _SORTED
         self._further: list[tuple[int, ...]] = []
         for number, (_, wording) in enumerate(self._entries):
-            # A word is rarer than a number.
-            needs = sorted(wording.needs, key=lambda need: (not need.isdisjoint(_CLAIMS), len(need)))
+            needs = sorted(wording.needs, key=rarity)
             for at, need in enumerate(needs[:_SORTED]):
                 self._free[at] &= ~(1 << number)
                 for symbol in need:
