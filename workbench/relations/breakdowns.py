@@ -280,20 +280,16 @@ def _spread(total: Amount, parts: Sequence[Amount]) -> int:
     return len({total.sentence, *[part.sentence for part in parts]})
 
 
-def _sizes(total: Amount, run: Sequence[Amount], width: int) -> range:
+def _sizes(total: Amount, run: Sequence[Amount], width: int) -> list[int]:
     """How many numbers of a run, two at least, take up just so many sentences together with the total."""
-    sentence, found, fewest, most = total.sentence, 1, 0, 0
-    others: set[int] = {sentence}
+    sentences, found = {total.sentence}, []
     for size, part in enumerate(run, start=1):
-        if part.sentence != sentence:
-            sentence = part.sentence
-            others.add(sentence)
-            found = len(others)
-        if found > width:
+        sentences.add(part.sentence)
+        if len(sentences) > width:
             break
-        if found == width:
-            fewest, most = fewest or size, size
-    return range(max(fewest, _FEWEST - 1), most + 1)
+        if len(sentences) == width and size >= _FEWEST - 1:
+            found.append(size)
+    return found
 
 
 def _run(total: Amount, others: Sequence[Amount]) -> list[Amount]:

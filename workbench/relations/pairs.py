@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from itertools import pairwise
+from operator import attrgetter
 
 from workbench.model import Claim, Document, Hedge, Kind
 from workbench.relations.arms import Figure
@@ -23,6 +24,8 @@ STOPS = ";:" + SENTENCE_END
 _OPENING, _BESIDE = 6, 3
 _SCALED = 1000
 ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO})
+# `dataclasses.replace` looks for every field by its name, and sentences are joined all the time.
+_VALUES = attrgetter(*[field.name for field in fields(Figure)])
 _COUNTS = {Kind.COUNT: Kind.NUMBER}
 _NO_LEVELS = frozenset({Kind.DATE, Kind.ORDINAL, Kind.DURATION})
 
@@ -37,8 +40,15 @@ class Told:
     def joined(self, following: Told) -> Told:
         """Both sentences as one."""
         shift = len(self.stream.text) + 1
-        moved = [replace(figure, place=figure.place + shift) for figure in following.figures]
+        moved = [_moved(figure, shift) for figure in following.figures]
         return Told(self.stream.joined(following.stream), [*self.figures, *moved])
+
+
+def _moved(figure: Figure, shift: int) -> Figure:
+    """The same figure in a stream where it stands `shift` symbols further on."""
+    copy = Figure(*_VALUES(figure))
+    copy.place += shift
+    return copy
 
 
 @dataclass(slots=True)

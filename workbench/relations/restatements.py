@@ -67,8 +67,9 @@ def find_restatements(document: Document, claims: Sequence[Claim], rules: Langua
     if not body:
         return
     by_stem: dict[str, list[int]] = defaultdict(list)
+    asked = frozenset().union(*(statement.stems for statement in short))
     for number, statement in enumerate(body):
-        for stem in statement.stems:
+        for stem in statement.stems & asked:
             by_stem[stem].append(number)
     stated: dict[tuple[Kind, str | None], list[Claim]] = defaultdict(list)
     for claim in (claim for statement in body for claim in statement.claims):

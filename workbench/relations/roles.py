@@ -24,7 +24,7 @@ from workbench.relations.composing import comparable, compose
 from workbench.relations.matching import EITHER, Match
 from workbench.relations.pairs import Pair, Pairing, Told
 from workbench.relations.pattern import Wording
-from workbench.relations.rules import LanguageRules, Rule, says
+from workbench.relations.rules import LanguageRules, Rule, in_order, says
 from workbench.relations.settled import Settled
 from workbench.relations.wording import OTHER_WORD, SENTENCE_END
 
@@ -64,7 +64,7 @@ class Reading(Pairing):
 
     def __init__(self, document: Document, told: Told, settled: Settled, rule: Rule, rules: LanguageRules) -> None:
         super().__init__(document, told, settled, rules)
-        self.rule, self.ordered = rule, replace(rule, free_order=False)
+        self.rule, self.ordered = rule, in_order(rule)
 
     def relations(self, deltas: Sequence[Figure], taken: set[str]) -> Iterator[Relation]:
         """The relations of what moved, each with the pair of levels it stands nearest to."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +89,12 @@ class Rule:
         """The id of its relations: "share.fr.soit"."""
         family, _, rest = self.id.partition(".")
         return f"{family}.{language}.{rest}" if rest else f"{family}.{language}"
+
+
+@lru_cache(maxsize=64)
+def in_order(rule: Rule) -> Rule:
+    """The rule as it is where the order of the words tells which number is the new one."""
+    return replace(rule, free_order=False)
 
 
 @dataclass(frozen=True, slots=True)
