@@ -79,6 +79,13 @@ def test_a_year_earlier_counts_from_the_year_of_the_sentence() -> None:
     assert str(claims["10 millions d'euros"].period) == "2018"
 
 
+def test_a_time_right_behind_a_number_is_its_own() -> None:
+    claims = read("The share fell from 38% in 2015 to 22% in 2023.", "en")
+    assert [str(claims[text].period) for text in ("38%", "22%")] == ["2015", "2023"]
+    claims = read("Prices were flat in May 2024 after rising 0.2% in April 2024.", "en")
+    assert str(claims["0.2%"].period) == "2024-04"
+
+
 def test_the_company_is_the_one_named_before() -> None:
     claims = read("Thermia sold 300 boats in 2021. The company employs 120 people.", "en")
     assert claims["300"].scope == "Thermia"

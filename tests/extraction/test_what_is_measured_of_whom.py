@@ -37,6 +37,10 @@ def claim_of(language: str, text: str, begins: str) -> Claim:
         ("en", "Container throughput at Selwyn: 1.2 million boxes.", "1.2", "Container throughput", "Selwyn", "level"),
         ("en", "The service added 9.3 million subscribers.", "9.3", "subscribers", None, "difference"),
         ("fr", "La dette de 3 millions pèse. Elle prévoit repartir 2 euros.", "2", None, None, "level"),
+        # the items of a list have their own nouns
+        ("en", "Containers stood at 3 million tonnes; dry bulk at 2 million tonnes.", "2", "dry bulk", None, "level"),
+        ("en", "The backlog stood at €9 million and spending at €2 million.", "€2", "spending", None, "level"),
+        ("fr", "Le produit s'élève à 9 millions, les charges à 2 millions.", "2", "charges", None, "level"),
         # what small words stand for
         ("fr", "La Bretagne compte 900 élus. Le Finistère en compte 52.", "52", "élus", "Finistère", "level"),
         ("en", "Wales has 90 vets. Cardiff accounts for 6 of them and York for 3.", "3", "vets", "York", "level"),

@@ -11,7 +11,7 @@ import re
 from decimal import Decimal
 
 from workbench.extraction.changes import is_change, is_far_change
-from workbench.extraction.counting import counted_noun
+from workbench.extraction.counting import counted_noun, says_what_they_do
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import Behind
@@ -29,6 +29,7 @@ _BRACKETED_YEAR = re.compile(r"[ \u00a0](?:[^\W\d_]{1,4} )?(?:19|20)[0-9]{2}\)")
 _LIST = 50
 _HALF_OR_DOUBLE = 2
 _FIRST_BEHIND = 2
+_LONGEST_ITEM = 5
 _VERB_AND_TO = (2, 3)
 _LONGEST_ARTICLE = 3
 _LONGEST_NAME = 4
@@ -56,11 +57,14 @@ def take_over(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
         words = _without_hedge(gap.lower().replace("(", " ( ").replace(",", " , ").split(), lexicon)
         if not words:
             continue
+        if piece.scale and _leaves_unit_out(text, giver, piece, words, lexicon):
+            piece.unit, piece.per = giver.unit, giver.per
+            continue
         if piece.scale and not _may_share_unit(giver, piece):
             continue
         if parted is not None and not piece.scale and piece.decimals and words[-1] in lexicon.ranges["lists"]:
             # "dont 52,3 pour la ville et 11,2 pour la région"
-            if _is_part(parted, piece) and counted_noun(text, piece, lexicon) is None:
+            if _is_part(parted, piece) and not _counts(text, piece, lexicon):
                 _take(piece, parted)
                 whole = parted
             continue
@@ -74,12 +78,12 @@ def take_over(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
         if not _may_give(giver, lexicon):
             continue
         if _ends_with(words, lexicon, "parts_led"):
-            if not piece.scale and _is_part(giver, piece) and counted_noun(text, piece, lexicon) is None:
+            if not piece.scale and _is_part(giver, piece) and not _counts(text, piece, lexicon):
                 _take(piece, giver)
                 whole = giver
         elif (
             (_is_bound(text, giver, piece, words, lexicon) or _moves_on(giver, piece, words, lexicon))
-            and counted_noun(text, piece, lexicon) is None
+            and not _counts(text, piece, lexicon)
             and not _suits_another(text, pieces, index, lexicon)
         ):
             _take_level(piece, giver)
@@ -96,6 +100,12 @@ def _may_take(piece: Piece) -> bool:
         and piece.number_end - piece.start == _YEAR_DIGITS
     )
     return not year
+
+
+def _counts(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """Whether a number has a noun of its own; "of which 52.3 came from loans" has none."""
+    counted = counted_noun(text, piece, lexicon)
+    return counted is not None and not says_what_they_do(counted[0], lexicon.code)
 
 
 def _may_give(giver: Piece, lexicon: Lexicon) -> bool:
@@ -162,14 +172,31 @@ def _is_in_list(text: str, giver: Piece, piece: Piece, words: list[str], gap: st
         word = None if following is None else following[1]
         if word is None or word.lower() not in words[:-1] or not piece.decimals or not giver.decimals:
             return False
-        return word.islower() and counted_noun(text, piece, lexicon) is None and _near(giver, piece, _LIST)
+        return word.islower() and not _counts(text, piece, lexicon) and _near(giver, piece, _LIST)
     if following is not None and following[1].lower() not in lexicon.ranges["lists"]:
         return False
-    if words[0] not in lexicon.ranges["lists"] or (piece.decimals > 0) is not (giver.decimals > 0):
+    if (piece.decimals > 0) is not (giver.decimals > 0) or (not piece.decimals and piece.mantissa == 1):
         return False
-    if not piece.decimals and piece.mantissa == 1:
+    parts = gap.replace(",", " , ").split()
+    joiner = next((at for at in range(len(parts) - 1, -1, -1) if parts[at] in lexicon.ranges["lists"]), -1)
+    # "41.2 billion euros on rail, France 33.6"
+    apart = joiner > 0 and (parts[0].lower() not in lexicon.counting["stop"] or joiner > _LONGEST_NAME)
+    return joiner >= 0 and not apart and _are_names(parts[joiner + 1 :]) and _near(giver, piece, _ALIKE)
+
+
+def _leaves_unit_out(text: str, giver: Piece, piece: Piece, words: list[str], lexicon: Lexicon) -> bool:
+    """Whether an item of a list leaves out the unit alone: "containers 3.1 million tonnes, dry bulk 2.4 million"."""
+    shared = giver.unit is not None and giver.unit.name != "%" and bool(giver.scale) and _may_give(giver, lexicon)
+    if not shared or words[0] not in lexicon.ranges["lists"] or not 1 < len(words) <= _LONGEST_ITEM:
         return False
-    return _are_names(gap.replace(",", " , ").split()[1:]) and _near(giver, piece, _ALIKE)
+    following = _FOLLOWING.match(text, piece.end)
+    if following is not None and following[1].lower() not in lexicon.ranges["lists"]:
+        return False
+    articles = lexicon.hedge_articles | lexicon.articles
+    if any(word in lexicon.counting["stop"] and word not in articles for word in words[1:]):
+        return False
+    one, other = abs(giver.value()), abs(piece.value())
+    return one <= _LIST * other and other <= _LIST * one
 
 
 def _are_names(words: list[str]) -> bool:
@@ -212,12 +239,7 @@ def _behind_change(text: str, pieces: list[Piece], index: int, words: list[str],
         lexicon.ranges["changes"] | lexicon.grammar["change_nouns"] | lexicon.ranges["directions"]
     ).isdisjoint(told)
     signed = beside and len(told) == 1 and text[change.start] in _SIGNS
-    if (
-        not (moving or signed)
-        or piece.scale
-        or not _may_give(level, lexicon)
-        or counted_noun(text, piece, lexicon) is not None
-    ):
+    if not (moving or signed) or piece.scale or not _may_give(level, lexicon) or _counts(text, piece, lexicon):
         return None
     closer = _near(level, piece, _HALF_OR_DOUBLE) and not _near(change, piece, _HALF_OR_DOUBLE)
     return level if closer and bool(level.scale or level.unit is not None) else None

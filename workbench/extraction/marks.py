@@ -29,6 +29,7 @@ _LONGEST_NAME = 12
 _SMALLEST_AMOUNT = 100
 _CENTS = 2
 _THOUSAND = 1000
+_MILLION = 1_000_000
 _YEARS = range(1900, 2101)
 _LINE = 24
 _LONGEST_MEASURE = 4
@@ -96,7 +97,7 @@ def letter_of_money(text: str, piece: Piece, lexicon: Lexicon, shared: SharedNam
     if not is_amount(text, piece, lexicon):
         return None
     known = shared.of_letter(letter)
-    if known is None and _has_scale(text, piece, lexicon):
+    if known is None and (piece.mantissa >= _MILLION or _has_scale(text, piece, lexicon)):
         return lexicon.before_scale.get(letter)
     return known
 

@@ -14,6 +14,7 @@ from workbench.model import Period
 _NEVER = frozenset({MentionKind.TIME, MentionKind.COMPARISON})
 # So many items back a comparison may lead to a time: "than in the same period of 2023".
 _LONGEST_COMPARISON = 8
+_AT_ONCE = frozenset("PD")
 _NAMED = frozenset({MentionKind.YEAR, MentionKind.MONTH, MentionKind.FISCAL_YEAR})
 _WEAK = frozenset({MentionKind.WEEKDAY, MentionKind.DAY})
 
@@ -140,6 +141,12 @@ def latest_of(row: Row, at: int, dates: Sequence[int], mentions: Sequence[Mentio
     if len(dates) <= 1:
         return mention_of(row, at, dates, mentions, words)
     codes = row.codes
+    for index in dates:
+        mention = mentions[row.refs[index]]
+        beside = index > at and set(codes[at + 1 : index]) <= _AT_ONCE
+        if beside and not _is_counted(mention) and mention.bearing is not Bearing.AGAINST:
+            # "fell from 38% in 2015 to 22% in 2023", "in May after rising 0.2% in April"
+            return index
     for index in dates:
         between = codes[at + 1 : index] if index > at else codes[index + 1 : at]
         if "#" not in between and not _breaks(between) and (index < at or not _claim_next(codes, index)):

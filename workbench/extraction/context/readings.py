@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.extraction.calendar.lexicon import lexicon
 from workbench.extraction.context.behind import read_behind
+from workbench.extraction.context.gapped import gapped_item, gapped_subject
 from workbench.extraction.context.items import Row
 from workbench.extraction.context.lexicon import MENTION, ContextWords
 from workbench.extraction.context.noun_phrases import (
@@ -24,6 +25,7 @@ from workbench.model import Claim, Hedge, Kind, Role
 _FARTHEST = 6
 # So many items are looked at one by one for a verb.
 _NEAR = 24
+_COUNTABLE = frozenset((Kind.NUMBER, Kind.COUNT, Kind.QUANTITY))
 
 
 def read_claim(row: Row, at: int, claim: Claim, words: ContextWords, *, first: bool) -> Reading:
@@ -98,6 +100,9 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
             _after_verb(row, verb, claim, words, reading)
             return
         if verb < 0 or (token not in words.tie and codes[verb] != "H"):
+            if verb < 0 and "#" in codes[:left] and token in words.tie and token not in words.by and not reading.base:
+                # "Containers stood at 3.1 million tonnes; bulk at 2.4 million"
+                reading.phrase = gapped_item(row, left)
             return
         raised = _raised(row, verb, left, words)
         if raised and (token in words.by | words.from_ or (codes[verb] == "U" and token in words.to)):
@@ -114,7 +119,7 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
                 if codes[verb] == "T":
                     reading.same = Same.BEFORE
                     return
-                gapped = _gapped(row, left)
+                gapped = gapped_subject(row, left)
                 if gapped:
                     reading.phrase = gapped
                     return
@@ -123,12 +128,17 @@ def _govern(row: Row, at: int, left: int, claim: Claim, words: ContextWords, rea
             _subject(row, verb, words, reading)
         elif codes[verb] == "H":
             reading.verb, reading.role = verb, Role.SHARE if claim.quantity.kind in RATIOS else reading.role
-            gapped = _gapped(row, left) if "#" in codes[verb + 1 : left] else NOTHING
+            gapped = gapped_subject(row, left) if "#" in codes[verb + 1 : left] else NOTHING
             if gapped and all(codes[index] != "w" or row.capital(index) for index in range(gapped.first, gapped.last)):
                 # "Cardiff accounted for 362,400 of them and Swansea for 238,500"
                 reading.subject, reading.same = gapped, Same.BEFORE
                 return
+            if gapped and tokens[verb + 1] == token and (item := gapped_item(row, left)):
+                reading.phrase = item
+                return
             _subject(row, verb, words, reading)
+        elif codes[verb] in "LB" and "#" in codes[verb + 1 : left] and (item := gapped_item(row, left)):
+            reading.phrase = item
         elif codes[verb] in "LB" and left - verb <= 3:
             _after_verb(row, verb, claim, words, reading)
     elif code == "," and words.inverts and tokens[at - 1] in words.comparative:
@@ -207,16 +217,6 @@ def _raised(row: Row, verb: int, left: int, words: ContextWords) -> Phrase:
     if not nouns or phrase.last > left or row.codes[phrase.last] not in "PO@" or not doer:
         return NOTHING
     return NOTHING if is_time(row, doer) or row.codes[doer.first] == "P" else phrase
-
-
-def _gapped(row: Row, preposition: int) -> Phrase:
-    """The subject of a clause whose verb is left out: "exports rose to A and imports to B"."""
-    first = preposition
-    while first > 0 and row.codes[first - 1] in "wDOG'":
-        first -= 1
-    if row.at(first - 1) not in ",C;" or not any(row.codes[index] == "w" for index in range(first, preposition)):
-        return NOTHING
-    return Phrase(first, preposition)
 
 
 def _after_verb(row: Row, verb: int, claim: Claim, words: ContextWords, reading: Reading) -> None:
@@ -492,6 +492,5 @@ def _fall_back(
     if not first:
         reading.same = Same.BEFORE
         return
-    countable = claim.quantity.kind in (Kind.NUMBER, Kind.COUNT, Kind.QUANTITY)
-    if row.at(at + 1) in "wD" and (countable or row.at(left) == "B"):
+    if row.at(at + 1) in "wD" and (claim.quantity.kind in _COUNTABLE or row.at(left) == "B"):
         reading.phrase = after(row, at + 1)
