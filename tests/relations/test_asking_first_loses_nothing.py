@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections import defaultdict
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pytest
 
@@ -15,8 +15,9 @@ from workbench.model import Document, Relation
 from workbench.reading import read_text
 from workbench.relations import relate
 from workbench.relations.clauses import Clause
-from workbench.relations.rules import built_in_rules, languages, rules_for, says
+from workbench.relations.rules import COMPLEMENTS, built_in_rules, languages, rules_for, says
 from workbench.relations.stream import build
+from workbench.relations.wording import stands_in
 
 _ASKING = [
     module
@@ -67,6 +68,9 @@ def test_what_words_say_is_heard_of_their_sentence(language: str) -> None:
             for name, bit in rules.hearing.bits.items():
                 if not stream.heard & bit:
                     assert not any(says(rules, name, clause.words(*span)) for span in spans), (name, text)
+            if not stream.heard & rules.hearing.bits[COMPLEMENTS]:
+                names = [cue for group in rules.complements for cues in group for cue in cues]
+                assert not any(stands_in(clause.words(*span), names) for span in spans), text
 
 
 def test_a_word_grown_together_with_a_number_is_heard() -> None:
@@ -77,3 +81,25 @@ def test_a_word_grown_together_with_a_number_is_heard() -> None:
     stream = build(document, claims, rules.vocabulary, rules.hearing)
     assert stream.heard & rules.hearing.bits["gap-behind"]
     assert not stream.heard & rules.hearing.bits["months"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_wording_that_a_sentence_matches_is_asked(language: str) -> None:
+    rules = rules_for(language)
+    assert rules is not None
+    wordings = [wording for compiled in rules.rules for wording in compiled.wordings]
+    matched = 0
+    for text in examples()[language]:
+        document = read_text(text, language=language)
+        streams = []
+        for _, members in groupby(extract(document), key=lambda claim: (claim.block, claim.sentence)):
+            claims = sorted(members, key=lambda claim: (claim.start, -claim.end))
+            streams.append(build(document, claims, rules.vocabulary, rules.hearing))
+        crossing = [one.joined(other) for one, other in pairwise(streams)]
+        for triggers, crosses, stretches in ((rules.within, False, streams), (rules.across, True, crossing)):
+            for stretch in stretches:
+                asked = {wording.source for _, wording in triggers.possible(stretch.text)}
+                met = {one.source for one in wordings if one.crosses is crosses and one.expression.search(stretch.text)}
+                matched += len(met)
+                assert met <= asked, text
+    assert matched
