@@ -69,11 +69,16 @@ def find_averages(
 def _is_plain(
     document: Document, per: Amount, total: Amount, count: Amount, sentence: Sequence[Amount], rules: LanguageRules
 ) -> bool:
-    """Whether a sentence has no other total and no other count, and an amount for each of what is counted."""
+    """Whether a sentence has no other total and no other count up to a semicolon, and an amount for each of these."""
     if not total.stream is count.stream is per.stream or _factor(per, total, count) > _PLAINLY:
         return False
     own = (per.claim, total.claim, count.claim)
-    others = [other for other in [*sentence, *_lengths(sentence)] if other.claim not in own and not other.is_share]
+    end = per.stream.text.find(";", per.place)
+    others = [
+        other
+        for other in [*sentence, *_lengths(sentence)]
+        if other.claim not in own and not other.is_share and not 0 <= end < other.place
+    ]
     if any(_may_be_total(other, per) or _may_be_count(other, per) for other in others):
         return False
     following = per.words_after(document, _AFTER).split()
