@@ -34,6 +34,7 @@ def read(text: str, language: str) -> list[str]:
         # parts called like ranks
         ("fr", "Un vingt-cinquième des élus et trois vingt-cinquièmes des sièges", ["0.04", "0.12"]),
         ("fr", "Il fête un vingt-cinquième titre", []),
+        ("en", "one one hundred fifth of the votes", ["0.009523809523809523809523809524"]),
         ("en", "two twenty-fifths of the votes, a twenty-fifth of the seats", ["0.08", "0.04"]),
         ("it", "Il duecentesimo anniversario", []),
         ("es", "tres dosmilésimos y dos cincoavos", ["0.0015", "0.4"]),

@@ -125,3 +125,15 @@ def test_degrees_that_universities_award_are_counted() -> None:
 )
 def test_numbers_of_names_take_nothing_over(text: str) -> None:
     assert [claim.quantity.unit for claim in extract(Document(text, language="fr"))] == ["EUR"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "units"),
+    [
+        ("fr", "La dette a diminué de 1,1 milliard, à 7,4 milliards d'euros.", ["EUR", "EUR"]),
+        ("en", "Debt fell by 1.1 billion, to 7.4 billion euros.", ["EUR", "EUR"]),
+        ("fr", "Le pays compte 1,1 milliard d'âmes, à 7,4 milliards d'euros.", [None, "EUR"]),
+    ],
+)
+def test_the_level_lends_its_money_to_the_change_before_it(language: str, text: str, units: list[str | None]) -> None:
+    assert [claim.quantity.unit for claim in extract(Document(text, language=language))] == units

@@ -30,6 +30,7 @@ _LIST = 50
 _HALF_OR_DOUBLE = 2
 _FIRST_BEHIND = 2
 _LONGEST_ITEM = 5
+_COMMA_AND_TO = 2
 _VERB_AND_TO = (2, 3)
 _LONGEST_ARTICLE = 3
 _LONGEST_NAME = 4
@@ -46,6 +47,8 @@ def take_over(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
     whole: Piece | None = None
     for index in range(1, len(pieces)):
         piece, giver = pieces[index], pieces[index - 1]
+        if piece.scale and giver.scale and giver.unit is None and _leads_to(text, giver, piece, lexicon):
+            giver.unit = piece.unit
         parted, whole = whole, None
         if piece.unit is not None or not 0 < piece.start - giver.end <= _LONGEST_GAP:
             continue
@@ -182,6 +185,18 @@ def _is_in_list(text: str, giver: Piece, piece: Piece, words: list[str], gap: st
     # "41.2 billion euros on rail, France 33.6"
     apart = joiner > 0 and (parts[0].lower() not in lexicon.counting["stop"] or joiner > _LONGEST_NAME)
     return joiner >= 0 and not apart and _are_names(parts[joiner + 1 :]) and _near(giver, piece, _ALIKE)
+
+
+def _leads_to(text: str, change: Piece, level: Piece, lexicon: Lexicon) -> bool:
+    """Whether the level behind a comma tells the money of a change: "de 1,1 milliard, à 7,4 milliards d'euros"."""
+    if level.unit is None or not level.unit.money or change.writing is not Writing.DIGITS or change.ratio is not None:
+        return False
+    joined = text[change.end : level.start].lower().replace(",", " , ").split()
+    if len(joined) != _COMMA_AND_TO or joined[0] != "," or change.value() > abs(level.value()) * _ALIKE:
+        return False
+    if joined[1] not in lexicon.ranges["connectors"] | lexicon.ranges["ways"]:
+        return False
+    return is_change(Behind(text, change.evidence, lexicon), lexicon)
 
 
 def _leaves_unit_out(text: str, giver: Piece, piece: Piece, words: list[str], lexicon: Lexicon) -> bool:

@@ -22,6 +22,7 @@ _MYRIAD = 4
 # Only before a scale of this power does a space behind a comma pass for a slip.
 _SMALLEST_SLIPPED = 6
 _TEN = 10
+_ALMOST_NOTHING = Decimal("1e-9")
 _BASES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
 _LOOSE = frozenset((Hedge.ABOUT, Hedge.NEARLY))
 _QUARTERS = frozenset((Decimal("0.25"), Decimal("0.5"), Decimal("0.75")))
@@ -67,6 +68,8 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
     if gap in lexicon.grammar["divided_by"]:
         return _divide(text, piece, following, lexicon)
     if lexicon.inverted and gap == "" and _add_fraction(piece, following):
+        return True
+    if piece.weak and gap == "" and _is_one_part(piece, following):
         return True
     if gap in lexicon.joiners and _add_half(text, piece, following, lexicon):
         return True
@@ -116,6 +119,20 @@ def _without_hedge(gap: str, lexicon: Lexicon) -> str:
         return gap
     limits = found[1] is Hedge.AT_MOST and words[0] in lexicon.ranges["connectors"]
     return words[0] if limits or found[1] in _LOOSE else gap
+
+
+def _is_one_part(piece: Piece, following: Piece) -> bool:
+    """ "one one hundred fifth": the article of a fraction, which takes it in."""
+    if following.writing is not Writing.FRACTION or not following.ratio:
+        return False
+    parts = 1 / following.ratio
+    whole = parts > 1 and abs(parts - round(parts)) < _ALMOST_NOTHING
+    if not whole or not piece.bare or piece.writing is not Writing.WORDS:
+        return False
+    piece.ratio, piece.writing, piece.weak = following.ratio, Writing.FRACTION, False
+    piece.unit, piece.per = following.unit, following.per
+    piece.end, piece.number_end = following.end, following.number_end
+    return True
 
 
 def _is_one_in(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
