@@ -40,7 +40,6 @@ SLIPS = [
         "44,080",
         "54,080",
     ),
-    ("Le théâtre a reçu {} spectateurs, contre 61 240 l'an dernier. Le recul, 14,2 %, inquiète.", "52 540", "65 240"),
     # What comes in and what goes out.
     ("The chain opened {} shops and closed 14 during the year, a net addition of 33.", "47", "147"),
     # Counts and their share.
@@ -63,12 +62,6 @@ SLIPS = [
         "6,300",
         "7,300",
     ),
-    # A list whose last parts happen to make the first one.
-    (
-        "The fund has paid out 31.2 million: 15.9 million for roofs, {} million for heating and 6.1 million for walls.",
-        "9.2",
-        "9.8",
-    ),
     # A currency left out of billions.
     (
         "L'excédent s'est élargi à 12,3 milliards d'euros en mai, les exportations ({} milliards) ayant progressé de "
@@ -90,6 +83,10 @@ def test_a_slip_is_flagged_and_the_sound_text_is_not(text: str, sound: str, slip
     [
         "The debt of 640 million bears interest, and of this 615 million do so at the rate of 5 per cent.",
         "The stake comes to 41.2 million shares, or 26.4 per cent of the capital, which is put at about one billion.",
+        "Sales slipped to 812 units, against 930 last year. A rise of 12 per cent in prices kept revenue level.",
+        "Of 1,906 applicants, 211 were admitted, a rate of 46% among those with a degree.",
+        "The group made 31 million: 12 million in Asia, 9 million in Europe and losses of 4 million elsewhere.",
+        "The class of 31, made up of locals, has 12 girls and 4 boarders.",
         "The list won by 27 seats of 35, that is 611 votes more than its rival.",
     ],
 )

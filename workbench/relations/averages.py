@@ -18,6 +18,7 @@ from workbench.relations.asking import Asks, Need, worth
 from workbench.relations.composing import same_unit
 from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.stretches import times_in
+from workbench.relations.wording import OPEN
 
 RULE, RULE_OF_TIME = "average.told", "average.in_time"
 ASKS = Asks(needs=(Need(cues=("mean-of", "apiece", "per-word")),))
@@ -25,6 +26,7 @@ _BEFORE, _AFTER, _CLAUSE, _LARGE, _THOUSAND = 6, 3, 14, 1_000_000, 1000
 _LEAST, _MOST = Fraction(2, 5), Fraction(5, 2)
 # How far off the only total and count of a sentence may be, and how near the likeliest of several must come.
 _ALONE, _LIKELY, _UNLIKELY = 12, Fraction(3, 2), 2
+_APART = frozenset(",;:–" + OPEN)
 _ALONE_OF_COUNTS = 6
 _PLAINLY, _STEM = 3, 4
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year"})
@@ -71,6 +73,10 @@ def _is_plain(
 ) -> bool:
     """Whether a sentence has no other total and no other count up to a semicolon, and an amount for each of these."""
     if not total.stream is count.stream is per.stream or _factor(per, total, count) > _PLAINLY:
+        return False
+    last = max(total.place, count.place)
+    if per.claim.quantity.unit is None and last < per.place and not _APART & set(per.stream.text[last : per.place]):
+        # "310 bikes and 14 helmets at an average of 48 each": nothing sets the average apart from what it is of.
         return False
     own = (per.claim, total.claim, count.claim)
     end = per.stream.text.find(";", per.place)

@@ -30,6 +30,8 @@ _LARGEST_STEP = 30
 _FEWEST, _MOST_CLAIMS, _BESIDE = 3, 12, 3
 _LONGEST = 160
 _HANDFUL = 20
+# Parts that make less or more of a total may be some of them, or of another one.
+_LEAST_MADE, _MOST_MADE = Decimal("0.6"), Decimal("1.5")
 _NAMED = 6
 
 
@@ -421,9 +423,17 @@ def _sum(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Match 
             cues = ("whole",)
         if joined and any(_says(rules.cues, cue, near) for cue in cues) and _one_unit(clause, numbers):
             # What "broken down as" or « à savoir » opens is the whole of a total, however few other words there are.
-            told = replace(rule, doubts=()) if cues == ("breakdown",) else rule
+            plain = cues == ("breakdown",) and _opens(rules.cues.get("breakdown", ()), near)
+            made = sum(_size(clause, part) for part in parts) / _size(clause, total)
+            told = replace(rule, doubts=()) if plain and _LEAST_MADE <= made <= _MOST_MADE else rule
             return _bind(told, clause, {"total": [total], "part": parts})
     return None
+
+
+def _opens(cues: Sequence[str], near: str) -> bool:
+    """Whether a cue stands right before the first part: "broken down as 14", not "made up of locals, has 14"."""
+    tails = (near.rpartition(cue)[2] for cue in cues if cue in near)
+    return any("," not in tail and len(tail.split()) <= _BEFORE for tail in tails)
 
 
 def _share(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Match | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from workbench.model import Claim, Constant, Document, Kind, Operand, Operation, Relation, Unknown
+from workbench.model import LOOSELY_TOLD, Claim, Constant, Document, Kind, Operand, Operation, Relation, Unknown
 from workbench.relations.apart import own_base
 from workbench.relations.bases import own_whole
 from workbench.relations.changes import compose_change, is_compared, is_moved_by
@@ -15,6 +15,7 @@ from workbench.relations.rules import LanguageRules
 from workbench.relations.stretches import periods_in
 from workbench.relations.totals import (
     is_above_its_total,
+    is_far_from_parts,
     is_gross,
     is_shared_the_other_way,
     near_a_hundred,
@@ -153,7 +154,7 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
         last,
         rule.binding,
         rule.exhaustive,
-        rule.doubts,
+        (LOOSELY_TOLD,) if not rule.doubts and rule.id == "sum.made_of" and is_far_from_parts(match) else rule.doubts,
     )
 
 

@@ -41,8 +41,8 @@ _MOVES = frozenset({Role.CHANGE, Role.DIFFERENCE})
 _ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO})
 _FEWEST_PARTS, _HANDFUL = 3, 10
 _WITHIN = frozenset({Binding.CLAUSE, Binding.SENTENCE})
-# Lists that a colon or a verb opens and whose end is told: "412: 188 for ..., 143 for ... and 81 for ...".
-_CLOSED = (".listed", ".total_of", ".made_of")
+# Lists that words open and whose end is told: "412, made up of 188 for ..., 143 for ... and 81 for ...".
+_CLOSED = (".total_of", ".made_of")
 _HUNDRED, _SCALED = 100, 1000
 _MINUS_WHOLE = Interval.exactly(-_HUNDRED)
 # How much larger than its change a level is at least.

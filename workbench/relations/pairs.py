@@ -175,6 +175,22 @@ class Pairing:
             return True
         return self._goes_on(low, high) if old.place > new.place else self._stands_for(low, high)
 
+    def _goes_against(self, delta: Figure, pair: Pair) -> bool:
+        """Whether a sentence with no level of its own goes the other way than the levels: it is of something else.
+
+        One that goes on about them ("That is 6 per cent less") is not.
+        """
+        if not pair.sure or delta.sign not in (1, -1):
+            return False
+        if not (self._crosses(delta, pair.new) and self._crosses(delta, pair.old)):
+            return False
+        start = self.stream.text.rfind(SENTENCE_END, 0, delta.place) + 1
+        opening = self.clause.words(start, min(start + _OPENING, self.clause.last))
+        if any(opening.startswith(cue) for cue in self.rules.cues.get("goes-on", ())):
+            return False
+        new, old = (level.claim.quantity.value or Decimal(0) for level in (pair.new, pair.old))
+        return new != old and (new > old) is not (delta.sign > 0)
+
     def _is_plainly_of_one(self, first: Figure, second: Figure) -> bool:
         """Whether two levels stand in one sentence, or a pronoun in the second stands for what the first is of."""
         if not self._crosses(first, second) or self._stands_for(first.place, second.place):

@@ -95,7 +95,10 @@ def _portion(
     if _fits_another(share, part, near, summed=named is None):
         return None
     if named is not None:
-        times, most = _is_times(share, part, named), _MOST_OF_COUNTS if _are_counts(part, named) else _MOST
+        times, most = (
+            _is_times(share, part, named),
+            _MOST_OF_COUNTS if _are_counts(document, share, part, named, rules) else _MOST,
+        )
         far = not 1 / most <= times <= most
         if far or _is_of_others_who_voted(document, share, part, named, rules):
             return None
@@ -111,8 +114,11 @@ def _is_times(share: Amount, part: Amount, whole: Amount) -> Fraction:
     return Fraction(part.value) / Fraction(whole.value) * _WHOLE / Fraction(share.value)
 
 
-def _are_counts(part: Amount, whole: Amount) -> bool:
-    """Whether both count things one by one."""
+def _are_counts(document: Document, share: Amount, part: Amount, whole: Amount, rules: LanguageRules) -> bool:
+    """Whether both count things one by one, and no words narrow the percentage: "46% among those with a degree"."""
+    following = share.words_after(document, 1).strip()
+    if following and following.isalpha() and not says(rules, "of-what", f" {following} "):
+        return False
     return all(amount.claim.quantity.unit is None and amount.claim.quantity.step in (0, 1) for amount in (part, whole))
 
 

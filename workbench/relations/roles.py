@@ -275,7 +275,7 @@ class Reading(Pairing):
                 for delta in deltas
                 if delta.delta == kind and (delta.claim.quantity.kind is Kind.RATIO) is in_words
             ]
-            if len(own) == 1:
+            if len(own) == 1 and (not self._goes_against(own[0], pair) or self._is_definite(own[0])):
                 free = not pair.sure or self._is_told_of_old(own[0], pair)
                 yield self._bind({"after": pair.new, "before": pair.old, kind: own[0]}, own[0].sign, free=free)
 

@@ -95,7 +95,9 @@ class _Subjects(Reading):
         ]
         if len(found) > 1:
             found = self._nearest(rate, found)
-        return found[0] if len(found) == 1 else None
+        if len(found) != 1 or self._goes_against(rate, Pair(*found[0])):
+            return None
+        return found[0]
 
     def _concludes(self, rate: Figure) -> bool:
         """Whether a percentage is told as what comes of the levels: it goes their way or is wrong."""

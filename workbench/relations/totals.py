@@ -15,6 +15,7 @@ from workbench.relations.wording import tokens
 _BEFORE, _WORDS = 4, 60
 _OLDEST = 120
 _STEM, _YEAR, _SMALL = 4, 4, 100
+_LEAST_MADE, _MOST_MADE = Decimal("0.6"), Decimal("1.5")
 _FEW_SHARES, _MANY_SHARES = 40, 200
 
 
@@ -132,6 +133,15 @@ def is_above_its_total(match: Match) -> bool:
         return False
     values = [claim.quantity.value or Decimal(0) for claim in (per, total, count)]
     return per.quantity.unit == total.quantity.unit and values[0] > values[1] and values[2] > 1
+
+
+def is_far_from_parts(match: Match) -> bool:
+    """Whether parts make so much less or more than their total that they may be of another one."""
+    total, parts = match.one("total"), match.roles.get("part", [])
+    if total is None or not total.quantity.value or not parts:
+        return False
+    made = sum((part.quantity.value or Decimal(0) for part in parts), Decimal(0)) / total.quantity.value
+    return not _LEAST_MADE <= made <= _MOST_MADE
 
 
 def is_shared_the_other_way(match: Match) -> bool:
