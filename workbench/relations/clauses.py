@@ -19,6 +19,7 @@ from workbench.relations.matching import EITHER, Match
 from workbench.relations.pattern import Wording
 from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.stream import Stream
+from workbench.relations.totals import is_far_from_parts, opens_a_list
 from workbench.relations.wording import CLOSE, OPEN, OTHER_WORD, SENTENCE_END, between_spaces, stands_in
 
 CHANGE, SUM, SHARE, AVERAGE = "change.clause", "sum.clause", "share.clause", "average.clause"
@@ -29,10 +30,7 @@ _BEFORE, _AFTER, _APART, _COUNTED = 4, 3, 8, 6
 _LARGEST_STEP = 30
 _FEWEST, _MOST_CLAIMS, _BESIDE = 3, 12, 3
 _LONGEST = 160
-_HANDFUL = 20
-# Parts that make less or more of a total may be some of them, or of another one.
-_LEAST_MADE, _MOST_MADE = Decimal("0.6"), Decimal("1.5")
-_NAMED = 6
+_HANDFUL, _NAMED = 20, 6
 
 
 @dataclass(slots=True)
@@ -207,7 +205,9 @@ def _change(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Mat
         return None
     if len(levels) not in (1, 2) or ("rate" in places and any(text[place] in _RATES for place in levels)):
         return None
-    if len(levels) == 2 and _is_taken_from(clause, levels, rules):
+    beside = len(levels) == 2 and levels[1] - levels[0] <= _BESIDE
+    if beside and _says(rules.cues, "part-of", clause.words(levels[0] + 1, levels[1])):
+        # "68 of 193 members have paid, 4 more than in 2023": one is a part of the other.
         return None
     if len(levels) == 2 and not (_compares(clause, words, rules) and _alike(clause, levels, words, rules)):
         return None
@@ -363,12 +363,6 @@ def _alike(clause: Clause, levels: Sequence[int], words: str, rules: LanguageRul
     return 0 < low <= high <= _LARGEST_STEP * low
 
 
-def _is_taken_from(clause: Clause, levels: Sequence[int], rules: LanguageRules) -> bool:
-    """Whether the first of two levels is a part of the second: "68 of 193 members have paid, 4 more than in 2023"."""
-    beside = levels[1] - levels[0] <= _BESIDE
-    return beside and _says(rules.cues, "part-of", clause.words(levels[0] + 1, levels[1]))
-
-
 def _compares(clause: Clause, words: str, rules: LanguageRules) -> bool:
     """Whether the clause compares two times: words of comparison, two dates, or "a year earlier"."""
     vocabulary = rules.vocabulary
@@ -423,17 +417,10 @@ def _sum(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Match 
             cues = ("whole",)
         if joined and any(_says(rules.cues, cue, near) for cue in cues) and _one_unit(clause, numbers):
             # What "broken down as" or « à savoir » opens is the whole of a total, however few other words there are.
-            plain = cues == ("breakdown",) and _opens(rules.cues.get("breakdown", ()), near)
-            made = sum(_size(clause, part) for part in parts) / _size(clause, total)
-            told = replace(rule, doubts=()) if plain and _LEAST_MADE <= made <= _MOST_MADE else rule
-            return _bind(told, clause, {"total": [total], "part": parts})
+            plain = cues == ("breakdown",) and opens_a_list(rules.cues.get("breakdown", ()), near)
+            match = _bind(rule, clause, {"total": [total], "part": parts})
+            return replace(match, rule=replace(rule, doubts=())) if plain and not is_far_from_parts(match) else match
     return None
-
-
-def _opens(cues: Sequence[str], near: str) -> bool:
-    """Whether a cue stands right before the first part: "broken down as 14", not "made up of locals, has 14"."""
-    tails = (near.rpartition(cue)[2] for cue in cues if cue in near)
-    return any("," not in tail and len(tail.split()) <= _BEFORE for tail in tails)
 
 
 def _share(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Match | None:

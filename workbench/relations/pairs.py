@@ -22,7 +22,7 @@ _LARGEST_STEP, _LARGEST_STEP_ACROSS, _LARGEST_STEP_ONCE = 25, 5, 3
 _STEM = 5
 STOPS = ";:" + SENTENCE_END
 _OPENING, _BESIDE = 6, 3
-_SCALED = 1000
+_SCALED, _HUNDRED = 1000, 100
 ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO})
 # `dataclasses.replace` looks for every field by its name, and sentences are joined all the time.
 _VALUES = attrgetter(*[field.name for field in fields(Figure)])
@@ -282,3 +282,15 @@ def is_step(one: Claim, other: Claim, most: int) -> bool:
     """Whether the larger of two levels is at most so many times the other."""
     low, high = sorted(abs(claim.quantity.value or Decimal(0)) for claim in (one, other))
     return 0 < low <= high <= most * low
+
+
+def is_near(pair: Pair, rate: Figure, times: int) -> bool:
+    """Whether a percentage is of the size of what two levels differ by."""
+    new, old, stated = (abs(figure.claim.quantity.value or Decimal(0)) for figure in (pair.new, pair.old, rate))
+    implied = abs(new - old) / old * _HUNDRED
+    if rate.claim.quantity.kind is Kind.RATIO:
+        stated *= _HUNDRED
+    if not implied:
+        # Two equal levels are a number that was copied over the other.
+        return True
+    return stated <= times * implied and implied <= times * stated

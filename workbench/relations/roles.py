@@ -22,7 +22,7 @@ from workbench.relations.arms import CHANGE, MOVES, POINTS, RATE, READ, Figure
 from workbench.relations.asking import Asks, Need
 from workbench.relations.composing import comparable, compose
 from workbench.relations.matching import EITHER, Match
-from workbench.relations.pairs import Pair, Pairing, Told
+from workbench.relations.pairs import Pair, Pairing, Told, is_near
 from workbench.relations.pattern import Wording
 from workbench.relations.rules import LanguageRules, Rule, in_order, says
 from workbench.relations.settled import Settled
@@ -473,18 +473,6 @@ class Reading(Pairing):
             # What one sentence says of one pair at least is said of one of its numbers.
             if across or one.claim in (after, before) or other.claim in (after, before)
         )
-
-
-def is_near(pair: Pair, rate: Figure, times: int) -> bool:
-    """Whether a percentage is of the size of what two levels differ by."""
-    new, old, stated = (abs(figure.claim.quantity.value or Decimal(0)) for figure in (pair.new, pair.old, rate))
-    implied = abs(new - old) / old * _HUNDRED
-    if rate.claim.quantity.kind is Kind.RATIO:
-        stated *= _HUNDRED
-    if not implied:
-        # Two equal levels are a number that was copied over the other.
-        return True
-    return stated <= times * implied and implied <= times * stated
 
 
 def _tells(one: Claim, other: Claim, delta: Claim) -> bool:

@@ -17,8 +17,8 @@ from workbench.relations.arms import RATE, READ, Figure
 from workbench.relations.asking import Asks, Need
 from workbench.relations.composing import same_unit
 from workbench.relations.matching import EITHER
-from workbench.relations.pairs import ONE_SIDED, STOPS, Pair, Told, is_step
-from workbench.relations.roles import Reading, is_near
+from workbench.relations.pairs import ONE_SIDED, STOPS, Pair, Told, is_near, is_step
+from workbench.relations.roles import Reading
 from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.settled import Settled
 from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,7 +12,7 @@ from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules
 from workbench.relations.wording import tokens
 
-_BEFORE, _WORDS = 4, 60
+_BEFORE, _BESIDE, _WORDS = 4, 4, 60
 _OLDEST = 120
 _STEM, _YEAR, _SMALL = 4, 4, 100
 _LEAST_MADE, _MOST_MADE = Decimal("0.6"), Decimal("1.5")
@@ -151,3 +151,9 @@ def is_shared_the_other_way(match: Match) -> bool:
         return False
     each, shared, many = (claim.quantity.value or Decimal(0) for claim in (per, total, count))
     return each > 1 and shared < many
+
+
+def opens_a_list(cues: Sequence[str], near: str) -> bool:
+    """Whether a cue stands right before the first part: "broken down as 14", not "made up of locals, has 14"."""
+    tails = (near.rpartition(cue)[2] for cue in cues if cue in near)
+    return any("," not in tail and len(tail.split()) <= _BESIDE for tail in tails)
