@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -32,6 +32,7 @@ from workbench.relations.table_columns import find_columns
 from workbench.relations.tables import find_footings
 from workbench.relations.together import find_together, without_open_lists
 from workbench.relations.weekdays import find_weekdays
+from workbench.relations.weighing.reader import Weighing
 
 _NEIGHBOURS = 3
 _FEWEST, _MOST = 3, 6
@@ -66,13 +67,18 @@ def relate(
         found += find_brackets(document, ordered, language)
         found += find_restatements(document, ordered, language)
         found += story(document, ordered, language)
+        weighing = Weighing(document, sentences, language)
+        found += weighing.find(found)
     likely = _one_balance_each(_between_levels(found, ordered))
     if language is not None:
         likely = without_adjuncts(likely, document, ordered, language)
     unique: dict[tuple[object, ...], Relation] = {}
     for relation in without_told_of_others(without_open_lists(likely), ordered):
         unique.setdefault((relation.operation, frozenset(relation.operands)), relation)
-    numbered = sorted(unique.values(), key=lambda relation: (relation.start, relation.end, relation.rule))
+    told: Iterable[Relation] = unique.values()
+    if language is not None:
+        told = weighing.look_again(list(told), ordered)
+    numbered = sorted(told, key=lambda relation: (relation.start, relation.end, relation.rule))
     return [replace(relation, id=f"r{number}") for number, relation in enumerate(numbered, start=1)]
 
 

@@ -212,6 +212,7 @@ class Vocabulary:
     _of_class: dict[str, str] = field(default_factory=dict)
     _sets: dict[str, frozenset[str]] = field(default_factory=dict)
     _signs: dict[str, int] = field(default_factory=dict)
+    _names: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _settled: bool = False
 
     def add(self, phrase: str, class_name: str) -> None:
@@ -281,6 +282,15 @@ class Vocabulary:
 
     def _members(self, name: str) -> Iterable[str]:
         return filter(self.sign_of, self.all_symbols) if name == "signed" else self.symbols(name)
+
+    def class_names(self) -> Mapping[str, tuple[str, ...]]:
+        """For each symbol the classes its phrases belong to, without those that name but the phrase itself."""
+        if not self._names:
+            self._names = {
+                symbol: tuple(sorted(name for name in names if not name.startswith("=")))
+                for names, symbol in self._symbols.items()
+            }
+        return self._names
 
     @property
     def all_symbols(self) -> str:

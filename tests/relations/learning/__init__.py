@@ -1,0 +1,1 @@
+"""Learning the weights of relations (resources/rules/weights) from passages whose relations are written down."""

@@ -1,0 +1,168 @@
+"""What no wording says is related by the weight of many signs, and only when they outweigh everything else."""
+
+from __future__ import annotations
+
+import json
+import sys
+from types import FrameType
+
+import pytest
+
+from tests.relations.learning.fitting import Problem
+from tests.relations.learning.instances import instances
+from tests.relations.learning.passages import HELD_OUT, LEARNED, Label, Passage, broken_copies, passages
+from tests.relations.passage_score import verdict_on
+from workbench.extraction import extract
+from workbench.model import Operation, Verdict
+from workbench.reading import read_text
+from workbench.relations import relate
+from workbench.relations.rules import rules_for
+from workbench.relations.weighing.candidates import FAMILIES
+from workbench.relations.weighing.reader import FRAMES
+from workbench.relations.weighing.scales import chances, parts_of, scales_for
+from workbench.resource_files import resources
+
+LANGUAGES = ("en", "fr")
+_MARGIN = "Voters in the district turned the bond issue down, 2,817 to 2,590, by official returns - a margin of {}."
+
+
+def weighed(text: str, off: frozenset[str] = frozenset()) -> list[tuple[Operation, list[str]]]:
+    document = read_text(text, language="en")
+    claims = extract(document)
+    texts = {claim.id: claim.text for claim in claims}
+    return [
+        (relation.operation, [texts[claim] for claim in relation.claims])
+        for relation in relate(document, claims, off=off)
+        if relation.rule.endswith(".weighed")
+    ]
+
+
+def test_the_relation_is_found_whether_the_numbers_fit_or_not() -> None:
+    for margin in ("227", "327"):
+        assert weighed(_MARGIN.format(margin)) == [(Operation.DIFFERENCE, ["2,817", "2,590", margin])]
+
+
+def test_a_frame_is_a_rule_that_can_be_switched_off() -> None:
+    assert not weighed(_MARGIN.format("327"), frozenset({"difference.weighed"}))
+    rules = rules_for("en")
+    assert rules is not None
+    assert {f"{frame}.weighed" for frame in FRAMES} <= set(rules.unworded)
+
+
+def test_chances_leave_room_for_nothing_being_said() -> None:
+    assert chances([0.0]) == [0.5]
+    alone, with_another = chances([3.0])[0], chances([3.0, 3.0])[0]
+    assert with_another < alone < 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_weights_are_whole_numbers_for_places_of_known_frames(language: str) -> None:
+    table = json.loads((resources() / "rules" / "weights" / f"{language}.json").read_text(encoding="utf-8"))
+    assert set(table["families"]) == {family.name for family in FAMILIES}
+    for family in table["families"].values():
+        assert 0 < family["least"] < 100
+        assert all(place.partition(".")[0] in FRAMES for place in family["weights"])
+        assert all(type(weight) is int for signs in family["weights"].values() for weight in signs.values())
+        assert all(type(weight) is int for weight in family["gate"].values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("folder", [LEARNED, HELD_OUT], ids=["learned", "held out"])
+def test_every_label_of_the_passages_names_numbers_that_are_there(language: str, folder: object) -> None:
+    found = list(passages(language, LEARNED if folder is LEARNED else HELD_OUT))
+    assert len(found) > 100
+    for passage in found:
+        for label in passage.labels:
+            assert all(any(map(str.isdigit, passage.text[start:end])) for start, end in label.places)
+
+
+def test_no_passage_that_is_learned_from_is_held_out() -> None:
+    for language in LANGUAGES:
+        learned = {passage.text for passage in passages(language)}
+        assert learned.isdisjoint(passage.text for passage in passages(language, HELD_OUT))
+
+
+def test_broken_copies_change_one_labelled_number_and_move_the_other_labels_along() -> None:
+    text = "Sales rose 20% to $12 million from $10 million."
+    places = tuple((text.index(part), text.index(part) + len(part)) for part in ("$12 million", "$10 million", "20%"))
+    sound = Passage("one", "en", text, (Label("growth", places),))
+    copies = list(broken_copies(sound))
+    assert copies
+    for copy in copies:
+        assert copy.text != text
+        assert copy.broken is not None
+        touched = [place for place in copy.labels[0].places if place[0] <= copy.broken[0] < place[1]]
+        assert len(touched) == 1
+        for (start, end), (old_start, old_end) in zip(copy.labels[0].places, places, strict=True):
+            if (start, end) not in touched:
+                assert copy.text[start:end] == text[old_start:old_end]
+
+
+def test_what_is_labelled_weighs_most_once_learned() -> None:
+    texts = [
+        f"In {place} {new} homes were let, where a year before the figure had been {old}; that is {rate}% more. "
+        f"The council counts {other} empty shops."
+        for place, new, old, rate, other in (
+            ("Ashby", "1,320", "1,200", "10", "85"),
+            ("Borden", "2,415", "2,100", "15", "340"),
+            ("Colne", "672", "560", "20", "91"),
+            ("Dunmow", "1,218", "1,160", "5", "47"),
+        )
+    ]
+    learned = Problem()
+    found = []
+    for number, text in enumerate(texts):
+        words = text.split()
+        new, old, rate = words[2], next(word[:-1] for word in words if word.endswith(";")), words[words.index("is") + 1]
+        places = tuple((text.index(part), text.index(part) + len(part)) for part in (new, old, rate))
+        for one in instances(Passage(f"p{number}", "en", text, (Label("growth", places),))):
+            if one.family == "percentage":
+                learned.add(one, 1.0)
+                found.append(one)
+    weights, _ = learned.learned(ridge=0.5, fewest=2, least=0.001)
+    assert found
+    for one in found:
+        sums = [
+            sum(
+                share * sum(weights.get(place, {}).get(sign, 0) for sign in signs)
+                for place, signs, share in parts_of(candidate, one.evidence)
+            )
+            for candidate in one.candidates
+        ]
+        assert one.right[sums.index(max(sums))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_held_out_passages_broken_and_sound(language: str) -> None:
+    sample = [passage for number, passage in enumerate(passages(language, HELD_OUT)) if number % 4 == 0]
+    flagged = sum(verdict_on(passage) is Verdict.INCONSISTENT for passage in sample)
+    copies = [copy for passage in sample for copy in broken_copies(passage)]
+    caught = sum(verdict_on(copy) is Verdict.INCONSISTENT for copy in copies)
+    assert 10 * flagged <= len(sample)
+    assert 2 * caught >= len(copies)
+
+
+def test_a_text_of_any_length_costs_what_its_length_does() -> None:
+    def steps(text: str) -> int:
+        document = read_text(text, language="en")
+        claims = extract(document)
+        made = 0
+
+        def count(_frame: FrameType, event: str, _argument: object) -> None:
+            nonlocal made
+            made += event == "call"
+
+        before = sys.getprofile()
+        sys.setprofile(count)
+        try:
+            relate(document, claims)
+        finally:
+            sys.setprofile(before)
+        return made
+
+    for repeated in ("It sold 1,230 of 4,560 for $78,900, or 12%. ", "12% and 13% (of 45 and 46), "):
+        assert steps(repeated * 80) < 2.6 * steps(repeated * 40)
+
+
+def test_languages_without_weights_are_read_by_rules_alone() -> None:
+    assert scales_for("de") is None

@@ -1,0 +1,314 @@
+"""The combinations of numbers that a number may be said of: all that could be, likely or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from workbench.model import Kind
+from workbench.model.interval import Interval
+from workbench.relations.composing import same_unit
+from workbench.relations.weighing.evidence import nearness
+from workbench.relations.weighing.passage import Number, Passage
+
+_LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
+_COUNTED = _LEVELS | {Kind.DURATION}
+_PERCENT = frozenset({Kind.PERCENT})
+_SAID_OF = _COUNTED | _PERCENT
+_POINTS = frozenset({"percentage point", "basis point", "point"})
+_REACH, _FARTHEST, _MOST_LEVELS = 2, 24, 9
+_REACH_OF_LISTS, _MOST_LISTED, _LONGEST_LIST, _LONG_LIST = 1, 14, 9, 6
+_MOST_TIMES, _SCALES, _MANY = 4, 1000, 5
+_CLOSE, _ROUND = Decimal(3), Decimal(2)
+_HUNDRED = Interval.exactly(Fraction(100))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way numbers may belong together: the frame, and for each role in it the index of a number of the passage.
+
+    The first role is that of the number that is said of the others. A sum has its `parts` in the order of the text, and
+    `outside` the numbers of their unit right before and behind them. `signs` are those of the combination itself, and
+    `fits` tells whether the numbers do as an ordinary reader takes them.
+    """
+
+    frame: str
+    roles: tuple[tuple[str, int], ...]
+    fits: bool
+    signs: tuple[str, ...]
+    parts: tuple[int, ...] = ()
+    outside: tuple[int | None, int | None] = (None, None)
+
+    @property
+    def members(self) -> tuple[int, ...]:
+        """All numbers of it."""
+        return (*(index for _, index in self.roles), *self.parts)
+
+
+class Combinations:
+    """The numbers of a passage as they are combined; what they mean is worked out once."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.numbers = passage.numbers
+        self._meant: dict[int, Interval] = {}
+
+    def meant(self, index: int) -> Interval:
+        """What a number says, without its sign."""
+        found = self._meant.get(index)
+        if found is None:
+            found = self.numbers[index].claim.expected
+            if found.high is not None and found.high <= 0:
+                found = -found
+            self._meant[index] = found
+        return found
+
+    def value(self, index: int) -> Decimal:
+        """Its value as written, without its sign."""
+        return abs(self.numbers[index].claim.quantity.value or Decimal(0))
+
+    def alike(self, one: int, other: int) -> bool:
+        """Whether two numbers can be in one unit."""
+        return same_unit(self.numbers[one].claim, self.numbers[other].claim, lax=True)
+
+    def is_alone(self, index: int) -> bool:
+        """Whether fewer than two numbers stand near enough to be what a number is said of."""
+        own, found = self.numbers[index].sentence, 0
+        for at in range(max(0, index - _FARTHEST), min(len(self.numbers), index + _FARTHEST + 1)):
+            number = self.numbers[at]
+            if at != index and abs(number.sentence - own) <= _REACH and number.claim.quantity.kind in _SAID_OF:
+                found += 1
+                if found > 1:
+                    return False
+        return True
+
+    def levels(self, index: int, kinds: frozenset[Kind] = _LEVELS) -> list[int]:
+        """The nearest numbers of some kinds, at most two sentences away, in the order of the text."""
+        own = self.numbers[index].sentence
+        near = [
+            at
+            for at in range(max(0, index - _FARTHEST), min(len(self.numbers), index + _FARTHEST + 1))
+            if at != index
+            and abs(self.numbers[at].sentence - own) <= _REACH
+            and is_plain(self.numbers[at])
+            and self.numbers[at].claim.quantity.kind in kinds
+        ]
+        return sorted(sorted(near, key=lambda at: abs(at - index))[:_MOST_LEVELS])
+
+
+def is_plain(number: Number) -> bool:
+    """Whether a number has one value."""
+    quantity = number.claim.quantity
+    return quantity.value is not None and quantity.value_high is None
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Frames that compete for a number: which numbers they are tried for, and how."""
+
+    name: str
+    asks: Callable[[Number], bool]
+    candidates: Callable[[Combinations, int], Iterator[Candidate]]
+
+
+def _of_percentages(all_of: Combinations, index: int) -> Iterator[Candidate]:
+    """A share of a whole, a change between two levels, or the change that a level has come through."""
+    told, meant = all_of.value(index), all_of.meant(index)
+    levels = all_of.levels(index)
+    for one in levels:
+        fellows = [other for other in levels if other != one and all_of.alike(one, other)]
+        choice = f"of its unit: {min(len(fellows), _MANY)}"
+        for other in fellows:
+            first, second = all_of.value(one), all_of.value(other)
+            if not first or not second:
+                continue
+            share = 100 * first / second
+            quotient = _quotient(all_of.meant(one), all_of.meant(other)) if _may_fit(share, told) else None
+            if share < 100 * _MOST_TIMES:
+                fits = quotient is not None and (_HUNDRED * quotient).meets(meant)
+                yield Candidate(
+                    "share", (("share", index), ("part", one), ("whole", other)), fits, (nearness(share, told), choice)
+                )
+            yield _growth(all_of, index, one, other, choice)
+            if first > second:
+                yield _unsaid(all_of, index, one, other, choice)
+
+
+def _growth(all_of: Combinations, index: int, one: int, other: int, choice: str) -> Candidate:
+    told, first, second = all_of.value(index), all_of.value(one), all_of.value(other)
+    rate = 100 * first / second - 100
+    fits = False
+    if _may_fit(rate, told):
+        quotient = _quotient(all_of.meant(one), all_of.meant(other))
+        if quotient is not None:
+            moved, meant = _HUNDRED * quotient - _HUNDRED, all_of.meant(index)
+            fits = moved.meets(meant) or (-moved).meets(meant)
+    return Candidate(
+        "growth", (("rate", index), ("after", one), ("before", other)), fits, (nearness(rate, told), choice)
+    )
+
+
+def _unsaid(all_of: Combinations, index: int, level: int, change: int, choice: str) -> Candidate:
+    """A level, by how much it changed, and the rate of that: the level before is left unsaid."""
+    told, now, moved = all_of.value(index), all_of.value(level), all_of.value(change)
+    fits, near = False, "near: zero"
+    for sign in (1, -1):
+        rate = 100 * moved / (now + sign * moved)
+        near = nearness(rate, told)
+        if _may_fit(rate, told):
+            before = (
+                all_of.meant(level) + all_of.meant(change) if sign > 0 else all_of.meant(level) - all_of.meant(change)
+            )
+            quotient = _quotient(all_of.meant(change), before)
+            fits = fits or (quotient is not None and (_HUNDRED * quotient).meets(all_of.meant(index)))
+    return Candidate("unsaid", (("rate", index), ("level", level), ("change", change)), fits, (near, choice))
+
+
+def _of_differences(all_of: Combinations, index: int) -> Iterator[Candidate]:
+    told, meant = all_of.value(index), all_of.meant(index)
+    levels = [level for level in all_of.levels(index) if all_of.alike(level, index)]
+    for one in levels:
+        for other in levels:
+            first, second = all_of.value(one), all_of.value(other)
+            if one == other or told > 2 * max(first, second):
+                continue
+            fits = _may_fit(first - second, told) and _are_apart(all_of.meant(one), all_of.meant(other), meant)
+            size = "larger than both" if told > max(first, second) else "within"
+            signs = nearness(first - second, told), size, f"of its unit: {min(len(levels), _MANY)}"
+            yield Candidate("difference", (("change", index), ("after", one), ("before", other)), fits, signs)
+
+
+def _of_points(all_of: Combinations, index: int) -> Iterator[Candidate]:
+    number = all_of.numbers[index]
+    told, meant = all_of.value(index), all_of.meant(index)
+    if number.claim.quantity.unit == "basis point":
+        told, meant = told / 100, meant * Interval.exactly(Fraction(1, 100))
+    levels = [at for at in all_of.levels(index, _PERCENT) if all_of.numbers[at].claim.quantity.unit not in _POINTS]
+    choice = f"of its unit: {min(len(levels), _MANY)}"
+    for one in levels:
+        for other in levels:
+            if one != other:
+                apart = all_of.value(one) - all_of.value(other)
+                fits = _are_apart(all_of.meant(one), all_of.meant(other), meant)
+                roles = (("change", index), ("after", one), ("before", other))
+                yield Candidate("points", roles, fits, (nearness(apart, told), choice))
+
+
+def _of_averages(all_of: Combinations, index: int) -> Iterator[Candidate]:
+    told = all_of.value(index)
+    if not told:
+        return
+    levels = all_of.levels(index, _COUNTED)
+    for one in levels:
+        total = all_of.value(one)
+        if all_of.numbers[one].claim.quantity.kind not in _LEVELS or total <= told or not all_of.alike(one, index):
+            continue
+        for other in levels:
+            count = all_of.value(other)
+            if one == other or count <= 1 or all_of.numbers[other].claim.quantity.kind is Kind.MONEY:
+                continue
+            each = total / count
+            quotient = _quotient(all_of.meant(one), all_of.meant(other)) if _may_fit(each, told) else None
+            fits = quotient is not None and quotient.meets(all_of.meant(index))
+            roles = (("per", index), ("total", one), ("count", other))
+            yield Candidate("average", roles, fits, (nearness(each, told),))
+
+
+def _of_sums(all_of: Combinations, index: int) -> Iterator[Candidate]:
+    total = all_of.value(index)
+    if not total:
+        return
+    near = _listed(all_of, index)
+    depths = [all_of.numbers[at].depth > 0 for at in near]
+    outside = [at for at, inside in zip(near, depths, strict=True) if not inside]
+    bracketed = [at for at, inside in zip(near, depths, strict=True) if inside]
+    tried: set[tuple[int, ...]] = set()
+    for listed in (near, outside, bracketed):
+        for first in range(len(listed) - 1):
+            for last in range(first + 2, min(len(listed), first + _LONGEST_LIST) + 1):
+                parts = tuple(listed[first:last])
+                if parts in tried:
+                    continue
+                tried.add(parts)
+                made = sum((all_of.value(part) for part in parts), Decimal(0))
+                if total < _SCALES * made < _SCALES * _SCALES * total:
+                    before = listed[first - 1] if first else None
+                    behind = listed[last] if last < len(listed) else None
+                    yield _sum(all_of, index, parts, made, (before, behind), len(near) - len(parts))
+
+
+def _listed(all_of: Combinations, index: int) -> list[int]:
+    """The nearest numbers in the unit of a total, in its sentence and those beside it."""
+    numbers, own = all_of.numbers, all_of.numbers[index].sentence
+    near = [
+        at
+        for at in range(max(0, index - _FARTHEST), min(len(numbers), index + _FARTHEST + 1))
+        if at != index
+        and abs(numbers[at].sentence - own) <= _REACH_OF_LISTS
+        and is_plain(numbers[at])
+        and numbers[at].claim.quantity.kind in _LEVELS
+        and all_of.alike(at, index)
+    ]
+    return sorted(sorted(near, key=lambda at: abs(at - index))[:_MOST_LISTED])
+
+
+def _sum(
+    all_of: Combinations,
+    index: int,
+    parts: tuple[int, ...],
+    made: Decimal,
+    outside: tuple[int | None, int | None],
+    left: int,
+) -> Candidate:
+    numbers, total = all_of.numbers, all_of.value(index)
+    signs = [nearness(made, total), f"parts: {min(len(parts), _LONG_LIST)}", f"left out: {min(left, _MANY)}"]
+    if max(all_of.value(part) for part in parts) >= total:
+        signs.append("part above total")
+    signs += [name for name, at in zip(("begins list", "ends list"), outside, strict=True) if at is None]
+    signs.append(f"sentences: {numbers[parts[-1]].sentence - numbers[parts[0]].sentence}")
+    if parts[0] < index < parts[-1]:
+        signs.append("total among parts")
+    inside = sum(numbers[part].depth > 0 for part in parts)
+    signs.append("in brackets: " + ("all" if inside == len(parts) else "some" if inside else "none"))
+    fits = False
+    if _may_fit(made, total):
+        added = all_of.meant(parts[0])
+        for part in parts[1:]:
+            added = added + all_of.meant(part)
+        fits = added.meets(all_of.meant(index))
+    return Candidate("sum", (("total", index),), fits, tuple(signs), parts, outside)
+
+
+def _may_fit(implied: Decimal, told: Decimal) -> bool:
+    """Whether two values are near enough for a closer look."""
+    implied = abs(implied)
+    return implied < _CLOSE * told + _ROUND and told < _CLOSE * implied + _ROUND
+
+
+def _are_apart(one: Interval, other: Interval, told: Interval) -> bool:
+    apart = one - other
+    return apart.meets(told) or (-apart).meets(told)
+
+
+def _quotient(first: Interval, second: Interval) -> Interval | None:
+    """One positive range over another; ``None`` when one of them is not positive and finite."""
+    if first.low is None or first.high is None or second.low is None or second.high is None:
+        return None
+    if first.low <= 0 or second.low <= 0:
+        return None
+    return Interval(first.low / second.high, first.high / second.low)
+
+
+def _is_level(number: Number) -> bool:
+    return number.claim.quantity.kind in _LEVELS and number.claim.quantity.unit not in _POINTS
+
+
+FAMILIES: Sequence[Family] = (
+    Family("percentage", lambda number: number.claim.quantity.kind is Kind.PERCENT, _of_percentages),
+    Family("points", lambda number: number.claim.quantity.unit in _POINTS, _of_points),
+    Family("difference", _is_level, _of_differences),
+    Family("average", _is_level, _of_averages),
+    Family("sum", _is_level, _of_sums),
+)
+"""What numbers are asked for, each with the frames that compete for them."""

@@ -1,0 +1,57 @@
+"""Combinations that say nothing, however much speaks for them: of years, of one level twice, of another's rate."""
+
+from __future__ import annotations
+
+from workbench.model import Claim, Role
+from workbench.relations.arms import Figure
+from workbench.relations.changes import is_like_a_year
+from workbench.relations.rules import LanguageRules, says
+from workbench.relations.weighing.candidates import Candidate
+from workbench.relations.weighing.passage import Passage
+
+_COMPARED, _MOVED = frozenset({"growth", "difference", "points"}), frozenset({"growth", "unsaid"})
+_LEADING = 3
+_NO_MOVES = frozenset({Role.LEVEL, Role.RATE})
+
+
+def can_be(chosen: Candidate, passage: Passage, rules: LanguageRules) -> bool:
+    """Whether a combination says anything: of no years, of two levels that differ, of a rate that is of them."""
+    numbers = passage.numbers
+    if any(is_like_a_year(numbers[index].claim) for index in chosen.members):
+        return False
+    roles = {role: numbers[index] for role, index in chosen.roles}
+    if chosen.frame in _COMPARED:
+        levels = roles["after"].claim.quantity.value, roles["before"].claim.quantity.value
+        if levels[0] == levels[1]:
+            return False
+    if chosen.frame == "average":
+        at = roles["total"].place
+        # What is left of a total after costs is not what each of its parts came to.
+        return not says(rules, "nets", f" {' '.join(passage.words[max(0, at - _LEADING) : at])} ")
+    if chosen.frame not in _MOVED:
+        return True
+    return _can_move(roles["rate"].figure, roles["rate"].claim) and not _leads_to_another(chosen, passage)
+
+
+def _leads_to_another(chosen: Candidate, passage: Passage) -> bool:
+    """Whether the number right behind a percentage is what it is of, and none of the levels: "it rose 25% to 51"."""
+    following = chosen.roles[0][1] + 1
+    if following in chosen.members or following >= len(passage.numbers):
+        return False
+    rate, level = passage.numbers[following - 1], passage.numbers[following]
+    if level.sentence != rate.sentence or level.figure is None:
+        return False
+    if level.figure.to and not level.figure.old:
+        return True
+    named = rate.claim.indicator
+    levels = [passage.numbers[index].claim.indicator for _, index in chosen.roles[1:]]
+    return named is not None and level.claim.indicator == named and all(levels) and named not in levels
+
+
+def _can_move(figure: Figure | None, rate: Claim) -> bool:
+    """Whether a percentage may be of the levels beside it: of nothing named behind it, of no other perimeter."""
+    if figure is None:
+        return True
+    if figure.apart or figure.of:
+        return False
+    return figure.delta is not None or figure.loose or figure.bracketed or rate.role not in _NO_MOVES

@@ -1,0 +1,209 @@
+"""The relations that weigh enough: for each number nothing is said of yet, the likeliest combination around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from workbench.model import LOOSELY_TOLD, Binding, BlockKind, Claim, Document, Operand, Operation, Relation, Unknown
+from workbench.relations.rules import LanguageRules, Rule
+from workbench.relations.sentence import Sentence
+from workbench.relations.weighing.candidates import FAMILIES, Candidate, Combinations, Family, is_plain
+from workbench.relations.weighing.evidence import Evidence, is_near
+from workbench.relations.weighing.passage import Number, Passage
+from workbench.relations.weighing.possible import can_be
+from workbench.relations.weighing.scales import HUNDREDTHS, Scales, chances, scales_for
+from workbench.relations.weighing.second_look import SecondLook
+
+RULE = "{frame}.weighed"
+_SAID = frozenset({"rate", "change", "share", "factor", "per", "total", "net", "years"})
+_LEVELS_OF_MOVES = frozenset({"after", "before"})
+_ANOTHER = 0.1
+_FEWEST, _CROWDED, _KEPT = 3, 40, 256
+_OPERATIONS = {
+    "share": Operation.SHARE,
+    "growth": Operation.GROWTH,
+    "difference": Operation.DIFFERENCE,
+    "points": Operation.POINTS,
+    "average": Operation.AVERAGE,
+}
+FRAMES = (*_OPERATIONS, "unsaid", "sum")
+"""The frames numbers are put into; each is a rule that can be switched off."""
+
+
+class Weighing:
+    """The passages of a document, whose numbers are weighed where the language has weights."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence], rules: LanguageRules) -> None:
+        self._rules = rules
+        weighed = any(RULE.format(frame=frame) in rules.unworded for frame in FRAMES)
+        self._scales = scales_for(rules.language) if weighed else None
+        self._passages = list(_passages(document, sentences, rules)) if self._scales is not None else []
+
+    def find(self, relations: Iterable[Relation]) -> Iterator[Relation]:
+        """What is related by the weight of all signs, for numbers of which `relations` say nothing."""
+        if self._scales is not None:
+            told = _Told(relations)
+            for passage in self._passages:
+                yield from _Likeliest(passage, told, self._scales, self._rules).relations()
+
+    def look_again(self, relations: Sequence[Relation], claims: Sequence[Claim]) -> Iterable[Relation]:
+        """`relations`, those that are contradicted with the doubt that all signs together leave."""
+        if self._scales is None:
+            return relations
+        return SecondLook(self._passages, self._scales, claims).at(relations)
+
+
+def _passages(document: Document, sentences: Sequence[Sentence], rules: LanguageRules) -> Iterator[Passage]:
+    """Runs of sentences of one block that hold enough numbers, without tables and what is as crowded as one."""
+
+    def run(sentence: Sentence) -> tuple[int, bool]:
+        block = sentence.claims[0].block
+        cell = bool(document.blocks) and document.blocks[block].kind is BlockKind.CELL
+        return block, cell or len(sentence.claims) > _CROWDED
+
+    for (_, left_out), members in groupby(sentences, key=run):
+        inside = list(members)
+        if not left_out and sum(len(sentence.claims) for sentence in inside) >= _FEWEST:
+            yield Passage(document, inside, rules)
+
+
+class _Told:
+    """What other relations say already."""
+
+    def __init__(self, relations: Iterable[Relation]) -> None:
+        self.said: set[str] = set()
+        self.levels: set[str] = set()
+        self.moved: set[frozenset[str]] = set()
+        for relation in relations:
+            self.add(relation)
+
+    def add(self, relation: Relation) -> None:
+        """Take note of one more relation."""
+        moves = relation.operation in (Operation.GROWTH, Operation.POINTS, Operation.DIFFERENCE)
+        for operand in relation.operands:
+            if operand.claim is not None and operand.role in _SAID:
+                self.said.add(operand.claim)
+            if operand.claim is not None and moves and operand.role in _LEVELS_OF_MOVES:
+                self.levels.add(operand.claim)
+        if relation.operation is Operation.GROWTH:
+            self.moved.add(frozenset(relation.claims[:2]))
+
+    def is_free(self, family: Family, claim: Claim) -> bool:
+        """Whether a number may still be said of others."""
+        if claim.id in self.said:
+            return False
+        return family.name != "percentage" or claim.id not in self.levels
+
+
+class _Likeliest:
+    def __init__(self, passage: Passage, told: _Told, scales: Mapping[str, Scales], rules: LanguageRules) -> None:
+        self.passage, self.numbers = passage, passage.numbers
+        self.told, self.scales, self.rules = told, scales, rules
+        self.evidence, self.combinations = Evidence(passage), Combinations(passage)
+
+    def relations(self) -> Iterator[Relation]:
+        """The relations of each number that looks as if it said something of others."""
+        known: dict[str, dict[tuple[str, int], int]] = {}
+        for index, number in enumerate(self.numbers):
+            if index % _KEPT == 0:
+                # Signs are only of use near by: a text of any length keeps those of few numbers.
+                self.evidence, known = Evidence(self.passage), {family.name: {} for family in FAMILIES}
+            if not is_plain(number) or self.combinations.is_alone(index):
+                continue
+            for family in FAMILIES:
+                if not family.asks(number) or not self.told.is_free(family, number.claim):
+                    continue
+                scales = self.scales[family.name]
+                if scales.admits(self.evidence.of(index)):
+                    chosen = self._outweighing(family, scales, index, known[family.name])
+                    for relation in () if chosen is None else self._bind(*chosen):
+                        self.told.add(relation)
+                        yield relation
+
+    def _outweighing(
+        self, family: Family, scales: Scales, index: int, known: dict[tuple[str, int], int]
+    ) -> tuple[Candidate, tuple[str, ...]] | None:
+        """The combination that outweighs the others, with its doubts, unless the numbers speak for another one."""
+        tried = list(family.candidates(self.combinations, index))
+        if not tried:
+            return None
+        chance = chances([scales.weigh(candidate, self.evidence, known) for candidate in tried])
+        best = max(range(len(tried)), key=chance.__getitem__)
+        chosen = tried[best]
+        if chance[best] * HUNDREDTHS < scales.least or not can_be(chosen, self.passage, self.rules):
+            return None
+        if not chosen.fits and any(
+            candidate.fits and likely > _ANOTHER for candidate, likely in zip(tried, chance, strict=True)
+        ):
+            return None
+        plain = chance[best] * HUNDREDTHS >= scales.plain and is_near(chosen.signs[0])
+        return chosen, () if plain else (LOOSELY_TOLD,)
+
+    def _bind(self, chosen: Candidate, doubts: tuple[str, ...]) -> Iterator[Relation]:
+        """The relations of a combination; a pair of levels takes one rate only."""
+        rule = self.rules.unworded.get(RULE.format(frame=chosen.frame))
+        if rule is None:
+            return
+        claims = {role: self.numbers[index] for role, index in chosen.roles}
+        if chosen.frame == "sum":
+            parts = [Operand("part", self.numbers[part].claim.id) for part in chosen.parts]
+            operands = (Operand("total", claims["total"].claim.id), *parts)
+            yield self._relation(rule, Operation.SUM, chosen, operands, doubts)
+        elif chosen.frame == "unsaid":
+            yield from self._unsaid(rule, chosen, claims, doubts)
+        else:
+            operation = _OPERATIONS[chosen.frame]
+            pair = [(role, number) for role, number in claims.items() if role not in _SAID]
+            if operation is Operation.GROWTH and frozenset(number.claim.id for _, number in pair) in self.told.moved:
+                return
+            said = next((role, number) for role, number in claims.items() if role in _SAID)
+            if operation is Operation.AVERAGE:
+                pair = [("total", claims["total"]), ("count", claims["count"])]
+                said = ("per", claims["per"])
+            sign = _way(pair[0][1], pair[1][1], said[1]) if operation in _MOVES else 1
+            operands = (
+                *(Operand(role, number.claim.id) for role, number in pair),
+                Operand(said[0], said[1].claim.id, sign=sign),
+            )
+            yield self._relation(rule, operation, chosen, operands, doubts)
+
+    def _unsaid(
+        self, rule: Rule, chosen: Candidate, claims: dict[str, Number], doubts: tuple[str, ...]
+    ) -> Iterator[Relation]:
+        level, change, rate = (claims[role].claim for role in ("level", "change", "rate"))
+        name = self.rules.names.get("before", "{indicator}").format(
+            indicator=level.indicator or level.counted or level.text
+        )
+        before = Unknown(f"{level.id}:before:{rate.id}", name, level.quantity.unit, level.indicator, level.scope)
+        figure = claims["change"].figure or claims["rate"].figure
+        sign = -1 if (figure is not None and figure.sign == -1) else 1
+        ends = (Operand("after", level.id), Operand("before", unknown=before))
+        moved, told = Operand("change", change.id, sign=sign), Operand("rate", rate.id, sign=sign)
+        yield self._relation(rule, Operation.GROWTH, chosen, (*ends, told), doubts)
+        yield self._relation(rule, Operation.DIFFERENCE, chosen, (*ends, moved), doubts)
+
+    def _relation(
+        self,
+        rule: Rule,
+        operation: Operation,
+        chosen: Candidate,
+        operands: tuple[Operand, ...],
+        doubts: tuple[str, ...],
+    ) -> Relation:
+        members = [self.numbers[index] for index in chosen.members]
+        start = min(number.claim.evidence_start for number in members)
+        end = max(number.claim.end for number in members)
+        apart = len({number.sentence for number in members}) > 1
+        binding = Binding.ACROSS if apart else rule.binding
+        return Relation("", operation, rule.id, operands, start, end, binding, rule.exhaustive, (*rule.doubts, *doubts))
+
+
+_MOVES = frozenset({Operation.GROWTH, Operation.DIFFERENCE, Operation.POINTS})
+
+
+def _way(after: Number, before: Number, said: Number) -> int:
+    """1 or -1 to multiply what is said with, so that it goes the way the two levels do."""
+    value = said.claim.quantity.value or 0
+    falls = (after.claim.quantity.value or 0) < (before.claim.quantity.value or 0)
+    return -1 if value > 0 and falls else 1

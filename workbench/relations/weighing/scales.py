@@ -1,0 +1,127 @@
+"""Weighing: the sum of the weights of all signs of a combination, and how likely it is among the others.
+
+The weights are learned (a conditional logit: McFadden, 1974): the chance of a combination is its exponential over those
+of all combinations of the same number and of "none", which weighs nothing. They are whole hundredths, so that the sum
+is the same on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from math import exp
+
+from workbench.relations.weighing.candidates import Candidate
+from workbench.relations.weighing.evidence import Evidence
+from workbench.resource_files import resources
+
+HUNDREDTHS = 100
+FITS, OFF = "fits", "does not fit"
+
+
+Part = tuple[str, Sequence[str], float]
+"""Some signs of a combination, the place of the frame they are of, and how much of each counts."""
+
+
+def parts_of(candidate: Candidate, evidence: Evidence) -> Iterator[Part]:
+    """All signs of a combination, by the place of the frame they are of."""
+    frame = candidate.frame
+    yield frame, (FITS if candidate.fits else OFF, *candidate.signs), 1.0
+    for role, index in candidate.roles:
+        yield f"{frame}.{role}", evidence.of(index), 1.0
+    if candidate.parts:
+        yield from _list(candidate, evidence)
+        return
+    (anchor, said), (one, first), (other, second) = candidate.roles
+    yield f"{frame}.{anchor}-{one}", evidence.between(said, first), 1.0
+    yield f"{frame}.{anchor}-{other}", evidence.between(said, second), 1.0
+    yield f"{frame}.{one}-{other}", evidence.between(first, second), 1.0
+    yield f"{frame}.{one}~{other}", evidence.alike(first, second), 1.0
+    yield f"{frame}.{anchor}~{one}", evidence.alike(said, first), 1.0
+    yield f"{frame}.{anchor}~{other}", evidence.alike(said, second), 1.0
+
+
+def _list(candidate: Candidate, evidence: Evidence) -> Iterator[Part]:
+    """The signs of a list of parts: of its ends, of each part, of neighbours in it and beside it."""
+    parts, total = candidate.parts, candidate.roles[0][1]
+    yield "sum.first", evidence.of(parts[0]), 1.0
+    yield "sum.last", evidence.of(parts[-1]), 1.0
+    yield "sum.total-first", evidence.between(total, parts[0]), 1.0
+    yield "sum.total~first", evidence.alike(total, parts[0]), 1.0
+    yield "sum.total-last", evidence.between(total, parts[-1]), 1.0
+    for part in parts:
+        yield "sum.part", evidence.of(part), 1 / len(parts)
+    for one, other in pairwise(parts):
+        yield "sum.part-part", evidence.between(one, other), 1 / (len(parts) - 1)
+        yield "sum.part~part", evidence.alike(one, other), 1 / (len(parts) - 1)
+    before, behind = candidate.outside
+    if before is not None:
+        yield "sum.before-first", evidence.between(before, parts[0]), 1.0
+        yield "sum.before~first", evidence.alike(before, parts[0]), 1.0
+    if behind is not None:
+        yield "sum.last-behind", evidence.between(parts[-1], behind), 1.0
+        yield "sum.last~behind", evidence.alike(parts[-1], behind), 1.0
+
+
+Weights = Mapping[str, Mapping[str, int]]
+"""For each place of a frame the weight of each sign, in hundredths."""
+_NOTHING: Mapping[str, int] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """The weights of one family of frames in one language.
+
+    `gate` weighs the signs of a number alone: below `opens` no combination is tried. A combination is taken from
+    `least` on (its chance in hundredths), and told plainly from `plain` on.
+    """
+
+    weights: Weights
+    gate: Mapping[str, int]
+    opens: int
+    least: int
+    plain: int
+
+    def admits(self, signs: Sequence[str]) -> bool:
+        """Whether a number looks like one that is said of others."""
+        gate = self.gate
+        return sum([gate.get(sign, 0) for sign in signs]) >= self.opens
+
+    def weigh(self, candidate: Candidate, evidence: Evidence, known: dict[tuple[str, int], int]) -> float:
+        """The weight of a combination. `known` keeps the sums for the signs of `evidence`, which keeps those alive."""
+        parts = parts_of(candidate, evidence)
+        place, own, _ = next(parts)
+        table = self.weights[place]
+        total = float(sum([table.get(sign, 0) for sign in own]))
+        for place, signs, share in parts:
+            key = place, id(signs)
+            weight = known.get(key)
+            if weight is None:
+                table = self.weights.get(place, _NOTHING)
+                weight = known[key] = sum([table.get(sign, 0) for sign in signs])
+            total += weight * share
+        return total / HUNDREDTHS
+
+
+def chances(weights: Sequence[float]) -> list[float]:
+    """How likely each of some combinations is; what is left to one is the chance of none."""
+    highest = max((*weights, 0.0))
+    shares = [exp(weight - highest) for weight in weights]
+    whole = sum(shares) + exp(-highest)
+    return [share / whole for share in shares]
+
+
+@cache
+def scales_for(language: str) -> Mapping[str, Scales] | None:
+    """The weights of each family in a language; ``None`` where none were learned."""
+    file = resources() / "rules" / "weights" / f"{language}.json"
+    if not file.is_file():
+        return None
+    table = json.loads(file.read_text(encoding="utf-8"))
+    return {
+        name: Scales(family["weights"], family["gate"], family["opens"], family["least"], family["plain"])
+        for name, family in table["families"].items()
+    }
