@@ -17,6 +17,8 @@ from workbench.resource_files import resources
 
 RIDGE, FEWEST, LEAST_WEIGHT, OF_BROKEN, OF_EXAMPLES = 1.0, 3, 0.03, 0.5, 2.0
 GATE_RIDGE, GATE_LOSES = 4.0, 0.015
+# Amounts are many: below this their gate costs more time than it finds, whatever share of them it loses.
+LOWEST_GATE, RARE = -280, ("percentage", "points")
 TAKEN, PLAIN = 50, 90
 
 
@@ -49,6 +51,7 @@ def learn(language: str, folder: Path) -> dict[str, object]:
         started = time.monotonic()
         weights, loss = problem.learned(RIDGE, FEWEST, LEAST_WEIGHT)
         gate, opens = gates[name].learned(GATE_RIDGE, FEWEST, GATE_LOSES)
+        opens = opens if name in RARE else max(opens, LOWEST_GATE)
         families[name] = {"least": TAKEN, "plain": PLAIN, "opens": opens, "gate": gate, "weights": weights}
         tried, some = len(problem.none), len(problem.none) - int(sum(problem.none))
         signs = sum(map(len, weights.values()))

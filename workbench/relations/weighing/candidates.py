@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 
 from workbench.model import Kind
 from workbench.model.interval import Interval
@@ -22,7 +23,8 @@ _REACH, _FARTHEST, _MOST_LEVELS = 2, 24, 9
 _REACH_OF_LISTS, _MOST_LISTED, _LONGEST_LIST, _LONG_LIST = 1, 14, 9, 6
 _MOST_TIMES, _SCALES, _MANY = 4, 1000, 5
 _CLOSE, _ROUND = Decimal(3), Decimal(2)
-_HUNDRED = Interval.exactly(Fraction(100))
+_HUNDREDTH, _ONE = Interval.exactly(Fraction(1, 100)), Interval.exactly(Fraction(1))
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Combinations:
     def __init__(self, passage: Passage) -> None:
         self.numbers = passage.numbers
         self._meant: dict[int, Interval] = {}
+        self._shares: dict[int, Interval] = {}
+        self._grown: dict[int, tuple[Interval, Interval]] = {}
 
     def meant(self, index: int) -> Interval:
         """What a number says, without its sign."""
@@ -63,6 +67,20 @@ class Combinations:
                 found = -found
             self._meant[index] = found
         return found
+
+    def share(self, index: int) -> Interval:
+        """What a percentage says, as a part of one."""
+        return self._once(self._shares, index, lambda: self.meant(index) * _HUNDREDTH)
+
+    def grown(self, index: int) -> tuple[Interval, Interval]:
+        """What a level is to the one before it, in times, after a rise and after a fall by a percentage."""
+        return self._once(self._grown, index, lambda: (_ONE + self.share(index), _ONE - self.share(index)))
+
+    @staticmethod
+    def _once(known: dict[int, _Found], index: int, find: Callable[[], _Found]) -> _Found:
+        if index not in known:
+            known[index] = find()
+        return known[index]
 
     def value(self, index: int) -> Decimal:
         """Its value as written, without its sign."""
@@ -114,7 +132,7 @@ class Family:
 
 def _of_percentages(all_of: Combinations, index: int) -> Iterator[Candidate]:
     """A share of a whole, a change between two levels, or the change that a level has come through."""
-    told, meant = all_of.value(index), all_of.meant(index)
+    told = all_of.value(index)
     levels = all_of.levels(index)
     for one in levels:
         fellows = [other for other in levels if other != one and all_of.alike(one, other)]
@@ -126,7 +144,7 @@ def _of_percentages(all_of: Combinations, index: int) -> Iterator[Candidate]:
             share = 100 * first / second
             quotient = _quotient(all_of.meant(one), all_of.meant(other)) if _may_fit(share, told) else None
             if share < 100 * _MOST_TIMES:
-                fits = quotient is not None and (_HUNDRED * quotient).meets(meant)
+                fits = quotient is not None and quotient.meets(all_of.share(index))
                 yield Candidate(
                     "share", (("share", index), ("part", one), ("whole", other)), fits, (nearness(share, told), choice)
                 )
@@ -142,8 +160,7 @@ def _growth(all_of: Combinations, index: int, one: int, other: int, choice: str)
     if _may_fit(rate, told):
         quotient = _quotient(all_of.meant(one), all_of.meant(other))
         if quotient is not None:
-            moved, meant = _HUNDRED * quotient - _HUNDRED, all_of.meant(index)
-            fits = moved.meets(meant) or (-moved).meets(meant)
+            fits = any(quotient.meets(times) for times in all_of.grown(index))
     return Candidate(
         "growth", (("rate", index), ("after", one), ("before", other)), fits, (nearness(rate, told), choice)
     )
@@ -161,7 +178,7 @@ def _unsaid(all_of: Combinations, index: int, level: int, change: int, choice: s
                 all_of.meant(level) + all_of.meant(change) if sign > 0 else all_of.meant(level) - all_of.meant(change)
             )
             quotient = _quotient(all_of.meant(change), before)
-            fits = fits or (quotient is not None and (_HUNDRED * quotient).meets(all_of.meant(index)))
+            fits = fits or (quotient is not None and quotient.meets(all_of.share(index)))
     return Candidate("unsaid", (("rate", index), ("level", level), ("change", change)), fits, (near, choice))
 
 
@@ -183,7 +200,7 @@ def _of_points(all_of: Combinations, index: int) -> Iterator[Candidate]:
     number = all_of.numbers[index]
     told, meant = all_of.value(index), all_of.meant(index)
     if number.claim.quantity.unit == "basis point":
-        told, meant = told / 100, meant * Interval.exactly(Fraction(1, 100))
+        told, meant = told / 100, meant * _HUNDREDTH
     levels = [at for at in all_of.levels(index, _PERCENT) if all_of.numbers[at].claim.quantity.unit not in _POINTS]
     choice = f"of its unit: {min(len(levels), _MANY)}"
     for one in levels:

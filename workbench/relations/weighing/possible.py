@@ -11,6 +11,7 @@ from workbench.relations.weighing.passage import Passage
 
 _COMPARED, _MOVED = frozenset({"growth", "difference", "points"}), frozenset({"growth", "unsaid"})
 _LEADING = 3
+_SAID = frozenset({"rate", "share", "change", "per", "total"})
 _NO_MOVES = frozenset({Role.LEVEL, Role.RATE})
 
 
@@ -18,6 +19,8 @@ def can_be(chosen: Candidate, passage: Passage, rules: LanguageRules) -> bool:
     """Whether a combination says anything: of no years, of two levels that differ, of a rate that is of them."""
     numbers = passage.numbers
     if any(is_like_a_year(numbers[index].claim) for index in chosen.members):
+        return False
+    if _has_two_signs(chosen, passage) or (chosen.frame == "sum" and not chosen.fits and is_net(chosen, passage)):
         return False
     roles = {role: numbers[index] for role, index in chosen.roles}
     if chosen.frame in _COMPARED:
@@ -31,6 +34,22 @@ def can_be(chosen: Candidate, passage: Passage, rules: LanguageRules) -> bool:
     if chosen.frame not in _MOVED:
         return True
     return _can_move(roles["rate"].figure, roles["rate"].claim) and not _leads_to_another(chosen, passage)
+
+
+def _has_two_signs(chosen: Candidate, passage: Passage) -> bool:
+    """Whether some of the numbers that something is said of are printed with a minus: their sizes are no levels."""
+    levels = [index for role, index in chosen.roles if role not in _SAID] + list(chosen.parts)
+    return len({(passage.numbers[index].claim.quantity.value or 0) < 0 for index in levels}) > 1
+
+
+def is_net(chosen: Candidate, passage: Passage) -> bool:
+    """Whether parts make their total when one is taken off: "46 at first, 1 withdrawn, 3 added, 48 in the end"."""
+    claims = [passage.numbers[part].claim.expected for part in chosen.parts]
+    total = passage.numbers[chosen.roles[0][1]].claim.expected
+    added = claims[0]
+    for part in claims[1:]:
+        added = added + part
+    return any((added - part - part).meets(total) for part in claims)
 
 
 def _leads_to_another(chosen: Candidate, passage: Passage) -> bool:

@@ -12,7 +12,7 @@ from workbench.relations.weighing.candidates import FAMILIES, Candidate, Combina
 from workbench.relations.weighing.evidence import Evidence, is_near
 from workbench.relations.weighing.passage import Number, Passage
 from workbench.relations.weighing.possible import can_be
-from workbench.relations.weighing.scales import HUNDREDTHS, Scales, chances, scales_for
+from workbench.relations.weighing.scales import HUNDREDTHS, Known, Scales, chances, scales_for
 from workbench.relations.weighing.second_look import SecondLook
 
 RULE = "{frame}.weighed"
@@ -104,7 +104,7 @@ class _Likeliest:
 
     def relations(self) -> Iterator[Relation]:
         """The relations of each number that looks as if it said something of others."""
-        known: dict[str, dict[tuple[str, int], int]] = {}
+        known: dict[str, Known] = {}
         for index, number in enumerate(self.numbers):
             if index % _KEPT == 0:
                 # Signs are only of use near by: a text of any length keeps those of few numbers.
@@ -122,13 +122,13 @@ class _Likeliest:
                         yield relation
 
     def _outweighing(
-        self, family: Family, scales: Scales, index: int, known: dict[tuple[str, int], int]
+        self, family: Family, scales: Scales, index: int, known: Known
     ) -> tuple[Candidate, tuple[str, ...]] | None:
         """The combination that outweighs the others, with its doubts, unless the numbers speak for another one."""
         tried = list(family.candidates(self.combinations, index))
         if not tried:
             return None
-        chance = chances([scales.weigh(candidate, self.evidence, known) for candidate in tried])
+        chance = chances(scales.weigh(tried, self.evidence, known))
         best = max(range(len(tried)), key=chance.__getitem__)
         chosen = tried[best]
         if chance[best] * HUNDREDTHS < scales.least or not can_be(chosen, self.passage, self.rules):
@@ -205,5 +205,5 @@ _MOVES = frozenset({Operation.GROWTH, Operation.DIFFERENCE, Operation.POINTS})
 def _way(after: Number, before: Number, said: Number) -> int:
     """1 or -1 to multiply what is said with, so that it goes the way the two levels do."""
     value = said.claim.quantity.value or 0
-    falls = (after.claim.quantity.value or 0) < (before.claim.quantity.value or 0)
-    return -1 if value > 0 and falls else 1
+    moved = (after.claim.quantity.value or 0) - (before.claim.quantity.value or 0)
+    return -1 if value * moved < 0 else 1

@@ -8,17 +8,18 @@ is the same on every machine.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from math import exp
+from math import exp, inf
 
 from workbench.relations.weighing.candidates import Candidate
 from workbench.relations.weighing.evidence import Evidence
 from workbench.resource_files import resources
 
 HUNDREDTHS = 100
+_CLOSER = 12
 FITS, OFF = "fits", "does not fit"
 
 
@@ -27,14 +28,30 @@ Part = tuple[str, Sequence[str], float]
 
 
 def parts_of(candidate: Candidate, evidence: Evidence) -> Iterator[Part]:
-    """All signs of a combination, by the place of the frame they are of."""
-    frame = candidate.frame
-    yield frame, (FITS if candidate.fits else OFF, *candidate.signs), 1.0
+    """All signs of a combination, by the place of the frame they are of; those of the combination itself come first."""
+    yield candidate.frame, (FITS if candidate.fits else OFF, *candidate.signs), 1.0
+    yield from of_numbers(candidate, evidence)
+    yield from of_pairs(candidate, evidence)
+
+
+def of_numbers(candidate: Candidate, evidence: Evidence) -> Iterator[Part]:
+    """The signs of each number of a combination."""
+    frame, parts = candidate.frame, candidate.parts
     for role, index in candidate.roles:
         yield f"{frame}.{role}", evidence.of(index), 1.0
+    if parts:
+        yield "sum.first", evidence.of(parts[0]), 1.0
+        yield "sum.last", evidence.of(parts[-1]), 1.0
+        for part in parts:
+            yield "sum.part", evidence.of(part), 1 / len(parts)
+
+
+def of_pairs(candidate: Candidate, evidence: Evidence) -> Iterator[Part]:
+    """What is between two numbers of a combination, and how alike they are."""
     if candidate.parts:
-        yield from _list(candidate, evidence)
+        yield from _of_lists(candidate, evidence)
         return
+    frame = candidate.frame
     (anchor, said), (one, first), (other, second) = candidate.roles
     yield f"{frame}.{anchor}-{one}", evidence.between(said, first), 1.0
     yield f"{frame}.{anchor}-{other}", evidence.between(said, second), 1.0
@@ -44,16 +61,12 @@ def parts_of(candidate: Candidate, evidence: Evidence) -> Iterator[Part]:
     yield f"{frame}.{anchor}~{other}", evidence.alike(said, second), 1.0
 
 
-def _list(candidate: Candidate, evidence: Evidence) -> Iterator[Part]:
-    """The signs of a list of parts: of its ends, of each part, of neighbours in it and beside it."""
+def _of_lists(candidate: Candidate, evidence: Evidence) -> Iterator[Part]:
+    """The same of a total and its list: of its ends, of neighbours in it and beside it."""
     parts, total = candidate.parts, candidate.roles[0][1]
-    yield "sum.first", evidence.of(parts[0]), 1.0
-    yield "sum.last", evidence.of(parts[-1]), 1.0
     yield "sum.total-first", evidence.between(total, parts[0]), 1.0
     yield "sum.total~first", evidence.alike(total, parts[0]), 1.0
     yield "sum.total-last", evidence.between(total, parts[-1]), 1.0
-    for part in parts:
-        yield "sum.part", evidence.of(part), 1 / len(parts)
     for one, other in pairwise(parts):
         yield "sum.part-part", evidence.between(one, other), 1 / (len(parts) - 1)
         yield "sum.part~part", evidence.alike(one, other), 1 / (len(parts) - 1)
@@ -69,6 +82,8 @@ def _list(candidate: Candidate, evidence: Evidence) -> Iterator[Part]:
 Weights = Mapping[str, Mapping[str, int]]
 """For each place of a frame the weight of each sign, in hundredths."""
 _NOTHING: Mapping[str, int] = {}
+Known = dict[tuple[str, int], int]
+"""The sums of signs met before, by the place of the frame and the identity of the signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +105,29 @@ class Scales:
         gate = self.gate
         return sum([gate.get(sign, 0) for sign in signs]) >= self.opens
 
-    def weigh(self, candidate: Candidate, evidence: Evidence, known: dict[tuple[str, int], int]) -> float:
-        """The weight of a combination. `known` keeps the sums for the signs of `evidence`, which keeps those alive."""
-        parts = parts_of(candidate, evidence)
-        place, own, _ = next(parts)
-        table = self.weights[place]
-        total = float(sum([table.get(sign, 0) for sign in own]))
+    def weigh(self, candidates: Sequence[Candidate], evidence: Evidence, known: Known) -> list[float]:
+        """The weight of each of some combinations, the likeliest of them first by the signs of their numbers alone.
+
+        Those that come after the first few by these weigh too little to be looked at closer: they have minus infinity.
+        `known` keeps the sums for the signs of `evidence`, which keeps those alive.
+        """
+        alone = [self._alone(candidate, evidence, known) for candidate in candidates]
+        least = sorted(alone, reverse=True)[_CLOSER] if len(alone) > _CLOSER else -inf
+        return [
+            (weight + self._together(candidate, evidence, known)) / HUNDREDTHS if weight >= least else -inf
+            for weight, candidate in zip(alone, candidates, strict=True)
+        ]
+
+    def _alone(self, candidate: Candidate, evidence: Evidence, known: Known) -> float:
+        table = self.weights.get(candidate.frame, _NOTHING)
+        own = sum([table.get(sign, 0) for sign in (FITS if candidate.fits else OFF, *candidate.signs)])
+        return own + self._sum(of_numbers(candidate, evidence), known)
+
+    def _together(self, candidate: Candidate, evidence: Evidence, known: Known) -> float:
+        return self._sum(of_pairs(candidate, evidence), known)
+
+    def _sum(self, parts: Iterable[Part], known: Known) -> float:
+        total = 0.0
         for place, signs, share in parts:
             key = place, id(signs)
             weight = known.get(key)
@@ -103,7 +135,7 @@ class Scales:
                 table = self.weights.get(place, _NOTHING)
                 weight = known[key] = sum([table.get(sign, 0) for sign in signs])
             total += weight * share
-        return total / HUNDREDTHS
+        return total
 
 
 def chances(weights: Sequence[float]) -> list[float]:

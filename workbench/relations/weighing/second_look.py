@@ -16,7 +16,7 @@ from workbench.relations.elsewhere import is_contradicted
 from workbench.relations.weighing.candidates import FAMILIES, Candidate, Combinations, Family, is_plain
 from workbench.relations.weighing.evidence import Evidence
 from workbench.relations.weighing.passage import Passage
-from workbench.relations.weighing.scales import Scales, chances
+from workbench.relations.weighing.scales import Known, Scales, chances
 
 _WEIGHED, _STORIES = ".weighed", "story."
 _UNLIKELY = 0.01
@@ -82,9 +82,9 @@ class SecondLook:
         ]
         if not any(own):
             return None
-        evidence, known = Evidence(passage), dict[tuple[str, int], int]()
+        evidence, known = Evidence(passage), Known()
         scales = self._scales[family.name]
-        chance = chances([scales.weigh(candidate, evidence, known) for candidate in tried])
+        chance = chances(scales.weigh(tried, evidence, known))
         return max(likely for likely, is_own in zip(chance, own, strict=True) if is_own)
 
 
