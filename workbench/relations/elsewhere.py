@@ -58,12 +58,12 @@ def without_told_of_others(relations: Iterable[Relation], claims: Sequence[Claim
     """
     listed = list(relations)
     known = {claim.id: claim for claim in claims}
-    spoken_of: dict[frozenset[str], set[str]] = {}
+    spoken_of: dict[tuple[Operation, frozenset[str]], set[str]] = {}
     answered: set[tuple[Operation, frozenset[str]]] = set()
     for relation in listed:
         told = _told(relation, known)
         if told is not None:
-            spoken_of.setdefault(_pair(told), set()).add(told[2].id)
+            spoken_of.setdefault((relation.operation, _pair(told)), set()).add(told[2].id)
             if _agrees(relation.operation, *told, expected):
                 answered.add((relation.operation, _pair(told)))
     starts = [claim.start for claim in claims]
@@ -133,7 +133,7 @@ def _agree_elsewhere(
     operation: Operation,
     told: tuple[Claim, Claim, Claim],
     near: Sequence[Claim],
-    spoken_of: dict[frozenset[str], set[str]],
+    spoken_of: dict[tuple[Operation, frozenset[str]], set[str]],
     *,
     within: bool,
 ) -> bool:
@@ -147,7 +147,7 @@ def _agree_elsewhere(
     for one, other in combinations(near, 2):
         pair = frozenset((one.id, other.id))
         shared = len(pair & {first.id, second.id})
-        if shared > 1 or spoken_of.get(pair, set()) - {said.id}:
+        if shared > 1 or spoken_of.get((operation, pair), set()) - {said.id}:
             continue
         if not shared and (within or one.quantity.is_range or other.quantity.is_range):
             continue
