@@ -47,6 +47,8 @@ FRENCH = {
     "Ils étaient là en 2018.2 327 personnes sont venues.": [("2018", "2018")],
     "Ouvert de 9h30 à 18h00.": [("9h30", None), ("18h00", None)],
     "Au printemps, tout montait.": [("Au printemps", "2024-03/2024-05")],
+    "La rue du 8-Mai-1945 est longue.": [("8-Mai-1945", "1945-05-08")],
+    "L'article 1984 et la page 2014 restent.": [],
     "À l'automne 2023, tout montait.": [("À l'automne 2023", "2023-09/2023-11")],
     "L'été dernier, puis cet hiver.": [("L'été dernier", "2024-06/2024-08"), ("cet hiver", "2024-12/2025-02")],
     "Durant l'hiver 2022-2023, tout baissait.": [("l'hiver 2022-2023", "2022-12/2023-02")],
@@ -63,6 +65,9 @@ FRENCH = {
 ENGLISH = {
     "On Saturday 26 November 2022 it rained.": [("Saturday 26 November 2022", "2022-11-26")],
     "On November 26, 2022 it rained.": [("November 26, 2022", "2022-11-26")],
+    "In March 2,000 people came; on March 2, 2,000 left.": [("March", "2024-03"), ("March 2", "2024-03-02")],
+    "The three months to March 2,000 men.": [("The three months to March", "2024-Q1")],
+    "Section 1983 and page 2014 remain, as does § 1988.": [],
     "Filed 2022-11-26 at noon.": [("2022-11-26", "2022-11-26")],
     "In the third quarter of 2022 sales rose.": [("the third quarter of 2022", "2022-Q3")],
     "Q3 2025, 3Q22 and 1H25 were good.": [("Q3 2025", "2025-Q3"), ("3Q22", "2022-Q3"), ("1H25", "2025-01/2025-06")],
@@ -254,3 +259,9 @@ def test_hostile_repetition_is_read(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     for language in ("fr", "en"):
         find_mentions(Document(text, language=language, date=TODAY))
+
+
+@pytest.mark.timeout(30)
+def test_a_megabyte_of_springs_is_asked_once_where_it_lies() -> None:
+    text = "in spring 2020 " * (1_000_000 // 15)
+    assert len(find_mentions(Document(text, language="en", date=TODAY))) == 1_000_000 // 15

@@ -132,6 +132,8 @@ def is_year(text: str, low: str, start: int, end: int, year: int, lexicon: Lexic
         followed = cue is not None and cue[1] not in lexicon.year_weak and 1900 <= year <= 2100
         if not followed or text[end : end + 1] not in _SPACES or not _free(text[:end], start, end):
             return False
+    if cue is None and lexicon.year_never.search(lead) is not None:
+        return False
     counts = _counts(low, end, lexicon)
     if cue is not None and cue[1] not in lexicon.year_weak:
         return not counts or bool(year % 100 and 1900 <= year <= 2100)

@@ -14,7 +14,8 @@ from workbench.resource_files import load_toml, resources
 SPACE = r"(?:[ \u00a0\u2009\u202f]{1,3})"
 YEAR = r"(?:1[0-9]|2[01])\d\d(?![\d\w])(?![.,]\d)"
 _NO_DIGIT = r"(?<![\d.,/-])"
-_DAY = _NO_DIGIT + r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+# In "In March 2,000 people came" the 2 is no day.
+_DAY = _NO_DIGIT + r"(?:0?[1-9]|[12]\d|3[01])(?!\d|[.,]\d{3}(?!\d))"
 # The months that spring, summer, autumn and winter are taken for, in the north.
 _PARTS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 # What may stand between a word that bends a time and the time.
@@ -81,6 +82,7 @@ class Lexicon:
     year_before: re.Pattern[str]
     year_words: frozenset[str]
     year_weak: frozenset[str]
+    year_never: re.Pattern[str]
     determiner_before: re.Pattern[str]
     definite: frozenset[str]
     counted: frozenset[str]
@@ -194,6 +196,7 @@ def _compile(data: dict[str, Any]) -> Lexicon:
         year_before=ending_in(years["before"]),
         year_words=frozenset(years.get("nouns", ())),
         year_weak=frozenset(years["weak"]),
+        year_never=ending_in(years.get("never", ())),
         determiner_before=ending_in(years["determiners"]),
         definite=frozenset(years.get("definite", ())),
         counted=frozenset(years["counted"]),

@@ -14,6 +14,7 @@ _CODE_KINDS = {"quarter": "ordinal", "half": "ordinal", "months": "months", "fis
 def find_words(text: str, low: str, lexicon: Lexicon) -> Iterator[Found]:
     """Times around a trigger word; the longest pattern wins. `low` is the text in lower case, of the same length."""
     months, weekdays, units, parts = lexicon.months, lexicon.weekdays, lexicon.units, lexicon.parts
+    south: bool | None = None
     for match in lexicon.triggers.finditer(low):
         word = match.group()
         start, end = match.span()
@@ -32,11 +33,14 @@ def find_words(text: str, low: str, lexicon: Lexicon) -> Iterator[Found]:
                 yield found
         elif word in parts:
             found = _around(text, low, start, end, "part", lexicon, None)
-            # South of the equator the same months have other names.
-            if found is not None and not any(place in low for place in lexicon.southern):
+            if found is None:
+                continue
+            if south is None:
+                # South of the equator the same months have other names.
+                south = any(place in low for place in lexicon.southern)
+            if not south:
                 found.month, found.last_month = parts[word]
-            if found is not None:
-                yield found
+            yield found
         else:
             yield Found(start, end, "deictic", count=lexicon.deictics[re.sub(r"\s", " ", word).replace("’", "'")])
 
