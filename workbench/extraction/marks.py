@@ -18,6 +18,9 @@ _MARK = re.compile(rf"(?:[A-Za-z.]{{0,4}}[{_SIGNS}][A-Z]{{0,3}}|Y=|[BS]/\.?|[A-Z
 _SPACED_LETTERS = re.compile(r"(?<![^\W_])([A-Z]{2,3}|S) $")
 # "c $ 16 million", where the sign stands apart too; before "$16 million" a "c" says about.
 _SPACED_LETTER = re.compile(r"(?<![^\W_])([cC]) $")
+# "1O,000", "l,250": letters misread for digits, which leave a number that is none.
+_MISREAD = re.compile(r"(?:[0-9][OoIl]|(?<![^\W_])[OIl])[0-9OIl]{0,2}[.,]$")
+_LONGEST_MISREAD = 6
 _MINUS = frozenset("-−–‐‑﹣－")
 _OPENING = frozenset(" \u00a0\u2009\u202f\n\t([{«\"“'’:;,/=|<>~≈\u2002\u2003")
 _WORD = re.compile(rf"[ \u00a0\u202f]?([^\W\d_]+[{_SIGNS}]?|[%{_SIGNS}])")
@@ -45,6 +48,8 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     before = text[start - 1]
     if before in _MINUS or before == "+":
         return _read_sign(text, piece, lexicon)
+    if before in ",." and _MISREAD.search(text, max(0, start - _LONGEST_MISREAD), start) is not None:
+        return False
     if before in "'’" and piece.number_end - start == 2 and not piece.decimals and start > 1 and text[start - 2] == " ":
         return False
     if before == "(" and text[piece.end : piece.end + 1] == ")" and _read_brackets(text, piece, lexicon):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from workbench.extraction.counting import counted_noun
+from workbench.extraction.counting import counted_noun, says_what_they_do
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.numbering import is_numbering
 from workbench.extraction.phrases import TOKEN
@@ -83,8 +83,12 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
         # "et l'Occitanie 5 300": grouped digits are no name.
         return False
     if start >= 0 and text[start].isupper() and piece.mantissa < _LARGEST_NAME and text[piece.start - 1] == " ":
-        if not _is_inside_sentence(text, start) or counted_noun(text, piece, lexicon) is not None:
+        if not _is_inside_sentence(text, start):
             return False
+        counted = counted_noun(text, piece, lexicon)
+        if counted is not None:
+            # "the R 5 came later", "la D 999 rouvre"
+            return len(word) == 1 and says_what_they_do(counted[0], lexicon.code)
         return not _are_several(text, piece, lexicon, behind)
     return False
 
