@@ -48,6 +48,7 @@ FRENCH = {
     "Ouvert de 9h30 à 18h00.": [("9h30", None), ("18h00", None)],
     "Au printemps, tout montait.": [("Au printemps", "2024-03/2024-05")],
     "La rue du 8-Mai-1945 est longue.": [("8-Mai-1945", "1945-05-08")],
+    "Le 11-Septembre a tout changé.": [("11-Septembre", "2024-09-11")],
     "L'article 1984 et la page 2014 restent.": [],
     "À l'automne 2023, tout montait.": [("À l'automne 2023", "2023-09/2023-11")],
     "L'été dernier, puis cet hiver.": [("L'été dernier", "2024-06/2024-08"), ("cet hiver", "2024-12/2025-02")],

@@ -21,6 +21,8 @@ _SPACED_LETTER = re.compile(r"(?<![^\W_])([cC]) $")
 # "1O,000", "l,250": letters misread for digits, which leave a number that is none.
 _MISREAD = re.compile(r"(?:[0-9][OoIl]|(?<![^\W_])[OIl])[0-9OIl]{0,2}[.,]$")
 _LONGEST_MISREAD = 6
+# "2 ,500", "4 ,20": a space got in before the mark.
+_CUT_OFF = re.compile(r"[0-9] $")
 _MINUS = frozenset("-−–‐‑﹣－")
 _OPENING = frozenset(" \u00a0\u2009\u202f\n\t([{«\"“'’:;,/=|<>~≈\u2002\u2003")
 _WORD = re.compile(rf"[ \u00a0\u202f]?([^\W\d_]+[{_SIGNS}]?|[%{_SIGNS}])")
@@ -46,6 +48,8 @@ def read_mark(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     if start == 0:
         return True
     before = text[start - 1]
+    if text[start] in ",." and _CUT_OFF.search(text, max(0, start - 2), start) is not None:
+        return False
     if before in _MINUS or before == "+":
         return _read_sign(text, piece, lexicon)
     if before in ",." and _MISREAD.search(text, max(0, start - _LONGEST_MISREAD), start) is not None:

@@ -187,7 +187,7 @@ def _pieces(
         if piece.percent:
             piece.unit = Unit("%")
         elif piece.writing is not Writing.ORDINAL:
-            read_unit(text, piece, lexicon, None if mark is None else mark.name)
+            read_unit(text, piece, lexicon, money if mark is None else mark.name)
         if mark is not None:
             if not _names_money_of(mark, piece):
                 piece.unit = mark
