@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from types import FrameType
 
 import pytest
@@ -12,10 +13,11 @@ from tests.relations.learning.fitting import Problem
 from tests.relations.learning.instances import instances
 from tests.relations.learning.passages import HELD_OUT, LEARNED, Label, Passage, broken_copies, passages
 from tests.relations.passage_score import verdict_on
+from workbench.analysis import analyse
 from workbench.extraction import extract
 from workbench.model import Operation, Verdict
 from workbench.reading import read_text
-from workbench.relations import relate
+from workbench.relations import load_rules, relate
 from workbench.relations.rules import rules_for
 from workbench.relations.weighing.candidates import FAMILIES
 from workbench.relations.weighing.reader import FRAMES
@@ -24,10 +26,26 @@ from workbench.resource_files import resources
 
 LANGUAGES = ("en", "fr")
 _MARGIN = "Voters in the district turned the bond issue down, 2,817 to 2,590, by official returns - a margin of {}."
+_OWN = """
+[[rule]]
+id = "share.moon"
+operation = "share"
+binding = "sentence"
+what = "Cows and mills."
+slots = { part = "level", whole = "level", share = "percent" }
+
+[rule.wordings]
+en = ["a moon of {share} .. {part} cows .. {whole} mills"]
+
+[[rule.example]]
+language = "en"
+text = "Under a moon of 50% he saw 50 cows and 100 mills."
+expect = "pass"
+"""
 
 
-def weighed(text: str, off: frozenset[str] = frozenset()) -> list[tuple[Operation, list[str]]]:
-    document = read_text(text, language="en")
+def weighed(text: str, off: frozenset[str] = frozenset(), language: str = "en") -> list[tuple[Operation, list[str]]]:
+    document = read_text(text, language=language)
     claims = extract(document)
     texts = {claim.id: claim.text for claim in claims}
     return [
@@ -47,6 +65,34 @@ def test_a_frame_is_a_rule_that_can_be_switched_off() -> None:
     rules = rules_for("en")
     assert rules is not None
     assert {f"{frame}.weighed" for frame in FRAMES} <= set(rules.unworded)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Revenue of $3.2 billion beat the $3.05 billion analysts expected, though profit of $410 million fell."),
+        ("en", "The 1,450-seat theatre sold 38,000 tickets over 32 performances, at an average price of £42."),
+        ("fr", "L'aide comprend 8 milliards de prêts, 3,5 milliards de dons et 200 blindés, sur 61 milliards promis."),
+    ],
+    ids=["rough levels", "spread over", "of another scale"],
+)
+def test_numbers_that_no_slip_would_make_fit_are_left_alone(language: str, text: str) -> None:
+    assert not weighed(text, language=language)
+
+
+def test_a_printed_minus_is_not_turned_round() -> None:
+    text = "Claims came down, to DKK 1,693 million, a change of DKK -214 million or -11.2 percent."
+    assert weighed(text)
+    findings = analyse(read_text(text, language="en")).findings
+    assert {finding.verdict for finding in findings} == {Verdict.CONSISTENT}
+
+
+def test_what_an_analyst_has_written_down_is_not_doubted(tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(_OWN, encoding="utf-8")
+    document = read_text("Under a moon of 79% he saw 50 cows beside 400 mills.", language="en")
+    claims = extract(document)
+    found = relate(document, claims, load_rules(tmp_path / "mine.toml"))
+    assert [relation.doubts for relation in found if relation.rule == "share.en.moon"] == [()]
 
 
 def test_chances_leave_room_for_nothing_being_said() -> None:

@@ -77,7 +77,7 @@ def relate(
         unique.setdefault((relation.operation, frozenset(relation.operands)), relation)
     told: Iterable[Relation] = unique.values()
     if language is not None:
-        told = weighing.look_again(list(told), ordered)
+        told = weighing.look_again(list(told), ordered, rules)
     numbered = sorted(told, key=lambda relation: (relation.start, relation.end, relation.rule))
     return [replace(relation, id=f"r{number}") for number, relation in enumerate(numbered, start=1)]
 

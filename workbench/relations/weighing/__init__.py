@@ -8,5 +8,6 @@ the numbers fit. The weights are data (resources/rules/weights), learned from pa
 (tests/relations/passages/learned, `python -m tests.relations.learn_weights`). docs/weighing.md explains it.
 
 `passage` sees the numbers of a block with their words, `evidence` names the signs, `candidates` lists the combinations,
-`scales` weighs them, and `reader` says what is related.
+`scales` weighs them, `possible` leaves out what says nothing, and `reader` says what is related. `second_look` weighs
+what other readers related, where its numbers contradict it.
 """

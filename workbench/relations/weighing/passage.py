@@ -36,7 +36,7 @@ class Passage:
     """Neighbouring sentences of one block: their words, what each means in rules, and their numbers.
 
     `words[i]` is a word or phrase cut after seven letters, a sign, or the symbol of a number between « and »;
-    `meanings[i]` the classes of phrases it belongs to; `following[i]` the number at or behind it.
+    `meanings[i]` the classes of phrases it belongs to.
     """
 
     def __init__(self, document: Document, sentences: Sequence[Sentence], rules: LanguageRules) -> None:

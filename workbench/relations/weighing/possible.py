@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from workbench.model import Claim, Role
+from decimal import Decimal
+
+from workbench.model import Claim, Hedge, Role
 from workbench.relations.arms import Figure
 from workbench.relations.changes import is_like_a_year
 from workbench.relations.rules import LanguageRules, says
 from workbench.relations.weighing.candidates import Candidate
-from workbench.relations.weighing.passage import Passage
+from workbench.relations.weighing.passage import Number, Passage
 
 _COMPARED, _MOVED = frozenset({"growth", "difference", "points"}), frozenset({"growth", "unsaid"})
 _LEADING = 3
 _SAID = frozenset({"rate", "share", "change", "per", "total"})
 _NO_MOVES = frozenset({Role.LEVEL, Role.RATE})
+_ROUGH, _OTHER_SCALE, _STEM = Decimal("0.3"), 10_000, 5
 
 
 def can_be(chosen: Candidate, passage: Passage, rules: LanguageRules) -> bool:
@@ -23,6 +26,8 @@ def can_be(chosen: Candidate, passage: Passage, rules: LanguageRules) -> bool:
     if _has_two_signs(chosen, passage) or (chosen.frame == "sum" and not chosen.fits and is_net(chosen, passage)):
         return False
     roles = {role: numbers[index] for role, index in chosen.roles}
+    if not chosen.fits and _is_out_of_scale(chosen, passage, roles):
+        return False
     if chosen.frame in _COMPARED:
         levels = roles["after"].claim.quantity.value, roles["before"].claim.quantity.value
         if levels[0] == levels[1]:
@@ -50,6 +55,33 @@ def is_net(chosen: Candidate, passage: Passage) -> bool:
     for part in claims[1:]:
         added = added + part
     return any((added - part - part).meets(total) for part in claims)
+
+
+def _is_out_of_scale(chosen: Candidate, passage: Passage, roles: dict[str, Number]) -> bool:
+    """Whether numbers that do not fit are too rough, too far apart in size, or too unlike to be off by a slip."""
+    if chosen.frame == "difference":
+        # "3.2 billion" and "3.05 billion" leave open what is between them: nearly any slip would lead there.
+        after, before = roles["after"], roles["before"]
+        open_to = (after.claim.quantity.step + before.claim.quantity.step) / 2
+        return open_to > _ROUGH * abs(_size(after) - _size(before))
+    if chosen.frame == "sum":
+        # "8 billion in loans and 200 armoured vehicles" is no list.
+        total = _size(roles["total"])
+        return any(0 < _OTHER_SCALE * _size(passage.numbers[part]) < total for part in chosen.parts)
+    if chosen.frame == "average":
+        # "38,000 tickets over 32 performances": what something is spread over is told with the word of a lower bound.
+        per, total_of = roles["per"].claim, roles["total"].claim.counted
+        return (
+            per.quantity.hedge is Hedge.OVER
+            and per.counted is not None
+            and total_of is not None
+            and per.counted[:_STEM].lower() != total_of[:_STEM].lower()
+        )
+    return False
+
+
+def _size(number: Number) -> Decimal:
+    return abs(number.claim.quantity.value or Decimal(0))
 
 
 def _leads_to_another(chosen: Candidate, passage: Passage) -> bool:

@@ -47,11 +47,23 @@ class Weighing:
             for passage in self._passages:
                 yield from _Likeliest(passage, told, self._scales, self._rules).relations()
 
-    def look_again(self, relations: Sequence[Relation], claims: Sequence[Claim]) -> Iterable[Relation]:
-        """`relations`, those that are contradicted with the doubt that all signs together leave."""
+    def look_again(
+        self, relations: Sequence[Relation], claims: Sequence[Claim], own: Sequence[Rule]
+    ) -> Iterable[Relation]:
+        """`relations`, those that are contradicted with the doubt that all signs together leave.
+
+        `own` are the analyst's own rules, whose relations are not doubted.
+        """
         if self._scales is None:
             return relations
-        return SecondLook(self._passages, self._scales, claims).at(relations)
+        return SecondLook(self._passages, self._scales, claims, _names(own, self._rules.language)).at(relations)
+
+
+def _names(rules: Sequence[Rule], language: str) -> frozenset[str]:
+    """The ids that the relations of some rules have; those of changes bear the name of their operation."""
+    names = {rule.name(language) for rule in rules}
+    of_changes = [rule.name(language).partition(".")[2] for rule in rules if rule.compose == "change"]
+    return frozenset({*names, *(f"{operation}.{name}" for name in of_changes for operation in Operation)})
 
 
 def _passages(document: Document, sentences: Sequence[Sentence], rules: LanguageRules) -> Iterator[Passage]:
@@ -87,7 +99,8 @@ class _Told:
             if operand.claim is not None and moves and operand.role in _LEVELS_OF_MOVES:
                 self.levels.add(operand.claim)
         if relation.operation is Operation.GROWTH:
-            self.moved.add(frozenset(relation.claims[:2]))
+            ends = (operand.claim for operand in relation.operands if operand.role in _LEVELS_OF_MOVES)
+            self.moved.add(frozenset(claim for claim in ends if claim is not None))
 
     def is_free(self, family: Family, claim: Claim) -> bool:
         """Whether a number may still be said of others."""
@@ -154,13 +167,9 @@ class _Likeliest:
             yield from self._unsaid(rule, chosen, claims, doubts)
         else:
             operation = _OPERATIONS[chosen.frame]
-            pair = [(role, number) for role, number in claims.items() if role not in _SAID]
+            said, *pair = claims.items()
             if operation is Operation.GROWTH and frozenset(number.claim.id for _, number in pair) in self.told.moved:
                 return
-            said = next((role, number) for role, number in claims.items() if role in _SAID)
-            if operation is Operation.AVERAGE:
-                pair = [("total", claims["total"]), ("count", claims["count"])]
-                said = ("per", claims["per"])
             sign = _way(pair[0][1], pair[1][1], said[1]) if operation in _MOVES else 1
             operands = (
                 *(Operand(role, number.claim.id) for role, number in pair),
@@ -177,9 +186,12 @@ class _Likeliest:
         )
         before = Unknown(f"{level.id}:before:{rate.id}", name, level.quantity.unit, level.indicator, level.scope)
         figure = claims["change"].figure or claims["rate"].figure
-        sign = -1 if (figure is not None and figure.sign == -1) else 1
+        values = [claim.quantity.value or 0 for claim in (change, rate)]
+        falls = (figure is not None and figure.sign == -1) or min(values) < 0
+        # A minus that is printed says already which way it went.
+        by, at = (-1 if falls and value > 0 else 1 for value in values)
         ends = (Operand("after", level.id), Operand("before", unknown=before))
-        moved, told = Operand("change", change.id, sign=sign), Operand("rate", rate.id, sign=sign)
+        moved, told = Operand("change", change.id, sign=by), Operand("rate", rate.id, sign=at)
         yield self._relation(rule, Operation.GROWTH, chosen, (*ends, told), doubts)
         yield self._relation(rule, Operation.DIFFERENCE, chosen, (*ends, moved), doubts)
 

@@ -36,8 +36,10 @@ _SAID = {
 class SecondLook:
     """The numbers of some passages, by the ids of their claims."""
 
-    def __init__(self, passages: Sequence[Passage], scales: Mapping[str, Scales], claims: Sequence[Claim]) -> None:
-        self._scales = scales
+    def __init__(
+        self, passages: Sequence[Passage], scales: Mapping[str, Scales], claims: Sequence[Claim], own: frozenset[str]
+    ) -> None:
+        self._scales, self._own = scales, own
         self._known = {claim.id: claim for claim in claims}
         self._where = {
             number.claim.id: (passage, index) for passage in passages for index, number in enumerate(passage.numbers)
@@ -57,9 +59,12 @@ class SecondLook:
 
     def _chance(self, relation: Relation) -> float | None:
         """How likely a contradicted relation is among all that could be said; ``None`` where nothing was weighed."""
+        if relation.rule in self._own:
+            # What the analyst has written down is not for others to doubt.
+            return None
         if relation.operation not in _SAID or relation.rule.startswith(_STORIES) or relation.rule.endswith(_WEIGHED):
             return None
-        if not is_contradicted(relation, self._known) or _is_plain(relation):
+        if not is_contradicted(relation, self._known) or _is_told_plainly(relation):
             return None
         name, role, frame = _SAID[relation.operation]
         said = relation.role(role)
@@ -88,6 +93,6 @@ class SecondLook:
         return max(likely for likely, is_own in zip(chance, own, strict=True) if is_own)
 
 
-def _is_plain(relation: Relation) -> bool:
+def _is_told_plainly(relation: Relation) -> bool:
     """Whether one clause says a relation in so many words."""
     return relation.binding is Binding.CLAUSE and LOOSELY_TOLD not in relation.doubts
