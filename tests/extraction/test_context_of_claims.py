@@ -86,6 +86,13 @@ def test_a_time_right_behind_a_number_is_its_own() -> None:
     assert str(claims["0.2%"].period) == "2024-04"
 
 
+def test_a_time_that_heads_a_bracket_dates_what_stands_in_it() -> None:
+    claims = read("In 2024, revenue was £4.1bn (2023: £3.9bn).", "en")
+    assert [str(claims[text].period) for text in ("£4.1bn", "£3.9bn")] == ["2024", "2023"]
+    claims = read("Le résultat atteint 12 M€ (2023 : 11 M€).", "fr")
+    assert [str(claims[text].period) for text in ("12 M€", "11 M€")] == ["None", "2023"]
+
+
 def test_the_company_is_the_one_named_before() -> None:
     claims = read("Thermia sold 300 boats in 2021. The company employs 120 people.", "en")
     assert claims["300"].scope == "Thermia"

@@ -88,6 +88,8 @@ def mention_of(row: Row, at: int, dates: Sequence[int], mentions: Sequence[Menti
     if len(dates) == 1:
         between = codes[at + 1 : dates[0]]
         only = mentions[row.refs[dates[0]]]
+        if dates[0] > at and _heads_bracket(codes, dates[0]):
+            return None
         if dates[0] > at and ("~" in between or ("#" in between and _is_counted(only))):
             return None
         if "#" in between and dates[0] > at and only.kind in _NAMED and _dates_base(row, dates[0], words):
@@ -106,6 +108,8 @@ def mention_of(row: Row, at: int, dates: Sequence[int], mentions: Sequence[Menti
         and codes[later + 1] in "#'w"
     ):
         later = None
+    if later is not None and _heads_bracket(codes, later):
+        later = None
     if later is not None and "#" not in codes[at + 1 : later] and not _breaks(codes[at + 1 : later]):
         return later
     earlier = [index for index in dates if index < at]
@@ -116,6 +120,11 @@ def mention_of(row: Row, at: int, dates: Sequence[int], mentions: Sequence[Menti
             return nearest if not _taken(codes, nearest, between) else _free(codes, earlier, at)
         return _free(codes, earlier, at)
     return later
+
+
+def _heads_bracket(codes: str, index: int) -> bool:
+    """Whether a time dates what stands behind it in brackets: "revenue was £4.1bn (2023: £3.9bn)"."""
+    return codes[index - 1] == "(" and codes[index + 1 : index + 2] == ":"
 
 
 def _dates_base(row: Row, index: int, words: ContextWords) -> bool:
