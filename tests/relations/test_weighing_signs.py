@@ -80,6 +80,11 @@ def test_numbers_that_no_slip_would_make_fit_are_left_alone(language: str, text:
     assert not weighed(text, language=language)
 
 
+def test_things_counted_one_by_one_are_not_rough() -> None:
+    text = "The motion was lost in the end, 14 to 12, according to the clerk - a margin of 6."
+    assert weighed(text) == [(Operation.DIFFERENCE, ["14", "12", "6"])]
+
+
 def test_a_printed_minus_is_not_turned_round() -> None:
     text = "Claims came down, to DKK 1,693 million, a change of DKK -214 million or -11.2 percent."
     assert weighed(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workbench.model import Claim, Hedge, Role
+from workbench.model import Claim, Hedge, Kind, Role
 from workbench.relations.arms import Figure
 from workbench.relations.changes import is_like_a_year
 from workbench.relations.rules import LanguageRules, says
@@ -14,6 +14,7 @@ from workbench.relations.weighing.passage import Number, Passage
 _COMPARED, _MOVED = frozenset({"growth", "difference", "points"}), frozenset({"growth", "unsaid"})
 _LEADING = 3
 _SAID = frozenset({"rate", "share", "change", "per", "total"})
+_COUNTS = frozenset({Kind.COUNT, Kind.NUMBER})
 _NO_MOVES = frozenset({Role.LEVEL, Role.RATE})
 _ROUGH, _OTHER_SCALE, _STEM = Decimal("0.3"), 10_000, 5
 
@@ -62,7 +63,7 @@ def _is_out_of_scale(chosen: Candidate, passage: Passage, roles: dict[str, Numbe
     if chosen.frame == "difference":
         # "3.2 billion" and "3.05 billion" leave open what is between them: nearly any slip would lead there.
         after, before = roles["after"], roles["before"]
-        open_to = (after.claim.quantity.step + before.claim.quantity.step) / 2
+        open_to = sum(_step(number) for number in (after, before)) / 2
         return open_to > _ROUGH * abs(_size(after) - _size(before))
     if chosen.frame == "sum":
         # "8 billion in loans and 200 armoured vehicles" is no list.
@@ -78,6 +79,12 @@ def _is_out_of_scale(chosen: Candidate, passage: Passage, roles: dict[str, Numbe
             and per.counted[:_STEM].lower() != total_of[:_STEM].lower()
         )
     return False
+
+
+def _step(number: Number) -> Decimal:
+    """One unit of the last digit; none where things were counted one by one."""
+    quantity = number.claim.quantity
+    return Decimal(0) if quantity.step == 1 and quantity.kind in _COUNTS else quantity.step
 
 
 def _size(number: Number) -> Decimal:
