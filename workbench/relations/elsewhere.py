@@ -61,14 +61,14 @@ def without_told_of_others(relations: Iterable[Relation], claims: Sequence[Claim
     spoken_of: dict[tuple[Operation, frozenset[str]], set[str]] = {}
     answered: set[tuple[Operation, frozenset[str]]] = set()
     for relation in listed:
-        told = _told(relation, known)
+        told = two_and_said(relation, known)
         if told is not None:
             spoken_of.setdefault((relation.operation, _pair(told)), set()).add(told[2].id)
             if _agrees(relation.operation, *told, expected):
                 answered.add((relation.operation, _pair(told)))
     starts = [claim.start for claim in claims]
     for relation in listed:
-        told, operation = _told(relation, known), relation.operation
+        told, operation = two_and_said(relation, known), relation.operation
         if told is not None:
             if not _agrees(operation, *told, widest):
                 if (operation, _pair(told)) in answered or _is_of_other_things(operation, *told):
@@ -89,7 +89,7 @@ def is_contradicted(relation: Relation, known: dict[str, Claim]) -> bool:
 
     Only of relations between two numbers and what is said of them, and of sums; others are never contradicted here.
     """
-    told = _told(relation, known)
+    told = two_and_said(relation, known)
     if told is not None:
         return not _agrees(relation.operation, *told, expected)
     total = relation.role("total")
@@ -99,8 +99,8 @@ def is_contradicted(relation: Relation, known: dict[str, Claim]) -> bool:
     return len(parts) > 1 and not _make(parts, known[total.claim], expected)
 
 
-def _told(relation: Relation, known: dict[str, Claim]) -> tuple[Claim, Claim, Claim] | None:
-    """The two numbers of a relation and what is said of them; ``None`` when one of them is not stated."""
+def two_and_said(relation: Relation, known: dict[str, Claim]) -> tuple[Claim, Claim, Claim] | None:
+    """The two numbers a relation compares and what is said of them; ``None`` when one of them is not stated."""
     roles = _COMPARED.get(relation.operation)
     if roles is None or len(relation.operands) != len(roles):
         return None

@@ -18,6 +18,7 @@ from workbench.relations.elsewhere import without_told_of_others
 from workbench.relations.matching import Match, find, find_across
 from workbench.relations.means import find_means
 from workbench.relations.neighbours import find_in_pair
+from workbench.relations.otherwise import without_read_amiss
 from workbench.relations.restatements import find_restatements
 from workbench.relations.roles import ASKS as ROLES
 from workbench.relations.roles import find_by_roles
@@ -77,6 +78,7 @@ def relate(
         unique.setdefault((relation.operation, frozenset(relation.operands)), relation)
     told: Iterable[Relation] = unique.values()
     if language is not None:
+        told = without_read_amiss(list(told), document, ordered, language, rules)
         told = weighing.look_again(list(told), ordered, rules)
     numbered = sorted(told, key=lambda relation: (relation.start, relation.end, relation.rule))
     return [replace(relation, id=f"r{number}") for number, relation in enumerate(numbered, start=1)]

@@ -1,0 +1,219 @@
+"""Contradicted relations whose own numbers show that they were read amiss.
+
+A balance told with what came in and what went out is no list of parts; what remains after two movements is not what
+one of them leaves; "80% of them (21,100)" tells the part behind the percentage; years are no levels that change; a
+sentence with a level of its own does not look back. Where numbers fit the other reading, or cannot be of the kind that
+is said, the words were taken for what they do not say, and nothing is related. Cues: `leads-to`, `parts-of` and
+`interest` of the language file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+
+from workbench.model import Claim, Document, Kind, Operation, Relation, Role
+from workbench.relations.changes import is_like_a_year
+from workbench.relations.composing import same_unit
+from workbench.relations.elsewhere import is_contradicted, two_and_said
+from workbench.relations.rules import LanguageRules, Rule, says
+from workbench.relations.wording import tokens
+
+_WEIGHED, _NAMED = ".weighed", ".named"
+_MOST_SIGNED, _TELLING_DIGITS, _TINY = 5, 3, 100
+_BEFORE, _BEHIND, _LEADING = 40, 25, 4
+_LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
+_OF_LEVELS = frozenset({Operation.DIFFERENCE, Operation.BALANCE, Operation.GROWTH, Operation.SUM})
+
+Told = tuple[Claim, Claim, Claim]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text with its claims in order, the place of each by its id, and the rules of its language."""
+
+    document: Document
+    claims: Sequence[Claim]
+    places: Mapping[str, int]
+    rules: LanguageRules
+
+
+def without_read_amiss(
+    relations: Sequence[Relation],
+    document: Document,
+    claims: Sequence[Claim],
+    rules: LanguageRules,
+    own: Sequence[Rule] = (),
+) -> Iterator[Relation]:
+    """All relations but those that are contradicted and that their numbers, read otherwise, explain.
+
+    `claims` are those of the document in the order of the text. What an analyst's `own` rules say stands.
+    """
+    stands = {rule.id for rule in own}
+    known = {claim.id: claim for claim in claims}
+    text = _Text(document, claims, {claim.id: place for place, claim in enumerate(claims)}, rules)
+    made = _sums_that_fit(relations, known)
+    for relation in relations:
+        if relation.rule not in stands and is_contradicted(relation, known):
+            if _is_of_no_levels(relation, known):
+                continue
+            told = two_and_said(relation, known)
+            if told is None:
+                if _is_no_list(relation, known, made):
+                    continue
+            elif any(amiss(relation, told, text) for amiss in _AMISS):
+                continue
+        yield relation
+
+
+def _sums_that_fit(relations: Sequence[Relation], known: dict[str, Claim]) -> dict[str, set[frozenset[str]]]:
+    """The parts of each sum that is right, by each of its parts."""
+    found: dict[str, set[frozenset[str]]] = {}
+    for relation in relations:
+        if relation.operation is Operation.SUM and not is_contradicted(relation, known):
+            parts = frozenset(part.claim for part in relation.roles("part") if part.claim is not None)
+            for part in parts:
+                found.setdefault(part, set()).add(parts)
+    return found
+
+
+def _is_of_no_levels(relation: Relation, known: Mapping[str, Claim]) -> bool:
+    """Whether a relation is between years."""
+    members = [known[claim] for claim in relation.claims if claim in known]
+    levels = [claim for claim in members if claim.quantity.kind is not Kind.PERCENT]
+    return relation.operation in _OF_LEVELS and len(levels) > 1 and all(map(is_like_a_year, levels))
+
+
+def _is_no_list(relation: Relation, known: dict[str, Claim], made: Mapping[str, set[frozenset[str]]]) -> bool:
+    """Whether what was taken for a list of parts is a balance, a part of another list, or two things out of scale."""
+    operand = relation.role("total")
+    total = known.get(operand.claim or "") if operand is not None else None
+    parts = [known[part.claim] for part in relation.roles("part") if part.claim in known]
+    if total is None or any(part.sign < 0 for part in relation.operands):
+        return False
+    own = {total.id, *(part.id for part in parts)}
+    if any(own <= parts_of_it for parts_of_it in made.get(total.id, ())):
+        return True
+    sizes = sorted(abs(part.quantity.value or Decimal(0)) for part in parts)
+    if len(sizes) == 2 and sizes[1] > _TINY * sizes[0]:
+        return True
+    return len(parts) <= _MOST_SIGNED and _is_telling(total) and _is_balance(parts, total)
+
+
+def _is_balance(parts: Sequence[Claim], total: Claim) -> bool:
+    """Whether the total is what comes of taking some parts away from the others."""
+    for signs in product((1, -1), repeat=len(parts)):
+        if len(set(signs)) > 1:
+            first, *others = (
+                part.expected if sign > 0 else -part.expected for sign, part in zip(signs, parts, strict=True)
+            )
+            for other in others:
+                first = first + other
+            if first.meets(total.expected):
+                return True
+    return False
+
+
+def _is_telling(claim: Claim) -> bool:
+    """Whether a number has so many digits that nothing meets it by chance."""
+    return sum(map(str.isdigit, claim.text)) >= _TELLING_DIGITS
+
+
+def _is_turned_round(relation: Relation, told: Told, text: _Text) -> bool:
+    """Whether a share is that of the whole in the part."""
+    part, whole, share = told
+    if relation.operation is not Operation.SHARE:
+        return False
+    one, other, percent = whole.expected, part.expected, share.expected
+    if one.low is None or one.high is None or other.low is None or other.high is None or other.low <= 0 or one.low <= 0:
+        return False
+    return percent.meets(type(percent)(one.low / other.high, one.high / other.low).scaled(100))
+
+
+def _leads_to_another(relation: Relation, told: Told, text: _Text) -> bool:
+    """Whether a percentage is of the number right behind it: "to 62 from 55 after profit rose 19.7% to 33"."""
+    rate = told[2]
+    following = text.places[rate.id] + 1
+    if relation.operation is not Operation.GROWTH or following >= len(text.claims):
+        return False
+    level = text.claims[following]
+    if level.sentence != rate.sentence or level.block != rate.block or level.id in relation.claims:
+        return False
+    if level.quantity.kind is not told[0].quantity.kind:
+        return False
+    between = f" {' '.join(word for word, _, _ in tokens(text.document.text[rate.end : level.start]))} "
+    return between in text.rules.cues.get("leads-to", ())
+
+
+def _is_interest(relation: Relation, told: Told, text: _Text) -> bool:
+    """Whether a percentage that next to no words join to a part and its whole is the interest of one of them."""
+    share = told[2]
+    if relation.operation is not Operation.SHARE or not relation.rule.endswith(_WEIGHED):
+        return False
+    around = text.document.text[max(0, share.start - _BEFORE) : share.end + _BEHIND]
+    return says(text.rules, "interest", f" {' '.join(word for word, _, _ in tokens(around))} ")
+
+
+def _is_of_its_own_sentence(relation: Relation, told: Told, text: _Text) -> bool:
+    """Whether a percentage in a sentence of its own is of what that sentence tells of, not of levels told before.
+
+    A rise behind a level of its own ("the payroll, 1.98 billion, rose 4.7%") and a rate with a name of its own ("the
+    turnout was 57.3%") do not look back.
+    """
+    first, second, rate = told
+    if relation.rule.endswith(_WEIGHED) or relation.operation not in (Operation.GROWTH, Operation.SHARE):
+        return False
+    if rate.sentence in (first.sentence, second.sentence):
+        return False
+    if relation.operation is Operation.SHARE:
+        return (
+            rate.role is Role.RATE
+            and rate.indicator is not None
+            and rate.indicator not in (first.indicator, second.indicator)
+        )
+    for claim in reversed(text.claims[: text.places[rate.id]]):
+        if claim.sentence != rate.sentence or claim.block != rate.block:
+            return False
+        if claim.quantity.kind in _LEVELS:
+            return True
+    return False
+
+
+def _is_beside_a_part(relation: Relation, told: Told, text: _Text) -> bool:
+    """Whether a level behind the change is a part only: "195, an increase of 12. Of this total 170 ..."."""
+    if relation.operation is not Operation.DIFFERENCE or not relation.rule.endswith(_WEIGHED):
+        return False
+    for level in told[:2]:
+        words = [word for word, _, _ in tokens(text.document.text[max(0, level.start - _BEFORE) : level.start])]
+        if level.start > told[2].start and says(text.rules, "parts-of", f" {' '.join(words[-_LEADING:])} "):
+            return True
+    return False
+
+
+def _is_left_of_more(relation: Relation, told: Told, text: _Text) -> bool:
+    """Whether a number told among those compared came in or went out as well, and with it they are right."""
+    first, second, said = told
+    if not relation.rule.endswith(_NAMED) or not _is_telling(said):
+        # Words that compare mean the two numbers they compare, whatever else came and went.
+        return False
+    low, high = min(text.places[claim.id] for claim in told), max(text.places[claim.id] for claim in told)
+    apart = first.expected - second.expected
+    return any(
+        other.id not in relation.claims
+        and _is_telling(other)
+        and same_unit(first, other, lax=True)
+        and any(moved.meets(said.expected) for moved in (apart + other.expected, apart - other.expected))
+        for other in text.claims[low + 1 : min(high, low + 2 * _MOST_SIGNED)]
+    )
+
+
+_AMISS: Sequence[Callable[[Relation, Told, _Text], bool]] = (
+    _is_turned_round,
+    _leads_to_another,
+    _is_interest,
+    _is_left_of_more,
+    _is_of_its_own_sentence,
+    _is_beside_a_part,
+)
