@@ -65,6 +65,8 @@ def share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
             continue
         if not 0 < following.start - piece.end <= LONGEST_GAP or piece.ratio is not None:
             continue
+        if _is_labelled(text, piece, lexicon):
+            continue
         gap = text[piece.end : following.start].strip(EDGES).lower()
         if (
             following.unit is not None
@@ -79,6 +81,12 @@ def share_back(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
         if gap in lists and (gap != "," or index + 1 in shared) and not _is_told_again(gap, piece, following, lexicon):
             share(piece, following)
             shared.add(index)
+
+
+def _is_labelled(text: str, piece: Piece, lexicon: Lexicon) -> bool:
+    """ "the S&P 500 fell 12.5 points", "room 12 and $25": what a label numbers is counted in nothing."""
+    words = Behind(text, piece.evidence, lexicon).tokens[:1]
+    return bool(words) and words[0] in lexicon.not_claims["labels"]
 
 
 def _share_ahead(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> None:
