@@ -201,7 +201,7 @@ def _is_rate_of_change(operation: Operation, first: Claim, second: Claim, said: 
         return False
     moved, now, rate = expected(change.quantity), expected(level.quantity), expected(said.quantity)
     for before in (now - moved, now + moved):
-        quotient = _quotient(moved, before)
+        quotient = quotient_of(moved, before)
         percent = None if quotient is None else quotient.scaled(_HUNDRED)
         if percent is not None and (percent.meets(rate) or (-percent).meets(rate)):
             return True
@@ -242,7 +242,7 @@ def _agrees(operation: Operation, first: Claim, second: Claim, said: Claim, read
     """Whether two numbers are as a third says, which may leave out whether it is a rise or a fall."""
     one, other, told = reading(first.quantity), reading(second.quantity), reading(said.quantity)
     if operation in _RATES or operation in _QUOTIENTS:
-        quotient = _quotient(one, other)
+        quotient = quotient_of(one, other)
         if quotient is None:
             return False
         if operation in _RATES:
@@ -255,7 +255,7 @@ def _agrees(operation: Operation, first: Claim, second: Claim, said: Claim, read
     return apart.meets(told) or (-apart).meets(told)
 
 
-def _quotient(first: Interval, second: Interval) -> Interval | None:
+def quotient_of(first: Interval, second: Interval) -> Interval | None:
     """One positive range over another; ``None`` when one of them is not positive and finite."""
     if first.low is None or first.high is None or second.low is None or second.high is None:
         return None

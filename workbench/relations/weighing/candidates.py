@@ -11,6 +11,7 @@ from typing import TypeVar
 from workbench.model import Kind
 from workbench.model.interval import Interval
 from workbench.relations.composing import same_unit
+from workbench.relations.elsewhere import quotient_of
 from workbench.relations.weighing.evidence import nearness
 from workbench.relations.weighing.passage import Number, Passage
 
@@ -142,7 +143,7 @@ def _of_percentages(all_of: Combinations, index: int) -> Iterator[Candidate]:
             if not first or not second:
                 continue
             share = 100 * first / second
-            quotient = _quotient(all_of.meant(one), all_of.meant(other)) if _may_fit(share, told) else None
+            quotient = quotient_of(all_of.meant(one), all_of.meant(other)) if _may_fit(share, told) else None
             if share < 100 * _MOST_TIMES:
                 fits = quotient is not None and quotient.meets(all_of.share(index))
                 yield Candidate(
@@ -158,7 +159,7 @@ def _growth(all_of: Combinations, index: int, one: int, other: int, choice: str)
     rate = 100 * first / second - 100
     fits = False
     if _may_fit(rate, told):
-        quotient = _quotient(all_of.meant(one), all_of.meant(other))
+        quotient = quotient_of(all_of.meant(one), all_of.meant(other))
         if quotient is not None:
             fits = any(quotient.meets(times) for times in all_of.grown(index))
     return Candidate(
@@ -177,7 +178,7 @@ def _unsaid(all_of: Combinations, index: int, level: int, change: int, choice: s
             before = (
                 all_of.meant(level) + all_of.meant(change) if sign > 0 else all_of.meant(level) - all_of.meant(change)
             )
-            quotient = _quotient(all_of.meant(change), before)
+            quotient = quotient_of(all_of.meant(change), before)
             fits = fits or (quotient is not None and quotient.meets(all_of.share(index)))
     return Candidate("unsaid", (("rate", index), ("level", level), ("change", change)), fits, (near, choice))
 
@@ -226,7 +227,7 @@ def _of_averages(all_of: Combinations, index: int) -> Iterator[Candidate]:
             if one == other or count <= 1 or all_of.numbers[other].claim.quantity.kind is Kind.MONEY:
                 continue
             each = total / count
-            quotient = _quotient(all_of.meant(one), all_of.meant(other)) if _may_fit(each, told) else None
+            quotient = quotient_of(all_of.meant(one), all_of.meant(other)) if _may_fit(each, told) else None
             fits = quotient is not None and quotient.meets(all_of.meant(index))
             roles = (("per", index), ("total", one), ("count", other))
             yield Candidate("average", roles, fits, (nearness(each, told),))
@@ -306,15 +307,6 @@ def _may_fit(implied: Decimal, told: Decimal) -> bool:
 def _are_apart(one: Interval, other: Interval, told: Interval) -> bool:
     apart = one - other
     return apart.meets(told) or (-apart).meets(told)
-
-
-def _quotient(first: Interval, second: Interval) -> Interval | None:
-    """One positive range over another; ``None`` when one of them is not positive and finite."""
-    if first.low is None or first.high is None or second.low is None or second.high is None:
-        return None
-    if first.low <= 0 or second.low <= 0:
-        return None
-    return Interval(first.low / second.high, first.high / second.low)
 
 
 def _is_level(number: Number) -> bool:
