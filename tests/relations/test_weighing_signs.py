@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
-from types import FrameType
 
 import pytest
 
@@ -13,6 +11,7 @@ from tests.relations.learning.fitting import Problem
 from tests.relations.learning.instances import instances
 from tests.relations.learning.passages import HELD_OUT, LEARNED, Label, Passage, broken_copies, passages
 from tests.relations.passage_score import verdict_on
+from tests.relations.test_sentences_of_very_many_numbers import steps
 from workbench.analysis import analyse
 from workbench.extraction import extract
 from workbench.model import Operation, Verdict
@@ -194,25 +193,8 @@ def test_held_out_passages_broken_and_sound(language: str) -> None:
 
 
 def test_a_text_of_any_length_costs_what_its_length_does() -> None:
-    def steps(text: str) -> int:
-        document = read_text(text, language="en")
-        claims = extract(document)
-        made = 0
-
-        def count(_frame: FrameType, event: str, _argument: object) -> None:
-            nonlocal made
-            made += event == "call"
-
-        before = sys.getprofile()
-        sys.setprofile(count)
-        try:
-            relate(document, claims)
-        finally:
-            sys.setprofile(before)
-        return made
-
     for repeated in ("It sold 1,230 of 4,560 for $78,900, or 12%. ", "12% and 13% (of 45 and 46), "):
-        assert steps(repeated * 80) < 2.6 * steps(repeated * 40)
+        assert steps(repeated * 80, "en") < 2.6 * steps(repeated * 40, "en")
 
 
 def test_languages_without_weights_are_read_by_rules_alone() -> None:

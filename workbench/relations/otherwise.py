@@ -17,7 +17,7 @@ from itertools import product
 from workbench.model import Claim, Document, Kind, Operation, Relation, Role
 from workbench.relations.changes import is_like_a_year
 from workbench.relations.composing import same_unit
-from workbench.relations.elsewhere import is_contradicted, two_and_said
+from workbench.relations.elsewhere import is_contradicted, quotient_of, two_and_said
 from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.wording import tokens
 
@@ -126,10 +126,8 @@ def _is_turned_round(relation: Relation, told: Told, text: _Text) -> bool:
     part, whole, share = told
     if relation.operation is not Operation.SHARE:
         return False
-    one, other, percent = whole.expected, part.expected, share.expected
-    if one.low is None or one.high is None or other.low is None or other.high is None or other.low <= 0 or one.low <= 0:
-        return False
-    return percent.meets(type(percent)(one.low / other.high, one.high / other.low).scaled(100))
+    turned = quotient_of(whole.expected, part.expected)
+    return turned is not None and share.expected.meets(turned.scaled(100))
 
 
 def _leads_to_another(relation: Relation, told: Told, text: _Text) -> bool:

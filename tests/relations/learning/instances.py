@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from tests.relations.learning.passages import FRAMES, Label, Passage
+from tests.relations.learning.passages import FRAMES, Passage
 from workbench.extraction import extract
 from workbench.reading import read_text
-from workbench.relations.rules import LanguageRules, rules_for
+from workbench.relations.rules import rules_for
 from workbench.relations.sentence import Sentence
 from workbench.relations.weighing.candidates import FAMILIES, Candidate, Combinations, Family, is_plain
 from workbench.relations.weighing.evidence import Evidence
@@ -113,6 +113,3 @@ def _at(seen: Seen, place: tuple[int, int]) -> int | None:
     return next(
         (at for at, number in enumerate(seen.numbers) if number.claim.start < end and start < number.claim.end), None
     )
-
-
-__all__ = ["Instance", "Label", "LanguageRules", "instances"]

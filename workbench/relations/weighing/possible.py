@@ -24,7 +24,7 @@ def can_be(chosen: Candidate, passage: Passage, rules: LanguageRules) -> bool:
     numbers = passage.numbers
     if any(is_like_a_year(numbers[index].claim) for index in chosen.members):
         return False
-    if _has_two_signs(chosen, passage) or (chosen.frame == "sum" and not chosen.fits and is_net(chosen, passage)):
+    if _has_two_signs(chosen, passage) or (chosen.frame == "sum" and not chosen.fits and _is_net(chosen, passage)):
         return False
     roles = {role: numbers[index] for role, index in chosen.roles}
     if not chosen.fits and _is_out_of_scale(chosen, passage, roles):
@@ -48,7 +48,7 @@ def _has_two_signs(chosen: Candidate, passage: Passage) -> bool:
     return len({(passage.numbers[index].claim.quantity.value or 0) < 0 for index in levels}) > 1
 
 
-def is_net(chosen: Candidate, passage: Passage) -> bool:
+def _is_net(chosen: Candidate, passage: Passage) -> bool:
     """Whether parts make their total when one is taken off: "46 at first, 1 withdrawn, 3 added, 48 in the end"."""
     claims = [passage.numbers[part].claim.expected for part in chosen.parts]
     total = passage.numbers[chosen.roles[0][1]].claim.expected
