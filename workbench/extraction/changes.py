@@ -42,6 +42,23 @@ def is_far_change(text: str, piece: Piece, lexicon: Lexicon) -> bool:
     return False
 
 
+def is_told_ahead(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+    """Whether a change with its size ends at the comma before: "grew 7% a year for five years, from $100m to $140m"."""
+    tokens = Behind(text, piece.evidence, lexicon, _LONG_PHRASE).tokens
+    spread = piece.bare and following.unit is not None and following.unit.name == "%"
+    if tokens[1:2] != [","] or spread:
+        # "rose 5%, from 2 to 8% by region"
+        return False
+    told = False
+    for at, token in enumerate(tokens[2:], start=2):
+        if token in _CLAUSE_MARKS and not _is_decimal_point(tokens, at):
+            return False
+        told = told or token[:1].isdigit()
+        if token in lexicon.ranges["changes"]:
+            return told
+    return False
+
+
 def is_size_of_change(piece: Piece, following: Piece, behind: Behind, lexicon: Lexicon) -> bool:
     """Whether "de" opens the size of a change: "une hausse de 2 à 3 %", "devraient progresser de 2 à 3 %"."""
     if not piece.bare or not lexicon.grammar["change_nouns"].isdisjoint(behind.tokens[1:2]):

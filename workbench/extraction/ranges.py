@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workbench.extraction.changes import LEAP, is_change, is_far_change, is_size_of_change, moves, rises
+from workbench.extraction.changes import LEAP, is_change, is_far_change, is_size_of_change, is_told_ahead, moves, rises
 from workbench.extraction.compounds import add_smaller_unit
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.left_out import take_over
@@ -222,6 +222,7 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
         and (
             falls
             or (_changes(text, piece, behind, lexicon) and not is_size_of_change(piece, following, behind, lexicon))
+            or is_told_ahead(text, piece, following, lexicon)
         )
     ):
         share(piece, following)

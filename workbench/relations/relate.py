@@ -15,6 +15,7 @@ from workbench.relations.clauses import find_in_clauses
 from workbench.relations.composing import compose, exclusive
 from workbench.relations.conversions import settle_rates
 from workbench.relations.elsewhere import without_told_of_others
+from workbench.relations.index_bases import without_index_bases
 from workbench.relations.matching import Match, find, find_across
 from workbench.relations.means import find_means
 from workbench.relations.neighbours import find_in_pair
@@ -78,6 +79,7 @@ def relate(
         unique.setdefault((relation.operation, frozenset(relation.operands)), relation)
     told: Iterable[Relation] = unique.values()
     if language is not None:
+        told = without_index_bases(list(told), document, ordered, language, rules)
         told = without_read_amiss(list(told), document, ordered, language, rules)
         told = weighing.look_again(list(told), ordered, rules)
     numbered = sorted(told, key=lambda relation: (relation.start, relation.end, relation.rule))

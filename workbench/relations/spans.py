@@ -11,7 +11,7 @@ BY_ROLE = frozenset({"change.clause", "change.roles", "change.subject"})
 _BORDERS = frozenset((";", ":", SENTENCE_END, OPEN, CLOSE))
 _TIMES = "DU"
 _PASSED = "DUOW"
-_LEADS, _NEAR = 4, 8
+_LEADS, _NEAR, _BESIDE = 4, 8, 3
 _YEARS = {"year": 1, "month": 12, "week": 52}
 
 
@@ -24,6 +24,8 @@ def over_another_time(match: Match, rules: LanguageRules, text: str) -> bool:
     rate, before = match.places.get("rate"), match.places.get("before")
     if rate is None or before is None:
         return False
+    if _is_a_yearly_rate(match, rate, rules):
+        return True
     if _is_since_a_month(match, rate, rules, text) or _is_of_a_year(match, rate, rules, text):
         return True
     for at, claim in _times_around(match, rate):
@@ -39,6 +41,12 @@ def over_another_time(match: Match, rules: LanguageRules, text: str) -> bool:
         ):
             return not _is_between(match, claim)
     return False
+
+
+def _is_a_yearly_rate(match: Match, rate: int, rules: LanguageRules) -> bool:
+    """Whether a percentage is named as that of each of several years: "(CAGR: 9.9%)"."""
+    beside = match.stream.text[max(0, rate - _BESIDE) : rate + _BESIDE]
+    return not set(rules.vocabulary.symbols("compound")).isdisjoint(beside)
 
 
 def _times_around(match: Match, rate: int) -> list[tuple[int, Claim]]:
