@@ -18,6 +18,7 @@ from workbench.model import Claim, Document, Kind, Operation, Relation, Role
 from workbench.relations.changes import is_like_a_year
 from workbench.relations.composing import same_unit
 from workbench.relations.elsewhere import is_contradicted, quotient_of, two_and_said
+from workbench.relations.reckoned import Reckoned
 from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.wording import tokens
 
@@ -26,6 +27,7 @@ _MOST_SIGNED, _TELLING_DIGITS, _TINY = 5, 3, 100
 _BEFORE, _BEHIND, _LEADING = 40, 25, 4
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _OF_LEVELS = frozenset({Operation.DIFFERENCE, Operation.BALANCE, Operation.GROWTH, Operation.SUM})
+_CHANGES = frozenset({Operation.GROWTH, Operation.POINTS})
 
 Told = tuple[Claim, Claim, Claim]
 
@@ -38,6 +40,7 @@ class _Text:
     claims: Sequence[Claim]
     places: Mapping[str, int]
     rules: LanguageRules
+    reckoned: Reckoned
 
 
 def without_read_amiss(
@@ -53,7 +56,8 @@ def without_read_amiss(
     """
     stands = {rule.id for rule in own}
     known = {claim.id: claim for claim in claims}
-    text = _Text(document, claims, {claim.id: place for place, claim in enumerate(claims)}, rules)
+    places = {claim.id: place for place, claim in enumerate(claims)}
+    text = _Text(document, claims, places, rules, Reckoned(document, claims, places, rules))
     made = _sums_that_fit(relations, known)
     for relation in relations:
         if relation.rule not in stands and is_contradicted(relation, known):
@@ -207,6 +211,13 @@ def _is_left_of_more(relation: Relation, told: Told, text: _Text) -> bool:
     )
 
 
+def _is_reckoned_otherwise(relation: Relation, told: Told, text: _Text) -> bool:
+    """Whether a change is reckoned from another base, or over another stretch of time, than its levels are of."""
+    if relation.operation not in _CHANGES:
+        return False
+    return text.reckoned.are_apart(*told)
+
+
 _AMISS: Sequence[Callable[[Relation, Told, _Text], bool]] = (
     _is_turned_round,
     _leads_to_another,
@@ -214,4 +225,5 @@ _AMISS: Sequence[Callable[[Relation, Told, _Text], bool]] = (
     _is_left_of_more,
     _is_of_its_own_sentence,
     _is_beside_a_part,
+    _is_reckoned_otherwise,
 )
