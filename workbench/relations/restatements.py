@@ -4,6 +4,9 @@ Two statements are of the same figure only when nothing sets them apart: one uni
 different periods or places, one number of the kind in either of them, no qualifier (net, gross, per head, expected)
 in one alone, and the words of the shorter one in the longer one. A cell must have the indicator of the sentence as
 its row and its period as its column. How the values compare plays no part.
+
+The sentences right below a headline say it again in other words. There half its words will do, or another figure that
+both have, when the two numbers are a slip apart; cue `headline-drops` names the qualifiers that headlines leave out.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from workbench.model import Binding, BlockKind, Claim, Document, Kind, Operand, Operation, Relation
+from workbench.relations.leads import are_a_slip_apart
 from workbench.relations.rules import LanguageRules
 from workbench.relations.wording import spoken
 
@@ -29,6 +33,8 @@ _LONGEST, _LONGEST_SUMMARY = 500, 200
 # A summary whose words all stand in the sentence is of the same figure; with three in four of them it may be.
 _SURE, _LIKELY = 1.0, 0.75
 _MOST_CANDIDATES, _MOST_SENTENCES = 60, 300
+# A headline and the sentences below it, and the share of its words that one of them must have.
+_FIRST_SENTENCES, _LEAD_REACH, _HALF = 2, 700, 0.5
 _BEFORE = 12
 
 
@@ -38,11 +44,13 @@ class _Cues:
 
     empty: frozenset[str]
     qualifiers: tuple[tuple[str, str], ...]
+    dropped: frozenset[str]
 
     @classmethod
     def of(cls, rules: LanguageRules) -> _Cues:
         qualifiers = rules.cues.get("qualifiers", ())
-        return cls(frozenset(rules.cues.get("empty", ())), tuple([(cue, _fold(cue)) for cue in qualifiers]))
+        empty, dropped = frozenset(rules.cues.get("empty", ())), frozenset(rules.cues.get("headline-drops", ()))
+        return cls(empty, tuple([(cue, _fold(cue)) for cue in qualifiers]), dropped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,13 @@ def find_restatements(document: Document, claims: Sequence[Claim], rules: Langua
     for claim in (claim for statement in body for claim in statement.claims):
         stated[claim.quantity.kind, claim.quantity.unit].append(claim)
     if SHORT in rules.unworded:
+        starts = [statement.start for statement in body]
         for statement in short:
-            yield from _summary(document, statement, body, by_stem, stated, cues)
+            found = list(_summary(document, statement, body, by_stem, stated, cues))
+            yield from found
+            if not found and document.blocks[statement.block].kind is BlockKind.HEADING:
+                below = bisect_left(starts, statement.end)
+                yield from _lead(statement, body[below : below + _FIRST_SENTENCES], stated, cues)
     if CELLS in rules.unworded:
         yield from _cells(document, cells, body, cues, rules)
 
@@ -128,7 +141,8 @@ def _summary(
     candidates = sorted({number for numbers in needed if len(numbers) <= _MOST_SENTENCES for number in numbers})
     low, high = _section(document, summary)
     first = bisect_left(candidates, low, key=lambda number: body[number].start)
-    label = len(summary.stems) <= _LABEL_WORDS and document.blocks[summary.block].kind is not BlockKind.HEADING
+    headed = document.blocks[summary.block].kind is BlockKind.HEADING
+    label = len(summary.stems) <= _LABEL_WORDS and not headed
     near: list[tuple[_Statement, float]] = []
     for number in candidates[first : first + _MOST_CANDIDATES]:
         overlap = len(summary.stems & body[number].stems) / len(summary.stems)
@@ -146,7 +160,8 @@ def _summary(
                 continue
             if (label or len(summary.stems) < _FEWEST_WORDS) and not _is_named(others[0], summary.stems, cues):
                 continue
-            found = (others[0], Binding.ACROSS if overlap >= _SURE else Binding.KIND)
+            sure = overlap >= _SURE or (headed and are_a_slip_apart(claim.quantity, others[0].quantity))
+            found = (others[0], Binding.ACROSS if sure else Binding.KIND)
             chosen = chosen or found
             if claim.widest.meets(others[0].widest):
                 chosen = found
@@ -157,6 +172,39 @@ def _summary(
         # A summary whose figure the text does give, in whatever words, is not at odds with it.
         if claim.widest.meets(other.widest) or not _is_stated(claim, stated):
             yield _relation(SHORT, claim, other, binding)
+
+
+def _lead(
+    headline: _Statement,
+    sentences: Sequence[_Statement],
+    stated: dict[tuple[Kind, str | None], list[Claim]],
+    cues: _Cues,
+) -> Iterator[Relation]:
+    """The figures of a headline that the sentences below it give with a slip, and the text nowhere as they are."""
+    for claim in headline.claims:
+        if not _is_figure(claim) or len(_comparable(claim, headline.claims)) != 1 or _is_stated(claim, stated):
+            continue
+        for sentence in sentences:
+            if sentence.start - headline.end > _LEAD_REACH:
+                break
+            others = _comparable(claim, sentence.claims)
+            if len(others) != 1 or not are_a_slip_apart(claim.quantity, others[0].quantity):
+                continue
+            shared = len(headline.stems & sentence.stems)
+            like = shared and (shared >= _HALF * len(headline.stems) or _has_another(claim, headline, sentence))
+            left = _qualifiers(headline.words, cues) ^ _qualifiers(sentence.words, cues)
+            if like and left <= cues.dropped and not _set_apart(claim, others[0], placed=False):
+                yield _relation(SHORT, claim, others[0], Binding.ACROSS)
+                break
+
+
+def _has_another(claim: Claim, headline: _Statement, sentence: _Statement) -> bool:
+    """Whether a headline has another figure in common with a sentence."""
+    return any(
+        other is not claim and any(other.widest.meets(its.widest) for its in _comparable(other, sentence.claims))
+        for other in headline.claims
+        if _is_figure(other)
+    )
 
 
 def _is_named(claim: Claim, stems: frozenset[str], cues: _Cues) -> bool:
@@ -244,13 +292,17 @@ def _comparable(claim: Claim, others: Sequence[Claim], *, dated: bool = False) -
     ]
 
 
-def _set_apart(one: Claim, other: Claim) -> bool:
-    """Whether the two are known to be of different periods or places, or one is a change and the other is not."""
+def _set_apart(one: Claim, other: Claim, *, placed: bool = True) -> bool:
+    """Whether the two are known to be of different periods or places, or one is a change and the other is not.
+
+    Without `placed`, a place that one of them leaves out sets nothing apart.
+    """
     if one.role is not other.role or one.quantity.per != other.quantity.per:
         return True
     if one.period is not None and other.period is not None and str(one.period) != str(other.period):
         return True
-    return _place(one) != _place(other)
+    places = _place(one), _place(other)
+    return places[0] != places[1] and (placed or all(places))
 
 
 def _place(claim: Claim) -> str:
