@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece
@@ -13,6 +14,13 @@ _FAR = 14
 # So many times its change a level is at least: "rose 200 to 5,000"; behind "by" less will do.
 LEAP = 3
 _LEAP_BEHIND_BY = 2
+# A number that leaves out the scale of the one behind is at most so many times as high.
+_NEARLY_ALIKE = 5
+# Letters between two numbers and what lies between them, and what begins these.
+_LONGEST_LEAD = 32
+# Of numbers without a unit of their own, so many at least lie apart by more than chance.
+_THREE_DIGITS = 100
+_BEFORE_DIFFERENCE = frozenset(",;:( \u00a0")
 # Letters of the longest clause looked back through, and what ends it.
 _LONG_PHRASE = 240
 _CLAUSE_MARKS = frozenset('.,;:()"“”«»?!')
@@ -57,6 +65,46 @@ def is_told_ahead(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -
         if token in lexicon.ranges["changes"]:
             return told
     return False
+
+
+def is_fall(piece: Piece, following: Piece) -> bool:
+    """Whether the second of two numbers is the lower, which no range has: "51% to 43%", "842 to 611 million"."""
+    if piece.scale >= following.scale:
+        return following.value() < piece.value()
+    plain = following.value().scaleb(-following.scale)
+    return piece.bare and piece.ratio is None and plain < piece.value() <= _NEARLY_ALIKE * plain
+
+
+def are_sides(piece: Piece, following: Piece) -> bool:
+    """Whether two numbers, the lower behind, are the shares or amounts of two sides: "won by 51% to 43%"."""
+    if piece.negative or following.negative or following.unit is None:
+        return False
+    return following.unit.money or following.unit.name == "%"
+
+
+def is_difference_told(text: str, piece: Piece, following: Piece, upcoming: list[Piece]) -> bool:
+    """Whether the number right behind is what lies between two: "from 61 to 97 euros, a gap of 36 euros"."""
+    if not upcoming or following.unit is None or upcoming[0].unit is None or following.ratio is not None:
+        return False
+    apart = upcoming[0]
+    if not 0 < apart.start - following.end <= _LONGEST_LEAD or apart.high is not None or apart.scale > following.scale:
+        return False
+    if text[following.end] not in _BEFORE_DIFFERENCE or "." in text[following.end : apart.start]:
+        return False
+    in_full = piece.unit is not None or min(piece.mantissa, apart.mantissa) >= _THREE_DIGITS
+    return (
+        in_full
+        and apart.decimals <= following.decimals
+        and piece.scale in (0, following.scale)
+        and piece.mantissa > 0
+        and _apart(piece, following) == abs(apart.value())
+    )
+
+
+def _apart(piece: Piece, following: Piece) -> Decimal:
+    """How far the second of two numbers lies above the first, which may leave out the scale of both."""
+    low = piece.value()
+    return following.value() - (low if piece.scale else low.scaleb(following.scale))
 
 
 def is_size_of_change(piece: Piece, following: Piece, behind: Behind, lexicon: Lexicon) -> bool:

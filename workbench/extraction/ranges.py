@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from workbench.extraction.changes import LEAP, is_change, is_far_change, is_size_of_change, is_told_ahead, moves, rises
+from workbench.extraction.changes import (
+    LEAP,
+    are_sides,
+    is_change,
+    is_difference_told,
+    is_fall,
+    is_far_change,
+    is_size_of_change,
+    is_told_ahead,
+    moves,
+    rises,
+)
 from workbench.extraction.compounds import add_smaller_unit
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.left_out import take_over
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.sharing import EDGES, LONGEST_GAP, share, share_back
+from workbench.extraction.slipped import has_slipped, mend_slipped
 from workbench.extraction.small_change import add_cents
 from workbench.extraction.surroundings import Behind, ahead_of
 from workbench.model import Hedge
@@ -19,8 +31,6 @@ _DASHES = frozenset(("-", "–", "—", "‑", "−", "~", "～"))
 _MOST_DECIMALS = 3
 _THOUSANDS = 3
 _MYRIAD = 4
-# Only before a scale of this power does a space behind a comma pass for a slip.
-_SMALLEST_SLIPPED = 6
 _TEN = 10
 _ALMOST_NOTHING = Decimal("1e-9")
 _BASES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
@@ -34,8 +44,8 @@ _ROUND_WHOLES = frozenset((*range(2, 13), 15, 20, 25, 30, 40, 50, 100, 200, 500,
 def join(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:
     """The pieces with ranges, ratios and sums of money joined into one, and shared scales and units handed back."""
     joined: list[Piece] = []
-    for piece in pieces:
-        if not joined or not _attach(text, joined[-1], piece, lexicon, joined):
+    for at, piece in enumerate(pieces):
+        if not joined or not _attach(text, joined[-1], piece, lexicon, joined, pieces[at + 1 : at + 2]):
             joined.append(piece)
     kept = [piece for piece in joined if piece.writing is not Writing.SCORE]
     share_back(text, kept, lexicon)
@@ -43,8 +53,10 @@ def join(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:
     return kept
 
 
-def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined: list[Piece]) -> bool:
-    """Join `following` to `piece` when the text between them says so."""
+def _attach(
+    text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined: list[Piece], upcoming: list[Piece]
+) -> bool:
+    """Join `following` to `piece` when the text between them says so; `upcoming` is the number behind both."""
     if _is_one_in(text, piece, following, lexicon):
         return True
     if not 0 <= following.start - piece.end <= LONGEST_GAP or piece.high is not None:
@@ -73,8 +85,8 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
         return True
     if gap in lexicon.joiners and _add_half(text, piece, following, lexicon):
         return True
-    if between == "," and _has_slipped(text, piece, following, lexicon, joined):
-        return _mend_slipped(piece, following)
+    if between == "," and has_slipped(text, piece, following, lexicon, joined):
+        return mend_slipped(piece, following)
     if gap == "" and lexicon.han is None and _add_thousands(piece, following):
         return True
     if _add_below_myriad(piece, following, gap, lexicon):
@@ -89,7 +101,7 @@ def _attach(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined:
             share(piece, following)
         return False
     if gap in ranges["connectors"]:
-        return _connect(text, piece, following, lexicon)
+        return _connect(text, piece, following, lexicon, upcoming)
     if gap in ranges["alternatives"] and _are_neighbours(piece, following):
         return _make_range(piece, following)
     between_both = _opened(text, piece, lexicon) or _closed(text, following, lexicon) if _joins(gap, lexicon) else False
@@ -204,7 +216,7 @@ def _score(piece: Piece, following: Piece) -> bool:
     return False
 
 
-def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bool:
+def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon, upcoming: list[Piece]) -> bool:
     """ "10 to 15", "from 10 to 15": a range, unless it tells of a change ("doubled to $200 million")."""
     if piece.writing in (Writing.MULTIPLE, Writing.TIMES) or _is_part(piece) is not _is_part(following):
         return False
@@ -213,7 +225,11 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> boo
         # "from 280 per 1,000 to 400 per 1,000"
         return False
     started = bool(behind.tokens) and behind.tokens[0] in lexicon.ranges["starters"]
-    falls = piece.scale == following.scale and following.value() < piece.value()
+    falls = is_fall(piece, following)
+    sides = falls and not started and are_sides(piece, following)
+    if sides or is_difference_told(text, piece, following, upcoming):
+        share(piece, following)
+        return False
     spans = not lexicon.ranges["spans"].isdisjoint(behind.tokens[1:2])
     if (
         started
@@ -454,30 +470,6 @@ def _add_half(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -> bo
     piece.mantissa, piece.decimals = piece.mantissa * 100 + int(following.ratio * 100), 2
     if piece.mantissa % 10 == 0:
         piece.mantissa, piece.decimals = piece.mantissa // 10, 1
-    piece.unit, piece.per = following.unit, following.per
-    piece.end, piece.number_end = following.end, following.number_end
-    return True
-
-
-def _has_slipped(text: str, piece: Piece, following: Piece, lexicon: Lexicon, joined: list[Piece]) -> bool:
-    """Whether a space slipped behind the decimal comma: "18, 2 milliards"; "5, 6 milliards" is five or six."""
-    digits = piece.writing is Writing.DIGITS and following.writing is Writing.DIGITS
-    if lexicon.decimal != "," or not digits or following.scale < _SMALLEST_SLIPPED or not piece.bare:
-        return False
-    if piece.decimals or following.decimals or piece.mantissa > 999 or following.high is not None:
-        return False
-    if following.number_end - following.start < 3 or not text[following.start + 1].isspace():
-        return False
-    listed = len(joined) > 1 and 0 <= piece.start - joined[-2].end < 3
-    return (
-        text[piece.end : following.start] in (", ", ",\u00a0")
-        and following.mantissa != piece.mantissa + 1
-        and not listed
-    )
-
-
-def _mend_slipped(piece: Piece, following: Piece) -> bool:
-    piece.mantissa, piece.decimals, piece.scale = piece.mantissa * 10 + following.mantissa, 1, following.scale
     piece.unit, piece.per = following.unit, following.per
     piece.end, piece.number_end = following.end, following.number_end
     return True
