@@ -18,8 +18,8 @@ TABLES_OF_NUMBERS = {
     "multiple_nouns", "ordinals", "factors", "times", "grammar", "han", "local_symbols", "ranks",
 }  # fmt: skip
 LISTS_OF_NAMES = {
-    "labels", "after", "clock", "components", "indices", "label_phrases", "lasting", "limits", "models", "orders",
-    "phones", "street_endings", "streets", "strikes", "ways",
+    "labels", "after", "clock", "components", "indices", "label_phrases", "label_things", "label_verbs", "lasting",
+    "limits", "models", "noun_led", "orders", "phones", "street_endings", "streets", "strikes", "verb_led", "ways",
 }  # fmt: skip
 OWN_UNITS = {
     "%", "percentage point", "basis point", "point", "permille", "cent", "penny", "sen", "mu", "jin", "liang",

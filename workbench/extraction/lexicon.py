@@ -298,6 +298,10 @@ def _load(code: str) -> Lexicon:
                     (
                         "clock",
                         "label_phrases",
+                        "label_things",
+                        "label_verbs",
+                        "noun_led",
+                        "verb_led",
                         "lasting",
                         "limits",
                         "strikes",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from workbench.extraction.counting import counted_noun, says_what_they_do
+from workbench.extraction.label_verbs import counts_all_the_same
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.numbering import is_numbering
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
+from workbench.extraction.standings import is_item
 from workbench.extraction.surroundings import Behind, ahead_of
 
 _NUMERO = frozenset(("n", "no", "nº", "nr", "nos", "°"))
@@ -41,8 +43,11 @@ _TOWN = re.compile(
 )
 
 
-def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
-    """Whether the bare number `piece` is the number of something rather than a number of things."""
+def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind, previous: Piece | None) -> bool:
+    """Whether the bare number `piece` is the number of something rather than a number of things.
+
+    `previous` is the number before, if it is one of things.
+    """
     if _is_dialled(text, piece, lexicon) or _is_numbered(text, piece, lexicon):
         return True
     word = behind.tokens[0] if behind.tokens else ""
@@ -56,6 +61,8 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
     if len(behind.tokens) > 1 and _is_series(text, behind, lexicon):
         return True
     if word in _NUMERO or word in lexicon.not_claims["labels"] or (word and behind.tokens[0] == "." and word != "."):
+        if word in lexicon.not_claims["labels"] and counts_all_the_same(text, piece, lexicon, behind):
+            return False
         return lexicon.hedges_before.longest(behind.tokens) is None
     if text[piece.end : piece.end + 1] == "-" and _names_index(text, piece, lexicon):
         return True
@@ -89,7 +96,7 @@ def is_name(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> bool:
         if counted is not None:
             # "the R 5 came later", "la D 999 rouvre"
             return len(word) == 1 and says_what_they_do(counted[0], lexicon.code)
-        return not _are_several(text, piece, lexicon, behind)
+        return not (_are_several(text, piece, lexicon, behind) or is_item(text, previous, piece, lexicon))
     return False
 
 

@@ -105,8 +105,11 @@ def read_numbers(
     text = without_note_marks(written)
     shared = SharedNames(text)
     pieces = join(text, list(_pieces(text, lexicon, mentions, set() if refuted is None else refuted, shared)), lexicon)
-    pieces = [piece for piece in pieces if _is_quantity(text, piece, lexicon)]
-    return [_claim(text, written, piece, lexicon, shared) for piece in merge_bounds(text, pieces, lexicon)]
+    kept: list[Piece] = []
+    for piece in pieces:
+        if _is_quantity(text, piece, lexicon, kept[-1] if kept else None):
+            kept.append(piece)
+    return [_claim(text, written, piece, lexicon, shared) for piece in merge_bounds(text, kept, lexicon)]
 
 
 def _date_claim(text: str, mention: Mention) -> Claim:
@@ -285,15 +288,18 @@ def _runs_on(text: str, piece: Piece) -> bool:
     return piece.writing is Writing.DIGITS and (is_letter(following) or following == "_")
 
 
-def _is_quantity(text: str, piece: Piece, lexicon: Lexicon) -> bool:
-    """Read the words before `piece`; false when they, or the words behind, make it something else than a number."""
+def _is_quantity(text: str, piece: Piece, lexicon: Lexicon, previous: Piece | None) -> bool:
+    """Read the words before `piece`; false when they, or the words behind, make it something else than a number.
+
+    `previous` is the number before it, when it was one.
+    """
     behind = Behind(text, piece.evidence, lexicon)
     mere_article = piece.weak and piece.bare and piece.writing is Writing.WORDS
     if mere_article and not stands_alone(text, piece) and not _counts_one(text, piece, lexicon, behind):
         return False
     if piece.weak and piece.unit is not None and piece.unit.name == "second" and _is_another(text, piece, lexicon):
         return False
-    if piece.bare and piece.writing not in _FACTORS and is_name(text, piece, lexicon, behind):
+    if piece.bare and piece.writing not in _FACTORS and is_name(text, piece, lexicon, behind, previous):
         return False
     if (not piece.bare or piece.writing in _FACTORS) and is_lettered_name(text, piece, lexicon, behind):
         return False
