@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from workbench.analysis import analyse
 from workbench.checking import check
 from workbench.model import (
     Claim,
@@ -23,6 +24,7 @@ from workbench.model import (
     RepairKind,
     Verdict,
 )
+from workbench.reading import read_text
 
 TEXT = "1995 2010 15 saturday-26-november-2022"
 
@@ -183,3 +185,17 @@ def test_nobody_rounds_an_anniversary() -> None:
     claims = [dated("a", "1997", Period.year(1997)), dated("b", "2024", Period.year(2024)), counted("d", "30")]
     operands = Operand("from", "a"), Operand("to", "b"), Operand("duration", "d")
     assert judge("calendar.en.anniversary", claims, *operands).verdict is Verdict.INCONSISTENT
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "right"),
+    [
+        ("en", "The war lasted six years, from 1914 to 1918.", "4 years"),
+        ("fr", "La guerre a duré six ans, de 1914 à 1918.", "4 ans"),
+        ("en", "The strike began on 3 May 2022 and ended on 17 May 2022, after five weeks.", "2 weeks"),
+    ],
+)
+def test_a_duration_in_words_is_put_right_by_the_dates(language: str, text: str, right: str) -> None:
+    (finding,) = analyse(read_text(text, language=language)).findings
+    assert finding.verdict is Verdict.INCONSISTENT
+    assert [(repair.kind, repair.text) for repair in finding.repairs] == [(RepairKind.COMPUTED, right)]

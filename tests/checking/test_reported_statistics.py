@@ -110,3 +110,11 @@ def test_tails_are_those_of_scipy(size: float, df: float) -> None:
     ]
     for ours, theirs in pairs:
         assert ours == pytest.approx(theirs, rel=1e-9, abs=1e-13)
+
+
+def test_a_test_said_to_be_one_tailed_is_put_right_as_such() -> None:
+    text = "t(40) = 1.80, p = .40 (one-tailed)"
+    finding = reported("t", text, "1.80", ".40", 40, doubts=("one-tailed",))
+    assert finding.verdict is Verdict.INCONSISTENT
+    assert [repair.text for repair in finding.repairs] == [".04"]
+    assert "0.0393" in finding.explanation.working

@@ -14,6 +14,7 @@ from workbench.checking.expressions import Working, result_place, solved_point, 
 from workbench.checking.findings import Basis, finding_key
 from workbench.checking.measures import PERCENT
 from workbench.checking.network import Check, Fact, claim_fact
+from workbench.checking.points_as_percent import DOUBT, as_points, points_as_percent
 from workbench.checking.ranges import Range
 from workbench.checking.whole_counts import impossible_count
 from workbench.checking.wording import Display
@@ -51,6 +52,7 @@ class AgreementWriter:
             if unknown is None:
                 if not self._goes_without_saying(number):
                     yield self._agreement(number)
+                yield from self._wording(self._network.checks[number])
                 continue
             group = [other for other in self._basis.touching[unknown] if other not in in_conflict]
             done.update(group)
@@ -152,6 +154,39 @@ class AgreementWriter:
         finding.doubts = (doubt,)
         finding.key = finding_key(["share whole-count"], [fact.claim for fact in facts if fact.claim is not None])
         return finding
+
+    def _wording(self, check: Check) -> Iterator[Finding]:
+        """Points that the text calls percent: the numbers are right, the word is not."""
+        found = points_as_percent(self._network, check)
+        if found is None or found.change.claim is None:
+            return
+        words, writer = self._words, self._writer
+        repair = as_points(found.change.claim, words, self._basis.language)
+        said = {
+            "after": writer.written(found.after),
+            "before": writer.written(found.before),
+            "change": writer.written(found.change),
+            "percent": words.value(abs(found.percent), Display(percent=True), 3),
+        }
+        if repair is None:
+            return
+        confidence = self._basis.confidence((check,), (DOUBT,))
+        doubt = writer.doubt(DOUBT)
+        facts = [found.after, found.before, found.change]
+        kind = words.text("kinds", repair.kind.value)
+        fits = words.text("would_fit", "first", text=words.quoted(repair.text), written=said["change"], kind=kind)
+        explanation = Explanation(
+            words.text("titles", "doubt", "percent_points", **said)[:MOST_TITLE],
+            writer.quote([fact.claim for fact in facts if fact.claim is not None]),
+            words.text("working", "percent_points", points=repair.text, **said),
+            fits + words.text("would_fit", "end"),
+            writer.sure(confidence, self._basis.reasons((check,))),
+            writer.maybe_not([doubt]),
+        )
+        finding = self._basis.finding((check,), facts, Verdict.DOUBTFUL, confidence, Severity.LOW, explanation)
+        finding.doubts, finding.repairs = (doubt,), (repair,)
+        finding.key = finding_key(["points wording"], [fact.claim for fact in facts if fact.claim is not None])
+        yield finding
 
     def _entangled(self, checks: Sequence[int]) -> tuple[str, ...]:
         """Says so when the network of the checks was too entangled to be judged as one."""

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from workbench.checking import calendar, ranges
 from workbench.checking.network import readings
 from workbench.checking.ranges import Range
+from workbench.checking.slips import requantified
 from workbench.checking.special import SpecialWriter
-from workbench.model import Claim, Finding, Kind, Operation, Period, Quantity, Relation, Verdict
+from workbench.model import Claim, Finding, Kind, Operation, Period, Quantity, Relation, Repair, RepairKind, Verdict
 
 # A weekday fits every sixth year or so: only the year of last year's or next year's calendar is a likely slip.
 _NEAR_YEARS = 2
 _ONE_DAY = timedelta(days=1)
 _TO_THE_YEAR = frozenset({"age", "anniversary", "edition"})
-_SHORT_WORD = 4
+_SHORT_WORD, _NUMBER_AND_UNIT = 4, 2
 _UNBROKEN_YEARS = 30
 
 
@@ -70,7 +72,10 @@ class CalendarWriter(SpecialWriter):
         key = "span" if stretch is None else "stretch"
         if stated.quantity.kind is Kind.ORDINAL:
             key = "edition" if edition else "anniversary"
-        return self._finding(relation, verdict, said, key, working, dict.fromkeys(doubts), boxes, counted, fits)
+        right = None if verdict is Verdict.CONSISTENT else _computed(stated, counted, fits)
+        return self._finding(
+            relation, verdict, said, key, working, dict.fromkeys(doubts), boxes, counted, fits, computed=right
+        )
 
     def _counted(
         self, relation: Relation, first: Period, last: Period, stated: Claim, kind: str
@@ -179,6 +184,19 @@ def _leaves_room(
     if relation.role("edition") is not None:
         return ends[1].first.year - ends[0].first.year > _UNBROKEN_YEARS
     return stated.quantity.unit in calendar.DAYS and not all(end.first == end.last for end in ends)
+
+
+def _computed(stated: Claim, counted: calendar.Counted, fits: Callable[[Claim, Quantity], bool]) -> Repair | None:
+    """The duration that the dates give, with the unit of the one stated: numbers in words have no digits to slip."""
+    words = stated.text.split()
+    if stated.quantity.kind is not Kind.DURATION or counted.point.denominator != 1 or counted.point <= 1:
+        return None
+    if len(words) != _NUMBER_AND_UNIT or not words[1].isalpha():
+        return None
+    value = Decimal(int(counted.point))
+    if not fits(stated, requantified(stated.quantity, value, Decimal(1))):
+        return None
+    return Repair(stated.id, value, RepairKind.COMPUTED, f"{value} {words[1]}")
 
 
 def _bare(text: str) -> str:

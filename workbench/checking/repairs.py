@@ -357,6 +357,8 @@ def _other_sign(claim: Claim) -> Slip | None:
     quantity = claim.quantity
     if not quantity.value or quantity.kind not in (Kind.PERCENT, Kind.MONEY, Kind.NUMBER, Kind.QUANTITY):
         return None
+    if not any(map(str.isdigit, claim.text)):
+        return None
     value = quantity.value.copy_negate()
     text = claim.text.lstrip("+-\u2212\u2013") if value > 0 else "\u2212" + claim.text.lstrip("+")
     return Slip(RepairKind.SIGN, requantified(quantity, value, quantity.step), text)

@@ -66,6 +66,7 @@ class SpecialWriter:
         counted: calendar.Counted,
         fits: Callable[[Claim, Quantity], bool],
         needed: Mapping[str, Range] | None = None,
+        computed: Repair | None = None,
     ) -> Finding:
         words = self._words
         claims = [self._claims[one] for one in dict.fromkeys(relation.claims) if one in self._claims]
@@ -76,6 +77,8 @@ class SpecialWriter:
         if len(title) > _LONGEST_TITLE:
             title = words.text("titles", _MOODS.get(verdict, "agreement"), "general")
         repairs = () if verdict in (Verdict.CONSISTENT, Verdict.IMPLIED) else self._repairs(claims, fits, needed or {})
+        if computed is not None and all((one.claim, one.value) != (computed.claim, computed.value) for one in repairs):
+            repairs = (*repairs, computed)[: self._settings.max_repairs]
         reason = words.text("sure", "statistics" if relation.operation is Operation.STATISTICS else "calendar")
         reasons = [self._writer.doubt(one) for one in doubts]
         explanation = Explanation(

@@ -33,7 +33,9 @@ class StatisticsWriter(SpecialWriter):
         significance = self._settings.significance
         found = statistics.recompute(reported, one_tailed=one_tailed, significance=significance)
         verdict = Verdict.CONSISTENT if found.fits else Verdict.INCONSISTENT
-        low, high = _probability(found.low), _probability(found.high)
+        # A text that speaks of a one-sided test means half of what the two-sided one gives.
+        sides = 2 if one_tailed and (found.halved or not found.fits) else 1
+        low, high = _probability(found.low / sides), _probability(found.high / sides)
         computed = self._words.interval((low, False, high, False), Display())
         if low == high:
             computed = self._words.short(low, 2)
