@@ -15,11 +15,9 @@ from workbench.relations.rules import built_in_rules
 from workbench.relations.weighing.candidates import FAMILIES
 from workbench.resource_files import resources
 
-RIDGE, FEWEST, LEAST_WEIGHT, OF_BROKEN, OF_EXAMPLES = 1.0, 3, 0.03, 0.5, 2.0
-GATE_RIDGE, GATE_LOSES = 4.0, 0.015
-# Amounts are many: below this their gate costs more time than it finds, whatever share of them it loses.
-LOWEST_GATE, RARE = -280, ("percentage", "points")
-TAKEN, PLAIN = 50, 90
+RIDGE, FEWEST, LEAST_WEIGHT, OF_BROKEN, OF_EXAMPLES = 2.5, 3, 0.03, 0.5, 2.0
+GATE_RIDGE, OPENS = 4.0, -500
+TAKEN, PLAIN, PLAIN_SUM = 50, 60, 80
 
 
 def left_alone(language: str) -> Iterator[Passage]:
@@ -50,9 +48,9 @@ def learn(language: str, folder: Path) -> dict[str, object]:
     for name, problem in problems.items():
         started = time.monotonic()
         weights, loss = problem.learned(RIDGE, FEWEST, LEAST_WEIGHT)
-        gate, opens = gates[name].learned(GATE_RIDGE, FEWEST, GATE_LOSES)
-        opens = opens if name in RARE else max(opens, LOWEST_GATE)
-        families[name] = {"least": TAKEN, "plain": PLAIN, "opens": opens, "gate": gate, "weights": weights}
+        gate = gates[name].learned(GATE_RIDGE, FEWEST)
+        plain = PLAIN_SUM if name == "sum" else PLAIN
+        families[name] = {"least": TAKEN, "plain": plain, "opens": OPENS, "gate": gate, "weights": weights}
         tried, some = len(problem.none), len(problem.none) - int(sum(problem.none))
         signs = sum(map(len, weights.values()))
         taken = f"loss {loss:.1f}, {time.monotonic() - started:.0f} s"

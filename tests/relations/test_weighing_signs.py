@@ -19,6 +19,7 @@ from workbench.reading import read_text
 from workbench.relations import load_rules, relate
 from workbench.relations.rules import rules_for
 from workbench.relations.weighing.candidates import FAMILIES
+from workbench.relations.weighing.mending import mended
 from workbench.relations.weighing.reader import FRAMES
 from workbench.relations.weighing.scales import chances, parts_of, scales_for
 from workbench.resource_files import resources
@@ -199,3 +200,41 @@ def test_a_text_of_any_length_costs_what_its_length_does() -> None:
 
 def test_languages_without_weights_are_read_by_rules_alone() -> None:
     assert scales_for("de") is None
+
+
+@pytest.mark.parametrize(
+    ("rate", "sign"),
+    [
+        ("34.7%", "fits: 3"),
+        ("84.7%", "slip: digit 3"),
+        ("3.47%", "slip: length 3"),
+        ("81.2%", "slip: none 3"),
+    ],
+)
+def test_a_slip_that_would_make_numbers_fit_is_a_sign(rate: str, sign: str) -> None:
+    text = f"Of the 2,817 voters 978 stayed at home, {rate}."
+    places = tuple((text.index(part), text.index(part) + len(part)) for part in ("978", "2,817", rate))
+    broken = None if sign.startswith("fits") else places[2]
+    shares = [
+        candidate
+        for one in instances(Passage("one", "en", text, (Label("share", places),), broken))
+        for candidate, right in zip(one.candidates, one.right, strict=True)
+        if right and one.family == "percentage" and candidate.frame == "share"
+    ]
+    passage = next(one for one in instances(Passage("one", "en", text, (Label("share", places),), broken)))
+    assert sign in mended(shares[0], passage.evidence.passage)
+
+
+def test_a_fall_told_far_from_its_numbers_goes_the_way_that_fits() -> None:
+    text = (
+        "Danish greenhouses consumed 2.37 billion cubic metres of gas, 410 million or {}% less than in the year before."
+    )
+    for rate, verdict in (("15", Verdict.CONSISTENT), ("25", Verdict.INCONSISTENT)):
+        found = {finding.verdict for finding in analyse(read_text(text.format(rate), language="en")).findings}
+        assert verdict in found
+        assert (Verdict.INCONSISTENT in found) is (verdict is Verdict.INCONSISTENT)
+
+
+def test_what_is_added_is_no_difference() -> None:
+    text = "Net migration reached +152,000, the balance of births and deaths +17,000; it thus grew by 169,000 people."
+    assert not any(operation is Operation.DIFFERENCE for operation, _ in weighed(text))

@@ -51,10 +51,13 @@ _FEWEST_TIMES, _MANY_TIMES = 3, 20
 Reading = Callable[[Quantity], Interval]
 
 
-def without_told_of_others(relations: Iterable[Relation], claims: Sequence[Claim]) -> Iterator[Relation]:
+def without_told_of_others(
+    relations: Iterable[Relation], claims: Sequence[Claim], is_sure: Callable[[Relation], bool] = lambda _: False
+) -> Iterator[Relation]:
     """All relations but those that are contradicted and that other numbers near by explain.
 
-    `claims` are those of the document in the order of the text.
+    `claims` are those of the document in the order of the text. `is_sure` tells of a relation that no other combination
+    comes into question beside it: then it is chance that others fit.
     """
     listed = list(relations)
     known = {claim.id: claim for claim in claims}
@@ -75,11 +78,12 @@ def without_told_of_others(relations: Iterable[Relation], claims: Sequence[Claim
                     continue
                 near = _beside(relation, told[2], claims, starts)
                 within = relation.binding in _WITHIN
-                if _agree_elsewhere(operation, told, near, spoken_of, within=within):
+                elsewhere = _agree_elsewhere(operation, told, near, spoken_of, within=within) or (
+                    relation.binding is not Binding.CLAUSE and _is_answered(operation, told, near)
+                )
+                if elsewhere and not is_sure(relation):
                     continue
-                if relation.binding is not Binding.CLAUSE and _is_answered(operation, told, near):
-                    continue
-        elif relation.operation in _SUMS and _is_of_others(relation, known, claims, starts):
+        elif operation in _SUMS and _is_of_others(relation, known, claims, starts) and not is_sure(relation):
             continue
         yield relation
 

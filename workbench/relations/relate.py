@@ -35,6 +35,7 @@ from workbench.relations.tables import find_footings
 from workbench.relations.together import find_together, without_open_lists
 from workbench.relations.weekdays import find_weekdays
 from workbench.relations.weighing.reader import Weighing
+from workbench.relations.weighing.second_look import SecondLook
 
 _NEIGHBOURS = 3
 _FEWEST, _MOST = 3, 6
@@ -57,33 +58,44 @@ def relate(
     """
     language = rules_for(document.language, rules, off)
     ordered = sorted(claims, key=lambda claim: (claim.start, -claim.end))
-    found: list[Relation] = []
-    found += find_statistics(document, ordered)
+    found = list(find_statistics(document, ordered))
+    look: SecondLook | None = None
     if language is not None:
-        sentences = _sentences(document, ordered, language)
-        found += settle_rates(list(_worded(document, sentences, language)), ordered)
-        found += find_footings(document, ordered, language)
-        found += find_columns(document, ordered, language)
-        found += find_weekdays(document, ordered, language)
-        found += find_means(document, ordered, language)
-        found += find_brackets(document, ordered, language)
-        found += find_restatements(document, ordered, language)
-        found += story(document, ordered, language)
+        sentences = sentences_of(document, ordered, language)
+        found += told_by_rules(document, ordered, sentences, language)
         weighing = Weighing(document, sentences, language)
-        found += weighing.find(found)
+        look = weighing.second_look(ordered, rules)
+        found += weighing.find(found, look)
     likely = _one_balance_each(_between_levels(found, ordered))
     if language is not None:
         likely = without_adjuncts(likely, document, ordered, language)
     unique: dict[tuple[object, ...], Relation] = {}
-    for relation in without_told_of_others(without_open_lists(likely), ordered):
+    is_sure = look.is_sure if look is not None else lambda _: False
+    for relation in without_told_of_others(without_open_lists(likely), ordered, is_sure):
         unique.setdefault((relation.operation, frozenset(relation.operands)), relation)
     told: Iterable[Relation] = unique.values()
     if language is not None:
         told = without_index_bases(list(told), document, ordered, language, rules)
         told = without_read_amiss(list(told), document, ordered, language, rules)
-        told = weighing.look_again(list(told), ordered, rules)
+        if look is not None:
+            told = look.at(list(told))
     numbered = sorted(told, key=lambda relation: (relation.start, relation.end, relation.rule))
     return [replace(relation, id=f"r{number}") for number, relation in enumerate(numbered, start=1)]
+
+
+def told_by_rules(
+    document: Document, claims: Sequence[Claim], sentences: Sequence[Sentence], rules: LanguageRules
+) -> list[Relation]:
+    """The relations that wordings and the readers of rules find, before any is given up."""
+    found = settle_rates(list(_worded(document, sentences, rules)), claims)
+    found += find_footings(document, claims, rules)
+    found += find_columns(document, claims, rules)
+    found += find_weekdays(document, claims, rules)
+    found += find_means(document, claims, rules)
+    found += find_brackets(document, claims, rules)
+    found += find_restatements(document, claims, rules)
+    found += story(document, claims, rules)
+    return found
 
 
 def _between_levels(relations: Sequence[Relation], claims: Sequence[Claim]) -> Iterator[Relation]:
@@ -112,7 +124,7 @@ def _one_balance_each(relations: Iterator[Relation]) -> Iterator[Relation]:
     yield from closest.values()
 
 
-def _sentences(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> list[Sentence]:
+def sentences_of(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> list[Sentence]:
     """The sentences that hold claims; each knows the claims of the one before it."""
     sentences: list[Sentence] = []
     for _, members in groupby(claims, key=lambda claim: (claim.block, claim.sentence)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,9 +36,11 @@ class Problem:
     def add(self, one: Instance, weight: float) -> None:
         """Take an instance in, counting so much."""
         known: dict[tuple[str, int], int] = {}
+        kept: list[Sequence[str]] = []
         for candidate, right in zip(one.candidates, one.right, strict=True):
             for number, (place, signs, share) in enumerate(parts_of(candidate, one.evidence)):
                 key = (place, id(signs)) if number else (place, -len(self.right) - 1)
+                kept.append(signs)
                 if key not in known:
                     known[key] = self.parts
                     self.parts += 1
@@ -112,31 +115,17 @@ class Gate:
         self.said.append(not one.none)
         self.passage.append(one.passage.name.partition("-broken")[0])
 
-    def learned(self, ridge: float, fewest: int, lost: float) -> tuple[dict[str, int], int]:
-        """The weights in hundredths, and the sum below which but a share `lost` of the numbers said of others lie.
-
-        The sum is found on passages whose weights were learned from the other half, since all passages fit their own.
-        """
-        turn = {name: at % 2 for at, name in enumerate(dict.fromkeys(self.passage))}
-        unseen: list[int] = []
-        for half in (0, 1):
-            weights = self._fit([at for at, name in enumerate(self.passage) if turn[name] != half], ridge, fewest)
-            for at, name in enumerate(self.passage):
-                if turn[name] == half and self.said[at]:
-                    unseen.append(sum(weights.get(sign, 0) for sign in self.signs[at]))
-        opens = sorted(unseen)[int(lost * len(unseen))] if unseen else 0
-        return self._fit(list(range(len(self.passage))), ridge, fewest), opens
-
-    def _fit(self, chosen: list[int], ridge: float, fewest: int) -> dict[str, int]:
+    def learned(self, ridge: float, fewest: int) -> dict[str, int]:
+        """The weights of all signs that stand in so many passages, in hundredths."""
         where: dict[str, set[str]] = {}
-        for at in chosen:
-            for sign in self.signs[at]:
-                where.setdefault(sign, set()).add(self.passage[at])
+        for signs, passage in zip(self.signs, self.passage, strict=True):
+            for sign in signs:
+                where.setdefault(sign, set()).add(passage)
         names = {sign: at for at, sign in enumerate(sign for sign, found in where.items() if len(found) >= fewest)}
-        cells = [(row, names[sign]) for row, at in enumerate(chosen) for sign in self.signs[at] if sign in names]
+        cells = [(row, names[sign]) for row, signs in enumerate(self.signs) for sign in signs if sign in names]
         rows, columns = zip(*cells, strict=True) if cells else ((), ())
-        matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(chosen), len(names)))
-        back, said = matrix.T.tocsr(), np.array([float(self.said[at]) for at in chosen])
+        matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(self.signs), len(names)))
+        back, said = matrix.T.tocsr(), np.array(self.said, dtype=float)
 
         def loss(weights: Any) -> tuple[float, Any]:
             scores = matrix @ weights

@@ -9,11 +9,12 @@ from itertools import groupby
 from tests.relations.learning.passages import FRAMES, Passage
 from workbench.extraction import extract
 from workbench.reading import read_text
+from workbench.relations.relate import sentences_of, told_by_rules
 from workbench.relations.rules import rules_for
-from workbench.relations.sentence import Sentence
 from workbench.relations.weighing.candidates import FAMILIES, Candidate, Combinations, Family, is_plain
 from workbench.relations.weighing.evidence import Evidence
 from workbench.relations.weighing.passage import Passage as Seen
+from workbench.relations.weighing.rules_say import RulesSay
 
 
 @dataclass(slots=True)
@@ -38,15 +39,14 @@ def instances(passage: Passage) -> Iterator[Instance]:
     rules = rules_for(passage.language)
     assert rules is not None
     claims = sorted(extract(document), key=lambda claim: (claim.start, -claim.end))
-    for _, block in groupby(claims, key=lambda claim: claim.block):
-        sentences = [
-            Sentence(document, list(members), rules) for _, members in groupby(block, key=lambda claim: claim.sentence)
-        ]
-        yield from _in_block(passage, Seen(document, sentences, rules))
+    sentences = sentences_of(document, claims, rules)
+    say = RulesSay(told_by_rules(document, claims, sentences, rules))
+    for _, members in groupby(sentences, key=lambda sentence: sentence.claims[0].block):
+        yield from _in_block(passage, Seen(document, list(members), rules), say)
 
 
-def _in_block(passage: Passage, seen: Seen) -> Iterator[Instance]:
-    evidence, combinations = Evidence(seen), Combinations(seen)
+def _in_block(passage: Passage, seen: Seen, say: RulesSay) -> Iterator[Instance]:
+    evidence, combinations = Evidence(seen, say), Combinations(seen)
     labelled: dict[int, list[tuple[str, tuple[int | None, ...]]]] = {}
     for label in passage.labels:
         members = tuple(_at(seen, place) for place in label.places)

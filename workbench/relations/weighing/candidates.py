@@ -24,6 +24,7 @@ _REACH, _FARTHEST, _MOST_LEVELS = 2, 24, 9
 _REACH_OF_LISTS, _MOST_LISTED, _LONGEST_LIST, _LONG_LIST = 1, 14, 9, 6
 _MOST_TIMES, _SCALES, _MANY = 4, 1000, 5
 _CLOSE, _ROUND = Decimal(3), Decimal(2)
+_BY = " / "
 _HUNDREDTH, _ONE = Interval.exactly(Fraction(1, 100)), Interval.exactly(Fraction(1))
 _Found = TypeVar("_Found")
 
@@ -170,22 +171,27 @@ def _growth(all_of: Combinations, index: int, one: int, other: int, choice: str)
 def _unsaid(all_of: Combinations, index: int, level: int, change: int, choice: str) -> Candidate:
     """A level, by how much it changed, and the rate of that: the level before is left unsaid."""
     told, now, moved = all_of.value(index), all_of.value(level), all_of.value(change)
-    fits, near = False, "near: zero"
-    for sign in (1, -1):
-        rate = 100 * moved / (now + sign * moved)
-        near = nearness(rate, told)
-        if _may_fit(rate, told):
-            before = (
-                all_of.meant(level) + all_of.meant(change) if sign > 0 else all_of.meant(level) - all_of.meant(change)
-            )
-            quotient = quotient_of(all_of.meant(change), before)
-            fits = fits or (quotient is not None and quotient.meets(all_of.share(index)))
+    # How near it comes is told of a rise.
+    near = nearness(100 * moved / (now - moved), told)
+    fits = any(fits_unsaid(all_of, index, level, change, rises) for rises in (True, False))
     return Candidate("unsaid", (("rate", index), ("level", level), ("change", change)), fits, (near, choice))
+
+
+def fits_unsaid(all_of: Combinations, index: int, level: int, change: int, rises: bool) -> bool:
+    """Whether a level has come through a change at a rate, by a rise or by a fall."""
+    told, now, moved = all_of.value(index), all_of.value(level), all_of.value(change)
+    before = now - moved if rises else now + moved
+    if before <= 0 or not _may_fit(100 * moved / before, told):
+        return False
+    ends = all_of.meant(level), all_of.meant(change)
+    quotient = quotient_of(ends[1], ends[0] - ends[1] if rises else ends[0] + ends[1])
+    return quotient is not None and quotient.meets(all_of.share(index))
 
 
 def _of_differences(all_of: Combinations, index: int) -> Iterator[Candidate]:
     told, meant = all_of.value(index), all_of.meant(index)
-    levels = [level for level in all_of.levels(index) if all_of.alike(level, index)]
+    kinds = _COUNTED if all_of.numbers[index].claim.quantity.kind is Kind.DURATION else _LEVELS
+    levels = [level for level in all_of.levels(index, kinds) if all_of.alike(level, index)]
     for one in levels:
         for other in levels:
             first, second = all_of.value(one), all_of.value(other)
@@ -220,7 +226,7 @@ def _of_averages(all_of: Combinations, index: int) -> Iterator[Candidate]:
     levels = all_of.levels(index, _COUNTED)
     for one in levels:
         total = all_of.value(one)
-        if all_of.numbers[one].claim.quantity.kind not in _LEVELS or total <= told or not all_of.alike(one, index):
+        if total <= told or not _is_shared_out(all_of.numbers[one], all_of.numbers[index]):
             continue
         for other in levels:
             count = all_of.value(other)
@@ -231,6 +237,14 @@ def _of_averages(all_of: Combinations, index: int) -> Iterator[Candidate]:
             fits = quotient is not None and quotient.meets(all_of.meant(index))
             roles = (("per", index), ("total", one), ("count", other))
             yield Candidate("average", roles, fits, (nearness(each, told),))
+
+
+def _is_shared_out(total: Number, each: Number) -> bool:
+    """Whether an amount for each can be of a total: in its unit, or in that by something ("tons", "tons an acre")."""
+    if total.claim.quantity.kind is Kind.DURATION and each.claim.quantity.kind is not Kind.DURATION:
+        return False
+    by = (each.claim.quantity.unit or "").partition(_BY)
+    return same_unit(total.claim, each.claim, lax=True) or (bool(by[1]) and by[0] == total.claim.quantity.unit)
 
 
 def _of_sums(all_of: Combinations, index: int) -> Iterator[Candidate]:
@@ -313,11 +327,21 @@ def _is_level(number: Number) -> bool:
     return number.claim.quantity.kind in _LEVELS and number.claim.quantity.unit not in _POINTS
 
 
+def _may_be_apart(number: Number) -> bool:
+    """Whether a number may be what is between two others: points of a ranking and times are as well."""
+    quantity = number.claim.quantity
+    return _is_level(number) or quantity.kind is Kind.DURATION or quantity.unit == "point"
+
+
+def _may_be_each(number: Number) -> bool:
+    return _is_level(number) or number.claim.quantity.kind is Kind.DURATION
+
+
 FAMILIES: Sequence[Family] = (
     Family("percentage", lambda number: number.claim.quantity.kind is Kind.PERCENT, _of_percentages),
     Family("points", lambda number: number.claim.quantity.unit in _POINTS, _of_points),
-    Family("difference", _is_level, _of_differences),
-    Family("average", _is_level, _of_averages),
+    Family("difference", _may_be_apart, _of_differences),
+    Family("average", _may_be_each, _of_averages),
     Family("sum", _is_level, _of_sums),
 )
 """What numbers are asked for, each with the frames that compete for them."""

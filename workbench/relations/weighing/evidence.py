@@ -13,6 +13,7 @@ from workbench.model import Claim, Kind
 from workbench.relations.arms import Figure
 from workbench.relations.composing import same_unit
 from workbench.relations.weighing.passage import STOPS, Number, Passage
+from workbench.relations.weighing.rules_say import RulesSay
 
 _FAR_BEFORE, _FAR_BEHIND, _OPENING, _SHORTEST = 10, 8, 3, 3
 _FEW, _SHORT_BETWEEN, _SOME_BETWEEN, _MOST = 13, 4, 12, 4
@@ -32,8 +33,9 @@ _COUNTS = frozenset({Kind.COUNT, Kind.NUMBER})
 class Evidence:
     """The signs in one passage, each looked for once."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, passage: Passage, rules: RulesSay | None = None) -> None:
         self.passage = passage
+        self._rules = rules or RulesSay(())
         self._of: dict[int, tuple[str, ...]] = {}
         self._between: dict[tuple[int, int], tuple[str, ...]] = {}
         self._alike: dict[tuple[int, int], tuple[str, ...]] = {}
@@ -52,6 +54,16 @@ class Evidence:
         if found is None:
             found = self._between[key] = tuple(dict.fromkeys(_signs_between(self.passage, one, other)))
         return found
+
+    def told(self, anchor: int, index: int) -> tuple[str, ...]:
+        """What rules say of a number, but for relations that say what `anchor` says."""
+        numbers = self.passage.numbers
+        return self._rules.of(numbers[anchor].claim.id, numbers[index].claim.id)
+
+    def told_together(self, anchor: int, one: int, other: int) -> tuple[str, ...]:
+        """What rules say of two numbers together, but for relations that say what `anchor` says."""
+        numbers = self.passage.numbers
+        return self._rules.of_both(numbers[anchor].claim.id, numbers[one].claim.id, numbers[other].claim.id)
 
     def alike(self, one: int, other: int) -> tuple[str, ...]:
         """How alike two numbers are in unit, size, time and in what they are of."""

@@ -24,7 +24,9 @@ def can_be(chosen: Candidate, passage: Passage, rules: LanguageRules) -> bool:
     numbers = passage.numbers
     if any(is_like_a_year(numbers[index].claim) for index in chosen.members):
         return False
-    if _has_two_signs(chosen, passage) or (chosen.frame == "sum" and not chosen.fits and _is_net(chosen, passage)):
+    if _has_two_signs(chosen, passage):
+        return False
+    if chosen.frame == "sum" and not chosen.fits and (_is_net(chosen, passage) or _has_losses(chosen, passage)):
         return False
     roles = {role: numbers[index] for role, index in chosen.roles}
     if not chosen.fits and _is_out_of_scale(chosen, passage, roles):
@@ -58,11 +60,21 @@ def _is_net(chosen: Candidate, passage: Passage) -> bool:
     return any((added - part - part).meets(total) for part in claims)
 
 
+def _has_losses(chosen: Candidate, passage: Passage) -> bool:
+    """Whether some parts are told as losses, and so are to be taken off: "12 million here, losses of 4 there"."""
+    places = [passage.numbers[part].place for part in chosen.parts]
+    told = [any("opposite" in passage.meaning(at - away) for away in range(1, _LEADING + 1)) for at in places]
+    return any(told) and not all(told)
+
+
 def _is_out_of_scale(chosen: Candidate, passage: Passage, roles: dict[str, Number]) -> bool:
-    """Whether numbers that do not fit are too rough, too far apart in size, or too unlike to be off by a slip."""
+    """Whether numbers that do not fit are too rough, too far apart or too unlike to be off by a slip, or are added."""
     if chosen.frame == "difference":
         # "3.2 billion" and "3.05 billion" leave open what is between them: nearly any slip would lead there.
         after, before = roles["after"], roles["before"]
+        if (after.claim.expected + before.claim.expected).meets(roles["change"].claim.expected):
+            # "+152,000 by migration and +17,000 by births, 169,000 in all" are added.
+            return True
         open_to = sum(_step(number) for number in (after, before)) / 2
         return open_to > _ROUGH * abs(_size(after) - _size(before))
     if chosen.frame == "sum":

@@ -8,17 +8,25 @@ from itertools import groupby
 from workbench.model import LOOSELY_TOLD, Binding, BlockKind, Claim, Document, Operand, Operation, Relation, Unknown
 from workbench.relations.rules import LanguageRules, Rule
 from workbench.relations.sentence import Sentence
-from workbench.relations.weighing.candidates import FAMILIES, Candidate, Combinations, Family, is_plain
+from workbench.relations.weighing.candidates import (
+    FAMILIES,
+    Candidate,
+    Combinations,
+    Family,
+    fits_unsaid,
+    is_plain,
+)
 from workbench.relations.weighing.evidence import Evidence, is_near
+from workbench.relations.weighing.mending import is_a_slip_away
 from workbench.relations.weighing.passage import Number, Passage
 from workbench.relations.weighing.possible import can_be
+from workbench.relations.weighing.rules_say import SAID, RulesSay
 from workbench.relations.weighing.scales import HUNDREDTHS, Known, Scales, chances, scales_for
 from workbench.relations.weighing.second_look import SecondLook
 
 RULE = "{frame}.weighed"
-_SAID = frozenset({"rate", "change", "share", "factor", "per", "total", "net", "years"})
 _LEVELS_OF_MOVES = frozenset({"after", "before"})
-_ANOTHER = 0.1
+_ANOTHER, _SURE = 0.1, 0.9
 _FEWEST, _CROWDED, _KEPT = 3, 40, 256
 _OPERATIONS = {
     "share": Operation.SHARE,
@@ -40,23 +48,26 @@ class Weighing:
         self._scales = scales_for(rules.language) if weighed else None
         self._passages = list(_passages(document, sentences, rules)) if self._scales is not None else []
 
-    def find(self, relations: Iterable[Relation]) -> Iterator[Relation]:
-        """What is related by the weight of all signs, for numbers of which `relations` say nothing."""
-        if self._scales is not None:
-            told = _Told(relations)
-            for passage in self._passages:
-                yield from _Likeliest(passage, told, self._scales, self._rules).relations()
+    def find(self, relations: Iterable[Relation], look: SecondLook | None) -> Iterator[Relation]:
+        """What is related by the weight of all signs, for numbers of which `relations` say nothing.
 
-    def look_again(
-        self, relations: Sequence[Relation], claims: Sequence[Claim], own: Sequence[Rule]
-    ) -> Iterable[Relation]:
-        """`relations`, those that are contradicted with the doubt that all signs together leave.
+        Contradicted relations that are weak at a second look say nothing either.
+        """
+        if self._scales is not None and look is not None:
+            by_rules = list(relations)
+            look.hears(by_rules)
+            told, rules_say = _Told(one for one in by_rules if not look.is_weak(one)), RulesSay(by_rules)
+            for passage in self._passages:
+                yield from _Likeliest(passage, told, self._scales, self._rules, rules_say).relations()
+
+    def second_look(self, claims: Sequence[Claim], own: Sequence[Rule]) -> SecondLook | None:
+        """What weighs relations that are contradicted; ``None`` where the language has no weights.
 
         `own` are the analyst's own rules, whose relations are not doubted.
         """
         if self._scales is None:
-            return relations
-        return SecondLook(self._passages, self._scales, claims, _names(own, self._rules.language)).at(relations)
+            return None
+        return SecondLook(self._passages, self._scales, self._rules, claims, _names(own, self._rules.language))
 
 
 def _names(rules: Sequence[Rule], language: str) -> frozenset[str]:
@@ -94,7 +105,7 @@ class _Told:
         """Take note of one more relation."""
         moves = relation.operation in (Operation.GROWTH, Operation.POINTS, Operation.DIFFERENCE)
         for operand in relation.operands:
-            if operand.claim is not None and operand.role in _SAID:
+            if operand.claim is not None and operand.role in SAID:
                 self.said.add(operand.claim)
             if operand.claim is not None and moves and operand.role in _LEVELS_OF_MOVES:
                 self.levels.add(operand.claim)
@@ -110,10 +121,17 @@ class _Told:
 
 
 class _Likeliest:
-    def __init__(self, passage: Passage, told: _Told, scales: Mapping[str, Scales], rules: LanguageRules) -> None:
+    def __init__(
+        self,
+        passage: Passage,
+        told: _Told,
+        scales: Mapping[str, Scales],
+        rules: LanguageRules,
+        rules_say: RulesSay,
+    ) -> None:
         self.passage, self.numbers = passage, passage.numbers
-        self.told, self.scales, self.rules = told, scales, rules
-        self.evidence, self.combinations = Evidence(passage), Combinations(passage)
+        self.told, self.scales, self.rules, self.rules_say = told, scales, rules, rules_say
+        self.evidence, self.combinations = Evidence(passage, rules_say), Combinations(passage)
 
     def relations(self) -> Iterator[Relation]:
         """The relations of each number that looks as if it said something of others."""
@@ -121,7 +139,7 @@ class _Likeliest:
         for index, number in enumerate(self.numbers):
             if index % _KEPT == 0:
                 # Signs are only of use near by: a text of any length keeps those of few numbers.
-                self.evidence, known = Evidence(self.passage), {family.name: {} for family in FAMILIES}
+                self.evidence, known = Evidence(self.passage, self.rules_say), {family.name: {} for family in FAMILIES}
             if not is_plain(number) or self.combinations.is_alone(index):
                 continue
             for family in FAMILIES:
@@ -150,7 +168,9 @@ class _Likeliest:
             candidate.fits and likely > _ANOTHER for candidate, likely in zip(tried, chance, strict=True)
         ):
             return None
-        plain = chance[best] * HUNDREDTHS >= scales.plain and is_near(chosen.signs[0])
+        plain = chance[best] * HUNDREDTHS >= scales.plain and (
+            is_near(chosen.signs[0]) or (chance[best] > _SURE and is_a_slip_away(chosen, self.passage))
+        )
         return chosen, () if plain else (LOOSELY_TOLD,)
 
     def _bind(self, chosen: Candidate, doubts: tuple[str, ...]) -> Iterator[Relation]:
@@ -188,6 +208,10 @@ class _Likeliest:
         figure = claims["change"].figure or claims["rate"].figure
         values = [claim.quantity.value or 0 for claim in (change, rate)]
         falls = (figure is not None and figure.sign == -1) or min(values) < 0
+        at, is_now, by_how_much = (index for _, index in chosen.roles)
+        if not fits_unsaid(self.combinations, at, is_now, by_how_much, rises=not falls):
+            # The words for a fall may stand far from the number: then it went the way that fits, if one does.
+            falls = falls is not fits_unsaid(self.combinations, at, is_now, by_how_much, rises=falls)
         # A minus that is printed says already which way it went.
         by, at = (-1 if falls and value > 0 else 1 for value in values)
         ends = (Operand("after", level.id), Operand("before", unknown=before))

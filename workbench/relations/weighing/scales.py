@@ -16,10 +16,11 @@ from math import exp, inf
 
 from workbench.relations.weighing.candidates import Candidate
 from workbench.relations.weighing.evidence import Evidence
+from workbench.relations.weighing.mending import mended
 from workbench.resource_files import resources
 
 HUNDREDTHS = 100
-_CLOSER = 12
+_CLOSER, _OUTWEIGHED = 12, 600
 FITS, OFF = "fits", "does not fit"
 
 
@@ -32,6 +33,23 @@ def parts_of(candidate: Candidate, evidence: Evidence) -> Iterator[Part]:
     yield candidate.frame, (FITS if candidate.fits else OFF, *candidate.signs), 1.0
     yield from of_numbers(candidate, evidence)
     yield from of_pairs(candidate, evidence)
+    yield from of_all(candidate, evidence)
+
+
+def of_all(candidate: Candidate, evidence: Evidence) -> Iterator[Part]:
+    """What needs all numbers of a combination to be seen: how it could fit, and what rules say of them."""
+    yield f"{candidate.frame}.mended", mended(candidate, evidence.passage), 1.0
+    anchor, *others = [index for _, index in candidate.roles]
+    for role, index in candidate.roles[1:]:
+        yield f"{candidate.frame}.{role}.told", evidence.told(anchor, index), 1.0
+    if candidate.parts:
+        for part in candidate.parts:
+            yield "sum.part.told", evidence.told(anchor, part), 1 / len(candidate.parts)
+        yield "sum.parts.told", evidence.told_together(anchor, candidate.parts[0], candidate.parts[1]), 1.0
+        yield "sum.all.told", evidence.told_together(anchor, anchor, candidate.parts[0]), 1.0
+    else:
+        yield f"{candidate.frame}.told", evidence.told_together(anchor, *others), 1.0
+    yield f"{candidate.frame}.anchor.told", evidence.told(anchor, anchor), 1.0
 
 
 def of_numbers(candidate: Candidate, evidence: Evidence) -> Iterator[Part]:
@@ -111,20 +129,30 @@ class Scales:
         Those that come after the first few by these weigh too little to be looked at closer: they have minus infinity.
         `known` keeps the sums for the signs of `evidence`, which keeps those alive.
         """
-        alone = [self._alone(candidate, evidence, known) for candidate in candidates]
-        least = sorted(alone, reverse=True)[_CLOSER] if len(alone) > _CLOSER else -inf
-        return [
-            (weight + self._together(candidate, evidence, known)) / HUNDREDTHS if weight >= least else -inf
-            for weight, candidate in zip(alone, candidates, strict=True)
-        ]
+        weights = [self._alone(candidate, evidence, known) for candidate in candidates]
+        least = sorted(weights, reverse=True)[_CLOSER] if len(weights) > _CLOSER else -inf
+        for at, candidate in enumerate(candidates):
+            if weights[at] >= least:
+                weights[at] += self._sum(of_pairs(candidate, evidence), known)
+            else:
+                weights[at] = -inf
+        least = max((*weights, 0.0)) - _OUTWEIGHED
+        for at, candidate in enumerate(candidates):
+            if weights[at] >= least:
+                weights[at] += self._in_all(candidate, evidence)
+        return [weight / HUNDREDTHS for weight in weights]
 
     def _alone(self, candidate: Candidate, evidence: Evidence, known: Known) -> float:
         table = self.weights.get(candidate.frame, _NOTHING)
         own = sum([table.get(sign, 0) for sign in (FITS if candidate.fits else OFF, *candidate.signs)])
         return own + self._sum(of_numbers(candidate, evidence), known)
 
-    def _together(self, candidate: Candidate, evidence: Evidence, known: Known) -> float:
-        return self._sum(of_pairs(candidate, evidence), known)
+    def _in_all(self, candidate: Candidate, evidence: Evidence) -> float:
+        total = 0.0
+        for place, signs, share in of_all(candidate, evidence):
+            table = self.weights.get(place, _NOTHING)
+            total += share * sum([table.get(sign, 0) for sign in signs])
+        return total
 
     def _sum(self, parts: Iterable[Part], known: Known) -> float:
         total = 0.0

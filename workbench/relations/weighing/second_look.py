@@ -1,25 +1,40 @@
 """Contradicted relations of rules, weighed as well: words that happen to meet a wording do not make a relation.
 
-A rule sees its wording; here all signs around are asked whether the numbers it joined belong together. When next to
-nothing speaks for that, the relation stays, since the wording is there, but counts as loosely told: it is doubtful
-unless a slip that people make explains the gap. One that its rule holds for loosely told and that outweighs everything
-else is told plainly after all.
+A rule sees its wording; here all signs around are asked whether the numbers it joined belong together. When little
+speaks for that, the relation stays, since the wording is there, but counts as loosely told: it is doubtful unless a
+slip that people make explains the gap. When nothing at all does, it is given up, unless one clause says it. One that
+its rule holds for loosely told and that outweighs everything else is told plainly after all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from workbench.model import LOOSELY_TOLD, Binding, Claim, Operation, Relation
 from workbench.relations.elsewhere import is_contradicted
+from workbench.relations.rules import LanguageRules
 from workbench.relations.weighing.candidates import FAMILIES, Candidate, Combinations, Family, is_plain
 from workbench.relations.weighing.evidence import Evidence
 from workbench.relations.weighing.passage import Passage
-from workbench.relations.weighing.scales import Known, Scales, chances
+from workbench.relations.weighing.possible import can_be
+from workbench.relations.weighing.rules_say import RulesSay
+from workbench.relations.weighing.scales import HUNDREDTHS, Known, Scales, chances
 
+# What is named for what it is, "the trade gap", needs no signs.
+_NAMED = frozenset({Operation.BALANCE})
 _WEIGHED, _STORIES = ".weighed", "story."
-_UNLIKELY = 0.01
+_NOTHING, _SURE, _WEAK = 0.001, 0.95, 0.05
+# What one clause says in so many words needs least to speak for it.
+_LITTLE = {
+    Binding.CLAUSE: 0.002,
+    Binding.SENTENCE: 0.05,
+    Binding.ACROSS: 0.02,
+    Binding.KIND: 0.02,
+    Binding.ANALYST: 0.0,
+}
+_GIVEN_UP = frozenset({Binding.SENTENCE, Binding.KIND})
 # For each operation the family of frames it is in, the role that is said of the others, and the frame.
 _SAID = {
     Operation.GROWTH: ("percentage", "rate", "growth"),
@@ -33,38 +48,76 @@ _SAID = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """How likely it is that the numbers of a relation belong together, and whether they can."""
+
+    chance: float
+    can_be: bool
+
+
 class SecondLook:
     """The numbers of some passages, by the ids of their claims."""
 
     def __init__(
-        self, passages: Sequence[Passage], scales: Mapping[str, Scales], claims: Sequence[Claim], own: frozenset[str]
+        self,
+        passages: Sequence[Passage],
+        scales: Mapping[str, Scales],
+        rules: LanguageRules,
+        claims: Sequence[Claim],
+        own: frozenset[str],
     ) -> None:
-        self._scales, self._own = scales, own
+        self._scales, self._rules, self._own = scales, rules, own
+        self._rules_say = RulesSay(())
         self._known = {claim.id: claim for claim in claims}
         self._where = {
             number.claim.id: (passage, index) for passage in passages for index, number in enumerate(passage.numbers)
         }
 
+    def hears(self, relations: Iterable[Relation]) -> None:
+        """Take note of what rules say."""
+        self._rules_say = RulesSay(relations)
+
     def at(self, relations: Sequence[Relation]) -> Iterator[Relation]:
-        """The relations, loosely told where they are contradicted and next to nothing speaks for them."""
+        """The relations; of those contradicted, loosely told where little speaks for them, none where nothing does."""
         for relation in relations:
-            chance = self._chance(relation)
-            if chance is None:
+            weight = self._of_contradicted(relation)
+            if weight is None:
                 yield relation
                 continue
-            least = self._scales[_SAID[relation.operation][0]].least / 100
+            if weight.chance < _NOTHING and relation.binding in _GIVEN_UP and relation.operation not in _NAMED:
+                continue
+            told_loosely = LOOSELY_TOLD in relation.doubts
+            least = self._scales[_SAID[relation.operation][0]].least / HUNDREDTHS
+            if told_loosely:
+                loose = weight.chance < least or not weight.can_be
+            else:
+                loose = weight.chance < _LITTLE[relation.binding] and relation.operation not in _NAMED
             doubts = tuple(doubt for doubt in relation.doubts if doubt != LOOSELY_TOLD)
-            loose = chance < _UNLIKELY or (chance < least and len(doubts) < len(relation.doubts))
             yield replace(relation, doubts=(*doubts, LOOSELY_TOLD) if loose else doubts)
 
-    def _chance(self, relation: Relation) -> float | None:
-        """How likely a contradicted relation is among all that could be said; ``None`` where nothing was weighed."""
+    def is_sure(self, relation: Relation) -> bool:
+        """Whether next to nothing else comes into question beside a relation, although its numbers do not fit."""
+        weight = self._weight(relation)
+        return weight is not None and weight.can_be and weight.chance >= _SURE
+
+    def is_weak(self, relation: Relation) -> bool:
+        """Whether a relation is contradicted and something else is likelier by far."""
+        weight = self._of_contradicted(relation)
+        return weight is not None and weight.chance < _WEAK
+
+    def _of_contradicted(self, relation: Relation) -> _Weight | None:
+        """The weight of a contradicted relation; ``None`` where nothing is to be asked."""
         if relation.rule in self._own:
             # What the analyst has written down is not for others to doubt.
             return None
-        if relation.operation not in _SAID or relation.rule.startswith(_STORIES) or relation.rule.endswith(_WEIGHED):
+        if relation.rule.startswith(_STORIES) or relation.rule.endswith(_WEIGHED):
             return None
-        if not is_contradicted(relation, self._known) or _is_told_plainly(relation):
+        return self._weight(relation) if is_contradicted(relation, self._known) else None
+
+    def _weight(self, relation: Relation) -> _Weight | None:
+        """The weight of a relation; ``None`` where it is of no frame that is weighed."""
+        if relation.operation not in _SAID:
             return None
         name, role, frame = _SAID[relation.operation]
         said = relation.role(role)
@@ -79,20 +132,16 @@ class SecondLook:
 
     def _weighed(
         self, passage: Passage, family: Family, index: int, frame: str, members: set[tuple[Passage, int]]
-    ) -> float | None:
+    ) -> _Weight | None:
         tried: list[Candidate] = list(family.candidates(Combinations(passage), index))
+        evidence, known = Evidence(passage, self._rules_say), Known()
+        chance = chances(self._scales[family.name].weigh(tried, evidence, known))
         own = [
-            candidate.frame == frame and {(passage, member) for member in candidate.members} == members
-            for candidate in tried
+            (likely, candidate)
+            for likely, candidate in zip(chance, tried, strict=True)
+            if candidate.frame == frame and {(passage, member) for member in candidate.members} == members
         ]
-        if not any(own):
+        if not own:
             return None
-        evidence, known = Evidence(passage), Known()
-        scales = self._scales[family.name]
-        chance = chances(scales.weigh(tried, evidence, known))
-        return max(likely for likely, is_own in zip(chance, own, strict=True) if is_own)
-
-
-def _is_told_plainly(relation: Relation) -> bool:
-    """Whether one clause says a relation in so many words."""
-    return relation.binding is Binding.CLAUSE and LOOSELY_TOLD not in relation.doubts
+        likeliest = max(own, key=itemgetter(0))[1]
+        return _Weight(sum(likely for likely, _ in own), can_be(likeliest, passage, self._rules))
