@@ -15,16 +15,17 @@ from decimal import Decimal
 from itertools import product
 
 from workbench.model import Claim, Document, Kind, Operation, Relation, Role
-from workbench.relations.changes import is_like_a_year
+from workbench.relations.changes import SWAPPED_DOUBT, is_like_a_year
 from workbench.relations.composing import same_unit
 from workbench.relations.elsewhere import is_contradicted, quotient_of, two_and_said
+from workbench.relations.own_subject import has_own_subject
 from workbench.relations.reckoned import Reckoned
 from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.wording import tokens
 
 _WEIGHED, _NAMED = ".weighed", ".named"
 _MOST_SIGNED, _TELLING_DIGITS, _TINY = 5, 3, 100
-_BEFORE, _BEHIND, _LEADING = 40, 25, 4
+_BEFORE, _BEHIND, _LEADING, _MOST_BESIDE = 40, 25, 4, 40
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _OF_LEVELS = frozenset({Operation.DIFFERENCE, Operation.BALANCE, Operation.GROWTH, Operation.SUM})
 _CHANGES = frozenset({Operation.GROWTH, Operation.POINTS})
@@ -215,7 +216,21 @@ def _is_reckoned_otherwise(relation: Relation, told: Told, text: _Text) -> bool:
     """Whether a change is reckoned from another base, or over another stretch of time, than its levels are of."""
     if relation.operation not in _CHANGES:
         return False
-    return text.reckoned.are_apart(*told)
+    after, before, said = told
+    if SWAPPED_DOUBT in relation.doubts:
+        # Which is the old level was taken from the numbers: the words have it the other way round.
+        after, before = before, after
+    return text.reckoned.are_apart(after, before, said)
+
+
+def _has_own_subject(relation: Relation, told: Told, text: _Text) -> bool:
+    """Whether a change is of something else than the levels, by the words between them."""
+    if relation.operation not in _CHANGES:
+        return False
+    place = text.places[told[2].id]
+    around = text.claims[max(0, place - _MOST_BESIDE) : place + _MOST_BESIDE]
+    near = [claim for claim in around if claim.sentence == told[2].sentence]
+    return has_own_subject(relation.operation, told, text.document, near, text.rules)
 
 
 _AMISS: Sequence[Callable[[Relation, Told, _Text], bool]] = (
@@ -226,4 +241,5 @@ _AMISS: Sequence[Callable[[Relation, Told, _Text], bool]] = (
     _is_of_its_own_sentence,
     _is_beside_a_part,
     _is_reckoned_otherwise,
+    _has_own_subject,
 )

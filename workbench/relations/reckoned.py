@@ -29,7 +29,7 @@ _TIMES = frozenset({Kind.DATE, Kind.DURATION, Kind.ORDINAL})
 _BORDERS = ";:()[]•|–—"
 _RECENT = ("year", "quarter", "month", "week", "day", "to-date")
 _STANDARDS = frozenset({"record", "average"})
-_OTHERS = _STANDARDS | {"target", "yearly", "adjusted"}
+_OTHERS = _STANDARDS | {"target", "yearly", "adjusted", "revision"}
 _BASES = (*_RECENT, *sorted(_OTHERS))
 _SHORTEST, _LONGER = frozenset({"day", "week"}), frozenset({"year", "quarter", "month"})
 _TIMED = frozenset((*_RECENT, "years"))
@@ -72,15 +72,22 @@ class Reckoned:
             return False
         if self._is_apposed_to_another(said, (after, before)):
             return True
-        if before.sentence == said.sentence != after.sentence and before.end <= said.start < after.start:
-            # A sentence with one level speaks of it: the one that follows is compared with it, whichever way round.
+        if self._is_of(before, after, said):
+            # The level a change speaks of is the new one, whichever way round words and sizes put them.
             after, before = before, after
         rate, new, old = self._named(said), self._named(after), self._named(before)
         return (
             _bases_differ(rate, new, old, ahead=self._is_ahead(said, (after, before)))
             or _years_differ(rate, new, old)
+            or (before.sentence != said.sentence and _is_of_untold_years(rate, new, old))
             or _exclude(rate.stretches, new.stretches | old.stretches)
         )
+
+    def _is_of(self, level: Claim, other: Claim, said: Claim) -> bool:
+        """Whether a change speaks of a level, alone in its sentence or right behind it, and not of another."""
+        if level.sentence == said.sentence != other.sentence and level.end <= said.start < other.start:
+            return True
+        return self._neighbour(said, 1) is level and self._comes_to(said.end, level.start)
 
     def _is_ahead(self, said: Claim, levels: Sequence[Claim]) -> bool:
         """Whether a change stands before its levels in one clause, so that what opens it is said of all three."""
@@ -252,6 +259,10 @@ class Reckoned:
         previous = self._neighbour(claim, -1)
         left = previous.end if previous is not None else max(claim.sentence[0], claim.start - _FAR)
         start = max([left, *(self._text.rfind(mark, left, claim.start) + 1 for mark in _BORDERS + ",")])
+        opening = between_spaces(self._text[start : claim.start]).split()
+        if self._text[start - 1 : start] == "," and start - 1 > left and self._turns_at_once(opening):
+            # "Doubled in two years, from 31 million": the comma stands within what is said of it.
+            start = max([left, *(self._text.rfind(mark, left, start - 1) + 1 for mark in _BORDERS + ",")])
         if self._text[start - 1 : start] == "(" and start >= claim.start - 1:
             # "Than in 2023 (598,000)": what stands before a bracket with a number alone names it.
             opened = start - 1
@@ -289,6 +300,9 @@ class Reckoned:
         ):
             return False
         return not says(self._rules, "compared-with", between_spaces(self._text[slice(*self._before(level))]))
+
+    def _turns_at_once(self, words: Sequence[str]) -> bool:
+        return len(words) == 1 and says(self._rules, "leads-from", f" {words[0]} ")
 
     def _leads_to(self, said: Claim, levels: Sequence[Claim]) -> bool:
         """Whether what a change is reckoned from leads to one of its levels: "9% below the record of 672,000"."""
@@ -339,6 +353,11 @@ def _years_differ(rate: Named, new: Named, old: Named) -> bool:
     if rate.only and old.years and not new.years:
         return True
     return bool(rate.years and new.years and rate.years.isdisjoint(told | new.years))
+
+
+def _is_of_untold_years(rate: Named, new: Named, old: Named) -> bool:
+    """Whether a change is over a year that neither of its levels is told to be of."""
+    return bool(rate.over) and rate.over.isdisjoint(new.years | new.over | old.years | old.over)
 
 
 def _exclude(one: frozenset[str], other: frozenset[str]) -> bool:
