@@ -238,3 +238,16 @@ def test_a_fall_told_far_from_its_numbers_goes_the_way_that_fits() -> None:
 def test_what_is_added_is_no_difference() -> None:
     text = "Net migration reached +152,000, the balance of births and deaths +17,000; it thus grew by 169,000 people."
     assert not any(operation is Operation.DIFFERENCE for operation, _ in weighed(text))
+
+
+def test_a_rule_whose_numbers_nothing_joins_is_given_up() -> None:
+    text = "The museum drew 51,900 visitors in spring, 48,200 in summer and 39,700 in autumn; 12,400 of them came by coach."
+    document = read_text(text, language="en")
+    assert not any(relation.operation is Operation.SUM for relation in relate(document, extract(document)))
+
+
+def test_losses_are_not_added_to_a_list() -> None:
+    text = "The group made 31 million: 12 million in Asia, 9 million in Europe and losses of 4 million elsewhere."
+    assert not any(
+        finding.verdict is Verdict.INCONSISTENT for finding in analyse(read_text(text, language="en")).findings
+    )

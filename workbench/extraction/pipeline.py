@@ -16,7 +16,7 @@ from workbench.extraction.columns import measure_columns
 from workbench.extraction.compounds import read_length
 from workbench.extraction.contacts import contacts
 from workbench.extraction.context import add_context
-from workbench.extraction.counting import counted_noun
+from workbench.extraction.counting import counted_noun, says_what_they_do
 from workbench.extraction.currencies import SharedNames
 from workbench.extraction.digits import lone_fractions, written_numbers
 from workbench.extraction.hanzi import han_numbers
@@ -89,9 +89,24 @@ def extract(document: Document) -> list[Claim]:
     for number, claim in enumerate(claims, 1):
         claim.id = f"c{number}"
     add_context(document, claims, mentions)
+    _forget_verbs(document, claims)
     measure_columns(document, claims, extract)
     measure_lists(document, claims, extract)
     return claims
+
+
+def _forget_verbs(document: Document, claims: list[Claim]) -> None:
+    """Take from several what they do, which is nothing counted: "9,847 collected by", "61 hold doctorates".
+
+    Only once the context is read, which else would look for what they are in the same words.
+    """
+    for claim in claims:
+        if claim.counted is None or (claim.quantity.value or 0) <= 1:
+            continue
+        # "1,7 million de dépassement"
+        near = document.text.startswith(claim.counted, claim.end + 1)
+        if near and says_what_they_do(claim.counted, document.language):
+            claim.counted = None
 
 
 def read_numbers(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
@@ -100,7 +101,9 @@ def is_contradicted(relation: Relation, known: dict[str, Claim]) -> bool:
     if relation.operation is not Operation.SUM or total is None or total.claim not in known:
         return False
     parts = [known[part.claim] for part in relation.roles("part") if part.claim in known]
-    return len(parts) > 1 and not _make(parts, known[total.claim], expected)
+    if len(parts) < 2 or _make(parts, known[total.claim], expected):
+        return False
+    return relation.exhaustive or _exceed(parts, known[total.claim])
 
 
 def two_and_said(relation: Relation, known: dict[str, Claim]) -> tuple[Claim, Claim, Claim] | None:
@@ -311,6 +314,12 @@ def _is_of_some_parts(relation: Relation, parts: Sequence[Claim], total: Claim) 
         if _make(others, total, expected):
             return True
     return False
+
+
+def _exceed(parts: Sequence[Claim], total: Claim) -> bool:
+    """Whether parts that need not be all of it are more than their total."""
+    added = sum((part.quantity.value or 0 for part in parts), Decimal(0))
+    return added > (total.quantity.value or 0)
 
 
 def _make(parts: Sequence[Claim], total: Claim, reading: Reading) -> bool:

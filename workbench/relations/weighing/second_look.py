@@ -25,7 +25,7 @@ from workbench.relations.weighing.scales import HUNDREDTHS, Known, Scales, chanc
 # What is named for what it is, "the trade gap", needs no signs.
 _NAMED = frozenset({Operation.BALANCE})
 _WEIGHED, _STORIES = ".weighed", "story."
-_NOTHING, _SURE, _WEAK = 0.001, 0.95, 0.05
+_NOTHING, _NO_LIST, _SURE, _WEAK = 0.001, 0.02, 0.95, 0.05
 # What one clause says in so many words needs least to speak for it.
 _LITTLE = {
     Binding.CLAUSE: 0.002,
@@ -34,6 +34,7 @@ _LITTLE = {
     Binding.KIND: 0.02,
     Binding.ANALYST: 0.0,
 }
+_OPEN = frozenset({"not-exhaustive", "overlapping"})
 _GIVEN_UP = frozenset({Binding.SENTENCE, Binding.KIND})
 # For each operation the family of frames it is in, the role that is said of the others, and the frame.
 _SAID = {
@@ -85,7 +86,11 @@ class SecondLook:
             if weight is None:
                 yield relation
                 continue
-            if weight.chance < _NOTHING and relation.binding in _GIVEN_UP and relation.operation not in _NAMED:
+            if (
+                weight.chance < (_NO_LIST if _OPEN.intersection(relation.doubts) else _NOTHING)
+                and relation.binding in _GIVEN_UP
+                and relation.operation not in _NAMED
+            ):
                 continue
             told_loosely = LOOSELY_TOLD in relation.doubts
             least = self._scales[_SAID[relation.operation][0]].least / HUNDREDTHS
