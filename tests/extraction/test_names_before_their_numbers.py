@@ -72,3 +72,18 @@ def test_labels_that_are_verbs_leave_the_number(language: str, text: str, expect
 )
 def test_labels_that_are_nouns_keep_it(language: str, text: str) -> None:
     assert numbers(language, text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "counted"),
+    [
+        ("en", "Of the bottles, 8,417 collected by children were returned.", None),
+        ("en", "Of the teachers, 57 hold doctorates.", None),
+        ("en", "In all, 46 people came.", "people"),
+        ("fr", "Parmi eux, 683 venaient de Bretagne.", None),
+        ("fr", "Le maire annonce 1,7 million de dépassement.", "dépassement"),
+    ],
+)
+def test_what_they_do_is_nothing_counted(language: str, text: str, counted: str | None) -> None:
+    claims = extract(read_text(text, language=language))
+    assert [claim.counted for claim in claims] == [counted]

@@ -137,3 +137,28 @@ def test_numbers_of_names_take_nothing_over(text: str) -> None:
 )
 def test_the_level_lends_its_money_to_the_change_before_it(language: str, text: str, units: list[str | None]) -> None:
     assert [claim.quantity.unit for claim in extract(Document(text, language=language))] == units
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "unit"),
+    [
+        ("fr", "Les péages ont rapporté 61,3 millions d'euros à la région, qui en attendait 58,7.", "58700000", "EUR"),
+        ("fr", "La loi met 240 millions d'euros pour les ponts, 180 pour les gares.", "180000000", "EUR"),
+        ("fr", "La taxe donne 3 milliards d'euros à l'État, 4,2 aux régions.", "4200000000", "EUR"),
+        (
+            "fr",
+            "Elle a levé 26 millions d'euros, dont 11 auprès d'une banque et 15 auprès de l'État.",
+            "15000000",
+            "EUR",
+        ),
+        ("en", "The bill puts $240 million into bridges and 180 into stations.", "180000000", "USD"),
+        ("en", "The gas tax yields $3 billion for the states and 4.2 for the cities.", "4200000000", "USD"),
+        ("fr", "On a vu 12 millions de visiteurs en ville, 3 en banlieue.", "3", None),
+        ("en", "It made $40 million in June, 25 by post.", "25", None),
+        ("fr", "Elle a coûté 2,4 millions d'euros en un an, ce qui en fait la 5,2 fois plus chère.", "5.2", None),
+    ],
+)
+def test_items_of_one_clause_and_a_pronoun_share_scale_and_unit(
+    language: str, text: str, value: str, unit: str | None
+) -> None:
+    assert last(text, language) == (Decimal(value), unit)

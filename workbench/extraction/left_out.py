@@ -33,6 +33,9 @@ _LONGEST_ITEM = 5
 _COMMA_AND_TO = 2
 _VERB_AND_TO = (2, 3)
 _LONGEST_ARTICLE = 3
+_LONGEST_VERB = 3
+_MILLIONS = 6
+_TEN = 10
 _LONGEST_NAME = 4
 _SIGNS = "+-−–"
 _FOLLOWING = re.compile(r"[ \u00a0]([^\W\d_]+)")
@@ -65,7 +68,8 @@ def take_over(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
             continue
         if piece.scale and not _may_share_unit(giver, piece):
             continue
-        if parted is not None and not piece.scale and piece.decimals and words[-1] in lexicon.ranges["lists"]:
+        listed = parted is not None and not piece.scale and words[-1] in lexicon.ranges["lists"]
+        if parted is not None and listed and (piece.decimals or _goes_on_alike(text, giver, piece)):
             # "dont 52,3 pour la ville et 11,2 pour la région"
             if _is_part(parted, piece) and not _counts(text, piece, lexicon):
                 _take(piece, parted)
@@ -140,7 +144,7 @@ def _is_bound(text: str, giver: Piece, piece: Piece, words: list[str], lexicon: 
     """Whether the words between two numbers make them two levels of one thing of like size."""
     if not _alike(piece.value(), _plain(giver)) and not _alike(piece.value(), giver.value()):
         return False
-    if _ends_with(words, lexicon, "set_against"):
+    if _ends_with(words, lexicon, "set_against") or _stands_for(piece, giver, words, lexicon):
         return True
     if _ends_with(words, lexicon, "set_after"):
         # "après 12" may be anything, "après 2,2" is what "2,4 %" was.
@@ -173,9 +177,11 @@ def _is_in_list(text: str, giver: Piece, piece: Piece, words: list[str], gap: st
     following = _FOLLOWING.match(text, piece.end)
     if words[-1] in lexicon.ranges["lists"]:
         word = None if following is None else following[1]
-        if word is None or word.lower() not in words[:-1] or not piece.decimals or not giver.decimals:
+        if word is None or not word.islower() or _counts(text, piece, lexicon):
             return False
-        return word.islower() and not _counts(text, piece, lexicon) and _near(giver, piece, _LIST)
+        if piece.decimals and giver.decimals and word in words[:-1]:
+            return _near(giver, piece, _LIST)
+        return _leads_alike(giver, piece, words[0], word, lexicon) and _near(giver, piece, _ALIKE)
     if following is not None and following[1].lower() not in lexicon.ranges["lists"]:
         return False
     if (piece.decimals > 0) is not (giver.decimals > 0) or (not piece.decimals and piece.mantissa == 1):
@@ -185,6 +191,33 @@ def _is_in_list(text: str, giver: Piece, piece: Piece, words: list[str], gap: st
     # "41.2 billion euros on rail, France 33.6"
     apart = joiner > 0 and (parts[0].lower() not in lexicon.counting["stop"] or joiner > _LONGEST_NAME)
     return joiner >= 0 and not apart and _are_names(parts[joiner + 1 :]) and _near(giver, piece, _ALIKE)
+
+
+def _leads_alike(giver: Piece, piece: Piece, first: str, word: str, lexicon: Lexicon) -> bool:
+    """Whether the words behind both numbers lead to whose they are: "350 millions pour le logement, 220 pour l'école",
+    "4 milliards à l'État, 5,3 aux régions"."""
+    stop, linking = lexicon.counting["stop"], lexicon.linking
+    if first not in stop or word not in stop or first in linking or word in linking:
+        return False
+    if piece.decimals:
+        return giver.scale >= _MILLIONS
+    return first == word and not giver.decimals and min(giver.mantissa, piece.mantissa) >= _TEN
+
+
+def _goes_on_alike(text: str, one: Piece, other: Piece) -> bool:
+    """ "dont 12 auprès de la banque et 19 auprès de fonds": the same word behind both."""
+    first, second = _FOLLOWING.match(text, one.end), _FOLLOWING.match(text, other.end)
+    return first is not None and second is not None and first[1] == second[1]
+
+
+def _stands_for(piece: Piece, giver: Piece, words: list[str], lexicon: Lexicon) -> bool:
+    """Whether a pronoun stands for scale and unit: "84,2 millions au département, qui en attendait 79,5"."""
+    pronouns = lexicon.ranges.get("pronouns")
+    if not pronouns or not piece.decimals or not giver.decimals or not giver.scale:
+        return False
+    last = words[-_LONGEST_VERB - 1 :]
+    at = next((at for at in range(len(last) - 2, -1, -1) if last[at] in pronouns), -1)
+    return at >= 0 and all(word.isalpha() for word in last[at:])
 
 
 def _leads_to(text: str, change: Piece, level: Piece, lexicon: Lexicon) -> bool:
