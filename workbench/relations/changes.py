@@ -455,7 +455,8 @@ def _of_other(match: Match, rules: LanguageRules) -> bool:
     for at in range(place + 1, min(len(text), place + _NEAR)):
         if match.stream.claims[at] is not None or text[at] in ",;:¶⟨":
             break
-        if text[at] in limit:
+        if text[at] in limit and at >= match.last:
+            # No gap passes such a word: one within the match is the wording's own.
             return True
     levels = [match.places[role] for role in ("after", "before") if role in match.places]
     opens = vocabulary.symbols("=avec") + vocabulary.symbols("=with")

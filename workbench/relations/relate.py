@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -39,12 +39,13 @@ from workbench.relations.weighing.second_look import SecondLook
 
 _NEIGHBOURS = 3
 _FEWEST, _MOST = 3, 6
-_BEFORE = 2
+_BEFORE, _HUNDRED = 2, 100
 _FIGURES_OF_ONE_SIGN = {
     Operation.GROWTH: frozenset({"after", "before"}),
     Operation.SHARE: frozenset({"part", "whole"}),
     Operation.MULTIPLE: frozenset({"result", "base"}),
 }
+_SHARED = ("part", "whole", "share")
 _OWN = frozenset({"rate", "change", "share", "part", "total", "per", "factor"})
 
 
@@ -100,6 +101,7 @@ def told_by_rules(
 
 def _between_levels(relations: Sequence[Relation], claims: Sequence[Claim]) -> Iterator[Relation]:
     """All but growth and shares between numbers of different signs: "3,012,400 (-36,500)" are a level and a change."""
+    known = {claim.id: claim for claim in claims}
     signs = {claim.id: (claim.quantity.value or 0) > 0 for claim in claims if claim.quantity.value}
     for relation in relations:
         if relation.operation in _FIGURES_OF_ONE_SIGN:
@@ -107,7 +109,19 @@ def _between_levels(relations: Sequence[Relation], claims: Sequence[Claim]) -> I
             found = {signs.get(operand.claim or "") for operand in relation.operands if operand.role in roles}
             if {True, False} <= found:
                 continue
+        if relation.operation is Operation.SHARE and _is_of_itself(relation, known):
+            continue
         yield relation
+
+
+def _is_of_itself(relation: Relation, known: Mapping[str, Claim]) -> bool:
+    """Whether the part of a share is its whole told twice: "the 40 pupils ...: 87.5% of the 40 pupils"."""
+    told = [relation.role(role) for role in _SHARED]
+    part, whole, share = (None if operand is None else known.get(operand.claim or "") for operand in told)
+    same = part is not None and whole is not None and part.counted is not None and part.counted == whole.counted
+    if part is None or whole is None or share is None or not same:
+        return False
+    return part.quantity.value == whole.quantity.value and share.quantity.value != _HUNDRED
 
 
 def _one_balance_each(relations: Iterator[Relation]) -> Iterator[Relation]:
