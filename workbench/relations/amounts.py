@@ -100,7 +100,7 @@ def amounts(document: Document, stream: Stream, sentence: int, rule: Rule, rules
             continue
         if symbol not in SHARES and claim.role in _NO_LEVEL:
             continue
-        if _is_a_year(claim) or is_compound(document, claim) or _is_old(bare, place, rules):
+        if is_a_year(claim) or is_compound(document, claim) or _is_old(bare, place, rules):
             continue
         if symbol in SHARES:
             of_a_change = _is_of_a_change(document, stream, place, rules)
@@ -111,7 +111,7 @@ def amounts(document: Document, stream: Stream, sentence: int, rule: Rule, rules
     return found
 
 
-def _is_a_year(claim: Claim) -> bool:
+def is_a_year(claim: Claim) -> bool:
     """Whether a bare number of four digits may be a year, of whatever century: "the War of 1812"."""
     text = claim.text
     bare = claim.quantity.kind in (Kind.NUMBER, Kind.COUNT) and claim.quantity.unit is None and claim.counted is None

@@ -16,6 +16,7 @@ from workbench.relations.composing import compose, exclusive
 from workbench.relations.conversions import settle_rates
 from workbench.relations.elsewhere import without_told_of_others
 from workbench.relations.index_bases import without_index_bases
+from workbench.relations.ledger import find_ledgers
 from workbench.relations.matching import Match, find, find_across
 from workbench.relations.means import find_means
 from workbench.relations.neighbours import find_in_pair
@@ -80,6 +81,7 @@ def relate(
         told = without_read_amiss(list(told), document, ordered, language, rules)
         if look is not None:
             told = look.at(list(told))
+    told = _without_test_figures(list(told))
     numbered = sorted(told, key=lambda relation: (relation.start, relation.end, relation.rule))
     return [replace(relation, id=f"r{number}") for number, relation in enumerate(numbered, start=1)]
 
@@ -96,6 +98,7 @@ def told_by_rules(
     found += find_brackets(document, claims, rules)
     found += find_restatements(document, claims, rules)
     found += story(document, claims, rules)
+    found += find_ledgers(document, sentences, found, rules)
     return found
 
 
@@ -110,6 +113,16 @@ def _between_levels(relations: Sequence[Relation], claims: Sequence[Claim]) -> I
             if {True, False} <= found:
                 continue
         if relation.operation is Operation.SHARE and _is_of_itself(relation, known):
+            continue
+        yield relation
+
+
+def _without_test_figures(relations: Sequence[Relation]) -> Iterator[Relation]:
+    """All relations but those that add up or compare figures of one reported test: "(N = 19, M = 3.47, SD = 1.2)"."""
+    tests = [set(relation.claims) for relation in relations if relation.operation is Operation.STATISTICS]
+    for relation in relations:
+        other = relation.operation is not Operation.STATISTICS
+        if other and any(len(reported.intersection(relation.claims)) > 1 for reported in tests):
             continue
         yield relation
 
