@@ -28,6 +28,8 @@ RULE = "{frame}.weighed"
 _LEVELS_OF_MOVES = frozenset({"after", "before"})
 _ANOTHER, _SURE = 0.1, 0.9
 _FEWEST, _CROWDED, _KEPT = 3, 40, 256
+# Shares and averages are seldom of other numbers near by, so they may be off by more than a slip.
+_QUOTIENTS = frozenset({"share", "average"})
 _OPERATIONS = {
     "share": Operation.SHARE,
     "growth": Operation.GROWTH,
@@ -168,9 +170,14 @@ class _Likeliest:
             candidate.fits and likely > _ANOTHER for candidate, likely in zip(tried, chance, strict=True)
         ):
             return None
-        plain = chance[best] * HUNDREDTHS >= scales.plain and (
-            is_near(chosen.signs[0]) or (chance[best] > _SURE and is_a_slip_away(chosen, self.passage))
-        )
+        if chosen.fits:
+            return chosen, ()
+        slip = is_a_slip_away(chosen, self.passage)
+        if chosen.frame == "sum" and (not slip or chance[best] * HUNDREDTHS < scales.plain):
+            # Groups that overlap, or are not all of it, look like a list that misses its total.
+            return None
+        size = is_near(chosen.signs[0]) or (slip and chance[best] > _SURE)
+        plain = size and chance[best] * HUNDREDTHS >= scales.plain and (slip or chosen.frame in _QUOTIENTS)
         return chosen, () if plain else (LOOSELY_TOLD,)
 
     def _bind(self, chosen: Candidate, doubts: tuple[str, ...]) -> Iterator[Relation]:

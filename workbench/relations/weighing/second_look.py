@@ -17,6 +17,7 @@ from workbench.relations.elsewhere import is_contradicted
 from workbench.relations.rules import LanguageRules
 from workbench.relations.weighing.candidates import FAMILIES, Candidate, Combinations, Family, is_plain
 from workbench.relations.weighing.evidence import Evidence
+from workbench.relations.weighing.mending import is_a_slip_away
 from workbench.relations.weighing.passage import Passage
 from workbench.relations.weighing.possible import can_be
 from workbench.relations.weighing.rules_say import RulesSay
@@ -51,10 +52,11 @@ _SAID = {
 
 @dataclass(frozen=True, slots=True)
 class _Weight:
-    """How likely it is that the numbers of a relation belong together, and whether they can."""
+    """How likely it is that the numbers of a relation belong together, whether they can, and but for a slip fit."""
 
     chance: float
     can_be: bool
+    slip: bool
 
 
 class SecondLook:
@@ -86,11 +88,7 @@ class SecondLook:
             if weight is None:
                 yield relation
                 continue
-            if (
-                weight.chance < (_NO_LIST if _OPEN.intersection(relation.doubts) else _NOTHING)
-                and relation.binding in _GIVEN_UP
-                and relation.operation not in _NAMED
-            ):
+            if self._is_nothing(relation, weight):
                 continue
             told_loosely = LOOSELY_TOLD in relation.doubts
             least = self._scales[_SAID[relation.operation][0]].least / HUNDREDTHS
@@ -100,6 +98,16 @@ class SecondLook:
                 loose = weight.chance < _LITTLE[relation.binding] and relation.operation not in _NAMED
             doubts = tuple(doubt for doubt in relation.doubts if doubt != LOOSELY_TOLD)
             yield replace(relation, doubts=(*doubts, LOOSELY_TOLD) if loose else doubts)
+
+    @staticmethod
+    def _is_nothing(relation: Relation, weight: _Weight) -> bool:
+        """Whether a contradicted relation is better given up."""
+        if relation.binding not in _GIVEN_UP or relation.operation in _NAMED:
+            return False
+        if _OPEN.intersection(relation.doubts):
+            # Groups that may overlap, or be not all of it, are no list because a rule takes them for one.
+            return weight.chance < _NO_LIST or not weight.slip
+        return weight.chance < _NOTHING
 
     def is_sure(self, relation: Relation) -> bool:
         """Whether next to nothing else comes into question beside a relation, although its numbers do not fit."""
@@ -149,4 +157,8 @@ class SecondLook:
         if not own:
             return None
         likeliest = max(own, key=itemgetter(0))[1]
-        return _Weight(sum(likely for likely, _ in own), can_be(likeliest, passage, self._rules))
+        return _Weight(
+            sum(likely for likely, _ in own),
+            can_be(likeliest, passage, self._rules),
+            is_a_slip_away(likeliest, passage),
+        )
