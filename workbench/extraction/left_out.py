@@ -199,6 +199,9 @@ def _leads_alike(giver: Piece, piece: Piece, first: str, word: str, lexicon: Lex
     stop, linking = lexicon.counting["stop"], lexicon.linking
     if first not in stop or word not in stop or first in linking or word in linking:
         return False
+    if lexicon.hedges_after.longest([word]) is not None or word in lexicon.comparing:
+        # "$50 million plus credit lines, and 200 plus people"
+        return False
     if piece.decimals:
         return giver.scale >= _MILLIONS
     return first == word and not giver.decimals and min(giver.mantissa, piece.mantissa) >= _TEN
