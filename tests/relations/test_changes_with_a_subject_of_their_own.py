@@ -19,6 +19,13 @@ APART = [
         "Hydro output helped, climbing to 2,140 GWh from 1,870, so total generation slipped only 3%, from 5,310 to "
         "5,151 GWh.",
     ),
+    ("en", "The fund returned 6.3% yet fell by $4 million to $187 million, as it paid out grants."),
+    ("en", "Before exceptional items of £27m, compared to £5m last time, it improved by 9%."),
+    ("en", "The cost ratio was 71.4%, 2.3 points better than 73.7% a year earlier."),
+    (
+        "en",
+        "Premiums in life climbed to €934m (€871m), health to €612m (€583m), increases of 7.2% and 5.0% respectively.",
+    ),
     ("en", "The order book grew 14% to $2.9 billion, including $310 million from the acquisition."),
     ("en", "The ratio was 3.4 turns against 3.9 at the time of the sale, so half a turn down."),
     ("fr", "Dans l'Ain, 1 204 vols ont été constatés, contre 1 512 dans la Loire, où la hausse atteint 17 %."),
@@ -27,6 +34,11 @@ APART = [
     ("fr", "Le nombre de fermes a chuté de 24 % et leur taille moyenne atteint 68 hectares, contre 51 à l'époque."),
 ]
 TOGETHER = [
+    (
+        "en",
+        "Premiums in life climbed to €934m (€871m), health to €612m (€583m), increases of 7.2% and 9.0% respectively.",
+    ),
+    ("en", "The cost ratio was 71.4%, 3.2 points better than 73.7% a year earlier."),
     ("en", "Enrolment fell 7% to 8,214 from 8,390, even though fees did not change."),
     ("en", "The order book grew 14% to $2.9 billion from $2.1 billion, including an acquisition."),
     ("fr", "Dans l'Ain, 1 204 vols ont été constatés, contre 1 512 en 2022, d'où une baisse de 11 %."),

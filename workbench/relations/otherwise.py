@@ -10,7 +10,7 @@ is said, the words were taken for what they do not say, and nothing is related. 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
@@ -18,8 +18,10 @@ from workbench.model import Claim, Document, Kind, Operation, Relation, Role
 from workbench.relations.changes import SWAPPED_DOUBT, is_like_a_year
 from workbench.relations.composing import same_unit
 from workbench.relations.elsewhere import is_contradicted, quotient_of, two_and_said
+from workbench.relations.left_unsaid import told_differently
 from workbench.relations.own_subject import has_own_subject
 from workbench.relations.reckoned import Reckoned
+from workbench.relations.respective import each_of_its_own
 from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.wording import tokens
 
@@ -28,6 +30,7 @@ _MOST_SIGNED, _TELLING_DIGITS, _TINY = 5, 3, 100
 _BEFORE, _BEHIND, _LEADING, _MOST_BESIDE = 40, 25, 4, 40
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _OF_LEVELS = frozenset({Operation.DIFFERENCE, Operation.BALANCE, Operation.GROWTH, Operation.SUM})
+_DISTANCES = frozenset({Operation.POINTS, Operation.DIFFERENCE})
 _CHANGES = frozenset({Operation.GROWTH, Operation.POINTS})
 
 Told = tuple[Claim, Claim, Claim]
@@ -60,7 +63,12 @@ def without_read_amiss(
     places = {claim.id: place for place, claim in enumerate(claims)}
     text = _Text(document, claims, places, rules, Reckoned(document, claims, places, rules))
     made = _sums_that_fit(relations, known)
+    said = {_what(relation) for relation in relations}
+    untold = told_differently(relations, document, claims, places, text.reckoned, rules)
     for relation in relations:
+        before = relation.role("before")
+        if before is not None and before.unknown is not None and before.unknown.key in untold:
+            continue
         if relation.rule not in stands and is_contradicted(relation, known):
             if _is_of_no_levels(relation, known):
                 continue
@@ -70,7 +78,32 @@ def without_read_amiss(
                     continue
             elif any(amiss(relation, told, text) for amiss in _AMISS):
                 continue
-        yield relation
+            elif own_pairs := list(each_of_its_own(relation, told, document, claims, places[told[2].id], rules)):
+                yield from (pair for pair in own_pairs if _what(pair) not in said)
+                continue
+        yield _as_judged(relation, known, text)
+
+
+def _what(relation: Relation) -> tuple[Operation, frozenset[tuple[str, str | None]]]:
+    """What a relation says, whoever found it."""
+    return relation.operation, frozenset((operand.role, operand.claim) for operand in relation.operands)
+
+
+def _as_judged(relation: Relation, known: dict[str, Claim], text: _Text) -> Relation:
+    """The relation, the other way round where a word only judges: a ratio of 82.1% is 1.7 points better than 83.8%."""
+    told = two_and_said(relation, known) if relation.operation in _DISTANCES else None
+    change = relation.role("change")
+    if told is None or change is None:
+        return relation
+    first, second, said = told
+    words = tokens(text.document.text[said.end : said.end + _BEHIND])[:1]
+    if not words or not says(text.rules, "judged", f" {words[0][0]} "):
+        return relation
+    apart = first.quantity.value or Decimal(0), second.quantity.value or Decimal(0)
+    if ((apart[0] > apart[1]) is (change.sign > 0)) or apart[0] == apart[1]:
+        return relation
+    turned = replace(change, sign=-change.sign)
+    return replace(relation, operands=tuple(turned if operand is change else operand for operand in relation.operands))
 
 
 def _sums_that_fit(relations: Sequence[Relation], known: dict[str, Claim]) -> dict[str, set[frozenset[str]]]:

@@ -3,8 +3,8 @@
 "Tuition revenue grew 5% even though headcount fell to 9,412 from 9,660" tells a rise of one thing and two levels of
 another; so do "where the rise comes to 22%" behind the levels of two places, a fall "because of lower prices, from 231
 to 196", and a rate that its own two levels follow. Asked of contradicted relations only. Cues of the language file:
-`turns`, `stand-ins`, `no-subject`, `its-own`, `there`, `hence`, `includes`, `leads-from`, `weighs-in`; classes
-`contrast`, `and`, `cause`.
+`turns`, `stand-ins`, `no-subject`, `its-own`, `there`, `hence`, `includes`, `set-aside`, `leads-from`, `weighs-in`;
+classes `contrast`, `and`, `cause`.
 """
 
 from __future__ import annotations
@@ -38,6 +38,8 @@ def has_own_subject(
     text = document.text
     whole, part = sorted((first, second), key=lambda level: level.start)
     if whole.sentence == part.sentence and _is_included(part, text, rules):
+        return True
+    if whole.sentence == said.sentence and _is_set_aside(whole, text, rules):
         return True
     if operation is Operation.POINTS and _is_contribution(said, text, rules):
         return True
@@ -85,9 +87,10 @@ def _is_of_one_behind(clause: Clause, level: int, said: int, rules: LanguageRule
         if says(rules, "there", clause.words(at, at + 1)) and not says(rules, "hence", clause.words(at - 1, at + 1)):
             return True
         if (
-            _contrasts(clause, at, rules)
+            (_contrasts(clause, at, rules) or stream.text[at] == ";")
             and says(rules, "its-own", clause.words(at + 1, at + 2))
             and nouns.isdisjoint(following)
+            and not any(symbol in _NUMBERS for symbol in following)
         ):
             return True
     return False
@@ -125,6 +128,15 @@ def _is_included(level: Claim, text: str, rules: LanguageRules) -> bool:
     """Whether a level is told to be a part of another: "$3.4 billion, including $290 million"."""
     words = between_spaces(text[max(level.sentence[0], level.start - _NEAR) : level.start]).split()
     return says(rules, "includes", f" {' '.join(words[-_LEADING:])} ")
+
+
+def _is_set_aside(level: Claim, text: str, rules: LanguageRules) -> bool:
+    """Whether the clause of a level opens with what a result leaves out: "Before items of 31m, compared to 6m, ..."."""
+    start = max(level.sentence[0], level.start - _NEAR)
+    start = max(start, text.rfind(";", start, level.start) + 1, text.rfind(":", start, level.start) + 1)
+    words = between_spaces(text[start : level.start]).split()
+    whole = start > level.start - _NEAR and "," not in text[start : level.start]
+    return whole and bool(words) and says(rules, "set-aside", f" {words[0]} ")
 
 
 def _is_contribution(said: Claim, text: str, rules: LanguageRules) -> bool:

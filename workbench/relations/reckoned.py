@@ -35,7 +35,7 @@ _SHORTEST, _LONGER = frozenset({"day", "week"}), frozenset({"year", "quarter", "
 _TIMED = frozenset((*_RECENT, "years"))
 _STRETCHES = ("year", "half", "nine-months", "quarter", "month", "week", "day", "mean", "end")
 _SHORT = frozenset({"quarter", "month", "week", "day"})
-_LEAD, _NEAR, _HEADING, _MOST_YEARS = 5, 3, 60, 30
+_LEAD, _NEAR, _HEADING, _MOST_YEARS = 7, 3, 60, 30
 _MOST, _FAR, _APPOSED, _TIMES_OVER = 40, 240, 5, 10
 _MOVED = frozenset({Role.CHANGE, Role.DIFFERENCE})
 _NOTHING: frozenset[str] = frozenset()
@@ -82,6 +82,11 @@ class Reckoned:
             or (before.sentence != said.sentence and _is_of_untold_years(rate, new, old))
             or _exclude(rate.stretches, new.stretches | old.stretches)
         )
+
+    def tell_two_bases(self, change: Claim, rate: Claim) -> bool:
+        """Whether an amount and a rate are reckoned from two bases: "fell by 141 in the week, 11% above last year"."""
+        moved, told = self._named(change), self._named(rate)
+        return _exclude(moved.bases & _TIMED, told.bases & _TIMED) or bool(told.bases & _OTHERS - moved.bases)
 
     def _is_of(self, level: Claim, other: Claim, said: Claim) -> bool:
         """Whether a change speaks of a level, alone in its sentence or right behind it, and not of another."""
@@ -262,7 +267,7 @@ class Reckoned:
         opening = between_spaces(self._text[start : claim.start]).split()
         if self._text[start - 1 : start] == "," and start - 1 > left and self._turns_at_once(opening):
             # "Doubled in two years, from 31 million": the comma stands within what is said of it.
-            start = max([left, *(self._text.rfind(mark, left, start - 1) + 1 for mark in _BORDERS + ",")])
+            return max([left, *(self._text.rfind(mark, left, start - 1) + 1 for mark in _BORDERS + ",")]), claim.start
         if self._text[start - 1 : start] == "(" and start >= claim.start - 1:
             # "Than in 2023 (598,000)": what stands before a bracket with a number alone names it.
             opened = start - 1
