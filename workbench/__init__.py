@@ -70,15 +70,20 @@ def check(
     references: str | os.PathLike[str] | Iterable[ReferenceFigure | str | os.PathLike[str]] = (),
     *,
     language: str | None = None,
+    rules: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
+    off: Iterable[str] = (),
 ) -> Analysis:
     """Read a text or a file, and check its numbers among themselves and against the known figures.
 
     A `Path` is a file; so is a text of one line that names one that exists. Everything else is the text itself.
     `references` are known figures, tables of them (paths), or one table. `language` is that of the explanations, the
-    text's own by default. The result has `document`, `claims`, `relations`, `findings` and `references`. Raises
-    `workbench.reading.ReadingError` and `workbench.reference.ReferenceTableError` for files that cannot be read.
+    text's own by default; `rules` are files of your own rules (docs/rules.md), `off` the ids of rules to leave out.
+    The result has `document`, `claims`, `relations`, `findings` and `references`. Raises
+    `workbench.reading.ReadingError`, `workbench.reference.ReferenceTableError` and `workbench.own_rules.OwnRulesError`
+    for files that cannot be read or used.
     """
     from workbench.analysis import analyse
+    from workbench.own_rules import load_own_rules, switched_off
     from workbench.reading import read, read_text
     from workbench.reference import load
 
@@ -91,7 +96,8 @@ def check(
             figures.append(entry)
     path = _path_of(text_or_path)
     document = read_text(str(text_or_path)) if path is None else read(path)
-    return analyse(document, figures, language)
+    own = load_own_rules(map(Path, [rules] if isinstance(rules, str | os.PathLike) else rules))
+    return analyse(document, figures, language, rules=own, off=switched_off(off, own) if off else frozenset())
 
 
 def _path_of(text_or_path: str | os.PathLike[str]) -> Path | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from workbench.checking import check
 from workbench.extraction import extract
 from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation
-from workbench.relations import relate
+from workbench.relations import Rule, relate
 
 # The share of the whole work that is done when a stage begins, measured on news texts.
 _STAGES = {"extraction": 0.0, "relations": 0.6, "checking": 0.75, "done": 1.0}
@@ -35,6 +35,8 @@ def analyse(
     language: str | None = None,
     progress: Callable[[str, float], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    rules: Sequence[Rule] = (),
+    off: frozenset[str] = frozenset(),
 ) -> Analysis:
     """Extract the claims of `document`, relate and check them, against `references` too.
 
@@ -52,7 +54,7 @@ def analyse(
     begin("extraction")
     claims = list(extract(document))
     begin("relations")
-    relations = list(relate(document, claims))
+    relations = list(relate(document, claims, tuple(rules), off))
     begin("checking")
     findings = list(check(document, claims, relations, references=references, language=language))
     begin("done")

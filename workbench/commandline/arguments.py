@@ -145,6 +145,8 @@ def _check_parser() -> _Parser:
         "--reference", dest="references", type=Path, action="append", default=[], metavar=_said("table"),
         help=_said("reference"),
     )  # fmt: skip
+    add("--rules", type=Path, action="append", default=[], metavar="RULES.toml", help=_said("rules"))
+    add("--without", action="append", default=[], metavar=_said("rule"), help=_said("without"))
     add("--xlsx", type=Path, metavar="OUT.xlsx", help=_said("xlsx"))
     add("--html", type=Path, metavar="OUT.html", help=_said("html"))
     _add_json(parser)

@@ -19,6 +19,7 @@ from workbench.reading.files import LARGEST_FILE
 
 if TYPE_CHECKING:
     from workbench.analysis import Analysis
+    from workbench.relations import Rule
 
 
 class UsageError(PlainError):
@@ -35,10 +36,11 @@ def check(request: Request) -> int:
             raise UsageError("commandline.one_document", option=option)
     _refuse_to_overwrite(request)
     references = load_references(request.references)
+    rules, off = _rules(request)
     results = []
     flagged = False
     documents = Documents(request)
-    for analysis in documents.analysed(partial(_checked, references)):
+    for analysis in documents.analysed(partial(_checked, references, rules, off)):
         flagged = flagged or any(finding.verdict is Verdict.INCONSISTENT for finding in analysis.findings)
         _write_exports(analysis, request)
         if request.json is None:
@@ -54,10 +56,22 @@ def check(request: Request) -> int:
     return SOMETHING_INCONSISTENT if flagged else NOTHING_INCONSISTENT
 
 
-def _checked(references: Sequence[ReferenceFigure], document: Document) -> Analysis:
+def _checked(
+    references: Sequence[ReferenceFigure], rules: Sequence[Rule], off: frozenset[str], document: Document
+) -> Analysis:
     from workbench.analysis import analyse
 
-    return analyse(document, references, environment_language())
+    return analyse(document, references, environment_language(), rules=rules, off=off)
+
+
+def _rules(request: Request) -> tuple[Sequence[Rule], frozenset[str]]:
+    """The analyst's own rules, and the ids of those to leave out. Raises `OwnRulesError`."""
+    if not request.rules and not request.without:
+        return (), frozenset()
+    from workbench.own_rules import load_own_rules, switched_off
+
+    rules = load_own_rules(request.rules)
+    return rules, switched_off(request.without, rules)
 
 
 def _write_exports(analysis: Analysis, request: Request) -> None:
@@ -120,7 +134,7 @@ def _refuse_to_overwrite(request: Request) -> None:
     The name behind --json may be left out, so that a document named there is easily taken for the result.
     """
     inputs = {Path(name).resolve() for name in request.files if name != "-"}
-    inputs |= {path.resolve() for path in request.references}
+    inputs |= {path.resolve() for path in (*request.references, *request.rules)}
     json_file = Path(request.json) if request.json and request.json != "-" else None
     for target in (request.xlsx, request.html, json_file):
         if target is not None and target.resolve() in inputs:

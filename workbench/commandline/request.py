@@ -13,7 +13,8 @@ class Request:
     """The arguments as parsed.
 
     `command` is None for the window; `json` is "-" for standard output; `language` is that of the documents, None to
-    find out; `attachments` asks for the files in messages too; `scheduler` is the address of a Dask scheduler;
+    find out; `rules` are files of an analyst's own rules, `without` ids of rules to leave out; `attachments` asks for
+    the files in messages too; `scheduler` is the address of a Dask scheduler;
     `seconds` is what one document may take, 0 for no limit; `part_rows` asks for Parquet parts of that many documents.
     """
 
@@ -22,6 +23,8 @@ class Request:
     language: str | None = None
     attachments: bool = False
     references: list[Path] = field(default_factory=list)
+    rules: list[Path] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
     xlsx: Path | None = None
     html: Path | None = None
     json: str | None = None

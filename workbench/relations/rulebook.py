@@ -18,7 +18,8 @@ Wordings under “shared” are those of every language whose file says `shared 
 Portuguese and Dutch, which say them with macros of one name.
 
 A rule file of your own has the same form (`[[rule]]` with `id`, `operation`, `what`, `slots`, `[rule.wordings]` and
-`[[rule.example]]`) and is read by `workbench.relations.load_rules`.
+`[[rule.example]]`). `workbench check TEXT --rules FILE` uses it beside these rules, once its examples come out as they
+say; `--without ID` leaves a rule out, of the program's too. In Python it is `workbench.check(text, rules=FILE)`.
 """
 
 

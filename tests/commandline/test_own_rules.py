@@ -1,0 +1,93 @@
+"""Rules of an analyst's own on the command line and in Python: used, refused with one sentence, switched off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import workbench
+from workbench.__main__ import main
+from workbench.model import Verdict
+from workbench.own_rules import OwnRulesError
+
+TEXT = "At the plant the quota of 412 tonnes was eaten up by 498 tonnes of frozen cod."
+RULE = """
+[[rule]]
+id = "bound.quota"
+operation = "bound"
+what = "What eats up a quota is not above it."
+why = "House rule."
+limits = "Only our own wording."
+slots = { greater = "measured", lesser = "measured" }
+
+[rule.wordings]
+en = ["quota of {greater} .. eaten up by {lesser}"]
+
+[[rule.example]]
+language = "en"
+text = "The quota of 412 tonnes was eaten up by 498 tonnes of cod."
+expect = "flag"
+
+[[rule.example]]
+language = "en"
+text = "The quota of 412 tonnes was eaten up by 398 tonnes of cod."
+expect = "pass"
+"""
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.toml"
+    path.write_text(RULE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> str:
+    path = tmp_path / "text.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return str(path)
+
+
+def test_a_file_of_own_rules_is_used_and_a_rule_left_out(text: str, rules: Path) -> None:
+    assert main(["check", text]) == 0
+    assert main(["check", text, "--rules", str(rules)]) == 1
+    assert main(["check", text, "--rules", str(rules), "--without", "bound.quota"]) == 0
+
+
+def test_scripts_use_them_too(rules: Path) -> None:
+    (finding,) = workbench.check(TEXT, rules=rules).findings
+    assert finding.verdict is Verdict.INCONSISTENT
+    assert not workbench.check(TEXT, rules=[rules], off=["bound.quota"]).findings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('operation = "bound"', 'operation = "bond"', "bond"),
+        ("{lesser}", "{least}", "least"),
+        ('expect = "pass"', 'expect = "flag"', "398 tonnes"),
+        ("[[rule]]", "[[rule", "TOML"),
+    ],
+)
+def test_a_mistake_is_told_in_one_sentence(
+    text: str, rules: Path, old: str, new: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules.write_text(RULE.replace(old, new, 1), encoding="utf-8")
+    assert main(["check", text, "--rules", str(rules)]) == 2
+    said = capsys.readouterr().err.strip()
+    assert told in said
+    assert "\n" not in said
+
+
+def test_a_rule_that_does_not_exist_is_told(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", text, "--without", "share.nothing"]) == 2
+    assert "share.nothing" in capsys.readouterr().err
+
+
+def test_two_files_may_not_have_one_rule(text: str, rules: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text(RULE, encoding="utf-8")
+    with pytest.raises(OwnRulesError, match=r"bound\.quota"):
+        workbench.check(TEXT, rules=[rules, other])

@@ -1,0 +1,81 @@
+"""Rule files of an analyst: read, named, and proven by their own examples before they are used.
+
+A file has the form of those in `resources/rules` (docs/rules.md). Its rules are used beside those of the product, in
+`workbench check --rules FILE`, `workbench.check(..., rules=FILE)` and `workbench.analysis.analyse(..., rules=...)`;
+any rule, of the product too, can be switched off by its id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.messages import PlainError
+from workbench.model import Block, BlockKind, Document, Verdict
+
+if TYPE_CHECKING:
+    from workbench.relations.rules import Example, Rule
+
+_SHOWN = 60
+
+
+class OwnRulesError(PlainError):
+    """A rule file that cannot be used, an example that does not come out as it says, or a rule that does not exist."""
+
+
+def load_own_rules(paths: Iterable[Path]) -> tuple[Rule, ...]:
+    """The rules of all files. Raises `OwnRulesError` for the first that is wrong, with the rule and what to change."""
+    from workbench.relations.rules import RuleFileError, load_rules
+
+    rules: list[Rule] = []
+    for path in paths:
+        try:
+            found = load_rules(path)
+        except RuleFileError as error:
+            raise OwnRulesError("commandline.rule_file", name=str(path), problem=str(error)) from None
+        known = {rule.id for rule in rules}
+        twice = next((rule.id for rule in found if rule.id in known), None)
+        if twice is not None:
+            raise OwnRulesError("commandline.rule_twice", name=str(path), rule=twice)
+        rules += found
+    for rule in rules:
+        for example in rule.examples:
+            if not _comes_out(rule, example, rules):
+                text = " ".join(example.text.split())[:_SHOWN]
+                raise OwnRulesError("commandline.rule_example", rule=rule.id, text=text, expect=example.expect)
+    return tuple(rules)
+
+
+def switched_off(names: Iterable[str], rules: Sequence[Rule] = ()) -> frozenset[str]:
+    """The ids of rules to leave out. Raises `OwnRulesError` for one that no rule has."""
+    from workbench.relations.rules import built_in_rules
+
+    known = {rule.id for rule in (*built_in_rules(), *rules)}
+    off = frozenset(names)
+    unknown = sorted(off - known)
+    if unknown:
+        raise OwnRulesError("commandline.no_such_rule", rule=unknown[0])
+    return off
+
+
+def _comes_out(rule: Rule, example: Example, rules: Sequence[Rule]) -> bool:
+    """Whether an example is flagged, passed or left alone by its rule as it says."""
+    from workbench.analysis import analyse
+
+    blocks = [Block(BlockKind.PARAGRAPH, 0, len(example.text))]
+    document = Document(example.text, language=example.language, blocks=blocks)
+    analysis = analyse(document, rules=rules)
+    family = rule.id.partition(".")[2]
+    names = (rule.id, rule.name(example.language))
+    own = [
+        relation
+        for relation in analysis.relations
+        if relation.rule in names
+        or (rule.compose == "change" and relation.rule.endswith(f".{example.language}.{family}"))
+    ]
+    flagged = any(finding.verdict is Verdict.INCONSISTENT for finding in analysis.findings)
+    asked = any(finding.verdict is Verdict.DOUBTFUL for finding in analysis.findings)
+    if example.expect == "alone":
+        return not own
+    return flagged if example.expect == "flag" else not flagged and not asked
