@@ -29,6 +29,21 @@ APART = [
         "fr",
         "Les dépôts ont crû de 6 % au troisième trimestre. Sur l'ensemble de l'année, ils sont de 4 120, contre 4 095.",
     ),
+    (
+        "en",
+        "Average fees climbed to $1,640 in May from $1,615 in April, leaving them 5.8% higher than twelve months ago.",
+    ),
+    ("en", "Occupancy was 68.4%, from 66.2% in June; it had improved by 6 points since the start of the year."),
+    (
+        "en",
+        "The fund's value per unit rose from 184p to 193p, giving a total return of 7.1% with dividends reinvested.",
+    ),
+    ("fr", "L'indice a fini à 5 412 points, contre 5 398 vendredi ; il gagne 2,7 % depuis le début de l'année."),
+    ("fr", "Le salaire médian atteint 2 340 euros, contre 2 290 un an avant ; sur cinq ans, il a grimpé de 14 %."),
+    (
+        "fr",
+        "Le cirque a reçu 48 100 spectateurs, contre 46 700 la saison passée, mais 9 % de moins qu'avant la pandémie.",
+    ),
 ]
 TOGETHER = [
     ("en", "Membership stood at 8,430, up from 7,210 a year earlier: a rise of 14% year-over-year."),

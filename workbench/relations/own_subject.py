@@ -73,6 +73,10 @@ def _is_of_one_ahead(clause: Clause, said: int, level: int, rules: LanguageRules
             return True
         if symbol in members("and") and says(rules, "its-own", clause.words(at + 1, at + 2)):
             return True
+        if symbol == "," and says(rules, "along-with", clause.words(at + 1, at + 2)):
+            beside = stream.text[at + 2 : level]
+            if beside[:1] not in tuple(_NUMBERS) and any(rules.vocabulary.sign_of(one) for one in beside):
+                return True
         caused = caused or symbol in members("cause")
         if caused and rules.vocabulary.sign_of(symbol) and "," not in stream.text[said + 1 : at]:
             return True
@@ -84,6 +88,8 @@ def _is_of_one_behind(clause: Clause, level: int, said: int, rules: LanguageRule
     stream, nouns = clause.stream, rules.vocabulary.members("noun")
     for at in range(level + 1, said):
         following = stream.text[at + 1 : at + 3]
+        if stream.text[at] in rules.vocabulary.members("and") and _moves_itself(clause, at + 1, said, rules):
+            return True
         if says(rules, "there", clause.words(at, at + 1)) and not says(rules, "hence", clause.words(at - 1, at + 1)):
             return True
         if (
@@ -94,6 +100,17 @@ def _is_of_one_behind(clause: Clause, level: int, said: int, rules: LanguageRule
         ):
             return True
     return False
+
+
+def _moves_itself(clause: Clause, start: int, said: int, rules: LanguageRules) -> bool:
+    """Whether words up to a change name a thing of their own that moves: "and the four-week average slipped 1%"."""
+    members = rules.vocabulary.members
+    between = clause.stream.text[start:said]
+    verbs = [at for at, symbol in enumerate(between) if symbol in members("verb") and symbol not in members("noun")]
+    if not verbs or not says(rules, "its-own", clause.words(start, start + 1)):
+        return False
+    named = between[1 : verbs[0]]
+    return bool(named) and members("noun sum-noun").isdisjoint(named) and not any(one in _NUMBERS for one in named)
 
 
 def _contrasts(clause: Clause, at: int, rules: LanguageRules) -> bool:

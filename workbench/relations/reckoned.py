@@ -28,7 +28,7 @@ from workbench.relations.wording import between_spaces, tokens
 _TIMES = frozenset({Kind.DATE, Kind.DURATION, Kind.ORDINAL})
 _BORDERS = ";:()[]•|–—"
 _RECENT = ("year", "quarter", "month", "week", "day", "to-date")
-_STANDARDS = frozenset({"record", "average"})
+_STANDARDS = frozenset({"record", "average", "crisis"})
 _OTHERS = _STANDARDS | {"target", "yearly", "adjusted", "revision"}
 _BASES = (*_RECENT, *sorted(_OTHERS))
 _SHORTEST, _LONGER = frozenset({"day", "week"}), frozenset({"year", "quarter", "month"})
@@ -51,7 +51,7 @@ class Named:
     years: frozenset[int] = _NO_YEARS
     stretches: frozenset[str] = _NOTHING
     only: bool = False
-    months: bool = False
+    months: frozenset[str] = _NOTHING
 
 
 class Reckoned:
@@ -101,6 +101,7 @@ class Reckoned:
             said.end <= first
             and said.sentence == levels[0].sentence == levels[1].sentence
             and ";" not in self._text[said.end : first]
+            and not says(self._rules, "clause-turns", between_spaces(self._text[said.end : first]))
         )
 
     def _named(self, claim: Claim) -> Named:
@@ -142,6 +143,11 @@ class Reckoned:
         bases = self._cues("base-", _BASES, told)
         if for_years:
             bases |= {"years"}
+        if over:
+            # "The same six months of 2019" are not those of a year before.
+            bases -= {"year"}
+        if not set(self._rules.weekdays).isdisjoint(told.split()):
+            bases |= {"day"}
         if any(self._is_from_a_month(first, last) for first, last in spans):
             bases |= {"one-month"}
         return Named(
@@ -150,7 +156,7 @@ class Reckoned:
             frozenset(years),
             self._cues("stretch-", _STRETCHES, told),
             says(self._rules, "only-then", told),
-            says(self._rules, "months", told),
+            frozenset(word for word in told.split() if says(self._rules, "months", f" {word} ")),
         )
 
     def _is_some_years(self, time: Claim, first: int, last: int) -> bool:
@@ -203,8 +209,8 @@ class Reckoned:
         return None
 
     def _opening(self, claim: Claim) -> tuple[int, int]:
-        """The words that open the sentence up to a comma, when no number stands among them."""
-        start = claim.sentence[0]
+        """The words that open the sentence, or what follows a semicolon, up to a comma; no number is among them."""
+        start = max(claim.sentence[0], self._text.rfind(";", claim.sentence[0], claim.start) + 1)
         comma = self._text.find(", ", start, min(claim.start, start + _HEADING))
         if (
             comma < 0
@@ -337,11 +343,18 @@ def _bases_differ(rate: Named, new: Named, old: Named, *, ahead: bool) -> bool:
         # Where the old level is the greater one it may have been taken for the new one.
         return False
     dated = old.bases or old.years or new.bases or new.years
-    if "year" in rate.bases and not dated and ((old.months and not new.months) or old.stretches & _SHORT):
+    if "year" in rate.bases and not dated and (_is_another_month(rate, new, old) or old.stretches & _SHORT):
         return True
-    if rate.bases & _SHORTEST and not rate.bases & _LONGER and (old.years or (old.months and not new.months)):
+    if rate.bases & _SHORTEST and not rate.bases & _LONGER and (old.years or _is_another_month(rate, new, old)):
+        return True
+    if "to-date" in rate.bases and "to-date" not in old.bases and _is_another_month(rate, new, old):
         return True
     return bool("one-month" in rate.bases and not old.months and (old.bases or old.stretches or old.years))
+
+
+def _is_another_month(rate: Named, new: Named, old: Named) -> bool:
+    """Whether an old level is of a month that neither the new one nor the words of the change name."""
+    return bool(old.months) and old.months.isdisjoint(new.months | rate.months)
 
 
 def _years_differ(rate: Named, new: Named, old: Named) -> bool:
