@@ -12,7 +12,8 @@ from workbench.relations.rules import COMPLEMENTS, LanguageRules, says
 from workbench.relations.wording import CLOSE, OPEN, stands_in
 
 _LABEL, _LEAD, _CUE, _AMONG = 4, 6, 10, 4
-_COLON, _DASH = 6, 2
+_COLON, _DASH, _NAME = 6, 2, 5
+_PARTING = frozenset((",", ";", CLOSE))
 _DASHES = (" — ", " – ", " - ")
 
 
@@ -105,12 +106,19 @@ def _is_signed(document: Document, parts: Sequence[Amount], near: str) -> bool:
 
 
 def _in_brackets(parts: Sequence[Amount]) -> bool:
-    """Whether the parts stand in one pair of brackets, the first of them at its beginning."""
+    """Whether the parts stand in one pair of brackets, the first of them at its beginning or each behind its name."""
     first, last = parts[0], parts[-1]
     if not first.depth or first.stream is not last.stream:
         return False
-    text = first.stream.text
-    return text[: first.place].endswith(OPEN) and CLOSE not in text[first.place : last.place]
+    text, claims = first.stream.text, first.stream.claims
+    opens = text.rfind(OPEN, 0, first.place)
+    if opens < 0 or CLOSE in text[opens : last.place] or any(claims[at] for at in range(opens + 1, first.place)):
+        return False
+    if opens == first.place - 1:
+        return True
+    closes = text.find(CLOSE, last.place)
+    named = first.place - opens <= _NAME and closes - last.place == 1
+    return named and len(parts) > 2 and all(text[part.place + 1] in _PARTING for part in parts)
 
 
 def _of_mixed_traits(parts: Sequence[Amount], rules: LanguageRules) -> bool:

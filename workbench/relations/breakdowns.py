@@ -412,7 +412,7 @@ def _ends_here(document: Document, parts: Sequence[Amount], following: Amount, r
     if following.sentence != parts[-1].sentence:
         return True
     joins, gap = between(document, parts[-2], parts[-1]), between(document, parts[-1], following)
-    if any(sign in gap for sign in _ENDS):
+    if any(sign in gap for sign in _ENDS) or (parts[0].depth > following.depth and " ) " in gap):
         return True
     return has_and(joins, rules) and not has_and(following.words_before(document, 3), rules)
 

@@ -21,6 +21,7 @@ from workbench.model.readings import expected, widest
 from workbench.relations.composing import comparable, same_unit
 
 _NEAR, _MOST = 300, 12
+_COUNTS = frozenset({Kind.COUNT, Kind.NUMBER})
 _NO_LEVELS = frozenset({Kind.DATE, Kind.DURATION, Kind.ORDINAL})
 # The two numbers compared, and what is said of them.
 _COMPARED: dict[Operation, tuple[str, str, str]] = {
@@ -156,7 +157,9 @@ def _agree_elsewhere(
         shared = len(pair & {first.id, second.id})
         if shared > 1 or spoken_of.get((operation, pair), set()) - {said.id}:
             continue
-        if not shared and (within or one.quantity.is_range or other.quantity.is_range):
+        if not shared and (one.quantity.is_range or other.quantity.is_range):
+            continue
+        if not shared and within and not _are_nearer(one, other, told):
             continue
         if operation in _QUOTIENTS:
             totals = ((one, other), (other, one))
@@ -169,6 +172,17 @@ def _agree_elsewhere(
         ):
             return True
     return False
+
+
+def _are_nearer(one: Claim, other: Claim, told: tuple[Claim, Claim, Claim]) -> bool:
+    """Whether two numbers stand on both sides of what is said, each nearer to it than the two that were meant."""
+    first, second, said = told
+    sides = sorted((one, other), key=lambda claim: claim.start)
+    if not sides[0].start < said.start < sides[1].start:
+        return False
+    return max(abs(claim.start - said.start) for claim in sides) < min(
+        abs(claim.start - said.start) for claim in (first, second)
+    )
 
 
 def _is_of_other_things(operation: Operation, first: Claim, second: Claim, said: Claim) -> bool:
@@ -219,7 +233,7 @@ def _is_answered(operation: Operation, told: tuple[Claim, Claim, Claim], near: S
     """Whether another number of the kind of what is said is true of the same two."""
     first, second, said = told
     return any(
-        claim.quantity.kind is said.quantity.kind
+        (claim.quantity.kind is said.quantity.kind or {claim.quantity.kind, said.quantity.kind} <= _COUNTS)
         and claim.quantity.unit == said.quantity.unit
         and claim.id not in (first.id, second.id)
         and _agrees(operation, first, second, claim, expected)

@@ -19,14 +19,16 @@ from workbench.relations.changes import SWAPPED_DOUBT, is_like_a_year
 from workbench.relations.composing import same_unit
 from workbench.relations.elsewhere import is_contradicted, quotient_of, two_and_said
 from workbench.relations.left_unsaid import told_differently
+from workbench.relations.open_lists import need_not_add_up
 from workbench.relations.own_subject import has_own_subject
 from workbench.relations.reckoned import Reckoned
 from workbench.relations.respective import each_of_its_own
 from workbench.relations.rules import LanguageRules, Rule, says
+from workbench.relations.unlike_changes import is_of_other_levels
 from workbench.relations.wording import tokens
 
 _WEIGHED, _NAMED = ".weighed", ".named"
-_MOST_SIGNED, _TELLING_DIGITS, _TINY = 5, 3, 100
+_FEWEST_SIGNED, _MOST_SIGNED, _TELLING_DIGITS, _TINY = 2, 5, 3, 100
 _BEFORE, _BEHIND, _LEADING, _MOST_BESIDE = 40, 25, 4, 40
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _OF_LEVELS = frozenset({Operation.DIFFERENCE, Operation.BALANCE, Operation.GROWTH, Operation.SUM})
@@ -74,9 +76,11 @@ def without_read_amiss(
                 continue
             told = two_and_said(relation, known)
             if told is None:
-                if _is_no_list(relation, known, made):
+                if _is_no_list(relation, known, made, text):
                     continue
-            elif any(amiss(relation, told, text) for amiss in _AMISS):
+            elif is_of_other_levels(relation, told, document, claims, text.places, rules) or any(
+                amiss(relation, told, text) for amiss in _AMISS
+            ):
                 continue
             elif own_pairs := list(each_of_its_own(relation, told, document, claims, places[told[2].id], rules)):
                 yield from (pair for pair in own_pairs if _what(pair) not in said)
@@ -107,13 +111,16 @@ def _as_judged(relation: Relation, known: dict[str, Claim], text: _Text) -> Rela
 
 
 def _sums_that_fit(relations: Sequence[Relation], known: dict[str, Claim]) -> dict[str, set[frozenset[str]]]:
-    """The parts of each sum that is right, by each of its parts."""
+    """The parts of each sum that is right, by each of its parts and, behind an equals sign, by its total."""
     found: dict[str, set[frozenset[str]]] = {}
     for relation in relations:
         if relation.operation is Operation.SUM and not is_contradicted(relation, known):
             parts = frozenset(part.claim for part in relation.roles("part") if part.claim is not None)
             for part in parts:
                 found.setdefault(part, set()).add(parts)
+            total = relation.role("total")
+            if total is not None and total.claim is not None:
+                found.setdefault(f"={total.claim}", set()).add(parts)
     return found
 
 
@@ -124,7 +131,9 @@ def _is_of_no_levels(relation: Relation, known: Mapping[str, Claim]) -> bool:
     return relation.operation in _OF_LEVELS and len(levels) > 1 and all(map(is_like_a_year, levels))
 
 
-def _is_no_list(relation: Relation, known: dict[str, Claim], made: Mapping[str, set[frozenset[str]]]) -> bool:
+def _is_no_list(
+    relation: Relation, known: dict[str, Claim], made: Mapping[str, set[frozenset[str]]], text: _Text
+) -> bool:
     """Whether what was taken for a list of parts is a balance, a part of another list, or two things out of scale."""
     operand = relation.role("total")
     total = known.get(operand.claim or "") if operand is not None else None
@@ -132,12 +141,17 @@ def _is_no_list(relation: Relation, known: dict[str, Claim], made: Mapping[str, 
     if total is None or any(part.sign < 0 for part in relation.operands):
         return False
     own = {total.id, *(part.id for part in parts)}
-    if any(own <= parts_of_it for parts_of_it in made.get(total.id, ())):
+    if any(len(own & parts_of_it) > 1 for parts_of_it in made.get(total.id, ())):
+        return True
+    if any(len(listed) > 1 and listed < own for part in parts for listed in made.get(f"={part.id}", ())):
+        return True
+    if parts and need_not_add_up(relation, total, parts, text.document, text.claims, text.places, text.rules):
         return True
     sizes = sorted(abs(part.quantity.value or Decimal(0)) for part in parts)
     if len(sizes) == 2 and sizes[1] > _TINY * sizes[0]:
         return True
-    return len(parts) <= _MOST_SIGNED and _is_telling(total) and _is_balance(parts, total)
+    telling = _is_telling(total) or len(parts) == _FEWEST_SIGNED
+    return len(parts) <= _MOST_SIGNED and telling and _is_balance(parts, total)
 
 
 def _is_balance(parts: Sequence[Claim], total: Claim) -> bool:
@@ -238,10 +252,12 @@ def _is_left_of_more(relation: Relation, told: Told, text: _Text) -> bool:
     apart = first.expected - second.expected
     return any(
         other.id not in relation.claims
-        and _is_telling(other)
+        and sum(map(str.isdigit, other.text)) > 1
+        and other.sentence == said.sentence
+        and other.quantity.hedge is None
         and same_unit(first, other, lax=True)
         and any(moved.meets(said.expected) for moved in (apart + other.expected, apart - other.expected))
-        for other in text.claims[low + 1 : min(high, low + 2 * _MOST_SIGNED)]
+        for other in text.claims[low + 1 : min(high + 2, low + 2 * _MOST_SIGNED)]
     )
 
 

@@ -28,7 +28,7 @@ from workbench.relations.rules import LanguageRules, Rule, rules_for
 from workbench.relations.sentence import Sentence
 from workbench.relations.settled import Settled, settled_by
 from workbench.relations.statistics import find_statistics
-from workbench.relations.stories import story
+from workbench.relations.stories import story, without_needless_stories
 from workbench.relations.subjects import ASKS as SUBJECTS
 from workbench.relations.subjects import find_by_subject
 from workbench.relations.table_columns import find_columns
@@ -68,12 +68,13 @@ def relate(
         weighing = Weighing(document, sentences, language)
         look = weighing.second_look(ordered, rules)
         found += weighing.find(found, look)
+        found = without_needless_stories(found, ordered)
     likely = _one_balance_each(_between_levels(found, ordered))
     if language is not None:
         likely = without_adjuncts(likely, document, ordered, language)
     unique: dict[tuple[object, ...], Relation] = {}
     is_sure = look.is_sure if look is not None else lambda _: False
-    for relation in without_told_of_others(without_open_lists(likely), ordered, is_sure):
+    for relation in without_open_lists(without_told_of_others(likely, ordered, is_sure)):
         unique.setdefault((relation.operation, frozenset(relation.operands)), relation)
     told: Iterable[Relation] = unique.values()
     if language is not None:

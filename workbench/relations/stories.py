@@ -11,14 +11,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from workbench.model import Binding, BlockKind, Claim, Document, Kind, Operand, Operation, Relation, Unknown
+from workbench.model import (
+    LOOSELY_TOLD,
+    Binding,
+    BlockKind,
+    Claim,
+    Document,
+    Kind,
+    Operand,
+    Operation,
+    Relation,
+    Unknown,
+)
+from workbench.relations.elsewhere import is_contradicted
 from workbench.relations.rules import LanguageRules
 from workbench.relations.wording import tokens
 
 _MOST_SENTENCES, _MOST_CLAIMS, _MOST_TEXT = 4, 7, 900
 _MOST_TOLD, _LARGE = 1_000_000, 1_000
 _COUNTED = (Kind.COUNT, Kind.NUMBER, Kind.QUANTITY, Kind.MONEY, Kind.MULTIPLE, Kind.DURATION)
-_STEM, _PHRASE, _REACH = 4, 2, 7
+_STEM, _PHRASE, _REACH, _FEWEST = 4, 2, 7, 3
+_STORY = "story."
+_HELD = frozenset({Operation.SUM, Operation.DIFFERENCE, Operation.AVERAGE})
 
 
 @dataclass(slots=True)
@@ -86,10 +100,32 @@ def story(document: Document, claims: Sequence[Claim], rules: LanguageRules) -> 
     found = _closed(ends[0], facts, words) if len(ends) == 1 else _packed(ends, facts, words)
     return [
         Relation(
-            "", operation, f"story.{rules.language}.{operation.value}", tuple(operands), start, end, Binding.ACROSS
+            "", operation, f"{_STORY}{rules.language}.{operation.value}", tuple(operands), start, end, Binding.ACROSS
         )
         for operation, operands in found
     ]
+
+
+def without_needless_stories(relations: Sequence[Relation], claims: Sequence[Claim]) -> list[Relation]:
+    """All relations, but no story where some numbers fit together without the last one: then that closes none.
+
+    `claims` are those of the document in the order of the text.
+    """
+    others = [relation for relation in relations if not relation.rule.startswith(_STORY)]
+    if len(others) == len(relations):
+        return list(relations)
+    known = {claim.id: claim for claim in claims}
+    return others if any(_fits_without(relation, claims[-1], known) for relation in others) else list(relations)
+
+
+def _fits_without(relation: Relation, last: Claim, known: dict[str, Claim]) -> bool:
+    return (
+        len(relation.claims) >= _FEWEST
+        and last.id not in relation.claims
+        and relation.operation in _HELD
+        and (LOOSELY_TOLD not in relation.doubts or len(relation.claims) > _FEWEST)
+        and not is_contradicted(relation, known)
+    )
 
 
 def _is_told(document: Document, claims: Sequence[Claim], words: _Words) -> bool:
