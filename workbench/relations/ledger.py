@@ -335,7 +335,9 @@ def _only_two(entry: _Entry, live: Sequence[_Entry]) -> tuple[_Entry, _Entry] | 
 
 
 def _adds_up(total: _Entry, parts: Sequence[_Entry]) -> bool:
-    """Whether parts make their total, as the numbers are usually read."""
+    """Whether parts make their total, as the numbers are usually read; rough ones make anything."""
+    if any(entry.claim.quantity.hedge is not None for entry in (total, *parts)):
+        return False
     made = parts[0].claim.expected
     for part in parts[1:]:
         made = made + part.claim.expected
