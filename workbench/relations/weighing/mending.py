@@ -24,18 +24,33 @@ def mended(candidate: Candidate, passage: Passage) -> tuple[str, ...]:
     numbers = [passage.numbers[index] for index in candidate.members]
     digits = [_digits(number) for number in numbers]
     rough, all_digits = min(min(digits), _MOST_DIGITS), min(sum(digits), _MANY_DIGITS) // _THREE
+    led = tuple(_led(candidate, passage)) if candidate.parts else ()
     if candidate.fits:
-        return f"fits: {rough}", f"fits of {all_digits}"
+        return f"fits: {rough}", f"fits of {all_digits}", *led
     slips = _slips(candidate, passage)
     if slips is None:
-        return ("slip: open",)
+        return "slip: open", *led
     kind = next((kind for kind in ("digit", "swap", "length", "tenfold") if kind in slips), "none")
-    return f"slip: {kind} {rough}", f"slip of {all_digits}: {kind != 'none'}", f"slips: {len(slips)}"
+    return f"slip: {kind} {rough}", f"slip of {all_digits}: {kind != 'none'}", f"slips: {len(slips)}", *led
+
+
+def _led(candidate: Candidate, passage: Passage) -> Iterator[str]:
+    """What leads to a list, with whether it makes less or more than its total: "of whom" lists parts that overlap."""
+    total = passage.numbers[candidate.roles[0][1]]
+    made = sum((_size(passage.numbers[part]) for part in candidate.parts), Decimal(0))
+    size = "all" if candidate.fits else "more" if made > _size(total) else "less"
+    at = passage.numbers[candidate.parts[0]].place
+    yield f"leads: {passage.word(at - 1)} {size}"
+    yield from (f"leads saying: {name} {size}" for name in passage.meaning(at - 1))
+
+
+def _size(number: Number) -> Decimal:
+    return abs(number.claim.quantity.value or Decimal(0))
 
 
 def is_a_slip_away(candidate: Candidate, passage: Passage) -> bool:
-    """Whether a combination fits, or would but for a slip in one of its numbers."""
-    return candidate.fits or bool(_slips(candidate, passage))
+    """Whether a combination fits, or would but for a slip in one of its numbers of two digits and more."""
+    return candidate.fits or bool(_slips(candidate, passage, fewest=2))
 
 
 def _digits(number: Number) -> int:
@@ -43,7 +58,7 @@ def _digits(number: Number) -> int:
     return len(str(int(abs(quantity.value or Decimal(0)) / (quantity.step or _ONE))))
 
 
-def _slips(candidate: Candidate, passage: Passage) -> list[str] | None:
+def _slips(candidate: Candidate, passage: Passage, fewest: int = 1) -> list[str] | None:
     ranges: dict[str, Range] = {}
     roles = list(candidate.roles) + [(f"part {place}", index) for place, index in enumerate(candidate.parts)]
     for role, index in roles:
@@ -54,6 +69,8 @@ def _slips(candidate: Candidate, passage: Passage) -> list[str] | None:
     slips = []
     for role, index in roles:
         number = passage.numbers[index]
+        if _digits(number) < fewest:
+            continue
         for implied in _EQUATIONS[candidate.frame](ranges, role):
             kind = _slip(number, implied)
             if kind is not None:
