@@ -26,10 +26,10 @@ from workbench.relations.weighing.second_look import SecondLook
 
 RULE = "{frame}.weighed"
 _LEVELS_OF_MOVES = frozenset({"after", "before"})
-_ANOTHER, _SURE = 0.1, 0.9
+_ANOTHER, _SURE, _NO_SLIP = 0.1, 0.9, 95
 _FEWEST, _CROWDED, _KEPT = 3, 40, 256
-# Shares and averages are seldom of other numbers near by, so they may be off by more than a slip.
-_QUOTIENTS = frozenset({"share", "average"})
+# Shares and averages are seldom of other numbers near by, and so are lists that are sure: they may be off by more.
+_MAY_MISS = frozenset({"share", "average", "sum"})
 _OPERATIONS = {
     "share": Operation.SHARE,
     "growth": Operation.GROWTH,
@@ -173,11 +173,11 @@ class _Likeliest:
         if chosen.fits:
             return chosen, ()
         slip = is_a_slip_away(chosen, self.passage)
-        if chosen.frame == "sum" and (not slip or chance[best] * HUNDREDTHS < scales.plain):
+        if chosen.frame == "sum" and chance[best] * HUNDREDTHS < (scales.plain if slip else _NO_SLIP):
             # Groups that overlap, or are not all of it, look like a list that misses its total.
             return None
         size = is_near(chosen.signs[0]) or (slip and chance[best] > _SURE)
-        plain = size and chance[best] * HUNDREDTHS >= scales.plain and (slip or chosen.frame in _QUOTIENTS)
+        plain = size and chance[best] * HUNDREDTHS >= scales.plain and (slip or chosen.frame in _MAY_MISS)
         return chosen, () if plain else (LOOSELY_TOLD,)
 
     def _bind(self, chosen: Candidate, doubts: tuple[str, ...]) -> Iterator[Relation]:

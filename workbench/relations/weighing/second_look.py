@@ -106,7 +106,7 @@ class SecondLook:
             return False
         if _OPEN.intersection(relation.doubts):
             # Groups that may overlap, or be not all of it, are no list because a rule takes them for one.
-            return weight.chance < _NO_LIST or not weight.slip
+            return weight.chance < (_NO_LIST if weight.slip else _SURE)
         return weight.chance < _NOTHING
 
     def is_sure(self, relation: Relation) -> bool:
