@@ -114,6 +114,19 @@ def test_only_so_many_is_no_hedge() -> None:
     assert only("Elle vaut plus que 12 000.").quantity.hedge is Hedge.OVER
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le port vend 20 % de plus que 12 000 en 2012.",
+        "Il en vend 20 % de moins que 12 000.",
+        "Le budget dépasse de 12 000 euros celui de la ville.",
+        "Les charges dépassent désormais de 12 000 euros les produits.",
+    ],
+)
+def test_how_far_two_numbers_are_apart_is_no_hedge(text: str) -> None:
+    assert [claim.quantity.hedge for claim in read(text, "fr") if claim.text.startswith("12")] == [None]
+
+
 def test_number_with_an_unknown_unit_is_not_passed_for_a_bare_one() -> None:
     assert read("Le budget est de 1,2 GG$.") == []
     assert only("Le budget est de 12 G$.").quantity.value == 12_000_000_000

@@ -73,6 +73,10 @@ def read_hedge(text: str, piece: Piece, lexicon: Lexicon, behind: Behind) -> Non
             return
         if tokens[at] == lexicon.que and not lexicon.negations.isdisjoint(tokens[at + found[0] :][:3]):
             return
+        if tokens[at] == lexicon.que and not lexicon.degrees.isdisjoint(tokens[at + found[0] :][:1]):
+            return
+        if tokens[at] in lexicon.exceeding and not lexicon.degrees.isdisjoint(tokens[:at]):
+            return
         if not (at and tokens[at] == lexicon.que):
             piece.hedge = found[1]
             piece.evidence = behind.start(at + found[0] - 1)

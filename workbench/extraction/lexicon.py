@@ -115,6 +115,8 @@ class Lexicon:
     moving: frozenset[str]
     reached: frozenset[tuple[str, ...]]
     negations: frozenset[str]
+    degrees: frozenset[str]
+    exceeding: frozenset[str]
     known: dict[str, frozenset[str]]
     either: frozenset[str]
     adding: frozenset[str]
@@ -235,6 +237,8 @@ def _load(code: str) -> Lexicon:
         moving=frozenset(hedges.get("moving", ())),
         reached=frozenset(tuple(reversed(phrase.split())) for phrase in hedges.get("reached", ())),
         negations=frozenset(hedges.get("negations", ())),
+        degrees=frozenset(hedges.get("degrees", ())),
+        exceeding=frozenset(hedges.get("exceeding", ())),
         lasting={key: frozenset(hedges.get("lasting", {}).get(key, ())) for key in ("words", "before", "spreads")},
         either=frozenset((*counting["ranges"]["alternatives"], *counting["ranges"]["joiners"])),
         adding=frozenset(hedges.get("adding", ())),
