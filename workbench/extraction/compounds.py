@@ -6,9 +6,10 @@ import re
 from functools import cache
 from typing import Any
 
-from workbench.extraction.lexicon import Lexicon, Unit
+from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import Behind
+from workbench.extraction.unit_words import Unit
 from workbench.resource_files import load_toml
 
 _INCHES = re.compile(r"[\"″”“]|''|’’|[ \u00a0]?in(?![\w])")

@@ -6,10 +6,11 @@ import re
 
 from workbench.extraction.counting import counted_noun
 from workbench.extraction.currencies import SharedNames
-from workbench.extraction.lexicon import Lexicon, Unit
+from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import Behind, ahead_of, tokens_of
+from workbench.extraction.unit_words import Unit
 
 _NEAR = 120
 # What is reckoned in thousands of millions is money.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,7 +10,8 @@ from typing import Any
 
 from workbench.extraction.compound_words import Compounds, NumberWord, WordClass
 from workbench.extraction.han_numerals import HanNumerals, han_numerals
-from workbench.extraction.phrases import HAN_TOKEN, PhraseTable, expand, expand_all
+from workbench.extraction.phrases import HAN_TOKEN, PhraseTable, expand_all, spellings
+from workbench.extraction.unit_words import Unit, before_amounts, currency_and_unit_symbols, letter_units, unit_names
 from workbench.model import Hedge
 from workbench.resource_files import load_toml, resources
 
@@ -63,18 +63,6 @@ _GRAMMAR_LISTS = (
     "tenths_behind",
     "tenths_of_money",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """What a unit word or symbol means: the `name` of the contract, a power of ten and a factor it carries ("quarter
-    of an hour" is 15 minutes), and what it is per."""
-
-    name: str | None
-    exponent: int = 0
-    money: bool = False
-    per: str | None = None
-    factor: int = 1
 
 
 @dataclass(slots=True)
@@ -195,7 +183,7 @@ def _load(code: str) -> Lexicon:
     scales = {plain: power for word, power in numbers["scales"].items() for plain in spellings(word)}
     abbreviations: dict[str, int] = numbers.get("abbreviations", {})
     words = dict(_number_words(numbers))
-    prefixes, symbols = _symbols(abbreviations, numbers.get("local_symbols", {}))
+    prefixes, symbols = currency_and_unit_symbols(abbreviations, numbers.get("local_symbols", {}))
     lexicon = Lexicon(
         code=code,
         decimal=numbers["decimal"],
@@ -222,9 +210,9 @@ def _load(code: str) -> Lexicon:
         scales=scales,
         abbreviations=abbreviations,
         symbols=symbols,
-        names=PhraseTable(_unit_names(code)),
-        closing=_letters(code, "closing"),
-        glued=_letters(code, "glued"),
+        names=PhraseTable(unit_names(code)),
+        closing=letter_units(code, "closing"),
+        glued=letter_units(code, "glued"),
         prefixes=prefixes,
         before_scale=load_toml("currencies.toml")["before_scale"],
         without_decimals=frozenset(load_toml("currencies.toml")["without_decimals"]),
@@ -335,7 +323,7 @@ def _load(code: str) -> Lexicon:
         ),
         halves_behind=PhraseTable((tokens, True) for tokens in expand_all(grammar.get("half_behind", ()))),
         below_zero=PhraseTable((tokens, True) for tokens in expand_all(grammar.get("below_zero", ()))),
-        before_amounts=_before_amounts(code),
+        before_amounts=before_amounts(code),
         hedges_across={phrase: Hedge(name) for name, phrases in hedges.get("across", {}).items() for phrase in phrases},
         hedges_ahead={phrase: Hedge(name) for name, phrases in hedges.get("ahead", {}).items() for phrase in phrases},
         after_ordinals=_sentence_words(code, "after_ordinals"),
@@ -375,13 +363,6 @@ def _behind_numbers(lexicon: Lexicon) -> frozenset[str]:
         | tenths
         | frozenset("$€£¥")
     )
-
-
-def spellings(word: str) -> set[str]:
-    """A word in lower case, with and without its accents."""
-    lower = word.lower()
-    plain = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
-    return {lower, plain}
 
 
 def _number_words(numbers: dict[str, Any]) -> Iterator[tuple[str, NumberWord]]:
@@ -432,10 +413,6 @@ def _sentence_words(code: str, name: str) -> frozenset[str]:
     return frozenset(load_toml("languages", code, "sentences.toml").get(name, ()))
 
 
-def _letters(code: str, table: str) -> dict[str, Unit]:
-    return {word: Unit(name) for word, name in load_toml("languages", code, "units.toml").get(table, {}).items()}
-
-
 def _factors(table: dict[str, list[str]]) -> Iterator[tuple[tuple[str, ...], bool]]:
     for name, inverse in (("times", False), ("divided", True)):
         for tokens in expand_all(table.get(name, ())):
@@ -446,60 +423,3 @@ def _hedges(table: dict[str, list[str]], *, backwards: bool) -> Iterator[tuple[t
     for name, phrases in table.items():
         for tokens in expand_all(phrases):
             yield (tokens[::-1] if backwards else tokens), Hedge(name)
-
-
-def _symbols(abbreviations: dict[str, int], local: dict[str, Any]) -> tuple[dict[str, str], dict[str, Unit]]:
-    """Currency marks that may stand before a number, and the case-sensitive symbols that may stand behind one."""
-    units, currencies = load_toml("units.toml"), load_toml("currencies.toml")
-    codes = {code: code for code in currencies["codes"].split()}
-    prefixes: dict[str, str] = {**codes, **currencies["signs"], **currencies["letters"]}
-    symbols: dict[str, Unit] = {}
-    for mark, code in prefixes.items():
-        symbols[mark] = Unit(code, money=True)
-        for scale, power in abbreviations.items():
-            symbols[scale + mark] = Unit(code, power, money=True)
-    for mark, meaning in currencies["behind"].items():
-        code, power = (meaning, 0) if isinstance(meaning, str) else meaning
-        symbols[mark] = Unit(code, power, money=True)
-    for symbol, meaning in {**units["symbols"], **local}.items():
-        name, power, per = (meaning, 0, None) if isinstance(meaning, str) else (*meaning, None)[:3]
-        symbols[symbol] = Unit(name, power, money=name in prefixes, per=per)
-    return {**prefixes, **currencies["before"]}, symbols
-
-
-def _before_amounts(code: str) -> dict[str, str]:
-    """Names of currencies that may stand before an amount: "Euro 125,3 milioni"."""
-    table: dict[str, list[str]] = load_toml("languages", code, "currencies.toml").get("before", {})
-    return {name: currency for currency, names in table.items() for name in names}
-
-
-def _unit_names(code: str) -> Iterator[tuple[tuple[str, ...], Unit]]:
-    currencies = load_toml("languages", code, "currencies.toml")
-    units = load_toml("languages", code, "units.toml")
-    function_words = frozenset(load_toml("languages", code, "counting.toml")["nouns"]["stop"])
-    for table in (currencies.get("short", {}), currencies["names"]):
-        for name, phrases in table.items():
-            for phrase in phrases:
-                for spelling in _unit_spellings(phrase, function_words):
-                    for tokens in expand(spelling):
-                        yield tokens, Unit(name, money=True)
-    for table in (units.get("short", {}), units["names"]):
-        for name, phrases in table.items():
-            for phrase in phrases:
-                for spelling in _unit_spellings(phrase, function_words):
-                    for tokens in expand(spelling):
-                        yield tokens, Unit(name)
-    for name, entries in units.get("multiples", {}).items():
-        for factor, phrases in entries:
-            for tokens in expand_all(phrases):
-                yield tokens, Unit(name, factor=factor)
-    for name, (power, phrases) in units.get("scaled", {}).items():
-        for phrase in phrases:
-            for tokens in expand(phrase):
-                yield tokens, Unit(name, power)
-
-
-def _unit_spellings(phrase: str, function_words: frozenset[str]) -> set[str]:
-    """The spellings of a unit, but for those that lose an accent and so become another word ("nó", "no")."""
-    lower = phrase.lower()
-    return {spelling for spelling in spellings(phrase) if spelling == lower or spelling not in function_words}

@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from workbench.extraction.currencies import SharedNames, letters_of_money
-from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
+from workbench.extraction.lexicon import Lexicon, lexicon_for
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import CURRENCY_SIGNS, is_letter
+from workbench.extraction.unit_words import Unit
 
 _SPACES = " \u00a0\u2009\u202f"
 _SIGNS = CURRENCY_SIGNS.replace("元", "").replace("円", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from typing import Any, Generic, TypeVar
@@ -59,3 +60,10 @@ def expand_all(phrases: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """The token sequences of several phrases."""
     for phrase in phrases:
         yield from expand(phrase)
+
+
+def spellings(word: str) -> set[str]:
+    """A word in lower case, with and without its accents."""
+    lower = word.lower()
+    plain = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
+    return {lower, plain}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from workbench.extraction.lexicon import Unit
+from workbench.extraction.unit_words import Unit
 from workbench.model import Hedge
 
 if TYPE_CHECKING:

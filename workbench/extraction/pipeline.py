@@ -22,7 +22,7 @@ from workbench.extraction.digits import lone_fractions, written_numbers
 from workbench.extraction.hanzi import han_numbers
 from workbench.extraction.hedging import read_factor, read_hedge
 from workbench.extraction.homonyms import are_percentage_points, degrees_of, is_weight, settle_unit
-from workbench.extraction.lexicon import Lexicon, Unit, lexicon_for
+from workbench.extraction.lexicon import Lexicon, lexicon_for
 from workbench.extraction.listed import measure_lists
 from workbench.extraction.marks import letter_of_money, read_mark
 from workbench.extraction.names import is_lettered_name, is_name, stands_alone
@@ -31,6 +31,7 @@ from workbench.extraction.pauses import patient_collector
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.ranges import join
 from workbench.extraction.surroundings import Ahead, Behind, ahead_of, is_letter
+from workbench.extraction.unit_words import Unit
 from workbench.extraction.units import per_behind, read_below_zero, read_per, read_unit
 from workbench.extraction.words import spelled_numbers
 from workbench.model import Claim, Document, Hedge, Kind, Period, Quantity, Role

@@ -7,11 +7,12 @@ import re
 from workbench.extraction.compound_words import WordClass
 from workbench.extraction.compounds import is_mark_of_feet, read_centimeters, read_marks_of_time
 from workbench.extraction.homonyms import counts_many, counts_millions, is_verb
-from workbench.extraction.lexicon import Lexicon, Unit
+from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.mere_words import is_mere_word
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import CURRENCY_SIGNS, Ahead, ahead_of
+from workbench.extraction.unit_words import Unit
 from workbench.model import Hedge
 
 _SYMBOL = re.compile(
