@@ -17,6 +17,7 @@ from workbench.extraction import extract
 from workbench.model import Operation, Verdict
 from workbench.reading import read_text
 from workbench.relations import load_rules, relate
+from workbench.relations.elsewhere import is_contradicted
 from workbench.relations.rules import rules_for
 from workbench.relations.weighing.candidates import FAMILIES
 from workbench.relations.weighing.mending import mended
@@ -254,3 +255,12 @@ def test_losses_are_not_added_to_a_list() -> None:
     assert not any(
         finding.verdict is Verdict.INCONSISTENT for finding in analyse(read_text(text, language="en")).findings
     )
+
+
+def test_basis_points_are_hundredths_of_what_they_are_between() -> None:
+    document = read_text("The gross margin improved by 80 basis points to 40.0% from 39.2%.", language="en")
+    claims = extract(document)
+    known = {claim.id: claim for claim in claims}
+    points = [relation for relation in relate(document, claims) if relation.operation is Operation.POINTS]
+    assert points
+    assert not any(is_contradicted(relation, known) for relation in points)

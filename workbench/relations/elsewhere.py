@@ -46,6 +46,7 @@ _WITHIN = frozenset({Binding.CLAUSE, Binding.SENTENCE})
 # Lists that words open and whose end is told: "412, made up of 188 for ..., 143 for ... and 81 for ...".
 _CLOSED = (".total_of", ".made_of")
 _HUNDRED, _SCALED = 100, 1000
+_BASIS_POINT, _ONE_HUNDREDTH = "basis point", Fraction(1, 100)
 _MINUS_WHOLE = Interval.exactly(-_HUNDRED)
 # How much larger than its change a level is at least.
 _FEWEST_TIMES, _MANY_TIMES = 3, 20
@@ -272,6 +273,8 @@ def _agrees(operation: Operation, first: Claim, second: Claim, said: Claim, read
             quotient = quotient + _MINUS_WHOLE
             return quotient.meets(told) or (-quotient).meets(told)
         return quotient.meets(told)
+    if said.quantity.unit == _BASIS_POINT and first.quantity.unit != _BASIS_POINT:
+        told = told.scaled(_ONE_HUNDREDTH)
     apart = one - other
     return apart.meets(told) or (-apart).meets(told)
 
