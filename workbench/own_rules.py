@@ -7,7 +7,8 @@ any rule, of the product too, can be switched off by its id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,24 +27,50 @@ class OwnRulesError(PlainError):
 
 def load_own_rules(paths: Iterable[Path]) -> tuple[Rule, ...]:
     """The rules of all files. Raises `OwnRulesError` for the first that is wrong, with the rule and what to change."""
-    from workbench.relations.rules import RuleFileError, load_rules
+    from workbench.relations.rules import load_rules
+
+    rules = _together((str(path), partial(load_rules, path)) for path in paths)
+    prove(rules, rules)
+    return rules
+
+
+def own_rules_of(files: Iterable[tuple[str, str]]) -> tuple[Rule, ...]:
+    """The rules of files given as name and text, validated but for their examples. Raises `OwnRulesError`."""
+    from workbench.relations.rules import rules_of_text, validated
+
+    def read(name: str, text: str) -> tuple[Rule, ...]:
+        return validated(rules_of_text(text, name))
+
+    return _together((name, partial(read, name, text)) for name, text in files)
+
+
+def prove(rules: Iterable[Rule], beside: Sequence[Rule]) -> None:
+    """Try the examples of `rules` as all those `beside` them are used. Raises `OwnRulesError` for the first that fails.
+
+    An example fails when it is not flagged, passed or left alone as it says.
+    """
+    for rule in rules:
+        for example in rule.examples:
+            if not _comes_out(rule, example, beside):
+                text = " ".join(example.text.split())[:_SHOWN]
+                raise OwnRulesError("commandline.rule_example", rule=rule.id, text=text, expect=example.expect)
+
+
+def _together(files: Iterable[tuple[str, Callable[[], tuple[Rule, ...]]]]) -> tuple[Rule, ...]:
+    """The rules of files that are known by name and read when asked for."""
+    from workbench.relations.rules import RuleFileError
 
     rules: list[Rule] = []
-    for path in paths:
+    for name, read in files:
         try:
-            found = load_rules(path)
+            found = read()
         except RuleFileError as error:
-            raise OwnRulesError("commandline.rule_file", name=str(path), problem=str(error)) from None
+            raise OwnRulesError("commandline.rule_file", name=name, problem=str(error)) from None
         known = {rule.id for rule in rules}
         twice = next((rule.id for rule in found if rule.id in known), None)
         if twice is not None:
-            raise OwnRulesError("commandline.rule_twice", name=str(path), rule=twice)
+            raise OwnRulesError("commandline.rule_twice", name=name, rule=twice)
         rules += found
-    for rule in rules:
-        for example in rule.examples:
-            if not _comes_out(rule, example, rules):
-                text = " ".join(example.text.split())[:_SHOWN]
-                raise OwnRulesError("commandline.rule_example", rule=rule.id, text=text, expect=example.expect)
     return tuple(rules)
 
 

@@ -4,7 +4,19 @@ from workbench.case.attachments import extract_attachment
 from workbench.case.bring_in import AddJob
 from workbench.case.case import Case, Observer
 from workbench.case.change import Change, Flips, Selection, StepName, What
-from workbench.case.check_settings import CHECK_SETTING, RULES_OFF_SETTING
+from workbench.case.check_settings import (
+    CHECK_SETTING,
+    MOST_RULE_FILES,
+    MOST_RULE_TEXT,
+    OWN_RULES_SETTING,
+    RULES_OFF_SETTING,
+    RuleFile,
+    check_settings,
+    own_rules,
+    rule_files,
+    rule_files_text,
+    rules_off,
+)
 from workbench.case.decide import (
     LARGEST_ATTACHMENT,
     AddSource,
@@ -90,6 +102,9 @@ __all__ = [
     "CHECK_SETTING",
     "FIELDS",
     "LARGEST_ATTACHMENT",
+    "MOST_RULE_FILES",
+    "MOST_RULE_TEXT",
+    "OWN_RULES_SETTING",
     "ROLES",
     "RULES_OFF_SETTING",
     "SCALE_SETTING",
@@ -153,6 +168,7 @@ __all__ = [
     "RemoveSource",
     "ResetClaim",
     "Review",
+    "RuleFile",
     "Selection",
     "SetNote",
     "SetSecondVerdict",
@@ -175,6 +191,7 @@ __all__ = [
     "WrongThreadError",
     "analysis_of",
     "changed_among",
+    "check_settings",
     "correction_note",
     "decisions_of",
     "default_scale",
@@ -182,6 +199,7 @@ __all__ = [
     "dismissal_reasons",
     "extract_attachment",
     "new_step_id",
+    "own_rules",
     "owner_of",
     "preview",
     "quantity_text",
@@ -189,6 +207,9 @@ __all__ = [
     "read_quantity",
     "recovery_folder",
     "rescue",
+    "rule_files",
+    "rule_files_text",
+    "rules_off",
     "save_quotes_only",
     "scale_text",
     "unsaved_cases",

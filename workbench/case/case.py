@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from workbench.case.bring_in import AddJob, ListDocument
 from workbench.case.change import WHAT_OF, Change, Flips, Selection, StepName, What
-from workbench.case.check_settings import CHECK_SETTING, RULES_OFF_SETTING
+from workbench.case.check_settings import CHANGES_CHECKS
 from workbench.case.doctor import Notice, load_all
 from workbench.case.draft import Draft
 from workbench.case.edit_documents import AddDocument, following_id
@@ -385,7 +385,8 @@ class Case(Questions):
             self._note_touched(touched, key, before, after)
         for document in touched:
             self._state.touch(document)
-        flips, failure = self._check(touched) if recheck else (Flips(), None)
+        sets = any(key[0] is RecordKind.SETTING for key, _, _ in changes)
+        flips, failure = self._check(touched, long_ones_wait=sets) if recheck else (Flips(), None)
         what = {WHAT_OF[key[0]] for key, _, _ in changes}
         if touched:
             what |= {What.FINDINGS, What.RELATIONS}
@@ -414,7 +415,7 @@ class Case(Questions):
     ) -> None:
         """Which documents a change touches, and in them which claims; ``None`` for all of them."""
         kind, place, id_ = key
-        if kind is RecordKind.TABLE or (kind is RecordKind.SETTING and id_ in (CHECK_SETTING, RULES_OFF_SETTING)):
+        if kind is RecordKind.TABLE or (kind is RecordKind.SETTING and id_ in CHANGES_CHECKS):
             touched.update(dict.fromkeys(entry.id for entry in self._state.documents()))
         elif kind is RecordKind.DOCUMENT and isinstance(after, DocumentEntry):
             if id_ not in self._state.derived or not isinstance(before, DocumentEntry) or _is_read_anew(before, after):
@@ -433,7 +434,9 @@ class Case(Questions):
                 entries = (self.entry(document, name) for name in names)
                 yield from (entry.claim for entry in entries if entry is not None)
 
-    def _check(self, touched: Mapping[str, Sequence[Claim] | None]) -> tuple[Flips, str | None]:
+    def _check(
+        self, touched: Mapping[str, Sequence[Claim] | None], *, long_ones_wait: bool
+    ) -> tuple[Flips, str | None]:
         flips, failure = Flips(), None
         for document, claims in touched.items():
             if document not in self._state.texts:
@@ -441,8 +444,8 @@ class Case(Questions):
             inputs = self.inputs(document)
             known = self._state.derived.get(document)
             is_long = len(inputs.claims) > WHOLE_CHECK_LIMIT
-            if claims is not None and is_long and known is None:
-                continue  # never checked since the case was opened: too long to do between two keystrokes
+            if is_long and (long_ones_wait or (claims is not None and known is None)):
+                continue  # all of it, after a setting or since the case was opened: too long between two keystrokes
             local = claims and is_long and known is not None
             try:
                 derived = derive_around(inputs, known, claims) if local and known and claims else derive(inputs, known)

@@ -1,14 +1,17 @@
-"""Settings of a case that change its checks: thresholds, and rules that are switched off."""
+"""Settings of a case that change its checks: thresholds, rules that are switched off, rules of the analyst's own."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from workbench.checking.settings import Settings
+    from workbench.relations.rules import Rule
 
 CHECK_SETTING = "checking"
 """JSON object with any of materiality-relative, materiality-absolute, significance, as decimal strings."""
@@ -16,8 +19,26 @@ CHECK_SETTING = "checking"
 RULES_OFF_SETTING = "rules-off"
 """JSON list of the rules that are switched off: their ids, or as relations name them ("share.fr.soit")."""
 
+OWN_RULES_SETTING = "own-rules"
+"""JSON list of the analyst's own rule files: objects with `name` and `text`, the TOML (docs/rules.md)."""
+
+CHANGES_CHECKS = frozenset({CHECK_SETTING, RULES_OFF_SETTING, OWN_RULES_SETTING})
+"""The settings after whose change every document is checked again."""
+
+MOST_RULE_FILES = 20
+MOST_RULE_TEXT = 200_000
+"""Characters of all rule files of a case together."""
+
+_LONGEST_NAME = 200
 _MOST_RULES_OFF = 1000
 _DECIMAL = re.compile(r"\d{1,20}(\.\d{1,20})?")
+
+
+class RuleFile(NamedTuple):
+    """A rule file of the analyst's own, as the case keeps it."""
+
+    name: str
+    text: str
 
 
 def check_settings(text: str | None) -> Settings | None:
@@ -44,7 +65,54 @@ def rules_off(text: str | None) -> frozenset[str]:
     entries = [] if text is None else json.loads(text)
     if not isinstance(entries, list) or len(entries) > _MOST_RULES_OFF or not all(isinstance(e, str) for e in entries):
         raise ValueError("expected a list of rule ids")
-    return frozenset(rule_in_all_languages(entry) for entry in entries)
+    # As written too: the id of a rule of one's own may have two letters in the middle that are no language.
+    return frozenset(entries) | {rule_in_all_languages(entry) for entry in entries}
+
+
+def rule_files(text: str | None) -> tuple[RuleFile, ...]:
+    """The rule files a setting holds; none for ``None``. Raises `ValueError` for anything else, but reads no rule."""
+    entries = [] if text is None else json.loads(text)
+    if not isinstance(entries, list) or len(entries) > MOST_RULE_FILES or not all(map(_is_rule_file, entries)):
+        raise ValueError(f"expected a list of up to {MOST_RULE_FILES} objects with name and text")
+    files = tuple(RuleFile(entry["name"], entry["text"]) for entry in entries)
+    if sum(len(file.text) for file in files) > MOST_RULE_TEXT or len({file.name for file in files}) < len(files):
+        raise ValueError(f"expected rule files of different names, with up to {MOST_RULE_TEXT} characters in all")
+    return files
+
+
+def rule_files_text(files: Iterable[RuleFile]) -> str:
+    """What `OWN_RULES_SETTING` holds for some files; "", which takes it away, for none."""
+    entries = [{"name": file.name, "text": file.text} for file in files]
+    return json.dumps(entries, ensure_ascii=False) if entries else ""
+
+
+def own_rules(text: str | None) -> tuple[Rule, ...]:
+    """The rules of the files a setting holds, validated; the same objects for the same text, so that they are compiled
+    once. Their examples are not tried. Raises `ValueError` for anything else."""
+    found = _own_rules(text)
+    if isinstance(found, str):
+        raise ValueError(found)
+    return found
+
+
+@lru_cache(maxsize=8)
+def _own_rules(text: str | None) -> tuple[Rule, ...] | str:
+    """The rules, or what is wrong with them: that is kept too, so that a broken setting is not read at every check."""
+    from workbench.own_rules import OwnRulesError, own_rules_of
+
+    try:
+        return own_rules_of(rule_files(text))
+    except (ValueError, RecursionError, OwnRulesError) as fault:
+        return str(fault)
+
+
+def _is_rule_file(entry: object) -> bool:
+    return (
+        isinstance(entry, dict)
+        and entry.keys() == {"name", "text"}
+        and all(isinstance(value, str) for value in entry.values())
+        and 0 < len(entry["name"]) <= _LONGEST_NAME
+    )
 
 
 def rule_in_all_languages(rule: str) -> str:

@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from workbench.case.change import Selection, StepName
-from workbench.case.check_settings import CHECK_SETTING, RULES_OFF_SETTING, check_settings, rules_off
+from workbench.case.check_settings import (
+    CHECK_SETTING,
+    MOST_RULE_TEXT,
+    OWN_RULES_SETTING,
+    RULES_OFF_SETTING,
+    check_settings,
+    own_rules,
+    rules_off,
+)
 from workbench.case.draft import Draft
 from workbench.case.errors import EditRefusedError
 from workbench.case.operation import Operation
@@ -17,10 +25,12 @@ from workbench.model import Claim, Document, ReferenceFigure
 from workbench.version import __version__
 
 _LONGEST_SETTING = 100_000
+_LONGEST_OWN_RULES = 3 * MOST_RULE_TEXT  # JSON writes the ends of lines and the quotes in two signs each
 _PARSERS: dict[str, Callable[[str], object]] = {
     SCALE_SETTING: parse_scale,
     CHECK_SETTING: check_settings,
     RULES_OFF_SETTING: rules_off,
+    OWN_RULES_SETTING: own_rules,
 }
 
 
@@ -153,7 +163,8 @@ class ChangeSetting(Operation):
             draft.drop(RecordKind.SETTING, "", self.setting)
             return
         try:
-            json.loads(self.value[:_LONGEST_SETTING])
+            longest = _LONGEST_OWN_RULES if self.setting == OWN_RULES_SETTING else _LONGEST_SETTING
+            json.loads(self.value[:longest])
             if self.setting in _PARSERS:
                 _PARSERS[self.setting](self.value)
         except (ValueError, RecursionError) as fault:

@@ -15,6 +15,7 @@ from workbench.model import Claim, Document, Finding, Operand, ReferenceFigure, 
 
 if TYPE_CHECKING:
     from workbench.checking.settings import Settings
+    from workbench.relations.rules import Rule
 
 Derivable = TypeVar("Derivable", Relation, Finding)
 
@@ -32,13 +33,14 @@ class Inputs:
     known_ids: dict[str, str] = field(default_factory=dict)
     settings: Settings | None = None
     rules_off: frozenset[str] = frozenset()
+    rules: tuple[Rule, ...] = ()
 
     def related(self, claims: Sequence[Claim]) -> list[Relation]:
         """The relations the text asserts between some claims."""
         from workbench.relations import relate
 
         off = self.rules_off
-        found = relate(self.document, list(claims), off=off)
+        found = relate(self.document, list(claims), self.rules, off)
         return [relation for relation in found if rule_in_all_languages(relation.rule) not in off] if off else found
 
     def checked(self, claims: Sequence[Claim], relations: Sequence[Relation]) -> list[Finding]:

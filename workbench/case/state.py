@@ -6,7 +6,14 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from workbench.case.check_settings import CHECK_SETTING, RULES_OFF_SETTING, check_settings, rules_off
+from workbench.case.check_settings import (
+    CHECK_SETTING,
+    OWN_RULES_SETTING,
+    RULES_OFF_SETTING,
+    check_settings,
+    own_rules,
+    rules_off,
+)
 from workbench.case.draft import CaseView
 from workbench.case.recheck import Derived, Inputs, signature
 from workbench.case.records import (
@@ -143,6 +150,7 @@ class CaseState(CaseView):
             {} if known is None else known.ids,
             self.setting(CHECK_SETTING, check_settings),
             self.setting(RULES_OFF_SETTING, rules_off),
+            self.setting(OWN_RULES_SETTING, own_rules),
         )
 
     def statuses(self, document: str) -> Mapping[str, ClaimStatus]:

@@ -143,22 +143,33 @@ def read_rules(path: Path) -> tuple[Rule, ...]:
     try:
         if path.stat().st_size > _MAX_FILE:
             raise RuleFileError(f"{path.name} is too large for a rule file (over 2 MB).")
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise RuleFileError(f"{path.name} cannot be opened: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise RuleFileError(f"{path.name} is not a text file in UTF-8; save it as UTF-8 and load it again.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise RuleFileError(f"{path.name} is not valid TOML: {error}.") from error
+    return rules_of_text(text, path.name)
+
+
+def rules_of_text(text: str, name: str) -> tuple[Rule, ...]:
+    """The rules of a TOML text, the file `name`. Raises `RuleFileError` when it cannot be read as rules."""
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise RuleFileError(f"{name} is not valid TOML: {error}.") from error
     entries = table.get("rule")
     if not isinstance(entries, list) or not entries:
-        raise RuleFileError(f"{path.name} has no [[rule]] section; write at least one.")
-    return tuple(_rule(entry, path.name) for entry in entries)
+        raise RuleFileError(f"{name} has no [[rule]] section; write at least one.")
+    return tuple(_read(entry, name) for entry in entries)
 
 
 def load_rules(path: str | Path) -> tuple[Rule, ...]:
     """An analyst's own rules, validated to the last wording. Raises `RuleFileError` with what to change."""
-    rules = read_rules(Path(path))
+    return validated(read_rules(Path(path)))
+
+
+def validated(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules of an analyst's file, when they can be used. Raises `RuleFileError` with what to change."""
     seen: set[str] = set()
     built_in = {rule.id for rule in built_in_rules()}
     for rule in rules:
@@ -264,6 +275,16 @@ def _cue(phrase: str) -> str:
     """A phrase as it stands between the words of a clause; ``*`` at its end, or before it, leaves that end open."""
     words = f" {' '.join(phrase_words(phrase.removeprefix('*')))} ".replace("* ", "")
     return words[1:] if phrase.startswith("*") else words
+
+
+def _read(entry: object, source: str) -> Rule:
+    try:
+        return _rule(entry, source)
+    except RuleFileError:
+        raise
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
+        name = entry.get("id") if isinstance(entry, dict) else source
+        raise RuleFileError(f"Rule “{name}”: a field has not the form it must have ({error}).") from error
 
 
 def _rule(entry: object, source: str) -> Rule:
