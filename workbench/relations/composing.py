@@ -118,6 +118,8 @@ def _plain(match: Match, rules: LanguageRules, document: Document) -> Iterator[R
         return
     if rule.operation is Operation.SHARE and _is_more(match, rules):
         return
+    if rule.operation is Operation.CALENDAR and any(claim.quantity.per for claim in match.roles.get("duration", ())):
+        return
     roles = own_parts(match)
     if not roles:
         return
