@@ -16,7 +16,7 @@ _LEADING = 3
 _SAID = frozenset({"rate", "share", "change", "per", "total"})
 _COUNTS = frozenset({Kind.COUNT, Kind.NUMBER})
 _NO_MOVES = frozenset({Role.LEVEL, Role.RATE})
-_ROUGH, _OTHER_SCALE, _STEM = Decimal("0.3"), 10_000, 5
+_ROUGH, _OTHER_SCALE, _TWO_DIGITS, _STEM = Decimal("0.3"), 10_000, 10, 5
 
 
 def can_be(chosen: Candidate, passage: Passage, rules: LanguageRules) -> bool:
@@ -80,6 +80,9 @@ def _is_out_of_scale(chosen: Candidate, passage: Passage, roles: dict[str, Numbe
     if chosen.frame == "sum":
         # "8 billion in loans and 200 armoured vehicles" is no list.
         total = _size(roles["total"])
+        if max(_size(passage.numbers[index]) for index in chosen.members) < _TWO_DIGITS:
+            # "Paragraphs 1 (B) and 1 (C)": numbers of one digit fit anything but for one digit.
+            return True
         return any(0 < _OTHER_SCALE * _size(passage.numbers[part]) < total for part in chosen.parts)
     if chosen.frame == "average":
         # "38,000 tickets over 32 performances": what something is spread over is told with the word of a lower bound.
