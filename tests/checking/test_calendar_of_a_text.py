@@ -199,3 +199,14 @@ def test_a_duration_in_words_is_put_right_by_the_dates(language: str, text: str,
     (finding,) = analyse(read_text(text, language=language)).findings
     assert finding.verdict is Verdict.INCONSISTENT
     assert [(repair.kind, repair.text) for repair in finding.repairs] == [(RepairKind.COMPUTED, right)]
+
+
+@pytest.mark.parametrize(
+    ("months", "verdict"),
+    [("2", Verdict.CONSISTENT), ("3", Verdict.CONSISTENT), ("4", Verdict.INCONSISTENT)],
+)
+def test_months_from_a_first_to_a_last_day_count_both(months: str, verdict: Verdict) -> None:
+    stretch = between("p", "from 1 June to 31 August 2024", date(2024, 6, 1), date(2024, 8, 31))
+    claims = [stretch, counted("d", months, "month")]
+    finding = judge("calendar.en.span", claims, Operand("period", "p"), Operand("duration", "d"))
+    assert finding.verdict is verdict

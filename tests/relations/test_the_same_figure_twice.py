@@ -93,3 +93,94 @@ def test_a_rounded_headline_agrees(language: str, text: str) -> None:
 )
 def test_another_figure_is_left_alone(language: str, text: str) -> None:
     assert not wrong(restated(text, language))
+
+
+EN_TABLE = (
+    "\n\n| | 2022 | 2023 |\n| --- | --- | --- |\n| Revenue ($ million) | 200.2 | 231.7 |\n"
+    "| Operating costs ($ million) | 150.4 | 163.8 |\n| Operating margin (%) | 11.5 | 12.7 |\n"
+)
+FR_TABLE = (
+    "\n\n| Année | Chiffre d'affaires (M€) | Résultat net (M€) |\n| --- | --- | --- |\n"
+    "| 2022 | 200,4 | 15,1 |\n| 2023 | 224,6 | 16,3 |\n"
+)
+HTML_TABLE = (
+    "<table><tr><th>($ million)</th><th>2022</th><th>2023</th></tr><tr><td>Revenue</td><td>200</td><td>230</td></tr>"
+    "<tr><td>Operating costs</td><td>150</td><td>163</td></tr></table>"
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Revenue rose 10% to $237.1 million in 2023." + EN_TABLE),
+        ("en", "Revenue reached $221.7 million in 2023." + EN_TABLE),
+        ("en", "Revenue reached $23.7 million in 2023." + EN_TABLE),
+        ("en", "Revenue reached $231.7 billion in 2023." + EN_TABLE),
+        ("en", "Revenue grew from $202.0 million in 2022 to $231.7 million in 2023." + EN_TABLE),
+        ("en", "The operating margin was 17.2% in 2023." + EN_TABLE),
+        ("fr", "Le chiffre d'affaires a progressé de 10 % à 242,6 millions d'euros en 2023." + FR_TABLE),
+        ("fr", "En 2022, le chiffre d'affaires s'est élevé à 204,4 millions d'euros." + FR_TABLE),
+    ],
+)
+def test_a_slip_between_a_sentence_and_the_cell_of_its_row_and_column_is_flagged(language: str, text: str) -> None:
+    (finding,) = wrong(restated(text, language))
+    assert finding.verdict is Verdict.INCONSISTENT
+
+
+def test_a_table_of_a_web_page_is_held_against_its_text() -> None:
+    page = f"<html lang='en'><body><p>Revenue rose 10% to $220 million in 2023.</p>{HTML_TABLE}</body></html>"
+    document = read_bytes(page.encode(), "page.html")
+    claims = extract(document)
+    found = check(document, claims, relate(document, claims))
+    assert [finding.operation for finding in wrong(found)] == [Operation.RESTATEMENT.value]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Revenue was $231.7 million in 2023." + EN_TABLE),
+        ("en", "In 2023, revenue reached $232 million." + EN_TABLE),
+        ("en", "Revenue exceeded $230 million in 2023." + EN_TABLE),
+        ("en", "In 2023 the operating margin was 12.7%." + EN_TABLE),
+        ("fr", "En 2022, le chiffre d'affaires s'est élevé à 200 millions d'euros." + FR_TABLE),
+    ],
+)
+def test_a_sentence_that_rounds_its_cell_agrees(language: str, text: str) -> None:
+    (finding,) = restated(text, language)
+    assert finding.verdict is Verdict.CONSISTENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Revenue reached $189.2 million in 2023.",
+        "In 2023, revenue reached $231 million.",
+        "Revenue reached $237.1 million in 2021.",
+        "Revenue reached $237.1 million.",
+        "Revenue reached $237.1 million in the first nine months of 2023.",
+        "Adjusted revenue reached $237.1 million in 2023.",
+        "Organic revenue reached $237.1 million in 2023.",
+        "Revenue in Europe reached $237.1 million in 2023.",
+        "European revenue reached $237.1 million in 2023.",
+        "Cloud revenue reached $237.1 million in 2023.",
+        "Revenue, at constant exchange rates, reached $237.1 million in 2023.",
+        "Revenue reached $237.1 million in 2023, excluding acquisitions.",
+        "Revenue reached €237.1 million in 2023.",
+        "Costs reached $168.3 million in 2023.",
+    ],
+)
+def test_a_sentence_of_another_figure_than_the_cell_is_left_alone(text: str) -> None:
+    assert not restated(text + EN_TABLE, "en")
+
+
+def test_a_table_whose_scale_is_told_elsewhere_is_left_alone() -> None:
+    table = "\n\n| | 2022 | 2023 |\n| --- | --- | --- |\n| Revenue | $200,200 | $231,700 |\n"
+    assert not restated("Revenue reached $231.7 million in 2023." + table, "en")
+    assert not restated("Revenue reached $237.1 million in 2023." + table, "en")
+
+
+def test_two_tables_that_differ_say_neither_which_is_meant() -> None:
+    other = "\n\nThe segment:" + EN_TABLE.replace("231.7", "180.3")
+    assert not restated("Revenue reached $237.1 million in 2023." + EN_TABLE + other, "en")
+    twice = "\n\nThe accounts:" + EN_TABLE
+    assert wrong(restated("Revenue reached $237.1 million in 2023." + EN_TABLE + twice, "en"))

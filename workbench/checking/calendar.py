@@ -82,7 +82,7 @@ def _split(stretch: Period, text: str) -> tuple[Period, Period]:
     whole_years = whole_months and first.month == 1 and last.month == 12
     if whole_years and sum(word.isalpha() for word in text.split()) <= _WORDS_OF_YEARS:
         return Period.year(first.year), Period.year(last.year)
-    if whole_months:
+    if whole_months and not {str(first.day), str(last.day)} <= set(text.replace(",", " ").split()):
         return Period.month(first.year, first.month), Period.month(last.year, last.month)
     return Period.day(first), Period.day(last)
 
@@ -111,7 +111,10 @@ def elapsed(first: Period, last: Period, unit: str | None, *, completed: bool) -
     if whole_years:
         return Counted(point, ranges.point(point), _between(point - 1, point + 1))
     floor, ceiling = Fraction(_floor(low)), Fraction(-_floor(-high))
-    return Counted(point, _between(floor, ceiling), _between(floor - 1, ceiling + 1))
+    # From the 1st of June to the 31st of August are three months: the last day is one of them.
+    closed = first.first == first.last and last.last < date.max and months == 1
+    full = Fraction(_months(first.first, last.last + timedelta(days=1))) if closed else ceiling
+    return Counted(point, _between(floor, max(ceiling, full)), _between(floor - 1, ceiling + 1))
 
 
 def _elapsed_days(first: Period, last: Period, length: int) -> Counted | None:

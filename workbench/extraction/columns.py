@@ -66,6 +66,8 @@ class _Columns:
         """The measure of a cell: its column's, else its row's, else that of the corner or the caption, unless the
         column or the row holds rates or counts."""
         found = self._line(table, "column", column) or self._line(table, "row", row)
+        if found is None and column > 0:
+            found = self._bracketed(table, row, column)
         if found is not None or column == 0 or self._is_apart(table, row, column):
             return found
         return self._line(table, "corner", 0) or self._line(table, "caption", 0)
@@ -104,6 +106,23 @@ class _Columns:
             )
             self._found[key] = next((measure for measure in measures if measure is not None), None)
         return self._found[key]
+
+    def _bracketed(self, table: int, row: int, column: int) -> Measure | None:
+        """The money, percent or unit that the first cell of a row ends in: "Revenue ($ million)", "Sales (km)".
+
+        Letters that may be anything ("(M)", "(MA)") say nothing, nor does the row of what its column calls a rate.
+        """
+        key = (table, "label", row)
+        if key not in self._found:
+            label = self._labels.get((table, row))
+            phrases = [] if label is None else BRACKETED.findall(self._text(label)[:_LONGEST_CAPTION])
+            found = self._measures.phrase(phrases[-1].strip(" .")) if phrases else None
+            named = found is not None and (
+                found.kind in (Kind.MONEY, Kind.PERCENT) or (len(phrases[-1]) > 1 and phrases[-1].islower())
+            )
+            self._found[key] = found if named else None
+        blocks = self._headings.get((table, "column", column), [])
+        return None if any(self._words.is_apart(self._text(block)) for block in blocks) else self._found[key]
 
     def _is_apart(self, table: int, row: int, column: int) -> bool:
         label = self._labels.get((table, row))

@@ -3,7 +3,8 @@
 Two statements are of the same figure only when nothing sets them apart: one unit and one thing counted, no two
 different periods or places, one number of the kind in either of them, no qualifier (net, gross, per head, expected)
 in one alone, and the words of the shorter one in the longer one. A cell must have the indicator of the sentence as
-its row and its period as its column. How the values compare plays no part.
+its row and its period as its column. How the values of two statements compare plays no part; a cell and a number that neither
+agree nor are a slip apart are of two figures.
 
 The sentences right below a headline say it again in other words. There half its words will do, or another figure that
 both have, when the two numbers are a slip apart; cue `headline-drops` names the qualifiers that headlines leave out.
@@ -18,8 +19,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from workbench.model import Binding, BlockKind, Claim, Document, Kind, Operand, Operation, Relation
-from workbench.relations.leads import are_a_slip_apart
+from workbench.model import Binding, BlockKind, Claim, Document, Kind, Operand, Operation, Relation, Role
+from workbench.relations.leads import are_a_slip_apart, is_a_misprint
 from workbench.relations.rules import LanguageRules
 from workbench.relations.wording import spoken
 
@@ -250,12 +251,26 @@ def _cells(
                 continue
             stems = _stems(_tokens(claim.indicator), cues)
             same = known.get((stems, claim.quantity.unit, str(claim.period)), [])
-            if not stems or len(same) != 1 or len(_comparable(claim, statement.claims, dated=True)) != 1:
+            if not stems or not same or len(_comparable(claim, statement.claims, dated=True)) != 1:
+                continue
+            # One figure in several tables is one cell; two figures of one name say neither which is meant.
+            if any(other.quantity.value != same[0].quantity.value for other in same):
+                continue
+            if not _agree(claim, same[0]) and not _is_misprinted(claim, same[0]):
                 continue
             label = _qualifiers(_tokens(same[0].indicator or ""), cues)
-            if label == _qualifiers(statement.words, cues) and not _set_apart(claim, same[0]):
+            if label == _qualifiers(statement.words, cues) and not _set_apart(claim, same[0], celled=True):
                 part = _is_said_of(document, claim, rules)
                 yield _relation(CELLS, same[0], claim, Binding.KIND if part else Binding.ACROSS)
+
+
+def _agree(claim: Claim, cell: Claim) -> bool:
+    return claim.expected.meets(cell.expected)
+
+
+def _is_misprinted(claim: Claim, cell: Claim) -> bool:
+    """Whether a slip tells a number from that of its cell; numbers further apart are of other figures."""
+    return not claim.widest.meets(cell.widest) and is_a_misprint(claim.quantity, cell.quantity)
 
 
 def _is_said_of(document: Document, claim: Claim, rules: LanguageRules) -> bool:
@@ -292,12 +307,14 @@ def _comparable(claim: Claim, others: Sequence[Claim], *, dated: bool = False) -
     ]
 
 
-def _set_apart(one: Claim, other: Claim, *, placed: bool = True) -> bool:
+def _set_apart(one: Claim, other: Claim, *, placed: bool = True, celled: bool = False) -> bool:
     """Whether the two are known to be of different periods or places, or one is a change and the other is not.
 
-    Without `placed`, a place that one of them leaves out sets nothing apart.
+    Without `placed`, a place that one of them leaves out sets nothing apart. When `celled`, a rate in words may be
+    what its cell tells as a level.
     """
-    if one.role is not other.role or one.quantity.per != other.quantity.per:
+    rated = celled and {one.role, other.role} == {Role.RATE, Role.LEVEL} and one.quantity.kind is Kind.PERCENT
+    if (one.role is not other.role and not rated) or one.quantity.per != other.quantity.per:
         return True
     if one.period is not None and other.period is not None and str(one.period) != str(other.period):
         return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from workbench.extraction.calendar import Mention
 from workbench.extraction.context.entities import ORGANISATION, Entities
 from workbench.extraction.context.lexicon import ContextWords
-from workbench.model import Block, BlockKind, Claim, Document, Period
+from workbench.model import Block, BlockKind, Cell, Claim, Document, Period
 
 _LONGEST_LABEL = 120
 _LONGEST_CAPTION = 250
@@ -70,7 +70,7 @@ class Tables:
         cell = self._document.blocks[block].cell
         if cell is None:
             return False
-        beside = self._beside(cell.table, cell.row, cell.column)
+        beside = self._beside(cell.table, cell.row, cell.column) or self._dated(cell, mentions)
         above = list(self._above(cell.table, cell.row, cell.column))
         if not beside and not above:
             return False
@@ -107,6 +107,14 @@ class Tables:
                 if block.cell.header:
                     break
         return [] if best is None else [best]
+
+    def _dated(self, cell: Cell, mentions: Sequence[Mention]) -> list[Block]:
+        """The first cell of a row when it is nothing but a time: "2023", "Q1 2024"."""
+        first = self._cells.get((cell.table, cell.row, 0)) if cell.column else None
+        if first is None or first.end - first.start > _LONGEST_LABEL:
+            return []
+        label = self._label(first, mentions)
+        return [first] if label.period is not None and not label.words else []
 
     def _is_worded(self, block: Block) -> bool:
         text = self._document.text[block.start : block.end]
