@@ -3,8 +3,8 @@
 Two statements are of the same figure only when nothing sets them apart: one unit and one thing counted, no two
 different periods or places, one number of the kind in either of them, no qualifier (net, gross, per head, expected)
 in one alone, and the words of the shorter one in the longer one. A cell must have the indicator of the sentence as
-its row and its period as its column. How the values of two statements compare plays no part; a cell and a number that neither
-agree nor are a slip apart are of two figures.
+its row and its period as its column. How the values of two statements compare plays no part; a cell and a number that
+neither agree nor are a slip apart are of two figures.
 
 The sentences right below a headline say it again in other words. There half its words will do, or another figure that
 both have, when the two numbers are a slip apart; cue `headline-drops` names the qualifiers that headlines leave out.
