@@ -253,16 +253,22 @@ class Session(QObject):
 
     # Edits
 
-    def do(self, operation: Operation, *, merge: bool = False) -> Change | None:
-        """Do an operation of the case; a refusal is told in the window's message bar. ``None`` when it was refused."""
+    def do(self, operation: Operation, *, merge: bool = False, recheck: bool = True) -> Change | None:
+        """Do an operation of the case; a refusal is told in the window's message bar. ``None`` when it was refused.
+
+        ``recheck=False`` leaves the check to a worker, which begins at once.
+        """
         if self.case is None:
             return None
         try:
-            change = self.case.do(operation, merge=merge)
+            change = self.case.do(operation, merge=merge, recheck=recheck)
         except CaseError as refusal:
             self.tell_error(refusal)
             return None
         self._after(change)
+        if not recheck:
+            self._later.stop()
+            self._check_due()
         return change
 
     def undo(self) -> Change | None:

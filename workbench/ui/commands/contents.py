@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QObject
 
 from workbench.case import (
@@ -9,14 +11,22 @@ from workbench.case import (
     ChangeSetting,
     ReadAgain,
     RemoveReferenceTable,
+    RuleFile,
+    Together,
     VerdictStep,
     default_scale,
+    own_rules,
+    rule_files_text,
     scale_text,
 )
+from workbench.messages import PlainError
 from workbench.model import Claim
+from workbench.ui.commands.exports import folder_of
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.choice import ChoiceDialog
+from workbench.ui.dialogs.rules import RulesDialog
 from workbench.ui.dialogs.verdict_list import VerdictListDialog
+from workbench.ui.models.rule_lines import RuleChoice, choice_of, settings_of
 from workbench.ui.tasks import Control
 
 
@@ -43,6 +53,49 @@ class ContentsCommands(QObject):
         VerdictListDialog(
             self._parts.window, self._parts.look, case.verdict_scale(), case.verdicts_in_use(), done
         ).open()
+
+    def rules(self) -> None:
+        """Switch rules on and off, add files of one's own, set thresholds: one step, checked again in a worker."""
+        session = self._session
+        case = session.case
+        if case is None:
+            return
+        before, usable = choice_of(case)
+
+        def done(after: RuleChoice) -> bool:
+            changes = [ChangeSetting(name, value) for name, value in settings_of(before, after).items()]
+            return not changes or session.do(Together(tuple(changes)), recheck=False) is not None
+
+        dialog = RulesDialog(
+            self._parts.window,
+            self._parts.look,
+            before,
+            "" if usable else self._wording("rules.broken"),
+            self._prove,
+            folder_of(self._parts),
+            done,
+        )
+        dialog.finished.connect(lambda _: session.tasks.cancel("rules"))
+        dialog.open()
+
+    def _prove(self, files: Sequence[RuleFile], name: str, told: Callable[[str], None]) -> None:
+        """Try the examples of the file `name` in a worker; `told` gets what is wrong in one sentence, or ""."""
+
+        def work(control: Control) -> None:
+            from workbench.own_rules import own_rules_of, prove
+
+            control.progress("rules", 0.0)
+            own_rules_of(files)  # says what is wrong, in the words of the command line
+            rules = own_rules(rule_files_text(files))
+            prove([rule for rule in rules if rule.source == name], rules)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, PlainError):
+                told(error.said(self._wording.language))
+            else:
+                told(self._wording("rules.unusable", name=name, what=error))
+
+        self._session.tasks.run("rules", work, lambda _: told(""), failed)
 
     def language(self) -> None:
         """Read the shown text as one of another language."""

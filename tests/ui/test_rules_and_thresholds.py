@@ -1,0 +1,257 @@
+"""Rules switched on and off, rule files of one's own, thresholds: from the window, each OK one step to be undone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog
+
+from tests.ui.conftest import TRADE, Desk
+from workbench.case import CHECK_SETTING, OWN_RULES_SETTING, RULES_OFF_SETTING, ChangeSetting
+from workbench.ui.dialogs.rules import RulesDialog
+from workbench.ui.models.thresholds import THRESHOLDS, default_shown, shown, typed
+
+QUOTA = "At the plant the quota of 412 tonnes was eaten up by 498 tonnes of frozen cod."
+RULE = """
+[[rule]]
+id = "bound.quota"
+operation = "bound"
+what = "What eats up a quota is not above it."
+slots = { greater = "measured", lesser = "measured" }
+
+[rule.wordings]
+en = ["quota of {greater} .. eaten up by {lesser}"]
+
+[[rule.example]]
+language = "en"
+text = "The quota of 412 tonnes was eaten up by 498 tonnes of cod."
+expect = "flag"
+"""
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.toml"
+    path.write_text(RULE, encoding="utf-8")
+    return path
+
+
+def rules_dialog(desk: Desk) -> RulesDialog:
+    desk.trigger("contents.rules")
+    dialog = desk.window.findChildren(RulesDialog)[-1]
+    with desk.qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    return dialog
+
+
+def press(desk: Desk, dialog: QDialog, button: QDialogButtonBox.StandardButton) -> None:
+    box = dialog.findChild(QDialogButtonBox)
+    desk.qtbot.mouseClick(box.button(button), Qt.MouseButton.LeftButton)
+    desk.wait()
+
+
+def ok(desk: Desk, dialog: QDialog) -> None:
+    press(desk, dialog, QDialogButtonBox.StandardButton.Ok)
+
+
+def row_of(dialog: RulesDialog, rule: str) -> int:
+    table = dialog.rules.table
+    return next(row for row in range(table.rowCount()) if table.item(row, 0).text() == rule)
+
+
+def add(desk: Desk, dialog: RulesDialog, path: Path) -> None:
+    """By the button and the file dialog."""
+    desk.qtbot.mouseClick(dialog.rules.add, Qt.MouseButton.LeftButton)
+    asked = dialog.findChildren(QFileDialog)[-1]
+    asked.fileSelected.emit(str(path))
+    asked.close()
+    desk.wait()
+
+
+def test_it_waits_for_a_case(desk: Desk) -> None:
+    assert not desk.window.actions_["contents.rules"].isEnabled()
+    desk.paste(TRADE)
+    assert desk.window.actions_["contents.rules"].isEnabled()
+
+
+def test_a_rule_file_of_ones_own_finds_what_it_says_and_is_undone_in_one_step(desk: Desk, mine: Path) -> None:
+    desk.paste(QUOTA)
+    assert desk.verdicts() == []
+    dialog = rules_dialog(desk)
+    add(desk, dialog, mine)
+    assert not dialog.rules.problem.isVisible()
+    first = [dialog.rules.table.item(0, place) for place in range(4)]
+    assert [first[0].text(), first[3].text()] == ["bound.quota", "mine.toml"]
+    assert first[0].checkState() is Qt.CheckState.Checked
+    assert desk.session.case.setting(OWN_RULES_SETTING) is None
+    ok(desk, dialog)
+    assert desk.verdicts() == ["inconsistent"]
+    desk.trigger("edit.undo")
+    desk.wait()
+    assert desk.verdicts() == []
+    desk.trigger("edit.redo")
+    desk.wait()
+    assert desk.verdicts() == ["inconsistent"]
+    dialog = rules_dialog(desk)
+    dialog.rules.table.setCurrentCell(row_of(dialog, "bound.quota"), 0)
+    desk.qtbot.mouseClick(dialog.rules.remove, Qt.MouseButton.LeftButton)
+    ok(desk, dialog)
+    assert desk.session.case.setting(OWN_RULES_SETTING) is None
+    assert desk.verdicts() == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('expect = "flag"', 'expect = "pass"', "does not come out"),
+        ("{lesser}", "{least}", "least"),
+        ('operation = "bound"', 'operation = "bond"', "bond"),
+        ("[[rule]]", "[[rule", "TOML"),
+    ],
+)
+def test_a_file_that_is_wrong_is_told_in_the_dialog_and_not_added(
+    desk: Desk, mine: Path, old: str, new: str, told: str
+) -> None:
+    desk.paste(QUOTA)
+    mine.write_text(RULE.replace(old, new), encoding="utf-8")
+    dialog = rules_dialog(desk)
+    before = dialog.rules.table.rowCount()
+    add(desk, dialog, mine)
+    assert dialog.rules.problem.isVisible()
+    assert told in dialog.rules.problem.text()
+    assert dialog.rules.table.rowCount() == before
+    mine.write_text(RULE, encoding="utf-8")
+    add(desk, dialog, mine)
+    assert not dialog.rules.problem.isVisible()
+    assert dialog.rules.table.rowCount() == before + 1
+    desk.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert desk.session.case.setting(OWN_RULES_SETTING) is None
+
+
+def test_files_that_are_no_text_or_gone_are_told(desk: Desk, tmp_path: Path) -> None:
+    desk.paste(QUOTA)
+    dialog = rules_dialog(desk)
+    odd = tmp_path / "odd.toml"
+    odd.write_bytes(b"\xff\xfe\x00 rule")
+    add(desk, dialog, odd)
+    assert "UTF-8" in dialog.rules.problem.text()
+    add(desk, dialog, tmp_path / "gone.toml")
+    assert "gone.toml" in dialog.rules.problem.text()
+    odd.write_bytes(b"#" * 900_000)
+    add(desk, dialog, odd)
+    assert "200,000" in dialog.rules.problem.text()
+    dialog.close()
+
+
+def test_a_dialog_closed_while_examples_are_tried_is_not_heard_of_again(desk: Desk, mine: Path) -> None:
+    desk.paste(QUOTA)
+    dialog = rules_dialog(desk)
+    dialog.rules.take_file(mine)
+    desk.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    desk.wait()
+    assert desk.session.case.setting(OWN_RULES_SETTING) is None
+
+
+def test_a_rule_is_found_switched_off_with_the_space_bar_and_undo_brings_its_finding_back(desk: Desk) -> None:
+    desk.paste(TRADE)
+    assert "inconsistent" in desk.verdicts()
+    finding = next(one for one in desk.session.findings if one.verdict.value == "inconsistent")
+    relations = desk.session.case.relations(desk.session.document_id)
+    (rule,) = {relation.rule.replace(".en.", ".") for relation in relations if relation.id in finding.relations}
+    dialog = rules_dialog(desk)
+    desk.qtbot.keyClicks(dialog.rules.filter, rule)
+    shown_rows = [row for row in range(dialog.rules.table.rowCount()) if not dialog.rules.table.isRowHidden(row)]
+    assert row_of(dialog, rule) in shown_rows
+    assert len(shown_rows) < dialog.rules.table.rowCount()
+    dialog.rules.table.setFocus()
+    dialog.rules.table.setCurrentCell(row_of(dialog, rule), 0)
+    desk.qtbot.keyClick(dialog.rules.table, Qt.Key.Key_Space)
+    assert dialog.rules.off == {rule}
+    assert "1 off" in dialog.rules.count.text()
+    ok(desk, dialog)
+    assert finding.key not in {one.key for one in desk.session.findings}
+    dialog = rules_dialog(desk)
+    assert dialog.rules.off == {rule}
+    ok(desk, dialog)
+    desk.trigger("edit.undo")
+    desk.wait()
+    assert desk.session.case.setting(RULES_OFF_SETTING) is None
+    assert "inconsistent" in desk.verdicts()
+
+
+def test_what_is_smaller_than_the_threshold_is_let_pass(desk: Desk) -> None:
+    desk.paste(TRADE)
+    dialog = rules_dialog(desk)
+    dialog.tabs.setCurrentIndex(1)
+    field = dialog.thresholds.fields["materiality-relative"]
+    desk.qtbot.keyClicks(field, "many")
+    ok(desk, dialog)
+    assert dialog.isVisible()
+    assert "many" in dialog.thresholds.problem.text()
+    field.selectAll()
+    desk.qtbot.keyClicks(field, "50")
+    ok(desk, dialog)
+    assert desk.session.case.setting(CHECK_SETTING) == '{"materiality-relative": "0.5"}'
+    assert "inconsistent" not in desk.verdicts()
+    dialog = rules_dialog(desk)
+    assert dialog.thresholds.fields["materiality-relative"].text() == "50"
+    desk.qtbot.mouseClick(dialog.thresholds.reset, Qt.MouseButton.LeftButton)
+    ok(desk, dialog)
+    assert desk.session.case.setting(CHECK_SETTING) is None
+    assert "inconsistent" in desk.verdicts()
+
+
+def test_rules_and_thresholds_changed_together_are_one_step_and_cancel_changes_nothing(desk: Desk, mine: Path) -> None:
+    desk.paste(QUOTA)
+    steps = len(desk.session.case.history())
+    for button in (QDialogButtonBox.StandardButton.Cancel, QDialogButtonBox.StandardButton.Ok):
+        dialog = rules_dialog(desk)
+        add(desk, dialog, mine)
+        dialog.rules.table.item(row_of(dialog, "share.soit"), 0).setCheckState(Qt.CheckState.Unchecked)
+        dialog.thresholds.fields["significance"].setText("0.01")
+        press(desk, dialog, button)
+        assert len(desk.session.case.history()) == steps + (button is QDialogButtonBox.StandardButton.Ok)
+    case = desk.session.case
+    assert case.setting(CHECK_SETTING) == '{"significance": "0.01"}'
+    assert case.setting(RULES_OFF_SETTING) == '["share.soit"]'
+    desk.trigger("edit.undo")
+    desk.wait()
+    assert {case.setting(name) for name in (CHECK_SETTING, RULES_OFF_SETTING, OWN_RULES_SETTING)} == {None}
+
+
+def test_nothing_changed_is_no_step(desk: Desk) -> None:
+    desk.paste(TRADE)
+    desk.session.do(ChangeSetting(CHECK_SETTING, '{"materiality-absolute": "5"}'))
+    steps = len(desk.session.case.history())
+    ok(desk, rules_dialog(desk))
+    assert len(desk.session.case.history()) == steps
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "point", "kept"),
+    [
+        ("materiality-relative", "1.5", ".", "0.015"),
+        ("materiality-relative", "1,5\u00a0%", ",", "0.015"),
+        ("materiality-relative", "0", ".", ""),
+        ("materiality-absolute", "1,000,000", ".", "1000000"),
+        ("materiality-absolute", "1\u202f000\u202f000,25", ",", "1000000.25"),
+        ("materiality-absolute", "1,5", ".", None),
+        ("materiality-absolute", "-3", ".", None),
+        ("materiality-absolute", "1e9", ".", None),
+        ("significance", "0.05", ".", ""),
+        ("significance", "0,01", ",", "0.01"),
+        ("significance", "1", ".", None),
+        ("significance", "0", ".", None),
+    ],
+)
+def test_thresholds_as_people_type_them(name: str, text: str, point: str, kept: str | None) -> None:
+    assert typed(name, text, point) == kept
+    if kept:
+        assert typed(name, shown(name, kept, point), point) == kept
+
+
+def test_defaults_are_shown() -> None:
+    assert [default_shown(name, ".") for name in THRESHOLDS] == ["0", "0", "0.05"]
+    assert default_shown("significance", ",") == "0,05"

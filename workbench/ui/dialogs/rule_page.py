@@ -1,0 +1,218 @@
+"""The page of rules: found by words, switched on and off, with files of one's own added and taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from workbench.case import MOST_RULE_FILES, MOST_RULE_TEXT, RuleFile
+from workbench.ui.look import SPACE, Look
+from workbench.ui.models.rule_lines import RuleLine, lines_of
+from workbench.ui.named import described, named
+
+Prove = Callable[[Sequence[RuleFile], str, Callable[[str], None]], None]
+"""Tries the examples of the file of that name among all files, and tells what is wrong, or ""."""
+
+_COLUMNS = ("rule", "operation", "what", "source")
+_WIDTHS = (34, 22, 46)
+
+
+class RulePage(QWidget):
+    """`files` and `off` are what was chosen so far."""
+
+    def __init__(self, look: Look, files: Sequence[RuleFile], off: frozenset[str], prove: Prove, folder: Path) -> None:
+        super().__init__()
+        self._look, self._prove, self._folder = look, prove, folder
+        self.files = tuple(files)
+        self._off = set(off)
+        self._lines: list[RuleLine] = []
+        wording = look.wording
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(wording("rules.filter"))
+        self.filter.setAccessibleName(wording("rules.filter"))
+        described(self.filter, wording("spoken.rules.filter"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(lambda _: self._narrow())
+        self.table = self._make_table()
+        self.detail = named(QLabel(wordWrap=True), "count")
+        self.detail.setTextFormat(Qt.TextFormat.PlainText)
+        self.detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.detail.setFixedHeight(3 * self.fontMetrics().lineSpacing() + SPACE)
+        self.problem = named(QLabel(wordWrap=True), "filterProblem")
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.hide()
+        self.count = named(QLabel(), "count")
+        self.add = self._button("add", self._ask_file)
+        self.remove = self._button("remove", self.remove_file)
+        row = QHBoxLayout()
+        row.addWidget(self.add)
+        row.addWidget(self.remove)
+        row.addStretch(1)
+        row.addWidget(self.count)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
+        column.setSpacing(2 * SPACE)
+        for widget in (self.filter, self.table, self.detail, self.problem):
+            column.addWidget(widget, 1 if widget is self.table else 0)
+        column.addLayout(row)
+        self._list(lines_of(self.files), "")
+
+    @property
+    def off(self) -> frozenset[str]:
+        """The ids of the listed rules that are switched off."""
+        return frozenset(line.id for line in self._lines if line.id in self._off)
+
+    def _button(self, name: str, action: Callable[[], None]) -> QPushButton:
+        button = QPushButton(self._look.wording(f"rules.{name}"))
+        button.setAutoDefault(False)
+        button.setToolTip(self._look.wording(f"spoken.rules.{name}"))
+        button.clicked.connect(lambda _=False: action())
+        return button
+
+    def _make_table(self) -> QTableWidget:
+        wording = self._look.wording
+        table = QTableWidget(0, len(_COLUMNS))
+        table.setAccessibleName(wording("rules.rules"))
+        described(table, wording("spoken.rules.table"))
+        table.setHorizontalHeaderLabels([wording(f"rules.column_{name}") for name in _COLUMNS])
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setAlternatingRowColors(True)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for place, width in enumerate(_WIDTHS):
+            table.setColumnWidth(place, self.fontMetrics().averageCharWidth() * width + 3 * SPACE)
+        table.itemChanged.connect(self._take)
+        table.currentCellChanged.connect(lambda row, *_: self._show(row))
+        return table
+
+    # What is shown
+
+    def _list(self, lines: Sequence[RuleLine], chosen: str) -> None:
+        """Fill the table; the first rule of the file `chosen` is the current one."""
+        wording = self._look.wording
+        self._lines = list(lines)
+        self.table.blockSignals(True)
+        self.table.setRowCount(len(lines))
+        for row, line in enumerate(lines):
+            source = line.file or wording("rules.program")
+            what = " ".join(line.what.split())
+            for place, text in enumerate((line.id, wording(f"operation.{line.operation}"), what, source)):
+                item = QTableWidgetItem(text)
+                font = item.font()
+                font.setBold(bool(line.file))
+                item.setFont(font)
+                if place == 0:
+                    on = Qt.CheckState.Unchecked if line.id in self._off else Qt.CheckState.Checked
+                    item.setCheckState(on)
+                self.table.setItem(row, place, item)
+        self.table.blockSignals(False)
+        self._narrow()
+        row = next((row for row, line in enumerate(lines) if chosen and line.file == chosen), 0)
+        self.table.setCurrentCell(row, 0)
+        self._show(row)
+        self._tell()
+
+    def _narrow(self) -> None:
+        """Show the rules that hold every word of the filter."""
+        words = self.filter.text().casefold().split()
+        for row in range(self.table.rowCount()):
+            texts = (item.text() for place in range(len(_COLUMNS)) if (item := self.table.item(row, place)) is not None)
+            said = " ".join(texts).casefold()
+            self.table.setRowHidden(row, not all(word in said for word in words))
+
+    def _show(self, row: int) -> None:
+        line = self._lines[row] if 0 <= row < len(self._lines) else None
+        self.detail.setText(" ".join(line.what.split()) if line is not None else "")
+        self.remove.setEnabled(line is not None and bool(line.file))
+
+    def _tell(self) -> None:
+        self.count.setText(self._look.wording("rules.count", n=len(self._lines), off=len(self.off)))
+
+    def tell_problem(self, problem: str) -> None:
+        """Say what is wrong, or that nothing is."""
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+
+    # What is done
+
+    def _take(self, item: QTableWidgetItem) -> None:
+        if item.column() == 0:
+            rule = self._lines[item.row()].id
+            (self._off.discard if item.checkState() is Qt.CheckState.Checked else self._off.add)(rule)
+            self._tell()
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, self._look.wording("rules.add_title"), str(self._folder))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([self._look.wording("rules.files"), self._look.wording("file.any")])
+        dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
+        dialog.open()
+
+    def take_file(self, path: Path) -> None:
+        """Add a rule file once its examples come out; it takes the place of one of the same name."""
+        text, problem = self._read(path)
+        others = tuple(file for file in self.files if file.name != path.name)
+        if not problem and len(others) >= MOST_RULE_FILES:
+            problem = self._look.wording("rules.too_many", limit=MOST_RULE_FILES)
+        if not problem and sum(len(file.text) for file in others) + len(text) > MOST_RULE_TEXT:
+            problem = self._look.wording("rules.too_large", name=path.name, limit=MOST_RULE_TEXT)
+        self.tell_problem(problem)
+        if problem:
+            return
+        files = (*others, RuleFile(path.name, text))
+        self.add.setEnabled(False)
+        self.detail.setText(self._look.wording("rules.trying", name=path.name))
+        self._prove(files, path.name, lambda told: self._proven(files, path.name, told))
+
+    def _proven(self, files: tuple[RuleFile, ...], name: str, problem: str) -> None:
+        self.add.setEnabled(True)
+        self.tell_problem(problem)
+        self._show(self.table.currentRow())
+        if not problem:
+            self.files = files
+            self.filter.clear()
+            self._list(lines_of(files), name)
+
+    def _read(self, path: Path) -> tuple[str, str]:
+        """The text of a file, or what is wrong with it."""
+        wording = self._look.wording
+        try:
+            if path.stat().st_size > 4 * MOST_RULE_TEXT:
+                return "", wording("rules.too_large", name=path.name, limit=MOST_RULE_TEXT)
+            return path.read_bytes().decode("utf-8-sig"), ""
+        except UnicodeDecodeError:
+            return "", wording("rules.not_utf8", name=path.name)
+        except OSError as fault:
+            return "", wording("source_dialog.unreadable", name=path.name, reason=fault.strerror or fault)
+
+    def remove_file(self) -> None:
+        """Take out the file the current rule is from, with all its rules."""
+        row = self.table.currentRow()
+        name = self._lines[row].file if 0 <= row < len(self._lines) else ""
+        if name:
+            self.files = tuple(file for file in self.files if file.name != name)
+            self.tell_problem("")
+            self._list(lines_of(self.files), "")
