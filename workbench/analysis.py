@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from workbench.checking import check
+from workbench.checking import Settings, check
 from workbench.extraction import extract
 from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation
 from workbench.relations import Rule, relate
@@ -23,6 +23,7 @@ class Analysis:
     relations: list[Relation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     references: list[ReferenceFigure] = field(default_factory=list)
+    settings: Settings = field(default_factory=Settings)
 
 
 class AnalysisCancelledError(Exception):
@@ -37,11 +38,13 @@ def analyse(
     cancelled: Callable[[], bool] | None = None,
     rules: Sequence[Rule] = (),
     off: frozenset[str] = frozenset(),
+    settings: Settings | None = None,
 ) -> Analysis:
     """Extract the claims of `document`, relate and check them, against `references` too.
 
-    Explanations are written in `language` (the document's own by default). `progress` is told the name of each stage
-    with the share of the work done, from 0 to 1. `cancelled` is asked between stages; when it says yes,
+    Explanations are written in `language` (the document's own by default). `rules` are the analyst's own, `off` the ids
+    of those left out, and `settings` the thresholds of the check, such as materiality. `progress` is told the name of
+    each stage with the share of the work done, from 0 to 1. `cancelled` is asked between stages; when it says yes,
     `AnalysisCancelledError` is raised.
     """
 
@@ -56,6 +59,7 @@ def analyse(
     begin("relations")
     relations = list(relate(document, claims, tuple(rules), off))
     begin("checking")
-    findings = list(check(document, claims, relations, references=references, language=language))
+    settings = settings or Settings()
+    findings = list(check(document, claims, relations, references=references, language=language, settings=settings))
     begin("done")
-    return Analysis(document, claims, relations, findings, list(references))
+    return Analysis(document, claims, relations, findings, list(references), settings)

@@ -140,7 +140,7 @@ def test_a_rule_is_switched_off_for_the_case_and_on_again(case: Case, gap: str) 
 
 def test_what_is_immaterial_is_let_pass(case: Case, gap: str) -> None:
     assert case.open_findings(gap)
-    change = case.do(ChangeSetting(CHECK_SETTING, '{"materiality-relative": "0.2"}'))
+    change = case.do(ChangeSetting(CHECK_SETTING, '{"materiality-relative": "0.4"}'))
     assert change.flips.settled
     assert case.open_findings(gap) == []
     case.undo()

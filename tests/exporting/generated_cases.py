@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from random import Random
 
-from workbench.checking import check
+from workbench.checking import Settings, check
 from workbench.model import (
     Binding,
     Claim,
@@ -38,6 +38,7 @@ class Made:
     relations: list[Relation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     references: list[ReferenceFigure] = field(default_factory=list)
+    settings: Settings = field(default_factory=Settings)
 
 
 def coarse(value: Decimal, step: Decimal) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
+from workbench.checking import Settings
 from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation
 
 
@@ -30,3 +31,7 @@ class Analysed(Protocol):
     @property
     def references(self) -> Sequence[ReferenceFigure]:
         """The known figures it was checked against."""
+
+    @property
+    def settings(self) -> Settings:
+        """The thresholds of the check."""

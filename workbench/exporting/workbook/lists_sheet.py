@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from workbench.checking import Settings
 from workbench.exporting.decisions import Decisions, verdict_scale
 from workbench.exporting.workbook.book import Book, Page
 from workbench.exporting.workbook.formulas import letters, quoted_sheet
@@ -27,8 +29,17 @@ _TOLERANCES = {
 }
 
 
-def tolerances() -> dict[str, Decimal]:
-    """The named input cells of the first sheet with their values, from the table of readings."""
+def named_inputs(settings: Settings) -> dict[str, Decimal | Fraction]:
+    """The named input cells of the first sheet with their values: tolerances, and the materiality of the check."""
+    return {
+        **_tolerances(),
+        "materiality_rel": settings.materiality_relative,
+        "materiality_abs": settings.materiality_absolute or Fraction(0),
+    }
+
+
+def _tolerances() -> dict[str, Decimal]:
+    """The named cells that the table of readings fills."""
     table = load_toml("readings.toml")
 
     def below(row: str, reading: str) -> Decimal:
@@ -44,8 +55,6 @@ def tolerances() -> dict[str, Decimal]:
         "tol_multiple_widest": below("multiple", "widest"),
         "tol_words": Decimal(table["fraction"]["expected"]["points"]),
         "tol_words_widest": Decimal(table["fraction"]["widest"]["points"]),
-        "materiality_rel": Decimal(0),
-        "materiality_abs": Decimal(0),
     }
 
 
@@ -109,7 +118,7 @@ def _put_rule(page: Page, row: int, place: int, rule: str, tolerance: tuple[str,
     factor = Decimal(1) if rule == "itself" else Decimal(rule)
     if tolerance is not None:
         formula, name = tolerance
-        if factor == (1 - tolerances()[name] if "-" in formula else 1 + tolerances()[name]):
+        if factor == (1 - _tolerances()[name] if "-" in formula else 1 + _tolerances()[name]):
             page.formula(row, place, formula, float(factor))
             return
     page.number(row, place, factor, "input")

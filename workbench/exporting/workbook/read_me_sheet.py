@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
 
 from workbench.exporting.decisions import Decisions, verdict_scale
 from workbench.exporting.plain_text import one_line
 from workbench.exporting.workbook.book import Book, Page, lines_of
-from workbench.exporting.workbook.lists_sheet import tolerances
 from workbench.model import Document
 from workbench.version import __version__
 
 _WIDTH = 96
 
 
-def write_read_me(book: Book, document: Document, decisions: Decisions, now: datetime) -> None:
-    """Everything a reader who has never seen the program needs."""
-    _Writer(book, document, decisions, now).write()
+def write_read_me(
+    book: Book, document: Document, decisions: Decisions, now: datetime, inputs: Mapping[str, Decimal | Fraction]
+) -> None:
+    """Everything a reader who has never seen the program needs; `inputs` are the named cells that may be changed."""
+    _Writer(book, document, decisions, now, inputs).write()
 
 
 class _Writer:
-    def __init__(self, book: Book, document: Document, decisions: Decisions, now: datetime) -> None:
+    def __init__(
+        self,
+        book: Book,
+        document: Document,
+        decisions: Decisions,
+        now: datetime,
+        inputs: Mapping[str, Decimal | Fraction],
+    ) -> None:
         self.page = Page(book, "read_me")
         self.book, self.texts = book, book.texts
         self.document, self.decisions, self.now = document, decisions, now
+        self.inputs = inputs
         self.row = 0
 
     def write(self) -> None:
@@ -92,10 +104,10 @@ class _Writer:
 
     def _settings(self) -> None:
         self._heading("settings")
-        for name, value in tolerances().items():
+        for name, value in self.inputs.items():
             # The value stands in the first column, so that it is beside its meaning whatever the width.
             # Parts are read more easily as percentages.
-            self.page.number(self.row, 0, value, "setting", "0.0#" if name == "materiality_abs" else "0.0%")
+            self.page.number(self.row, 0, value, "setting", "0.0#" if name == "materiality_abs" else "0.0##%")
             self.book.define(name, self.page.name, self.row, 0)
             self._put(f"{self.texts('read_me', name)}  ({name})")
         # While it says yes, the values typed on the sheet What-if take the place of those written.

@@ -22,7 +22,7 @@ from workbench.exporting.workbook.claims_sheet import write_claims
 from workbench.exporting.workbook.findings_sheet import write_findings
 from workbench.exporting.workbook.implied_sheet import write_implied
 from workbench.exporting.workbook.links_sheet import write_links
-from workbench.exporting.workbook.lists_sheet import tolerances, write_lists
+from workbench.exporting.workbook.lists_sheet import named_inputs, write_lists
 from workbench.exporting.workbook.log_sheet import write_log, write_versions
 from workbench.exporting.workbook.printing import set_up_printing
 from workbench.exporting.workbook.read_me_sheet import write_read_me
@@ -82,7 +82,8 @@ def write_workbook(
         _set_properties(book, analysis, now)
         where = places(analysis.claims, rows)
         store = ColumnStore(HEADER_ROWS + 1)
-        calculator = Calculator(store, {name: float(value) for name, value in tolerances().items()})
+        inputs = named_inputs(analysis.settings)
+        calculator = Calculator(store, {name: float(value) for name, value in inputs.items()})
         flagged = to_decide(analysis.findings)
         tried = tried_claims(analysis.claims, rows_of_checks, document.language)
         write_claims(book, analysis, decisions, where, _figures_of(checks), {claim.id for claim in tried})
@@ -109,7 +110,7 @@ def write_workbook(
         counted = Counter(str(value) for value in store.column("checks", "result"))
         pairwise = sum(finding.pairwise for finding in analysis.findings)
         write_summary(book, document, analysis.claims, flagged, counted, decisions, where, pairwise)
-        write_read_me(book, document, decisions, now)
+        write_read_me(book, document, decisions, now, inputs)
         set_up_printing(book, document, decisions)
     if progress is not None:
         progress(1.0)
