@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -22,6 +24,8 @@ _COMPLAINTS = (
     ("ambiguous option: ", "ambiguous_option"),
     ("ignored explicit argument ", "no_argument"),
 )
+
+_DECIMAL = re.compile(r"[0-9]{1,20}(?:[.,][0-9]{1,20})?")
 
 
 def parse(arguments: Sequence[str]) -> Request:
@@ -140,13 +144,8 @@ def _window_parser() -> _Parser:
 def _check_parser() -> _Parser:
     parser = _Parser("check", _said("check"), _said("check_status"))
     _add_files(parser)
+    _add_terms(parser)
     add = parser.options.add_argument
-    add(
-        "--reference", dest="references", type=Path, action="append", default=[], metavar=_said("table"),
-        help=_said("reference"),
-    )  # fmt: skip
-    add("--rules", type=Path, action="append", default=[], metavar="RULES.toml", help=_said("rules"))
-    add("--without", action="append", default=[], metavar=_said("rule"), help=_said("without"))
     add("--xlsx", type=Path, metavar="OUT.xlsx", help=_said("xlsx"))
     add("--html", type=Path, metavar="OUT.html", help=_said("html"))
     _add_json(parser)
@@ -173,6 +172,8 @@ def _batch_parser() -> _Parser:
     add("--seconds", type=_seconds, default=120, metavar="N", help=_said("batch_seconds"))
     add("--summary", type=Path, metavar="OUT.xlsx", help=_said("batch_summary"))
     add("--part-rows", type=_rows, metavar="N", help=_said("batch_rows"))
+    _add_language(parser, "batch_lang")
+    _add_terms(parser)
     _add_version(parser)
     return parser
 
@@ -185,13 +186,32 @@ _PARSERS: dict[str, Callable[[], _Parser]] = {
 
 
 def _add_files(parser: _Parser) -> None:
+    parser.files = parser.inputs.add_argument("files", nargs="+", metavar=_said("file"), help=_said("files"))
+    _add_language(parser, "lang")
+    parser.options.add_argument("--attachments", action="store_true", help=_said("attachments"))
+
+
+def _add_language(parser: _Parser, help_name: str) -> None:
     from workbench.reading.language import languages
 
-    parser.files = parser.inputs.add_argument("files", nargs="+", metavar=_said("file"), help=_said("files"))
-    known = ", ".join(languages())
+    parser.options.add_argument(
+        "--lang", dest="language", type=_language, metavar=_said("code"),
+        help=_said(help_name, known=", ".join(languages())),
+    )  # fmt: skip
+
+
+def _add_terms(parser: _Parser) -> None:
+    """By what the texts are checked."""
     add = parser.options.add_argument
-    add("--lang", dest="language", type=_language, metavar=_said("code"), help=_said("lang", known=known))
-    add("--attachments", action="store_true", help=_said("attachments"))
+    add(
+        "--reference", dest="references", type=Path, action="append", default=[], metavar=_said("table"),
+        help=_said("reference"),
+    )  # fmt: skip
+    add("--rules", type=Path, action="append", default=[], metavar="RULES.toml", help=_said("rules"))
+    add("--without", action="append", default=[], metavar=_said("rule"), help=_said("without"))
+    # argparse fills in what stands behind a percent sign.
+    said = _said("materiality").replace("%", "%%")
+    add("--materiality", type=_part, default=Fraction(0), metavar=_said("part"), help=said)
 
 
 def _add_json(parser: _Parser) -> None:
@@ -220,6 +240,16 @@ def _whole(word: str, least: int, digits: int, complaint: str) -> int:
     if not word.isdecimal() or len(word) > digits or int(word) < least:
         raise argparse.ArgumentTypeError(_said(complaint, word=word, most=10**digits - 1))
     return int(word)
+
+
+def _part(word: str) -> Fraction:
+    """A part of a value, written 0.01 or 1%; a bare 5 could mean either 5% or five times, so that it is refused."""
+    number = word.removesuffix("%").rstrip()
+    if _DECIMAL.fullmatch(number):
+        part = Fraction(number.replace(",", ".")) / (100 if word.endswith("%") else 1)
+        if part < 1:
+            return part
+    raise argparse.ArgumentTypeError(_said("not_a_part", word=word))
 
 
 def _language(word: str) -> str:

@@ -18,6 +18,7 @@ from workbench.commandline.parquet import parquet_writer
 from workbench.commandline.pool import run_in_order
 from workbench.commandline.records import Entry, Line, checked, lost
 from workbench.commandline.request import Request
+from workbench.commandline.terms import Packed, Terms, load_terms, terms_fingerprint
 from workbench.commandline.unfinished import Unfinished
 
 # Entries are handed to a process by handfuls: enough to make handing over cheap, few enough to bound memory.
@@ -34,13 +35,16 @@ def batch(request: Request) -> int:
     assert output is not None
     publish = _publisher(output, request)
     source = request.files[0]
+    terms = load_terms(request)
     results = [path for path in (output, request.summary) if path is not None]
+    # The tables of known figures are no texts to check, even when they lie among them.
+    no_texts = [*results, *request.references]
     # What a link leads to is written, and the link stays.
     place = output.resolve()
-    with entries(source, results) as found, writing(output):
-        unfinished = Unfinished(place, fingerprint(source, results))
+    with entries(source, no_texts) as found, writing(output):
+        unfinished = Unfinished(place, fingerprint(source, no_texts), terms_fingerprint(request))
         try:
-            news = _fill(unfinished, found, request)
+            news = _fill(unfinished, found, request, Packed(terms))
         except BaseException:
             unfinished.give_up()
             raise
@@ -57,9 +61,12 @@ def batch(request: Request) -> int:
 def _publisher(output: Path, request: Request) -> Callable[[Path, Path], None]:
     """How the lines of the finished batch become the output. Raises `PlainError` for what cannot be written."""
     source = Path(request.files[0])
+    terms = {path.resolve() for path in (*request.references, *request.rules)}
     for result in (output, request.summary):
         if result is not None and request.files[0] != "-" and result.resolve() == source.resolve() and source.is_file():
             raise OutputError("commandline.overwrites_archive", name=str(result))
+        if result is not None and result.resolve() in terms:
+            raise OutputError("commandline.overwrites_terms", name=str(result))
     if request.summary is not None:
         if request.summary.resolve() == output.resolve():
             raise OutputError("commandline.same_output", name=str(request.summary))
@@ -89,13 +96,13 @@ def _summarise(unfinished: Unfinished, summary: Path) -> None:
     tell("written", name=summary)
 
 
-def _fill(unfinished: Unfinished, found: Iterable[Entry], request: Request) -> News:
+def _fill(unfinished: Unfinished, found: Iterable[Entry], request: Request, terms: Packed) -> News:
     crew = _crew(request)
     with closing(crew) if crew else nullcontext(), unfinished.open() as file:
         if unfinished.done:
             tell("taken_up", done=unfinished.done)
         news = News(unfinished.done, unfinished.failed, sys.stderr)
-        work, lost_one = partial(_work, request.seconds), partial(_lost, request.seconds)
+        work, lost_one = partial(_work, request.seconds, terms), partial(_lost, request.seconds)
         try:
             for line, ok in run_in_order(_handfuls(news.watched(found)), work, lost_one, crew):
                 file.write(line)
@@ -112,13 +119,13 @@ def _crew(request: Request) -> Crew | None:
     return Processes(request.jobs) if request.jobs > 1 or request.seconds else None
 
 
-def _work(seconds: int, handful: Sequence[Entry]) -> list[tuple[bytes, bool]]:
-    return [_done(seconds, entry) for entry in handful]
+def _work(seconds: int, packed: Packed, handful: Sequence[Entry]) -> list[tuple[bytes, bool]]:
+    return [_done(seconds, packed.terms, entry) for entry in handful]
 
 
-def _done(seconds: int, entry: Entry) -> tuple[bytes, bool]:
+def _done(seconds: int, terms: Terms, entry: Entry) -> tuple[bytes, bool]:
     with ends_process_after(seconds):
-        return _written(checked(entry))
+        return _written(checked(entry, terms))
 
 
 def _lost(seconds: int, entry: Entry, after: float) -> tuple[bytes, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,14 +12,14 @@ from workbench.commandline.faults import FaultError
 from workbench.commandline.output import complain, is_result, tell, write_json, write_report, writing
 from workbench.commandline.request import Request
 from workbench.commandline.statuses import BAD_INPUT, NOTHING_INCONSISTENT, SOMETHING_INCONSISTENT
+from workbench.commandline.terms import load_terms
 from workbench.messages import PlainError, environment_language, interface_language, say
-from workbench.model import Document, ReferenceFigure, Verdict
+from workbench.model import Document, Verdict
 from workbench.reading import ReadingError, read, read_bytes
 from workbench.reading.files import LARGEST_FILE
 
 if TYPE_CHECKING:
     from workbench.analysis import Analysis
-    from workbench.relations import Rule
 
 
 class UsageError(PlainError):
@@ -35,12 +35,11 @@ def check(request: Request) -> int:
         if target is not None and several:
             raise UsageError("commandline.one_document", option=option)
     _refuse_to_overwrite(request)
-    references = load_references(request.references)
-    rules, off = _rules(request)
+    terms = load_terms(request)
     results = []
     flagged = False
     documents = Documents(request)
-    for analysis in documents.analysed(partial(_checked, references, rules, off)):
+    for analysis in documents.analysed(partial(terms.analysed, explanations=environment_language())):
         flagged = flagged or any(finding.verdict is Verdict.INCONSISTENT for finding in analysis.findings)
         _write_exports(analysis, request)
         if request.json is None:
@@ -54,24 +53,6 @@ def check(request: Request) -> int:
     if documents.failed:
         return BAD_INPUT
     return SOMETHING_INCONSISTENT if flagged else NOTHING_INCONSISTENT
-
-
-def _checked(
-    references: Sequence[ReferenceFigure], rules: Sequence[Rule], off: frozenset[str], document: Document
-) -> Analysis:
-    from workbench.analysis import analyse
-
-    return analyse(document, references, environment_language(), rules=rules, off=off)
-
-
-def _rules(request: Request) -> tuple[Sequence[Rule], frozenset[str]]:
-    """The analyst's own rules, and the ids of those to leave out. Raises `OwnRulesError`."""
-    if not request.rules and not request.without:
-        return (), frozenset()
-    from workbench.own_rules import load_own_rules, switched_off
-
-    rules = load_own_rules(request.rules)
-    return rules, switched_off(request.without, rules)
 
 
 def _write_exports(analysis: Analysis, request: Request) -> None:
@@ -117,15 +98,6 @@ def _extracted(document: Document) -> Analysis:
 
 def _may_be_several(request: Request) -> bool:
     return len(request.files) > 1 or request.attachments
-
-
-def load_references(paths: Sequence[Path]) -> list[ReferenceFigure]:
-    """The figures of all tables. Raises `ReferenceTableError`."""
-    if not paths:
-        return []
-    from workbench.reference import load
-
-    return [figure for path in paths for figure in load(path)]
 
 
 def _refuse_to_overwrite(request: Request) -> None:

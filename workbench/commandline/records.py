@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from workbench.commandline.faults import place_of
+from workbench.commandline.terms import Terms
 from workbench.messages import PlainError, say
+from workbench.reading import read, read_text
 
 # A record longer than this is refused unread: one line must not take all memory.
 LONGEST_LINE = 100_000_000
@@ -41,8 +43,8 @@ class RecordError(PlainError):
     id: Any = None
 
 
-def checked(entry: Entry) -> dict[str, Any]:
-    """What `batch` writes for `entry`: the analysis of its text, or the error. Never raises.
+def checked(entry: Entry, terms: Terms) -> dict[str, Any]:
+    """What `batch` writes for `entry`: the analysis of its text by `terms`, or the error. Never raises.
 
     A fault of the program in one text must not end a run over an archive: it is reported in the record's place.
     Errors are in English whatever the environment: other programs read them, and two runs must agree.
@@ -50,10 +52,11 @@ def checked(entry: Entry) -> dict[str, Any]:
     identity = entry.id if isinstance(entry, File) else None
     try:
         if isinstance(entry, File):
-            return {"id": identity, **_analysed_file(entry.path)}
+            return {"id": identity, **_found(terms.analysed(read(entry.path, language=terms.language)))}
         record = parse_line(entry)
         identity = record["id"]
-        return {"id": identity, **_analysed_text(record["text"], record["lang"])}
+        document = read_text(record["text"], language=record["lang"] or terms.language, verbatim=True)
+        return {"id": identity, **_found(terms.analysed(document))}
     except RecordError as error:
         return {"id": error.id, "error": error.said("en")}
     except PlainError as error:
@@ -106,20 +109,6 @@ def _language(word: Any, number: int) -> str | None:
     if code is None:
         raise RecordError("commandline.bad_language", line=number, word=_one_line(word))
     return code
-
-
-def _analysed_text(text: str, language: str | None) -> dict[str, Any]:
-    from workbench.analysis import analyse
-    from workbench.reading import read_text
-
-    return _found(analyse(read_text(text, language=language, verbatim=True)))
-
-
-def _analysed_file(path: Path) -> dict[str, Any]:
-    from workbench.analysis import analyse
-    from workbench.reading import read
-
-    return _found(analyse(read(path)))
 
 
 def _found(analysis: Any) -> dict[str, Any]:

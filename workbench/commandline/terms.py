@@ -1,0 +1,107 @@
+"""By what texts are checked: known figures, rules of the analyst's own, rules left out, and materiality."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import pickle
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workbench.commandline.request import Request
+from workbench.model import Document, ReferenceFigure
+from workbench.reading import ReadingError
+from workbench.reading.files import why
+
+if TYPE_CHECKING:
+    from workbench.analysis import Analysis
+    from workbench.checking import Settings
+    from workbench.relations import Rule
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What holds for every text of a run. `language` is that of the texts that do not say their own."""
+
+    references: Sequence[ReferenceFigure] = ()
+    rules: Sequence[Rule] = ()
+    off: frozenset[str] = frozenset()
+    settings: Settings | None = None
+    language: str | None = None
+
+    def analysed(self, document: Document, explanations: str | None = None) -> Analysis:
+        """The analysis of a text, explained in the language `explanations`, its own by default."""
+        from workbench.analysis import analyse
+
+        return analyse(
+            document, self.references, explanations, rules=self.rules, off=self.off, settings=self.settings
+        )  # fmt: skip
+
+
+def load_terms(request: Request) -> Terms:
+    """The terms asked for. Raises `ReferenceTableError`, `ReadingError` and `OwnRulesError` for what cannot be used."""
+    terms = Terms(_references(request.references), language=request.language)
+    if request.rules or request.without:
+        from workbench.own_rules import load_own_rules, switched_off
+
+        rules = load_own_rules(request.rules)
+        terms = replace(terms, rules=rules, off=switched_off(request.without, rules))
+    if request.materiality:
+        from workbench.checking import Settings
+
+        terms = replace(terms, settings=Settings(materiality_relative=request.materiality))
+    return terms
+
+
+def terms_fingerprint(request: Request) -> str | None:
+    """Tells whether texts would be checked by the same terms: what the files hold, and the options. None for no terms.
+
+    Raises `ReadingError`.
+    """
+    terms = {
+        "references": [_digest(path) for path in request.references],
+        "rules": [_digest(path) for path in request.rules],
+        "without": sorted(set(request.without)),
+        "materiality": str(request.materiality) if request.materiality else None,
+        "language": request.language,
+    }
+    if not any(terms.values()):
+        return None
+    return hashlib.sha256(json.dumps(terms).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Packed:
+    """Terms on their way to other processes, where they are unpacked once and not with every handful of texts."""
+
+    terms: Terms
+    data: bytes = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "data", pickle.dumps(self.terms))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpacked, (self.data,)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(data: bytes) -> Packed:
+    return Packed(pickle.loads(data))
+
+
+def _references(paths: Sequence[Path]) -> Sequence[ReferenceFigure]:
+    if not paths:
+        return ()
+    from workbench.reference import load
+
+    return [figure for path in paths for figure in load(path)]
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ReadingError("reading.forbidden", name=str(path), reason=why(error)) from None
