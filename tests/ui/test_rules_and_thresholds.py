@@ -181,6 +181,23 @@ def test_a_rule_is_found_switched_off_with_the_space_bar_and_undo_brings_its_fin
     assert "inconsistent" in desk.verdicts()
 
 
+def test_what_the_filter_hides_is_not_removed(desk: Desk, mine: Path) -> None:
+    desk.paste(QUOTA)
+    dialog = rules_dialog(desk)
+    add(desk, dialog, mine)
+    assert dialog.rules.remove.isEnabled()
+    desk.qtbot.keyClicks(dialog.rules.filter, "share")
+    assert not dialog.rules.remove.isEnabled()
+    assert "quota" not in dialog.rules.detail.text()
+    desk.qtbot.keyClicks(dialog.rules.filter, " no such words")
+    assert dialog.rules.detail.text() == ""
+    dialog.rules.filter.clear()
+    desk.qtbot.keyClicks(dialog.rules.filter, "mine.toml")
+    desk.qtbot.mouseClick(dialog.rules.remove, Qt.MouseButton.LeftButton)
+    assert dialog.rules.files == ()
+    dialog.close()
+
+
 def test_what_is_smaller_than_the_threshold_is_let_pass(desk: Desk) -> None:
     desk.paste(TRADE)
     dialog = rules_dialog(desk)

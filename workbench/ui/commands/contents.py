@@ -90,7 +90,9 @@ class ContentsCommands(QObject):
             prove([rule for rule in rules if rule.source == name], rules)
 
         def failed(error: Exception) -> None:
-            if isinstance(error, PlainError):
+            if isinstance(error, PlainError) and error.key == "commandline.rule_example":
+                told(self._wording("rules.fails", **error.fields))
+            elif isinstance(error, PlainError):
                 told(error.said(self._wording.language))
             else:
                 told(self._wording("rules.unusable", name=name, what=error))

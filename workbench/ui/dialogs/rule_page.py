@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -28,7 +29,7 @@ Prove = Callable[[Sequence[RuleFile], str, Callable[[str], None]], None]
 """Tries the examples of the file of that name among all files, and tells what is wrong, or ""."""
 
 _COLUMNS = ("rule", "operation", "what", "source")
-_WIDTHS = (34, 22, 46)
+_WIDTHS = {"rule": 30, "operation": 20, "source": 18}
 
 
 class RulePage(QWidget):
@@ -100,10 +101,10 @@ class RulePage(QWidget):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(_COLUMNS.index("what"), QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for place, width in enumerate(_WIDTHS):
-            table.setColumnWidth(place, self.fontMetrics().averageCharWidth() * width + 3 * SPACE)
+        for name, width in _WIDTHS.items():
+            table.setColumnWidth(_COLUMNS.index(name), self.fontMetrics().averageCharWidth() * width + 3 * SPACE)
         table.itemChanged.connect(self._take)
         table.currentCellChanged.connect(lambda row, *_: self._show(row))
         return table
@@ -136,12 +137,17 @@ class RulePage(QWidget):
         self._tell()
 
     def _narrow(self) -> None:
-        """Show the rules that hold every word of the filter."""
+        """Show the rules that hold every word of the filter; the current one is always among them."""
         words = self.filter.text().casefold().split()
         for row in range(self.table.rowCount()):
             texts = (item.text() for place in range(len(_COLUMNS)) if (item := self.table.item(row, place)) is not None)
             said = " ".join(texts).casefold()
             self.table.setRowHidden(row, not all(word in said for word in words))
+        now = self.table.currentRow()
+        if now < 0 or self.table.isRowHidden(now):
+            rows = range(self.table.rowCount())
+            first = next((row for row in rows if not self.table.isRowHidden(row)), -1)
+            self.table.setCurrentCell(first, 0)
 
     def _show(self, row: int) -> None:
         line = self._lines[row] if 0 <= row < len(self._lines) else None

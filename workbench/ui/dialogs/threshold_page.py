@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from workbench.ui.look import SPACE, Look
@@ -37,7 +38,9 @@ class ThresholdPage(QWidget):
             label = QLabel(wording(f"rules.{key}"))
             label.setBuddy(field)
             form.addRow(label, field)
-            form.addRow(named(QLabel(wording(f"spoken.rules.{key}"), wordWrap=True), "count"))
+            hint = named(QLabel(wording(f"spoken.rules.{key}"), wordWrap=True), "count")
+            hint.setContentsMargins(0, 0, 0, 3 * SPACE)
+            form.addRow(hint)
         self.reset = QPushButton(wording("rules.reset"))
         self.reset.setAutoDefault(False)
         self.reset.setToolTip(wording("spoken.rules.reset"))
@@ -48,10 +51,8 @@ class ThresholdPage(QWidget):
         column.addWidget(QLabel(wording("rules.thresholds_lead"), wordWrap=True))
         column.addLayout(form)
         column.addWidget(self.problem)
+        column.addWidget(self.reset, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        row = QFormLayout()
-        row.addRow(self.reset)
-        column.addLayout(row)
 
     def _clear(self) -> None:
         for field in self.fields.values():
