@@ -35,6 +35,17 @@ def test_a_text_made_to_be_slow_is_read_to_its_end(text: str, language: str) -> 
     relations_of(text, language)
 
 
+@pytest.mark.parametrize("digits", [19, 28, 29, 33, 39])
+def test_numbers_of_more_digits_than_decimals_keep_are_related_to_the_end(digits: int) -> None:
+    high, low, made = "9" * (digits - 1) + "1", "8" * digits, "7" * digits
+    relations_of(
+        f"Revenue was {high} euros, which, with the balance of {low} euros, makes an aggregate of {made} euros. "
+        f"Expenditure came to {high} euros, leaving a balance of {low} euros. Of the {made} people, {high} were men "
+        f"and {low} women. The {high} pupils of {low} schools spent {made} euros, an average of {low} euros a pupil. "
+        f"Sales rose 5% to {high} euros from {low} euros."
+    )
+
+
 def test_every_relation_has_an_id_of_its_own_in_the_order_of_the_text() -> None:
     text = " ".join(
         f"Sales rose 10% to ${number * 11} million from ${number * 10} million." for number in range(31, 60)

@@ -207,7 +207,11 @@ def _may_be_count(count: Amount, per: Amount) -> bool:
         return quantity.unit == unit.rpartition(" / ")[2]
     if each.per is not None and (each.per in _TIMES or quantity.unit is not None):
         return quantity.unit == each.per
-    return quantity.kind in (Kind.COUNT, Kind.NUMBER) and count.value % 1 == 0 and count.value > 1
+    return (
+        quantity.kind in (Kind.COUNT, Kind.NUMBER)
+        and count.value == count.value.to_integral_value()
+        and count.value > 1
+    )
 
 
 def _fits(per: Claim, total: Claim, count: Claim) -> bool:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from workbench.model import Claim, Document, Kind, Operation, Relation
@@ -30,6 +31,7 @@ def without_index_bases(
     What an analyst's `own` rules say stands.
     """
     known = {claim.id: claim for claim in claims}
+    starts = [claim.start for claim in claims]
     stands = {rule.id for rule in own}
     for relation in relations:
         if relation.rule not in stands and relation.operation in _MOVES and is_contradicted(relation, known):
@@ -37,7 +39,7 @@ def without_index_bases(
             base = known.get(before.claim or "") if before is not None else None
             change = known.get(said.claim or "") if said is not None else None
             if base is not None and change is not None and _is_base(base):
-                spans = _is_over_years(change, claims) or _is_since(document, change, rules)
+                spans = _is_over_years(change, claims, starts) or _is_since(document, change, rules)
                 if not spans:
                     continue
         yield relation
@@ -48,15 +50,14 @@ def _is_base(claim: Claim) -> bool:
     return quantity.kind is Kind.NUMBER and quantity.exact and quantity.value == _BASE
 
 
-def _is_over_years(change: Claim, claims: Sequence[Claim]) -> bool:
+def _is_over_years(change: Claim, claims: Sequence[Claim], starts: Sequence[int]) -> bool:
     """Whether several years are told right behind a change: "an increase of 45% over ten years"."""
     return any(
         claim.quantity.kind is Kind.DURATION
         and claim.quantity.unit == "year"
         and (claim.quantity.value or 0) > 1
-        and 0 <= claim.start - change.end <= _AROUND
-        for claim in claims
-        if claim.sentence == change.sentence
+        and claim.sentence == change.sentence
+        for claim in claims[bisect_left(starts, change.end) : bisect_right(starts, change.end + _AROUND)]
     )
 
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 
 from workbench.model import Claim, Document, Kind, Operand, Operation, Relation, Role
@@ -115,6 +116,7 @@ class _Account:
     def relations(self) -> Iterator[Relation]:
         """What each number that closes an account says of those before it, or else of those behind it."""
         for number, sentence in enumerate(self.passage):
+            self._forget(number - _SENTENCES)
             own = self._entries(number, sentence)
             open_ones: list[_Entry] = []
             for entry in own:
@@ -133,6 +135,11 @@ class _Account:
                 if relation is not None:
                     yield relation
             yield from self._made_of(number, own)
+
+    def _forget(self, first: int) -> None:
+        """Let go of the numbers of the sentences before one: nothing reaches back to them."""
+        self.entries = [entry for entry in self.entries if entry.sentence >= first]
+        self.live = [entry for entry in self.live if entry.sentence >= first]
 
     def _entries(self, number: int, sentence: Sentence) -> list[_Entry]:
         """The levels of a sentence; none of one with so many that it is a table."""
@@ -365,9 +372,11 @@ def _are_telling(total: _Entry, parts: Sequence[_Entry]) -> bool:
     if any(quantity.hedge is not None for quantity in quantities):
         return False
     step = max(quantity.step or Decimal(1) for quantity in quantities)
-    while all((quantity.value or Decimal(0)) % (10 * step) == 0 for quantity in quantities):
-        step *= 10
-    return total.value >= step * _TELLING
+    # As fractions: decimals of more digits than their context keeps have no remainder.
+    sizes, unit = [Fraction(quantity.value or 0) for quantity in quantities], Fraction(step)
+    while all(size % (10 * unit) == 0 for size in sizes):
+        unit *= 10
+    return sizes[0] >= unit * _TELLING
 
 
 def _could_make(total: _Entry, parts: Sequence[_Entry]) -> bool:

@@ -223,7 +223,8 @@ def _is_of_its_own_sentence(relation: Relation, told: Told, text: _Text) -> bool
             and rate.indicator is not None
             and rate.indicator not in (first.indicator, second.indicator)
         )
-    for claim in reversed(text.claims[: text.places[rate.id]]):
+    for place in range(text.places[rate.id] - 1, -1, -1):
+        claim = text.claims[place]
         if claim.sentence != rate.sentence or claim.block != rate.block:
             return False
         if claim.quantity.kind in _LEVELS:
@@ -282,10 +283,35 @@ def _has_own_subject(relation: Relation, told: Told, text: _Text) -> bool:
     return has_own_subject(relation.operation, told, text.document, near, text.rules)
 
 
+def _is_of_one_list(relation: Relation, told: Told, text: _Text) -> bool:
+    """Whether part and whole each have a percentage of their own in brackets: both are parts of something else.
+
+    "Coal gave 345 (69%), hydro 65 (13%)"; not so "345 (69%), of which 65 (13%)".
+    """
+    part, whole, _ = told
+    if relation.operation is not Operation.SHARE or not relation.rule.endswith(_WEIGHED):
+        return False
+    if part.sentence != whole.sentence or not all(_has_own_share(level, text) for level in (part, whole)):
+        return False
+    first, last = sorted((part, whole), key=lambda level: level.start)
+    leading = " ".join(word for word, _, _ in tokens(text.document.text[first.end : last.end + _BEHIND]))
+    return not says(text.rules, "parts-of", f" {leading} ")
+
+
+def _has_own_share(level: Claim, text: _Text) -> bool:
+    """Whether a percentage in brackets stands right behind a level, or behind the name of what is counted."""
+    following = text.places[level.id] + 1
+    if following >= len(text.claims) or text.claims[following].quantity.kind is not Kind.PERCENT:
+        return False
+    between = text.document.text[level.end : text.claims[following].start].split()
+    return len(between) in (1, 2) and between[-1] == "("
+
+
 _AMISS: Sequence[Callable[[Relation, Told, _Text], bool]] = (
     _is_turned_round,
     _leads_to_another,
     _is_interest,
+    _is_of_one_list,
     _is_left_of_more,
     _is_of_its_own_sentence,
     _is_beside_a_part,

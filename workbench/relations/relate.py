@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
@@ -120,11 +121,16 @@ def _between_levels(relations: Sequence[Relation], claims: Sequence[Claim]) -> I
 
 def _without_test_figures(relations: Sequence[Relation]) -> Iterator[Relation]:
     """All relations but those that add up or compare figures of one reported test: "(N = 19, M = 3.47, SD = 1.2)"."""
-    tests = [set(relation.claims) for relation in relations if relation.operation is Operation.STATISTICS]
+    tests: dict[str, set[int]] = defaultdict(set)
+    for number, relation in enumerate(relations):
+        if relation.operation is Operation.STATISTICS:
+            for claim in relation.claims:
+                tests[claim].add(number)
     for relation in relations:
-        other = relation.operation is not Operation.STATISTICS
-        if other and any(len(reported.intersection(relation.claims)) > 1 for reported in tests):
-            continue
+        if relation.operation is not Operation.STATISTICS:
+            reported = [test for claim in set(relation.claims) for test in tests.get(claim, ())]
+            if len(reported) > len(set(reported)):
+                continue
         yield relation
 
 

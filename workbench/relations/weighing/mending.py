@@ -15,6 +15,8 @@ from workbench.relations.weighing.passage import Number, Passage
 _ONE, _HUNDRED, _HALF = Decimal(1), Decimal(100), Decimal("0.5")
 _MOST_DIGITS, _MANY_DIGITS, _THREE = 4, 12, 3
 _TENFOLD = (10, 1000)
+# Steps in a number at most, so that its remainder has no more digits than decimals keep.
+_LARGEST = Decimal(10) ** 27
 Range = tuple[Decimal, Decimal]
 """The least and the most a number can be; which end belongs to it does not matter here."""
 
@@ -182,7 +184,7 @@ def _slip(number: Number, implied: Range) -> str | None:
     value, step = abs(quantity.value or Decimal(0)), quantity.step or _ONE
     if number.claim.quantity.unit == "basis point":
         implied = implied[0] * _HUNDRED, implied[1] * _HUNDRED
-    if implied[1] <= 0 or value % step:
+    if implied[1] <= 0 or value >= step * _LARGEST or value % step:
         return None
     told = int(value / step)
     low = int((implied[0] / step - _HALF).to_integral_value(ROUND_CEILING))
