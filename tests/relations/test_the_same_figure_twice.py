@@ -166,11 +166,38 @@ def test_a_sentence_that_rounds_its_cell_agrees(language: str, text: str) -> Non
         "Revenue, at constant exchange rates, reached $237.1 million in 2023.",
         "Revenue reached $237.1 million in 2023, excluding acquisitions.",
         "Revenue reached €237.1 million in 2023.",
+        "Like-for-like revenue reached $237.1 million in 2023.",
+        "Before acquisitions, revenue reached $237.1 million in 2023.",
+        "Revenue would have reached $237.1 million in 2023 without the strike.",
+        "The group had aimed for revenue of $237.1 million in 2023.",
+        "Revenue was budgeted at $237.1 million in 2023.",
+        "Revenue from Norway reached $237.1 million in 2023.",
         "Costs reached $168.3 million in 2023.",
     ],
 )
 def test_a_sentence_of_another_figure_than_the_cell_is_left_alone(text: str) -> None:
     assert not restated(text + EN_TABLE, "en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "En Norvège, le chiffre d'affaires a atteint 242,6 millions d'euros en 2023.",
+        "Le chiffre d'affaires aurait atteint 242,6 millions d'euros en 2023 sans la grève.",
+        "Les analystes attendaient un chiffre d'affaires de 242,6 millions d'euros en 2023.",
+        "Le chiffre d'affaires de la filiale a atteint 242,6 millions d'euros en 2023.",
+        "Au premier semestre 2023, le chiffre d'affaires a atteint 242,6 millions d'euros.",
+    ],
+)
+def test_a_french_sentence_of_another_figure_than_the_cell_is_left_alone(text: str) -> None:
+    assert not restated(text + FR_TABLE, "fr")
+
+
+def test_a_table_whose_caption_tells_another_scope_is_left_alone() -> None:
+    text = "Revenue reached $237.1 million in 2023."
+    assert wrong(restated(f"{text}\n\nKey figures{EN_TABLE}", "en"))
+    assert not restated(f"{text}\n\nAdjusted figures{EN_TABLE}", "en")
+    assert not restated(f"{text}\n\nRetail segment{EN_TABLE}", "en")
 
 
 def test_a_table_whose_scale_is_told_elsewhere_is_left_alone() -> None:

@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from workbench.model import Binding, BlockKind, Claim, Document, Kind, Operand, Operation, Relation, Role
 from workbench.relations.leads import are_a_slip_apart, is_a_misprint
@@ -46,12 +47,16 @@ class _Cues:
     empty: frozenset[str]
     qualifiers: tuple[tuple[str, str], ...]
     dropped: frozenset[str]
+    beyond: tuple[tuple[str, str], ...]
+    places: frozenset[str]
 
     @classmethod
     def of(cls, rules: LanguageRules) -> _Cues:
         qualifiers = rules.cues.get("qualifiers", ())
         empty, dropped = frozenset(rules.cues.get("empty", ())), frozenset(rules.cues.get("headline-drops", ()))
-        return cls(empty, tuple([(cue, _fold(cue)) for cue in qualifiers]), dropped)
+        beyond = (*qualifiers, *rules.cues.get("beyond-the-cell", ()))
+        places = frozenset(rules.cues.get("leads-to-a-place", ()))
+        return cls(empty, _folded(qualifiers), dropped, _folded(beyond), places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +250,7 @@ def _cells(
             known[key].append(claim)
     if not known:
         return
+    captions = _captions(document)
     for statement in body:
         for claim in statement.claims:
             if not claim.indicator or claim.period is None or not _is_figure(claim):
@@ -258,10 +264,33 @@ def _cells(
                 continue
             if not _agree(claim, same[0]) and not _is_misprinted(claim, same[0]):
                 continue
-            label = _qualifiers(_tokens(same[0].indicator or ""), cues)
-            if label == _qualifiers(statement.words, cues) and not _set_apart(claim, same[0], celled=True):
+            cell = document.blocks[same[0].block].cell
+            label = _tokens(f"{same[0].indicator} {captions.get(cell.table, '') if cell else ''}")
+            alike = _found(label, cues.beyond) == _found(statement.words, cues.beyond)
+            if alike and not _set_apart(claim, same[0], celled=True) and not _is_placed(document, statement, cues):
                 part = _is_said_of(document, claim, rules)
                 yield _relation(CELLS, same[0], claim, Binding.KIND if part else Binding.ACROSS)
+
+
+def _captions(document: Document) -> dict[int, str]:
+    """What stands over each table, as its caption, its heading or a short line that is no sentence."""
+    captions: dict[int, str] = {}
+    for above, block in pairwise(document.blocks):
+        if block.cell is None or above.cell is not None:
+            continue
+        text = document.text[above.start : above.end].strip()
+        titled = above.kind in (BlockKind.CAPTION, BlockKind.HEADING) or not text.endswith((".", "!", "?"))
+        captions.setdefault(block.cell.table, text if titled and len(text) <= _LONGEST_SUMMARY else "")
+    return captions
+
+
+def _is_placed(document: Document, statement: _Statement, cues: _Cues) -> bool:
+    """Whether a sentence names whom or where its figures are of: "in Europe", "to China", which no cell says."""
+    words = document.text[statement.start : statement.end].split()
+    return any(
+        f" {lead.lower()} " in cues.places and name[:1].isupper() and name.rstrip(".,;:").isalpha()
+        for lead, name in pairwise(words)
+    )
 
 
 def _agree(claim: Claim, cell: Claim) -> bool:
@@ -352,8 +381,16 @@ def _stems(words: Sequence[str], cues: _Cues) -> frozenset[str]:
 
 def _qualifiers(words: Sequence[str], cues: _Cues) -> frozenset[str]:
     """The cues found among the words, each of which says that a figure is of another kind."""
+    return _found(words, cues.qualifiers)
+
+
+def _found(words: Sequence[str], among: Sequence[tuple[str, str]]) -> frozenset[str]:
     joined = f" {' '.join(words)} "
-    return frozenset([cue for cue, folded in cues.qualifiers if folded in joined])
+    return frozenset([cue for cue, folded in among if folded in joined])
+
+
+def _folded(cues: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple([(cue, _fold(cue)) for cue in cues])
 
 
 def _fold(word: str) -> str:
