@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,11 @@ from workbench.case import (
     EditRefusedError,
     Status,
     What,
+    analysis_of,
     scale_text,
 )
 from workbench.case.recheck import derive, signature
+from workbench.checking.settings import Settings
 from workbench.model import Document, Kind, Period, Quantity, ReferenceFigure, Verdict
 
 
@@ -143,8 +146,10 @@ def test_what_is_immaterial_is_let_pass(case: Case, gap: str) -> None:
     change = case.do(ChangeSetting(CHECK_SETTING, '{"materiality-relative": "0.4"}'))
     assert change.flips.settled
     assert case.open_findings(gap) == []
+    assert analysis_of(case, gap).settings.materiality_relative == Fraction(2, 5)
     case.undo()
     assert case.open_findings(gap)
+    assert analysis_of(case, gap).settings == Settings()
 
 
 @pytest.mark.parametrize(

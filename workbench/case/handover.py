@@ -32,6 +32,7 @@ def analysis_of(case: Case, document: str, *, dismissed: bool = False) -> Analys
     Findings that were dismissed are left out, unless `dismissed` asks for them, to be shown with that decision.
     """
     from workbench.analysis import Analysis
+    from workbench.checking.settings import Settings
 
     findings = [
         finding
@@ -45,6 +46,7 @@ def analysis_of(case: Case, document: str, *, dismissed: bool = False) -> Analys
         list(case.relations(document)),
         findings,
         list(case.figures()),
+        case.thresholds() or Settings(),
     )
 
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from workbench.case.change import OPEN_VERDICTS, StepName
+from workbench.case.check_settings import CHECK_SETTING, check_settings
 from workbench.case.decide import is_closed
 from workbench.case.decide_across import BETWEEN
 from workbench.case.draft import Draft
@@ -38,6 +39,9 @@ from workbench.case.state import CaseState
 from workbench.case.statuses import ClaimStatus
 from workbench.case.store import LogRow, Store
 from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation
+
+if TYPE_CHECKING:
+    from workbench.checking.settings import Settings
 
 R = TypeVar("R", bound=Record)
 
@@ -239,6 +243,10 @@ class Questions:
         """A setting of the case as JSON text; ``None`` when the default counts."""
         entry = self._state.get(RecordKind.SETTING, "", name, Setting)
         return None if entry is None else entry.value
+
+    def thresholds(self) -> Settings | None:
+        """What differences matter, as the analyst has set it; ``None`` when the defaults count."""
+        return self._state.setting(CHECK_SETTING, check_settings)
 
     def sheet(self, document: str) -> tuple[str, ...]:
         """The lines of a document's what-if sheet."""
