@@ -72,6 +72,7 @@ class SecondLook:
     ) -> None:
         self._scales, self._rules, self._own = scales, rules, own
         self._rules_say = RulesSay(())
+        self._weights: dict[tuple[Operation, str, frozenset[str]], _Weight | None] = {}
         self._known = {claim.id: claim for claim in claims}
         self._where = {
             number.claim.id: (passage, index) for passage in passages for index, number in enumerate(passage.numbers)
@@ -80,6 +81,7 @@ class SecondLook:
     def hears(self, relations: Iterable[Relation]) -> None:
         """Take note of what rules say."""
         self._rules_say = RulesSay(relations)
+        self._weights.clear()
 
     def at(self, relations: Sequence[Relation]) -> Iterator[Relation]:
         """The relations; of those contradicted, loosely told where little speaks for them, none where nothing does."""
@@ -129,7 +131,7 @@ class SecondLook:
         return self._weight(relation) if is_contradicted(relation, self._known) else None
 
     def _weight(self, relation: Relation) -> _Weight | None:
-        """The weight of a relation; ``None`` where it is of no frame that is weighed."""
+        """The weight of a relation, looked for once; ``None`` where it is of no frame that is weighed."""
         if relation.operation not in _SAID:
             return None
         name, role, frame = _SAID[relation.operation]
@@ -140,8 +142,11 @@ class SecondLook:
         family = next(family for family in FAMILIES if family.name == name)
         if not is_plain(passage.numbers[index]) or not family.asks(passage.numbers[index]):
             return None
-        members = {self._where[claim] for claim in relation.claims}
-        return self._weighed(passage, family, index, frame, members)
+        key = relation.operation, said.claim, frozenset(relation.claims)
+        if key not in self._weights:
+            members = {self._where[claim] for claim in relation.claims}
+            self._weights[key] = self._weighed(passage, family, index, frame, members)
+        return self._weights[key]
 
     def _weighed(
         self, passage: Passage, family: Family, index: int, frame: str, members: set[tuple[Passage, int]]
