@@ -19,7 +19,8 @@ Portuguese and Dutch, which say them with macros of one name.
 
 A rule file of your own has the same form (`[[rule]]` with `id`, `operation`, `what`, `slots`, `[rule.wordings]` and
 `[[rule.example]]`). `workbench check TEXT --rules FILE` uses it beside these rules, once its examples come out as they
-say; `--without ID` leaves a rule out, of the program's too. In Python it is `workbench.check(text, rules=FILE)`.
+say; `--without ID` leaves a rule out, of the program's too. In Python it is `workbench.check(text, rules=FILE)`. In the
+window, *Checks > Rules and thresholds* lists all rules, adds such files to the case, and switches any rule off and on.
 """
 
 
