@@ -63,7 +63,7 @@ def _attach(
         return False
     between = text[piece.end : following.start].strip(EDGES).lower()
     if between in _DASHES:
-        return _dash(text, piece, following)
+        return _dash(piece, following)
     gap = between.strip("-").strip(EDGES)
     if gap in lexicon.grammar["scores"]:
         return _score(piece, following)
@@ -203,7 +203,7 @@ def _is_ratio(piece: Piece, following: Piece, between: int, phrase: tuple[str, .
     return piece.weak or piece.writing is Writing.WORDS or int(bottom) <= _TEN
 
 
-def _dash(text: str, piece: Piece, following: Piece) -> bool:
+def _dash(piece: Piece, following: Piece) -> bool:
     if _may_dash(piece, following):
         return _make_range(piece, following)
     return following.start - piece.end == 1 and _score(piece, following)

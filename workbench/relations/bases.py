@@ -24,7 +24,7 @@ def own_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
         return True
     if whole.start < share.start and _of_something_new(match, share, rules, document):
         return False
-    if _is_age(whole, rules, document) or (share.start < whole.start and _has_share_of_its_own(match, rules)):
+    if _is_age(whole, rules, document) or (share.start < whole.start and _has_share_of_its_own(match)):
         return False
     values = [claim.quantity.value for claim in (part, whole, share)]
     if None in values:
@@ -53,7 +53,7 @@ def _is_age(whole: Claim, rules: LanguageRules, document: Document) -> bool:
     return whole.counted is None and any(joined.endswith(cue) for cue in rules.cues.get("ages", ()))
 
 
-def _has_share_of_its_own(match: Match, rules: LanguageRules) -> bool:
+def _has_share_of_its_own(match: Match) -> bool:
     """Whether a percentage follows the number at once: "2.9% of sales (47.3 million, or 2.5% of sales, in 2019)"."""
     stream, place = match.stream, match.places["whole"]
     for at in range(place + 1, min(len(stream.text), place + 1 + _STEM)):

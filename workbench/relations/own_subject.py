@@ -3,8 +3,8 @@
 "Tuition revenue grew 5% even though headcount fell to 9,412 from 9,660" tells a rise of one thing and two levels of
 another; so do "where the rise comes to 22%" behind the levels of two places, a fall "because of lower prices, from 231
 to 196", and a rate that its own two levels follow. Asked of contradicted relations only. Cues of the language file:
-`turns`, `stand-ins`, `no-subject`, `its-own`, `there`, `hence`, `includes`, `set-aside`, `leads-from`, `weighs-in`;
-classes `contrast`, `and`, `cause`.
+`turns`, `carries-on`, `stand-ins`, `no-subject`, `its-own`, `along-with`, `there`, `hence`, `includes`, `set-aside`,
+`leads-from`, `weighs-in`, `indefinite`; classes `contrast`, `and`, `cause`.
 """
 
 from __future__ import annotations

@@ -7,7 +7,9 @@ level of 2023. The words of each number, up to its neighbours, name the base (`N
 it is of; where they exclude each other the numbers contradict nothing.
 
 Cues of the language file: `base-...` name what something is compared with, `stretch-...` over how long it was counted,
-`compared-with` lead to a date that something is compared with, `only-then` narrow a stretch to itself.
+`compared-with` and `upon` lead to what something is compared with, `years-lead` and `years-behind` stand beside the
+years it is compared over, `only-then` narrow a stretch to itself. How far the words of a number go is told by
+`arm-ends`, `arm-turns`, `clause-turns`, `leading-to`, `leads-from`, `in-other-words` and `respectively`.
 """
 
 from __future__ import annotations

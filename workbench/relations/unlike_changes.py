@@ -3,7 +3,7 @@
 "A slower increase than the 1,620 of the previous year" and "up by 900 after 2,700" compare two changes; "half a
 million fewer than in 2017; ..." is from a level that is not told; a semicolon parts what one clause was taken to say;
 "they were 409 in 2011, 195 more" tells the older level last; "without the currency, which took 16 million" leaves the
-number out. Cues: `changes-than`, `change-after`, `than-then`, `was-said`, `left-aside` and `joins`.
+number out. Cues: `changes-than`, `change-after`, `than-then`, `refers-back`, `on-it`, `left-aside` and `joins`.
 """
 
 from __future__ import annotations

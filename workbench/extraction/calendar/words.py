@@ -62,7 +62,7 @@ _DASHES = frozenset("-–")
 def _month_stands(text: str, low: str, word: str, found: Found, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a month's name that is also an ordinary word or a short form is meant as a month."""
     dated = found.day is not None or found.year is not None or found.relative is not None
-    dated = dated or _is_joined(low, word, start, end, lexicon)
+    dated = dated or _is_joined(low, start, end, lexicon)
     if word in lexicon.month_guarded:
         if not text[start].isupper():
             return False
@@ -73,7 +73,7 @@ def _month_stands(text: str, low: str, word: str, found: Found, start: int, end:
     return dated or not short
 
 
-def _is_joined(low: str, word: str, start: int, end: int, lexicon: Lexicon) -> bool:
+def _is_joined(low: str, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a dash joins a month to another one: "Jan-Sept", "Jan.–Sept."."""
     after = end + (low[end : end + 1] == ".")
     if low[after : after + 1] in _DASHES:

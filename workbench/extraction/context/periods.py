@@ -117,8 +117,8 @@ def mention_of(row: Row, at: int, dates: Sequence[int], mentions: Sequence[Menti
         nearest = earlier[-1]
         between = codes[nearest + 1 : at]
         if "#" not in between or len(earlier) == 1:
-            return nearest if not _taken(codes, nearest, between) else _free(codes, earlier, at)
-        return _free(codes, earlier, at)
+            return nearest if not _taken(codes, nearest, between) else _free(codes, earlier)
+        return _free(codes, earlier)
     return later
 
 
@@ -182,7 +182,7 @@ def _taken(codes: str, mention: int, between: str) -> bool:
     return "#" in lead and ("~" in between or "=" in between)
 
 
-def _free(codes: str, earlier: Sequence[int], at: int) -> int:
+def _free(codes: str, earlier: Sequence[int]) -> int:
     """The first mention of the sentence when it opens it, else the last one before the claim."""
     opening = earlier[0]
     if "#" not in codes[:opening]:
