@@ -68,6 +68,8 @@ _CLAIMS = frozenset("".join(KINDS.values()))
 _LIST_BREAKS = ("vs", "contrast", "so")
 _TINY_GAP, _SHORT_GAP, _LONG_GAP, _OPEN_GAP = 3, 8, 20, 40
 _LIST_LIMIT = 15
+# Far more than any wording needs, and far fewer than a regular expression can be read with.
+_DEEPEST, _SHOWN = 50, 60
 _LEXEME = re.compile(
     r"\{(?P<role>[a-z_]+)(?P<many>\+{0,2})(?::(?P<kind>[a-z-]+))?\}|(?P<not>[!~]?)<(?P<class>[a-z-]+)>|@(?P<macro>[a-z-]+)"
     r"|(?P<gap>\.{1,4})|(?P<meta>[\[\]()|])|(?P<mark>[,:;=])|(?P<veto>!?)(?P<word>[^\s\[\]()|{}<>@,:;=.!]+)|\s+|(?P<bad>.)"
@@ -232,6 +234,8 @@ class _Compiler:
             self.needs[-1].append([])
             return
         if meta in "([":
+            if len(opened) >= _DEEPEST:
+                raise WordingError(f"“{self.source[:_SHOWN]}…”: more than {_DEEPEST} brackets in each other")
             opened.append(meta)
             parts.append("(?:")
             self.needs.append([[]])
