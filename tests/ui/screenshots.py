@@ -18,7 +18,15 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDialog
 
 from workbench.app import Application
-from workbench.case import SetNote, Target
+from workbench.case import (
+    OWN_RULES_SETTING,
+    RULES_OFF_SETTING,
+    ChangeSetting,
+    RuleFile,
+    SetNote,
+    Target,
+    rule_files_text,
+)
 from workbench.exporting.decisions import verdict_scale
 from workbench.ui.session import Session
 from workbench.ui.settings import Settings
@@ -196,6 +204,33 @@ def _dismiss(studio: Studio, language: str, theme: str, name: str) -> None:
     studio.take(name)
 
 
+_OWN_RULE = """
+[[rule]]
+id = "bound.berths"
+operation = "bound"
+what = "No more ships lie at the quay than it has berths."
+slots = { lesser = "count", greater = "count" }
+
+[rule.wordings]
+en = ["{lesser} ships for {greater} berths"]
+
+[[rule.example]]
+language = "en"
+text = "There were 14 ships for 9 berths."
+expect = "flag"
+"""
+
+
+def _rules(studio: Studio, language: str, theme: str, name: str) -> None:
+    studio.set_up(language, theme)
+    studio.open("port-results.en.txt")
+    own = rule_files_text([RuleFile("harbour.toml", _OWN_RULE)])
+    studio.session.do(ChangeSetting(OWN_RULES_SETTING, own))
+    studio.session.do(ChangeSetting(RULES_OFF_SETTING, '["average.each"]'))
+    studio.do("contents.rules")
+    studio.take(name)
+
+
 def _page(studio: Studio, language: str, theme: str, name: str) -> None:
     studio.set_up(language, theme)
     studio.open_files(_RELEASES / "port.en.pdf")
@@ -284,6 +319,8 @@ PICTURES: tuple[tuple[str, Callable[[Studio, str, str, str], None], str, str], .
     ("filter-fr", _filter, "fr", "light"),
     ("dismiss-en", _dismiss, "en", "light"),
     ("dismiss-fr", _dismiss, "fr", "light"),
+    ("rules-en", _rules, "en", "light"),
+    ("rules-fr", _rules, "fr", "light"),
     ("page-en", _page, "en", "light"),
     ("page-fr", _page, "fr", "light"),
     ("compare-en", _compare, "en", "light"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from workbench.case.change import Selection, StepName
 from workbench.case.check_settings import (
+    CHANGES_CHECKS,
     CHECK_SETTING,
     MOST_RULE_TEXT,
     OWN_RULES_SETTING,
@@ -175,9 +176,11 @@ class ChangeSetting(Operation):
 
     @property
     def name(self) -> StepName:
-        """ "change the setting ...", "change the list of verdicts"."""
+        """ "change the setting ...", "change the list of verdicts", "change rules and thresholds"."""
         if self.setting == SCALE_SETTING:
             return StepName("step.verdict-list")
+        if self.setting in CHANGES_CHECKS:
+            return StepName("step.rules")
         return StepName("step.setting", {"setting": self.setting})
 
 
