@@ -87,8 +87,13 @@ class Basis:
 
     def reasons(self, checks: Sequence[Check]) -> list[str]:
         """Why it is that sure, in words."""
+        # A restatement of a table is between one of its cells and a sentence.
         in_table = all(
-            check.relation.operation is Operation.FOOTING or check.relation.rule.split(".")[1:2] == ["table"]
+            check.relation.operation is Operation.FOOTING
+            or (
+                check.relation.rule.split(".")[1:2] == ["table"]
+                and check.relation.operation is not Operation.RESTATEMENT
+            )
             for check in checks
         )
         reasons = [self.words.text("sure", "table" if in_table else REASON[weakest(checks)])]
