@@ -71,7 +71,7 @@ def check(
     *,
     language: str | None = None,
     rules: str | os.PathLike[str] | Iterable[str | os.PathLike[str]] = (),
-    off: Iterable[str] = (),
+    off: str | Iterable[str] = (),
 ) -> Analysis:
     """Read a text or a file, and check its numbers among themselves and against the known figures.
 
@@ -97,7 +97,8 @@ def check(
     path = _path_of(text_or_path)
     document = read_text(str(text_or_path)) if path is None else read(path)
     own = load_own_rules(map(Path, [rules] if isinstance(rules, str | os.PathLike) else rules))
-    return analyse(document, figures, language, rules=own, off=switched_off(off, own) if off else frozenset())
+    without = [off] if isinstance(off, str) else list(off)
+    return analyse(document, figures, language, rules=own, off=switched_off(without, own) if without else frozenset())
 
 
 def _path_of(text_or_path: str | os.PathLike[str]) -> Path | None:

@@ -60,6 +60,7 @@ def test_scripts_use_them_too(rules: Path) -> None:
     (finding,) = workbench.check(TEXT, rules=rules).findings
     assert finding.verdict is Verdict.INCONSISTENT
     assert not workbench.check(TEXT, rules=[rules], off=["bound.quota"]).findings
+    assert not workbench.check(TEXT, rules=rules, off="bound.quota").findings
 
 
 @pytest.mark.parametrize(
