@@ -121,6 +121,7 @@ def test_a_file_that_is_wrong_is_told_in_the_dialog_and_not_added(
     add(desk, dialog, mine)
     assert dialog.rules.problem.isVisible()
     assert told in dialog.rules.problem.text()
+    assert dialog.rules.problem.text().count("mine.toml") <= 1
     assert dialog.rules.table.rowCount() == before
     mine.write_text(RULE, encoding="utf-8")
     add(desk, dialog, mine)

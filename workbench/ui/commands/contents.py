@@ -93,7 +93,8 @@ class ContentsCommands(QObject):
             if isinstance(error, PlainError) and error.key == "commandline.rule_example":
                 told(self._wording("rules.fails", **error.fields))
             elif isinstance(error, PlainError):
-                told(error.said(self._wording.language))
+                problem = str(error.fields.get("problem", ""))  # may name the file itself
+                told(problem if problem.startswith(name) else error.said(self._wording.language))
             else:
                 told(self._wording("rules.unusable", name=name, what=error))
 
