@@ -66,6 +66,7 @@ def test_a_rule_can_be_switched_off() -> None:
         ("{share} taken", "[{share} taken", "bracket is not closed"),
         ("{share} taken", "{share}) taken", "closes nothing"),
         ("{share} taken", "(" * 3000 + "{share}" + ")" * 3000 + " taken", "brackets in each other"),
+        ("{share} taken", "{share} " + "[..] a " * 60 + "taken", "more than 24 gaps"),
         ('id = "share.quota"', 'id = "share.whole"', "another rule has this id"),
         ("en = [", "eo = [", "no wordings for “eo”"),
         ('expect = "pass"', 'expect = "maybe"', "flag, pass, alone"),

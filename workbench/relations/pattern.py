@@ -69,7 +69,7 @@ _LIST_BREAKS = ("vs", "contrast", "so")
 _TINY_GAP, _SHORT_GAP, _LONG_GAP, _OPEN_GAP = 3, 8, 20, 40
 _LIST_LIMIT = 15
 # Far more than any wording needs, and far fewer than a regular expression can be read with.
-_DEEPEST, _SHOWN = 50, 60
+_DEEPEST, _MOST_GAPS, _SHOWN = 50, 24, 60
 _LEXEME = re.compile(
     r"\{(?P<role>[a-z_]+)(?P<many>\+{0,2})(?::(?P<kind>[a-z-]+))?\}|(?P<not>[!~]?)<(?P<class>[a-z-]+)>|@(?P<macro>[a-z-]+)"
     r"|(?P<gap>\.{1,4})|(?P<meta>[\[\]()|])|(?P<mark>[,:;=])|(?P<veto>!?)(?P<word>[^\s\[\]()|{}<>@,:;=.!]+)|\s+|(?P<bad>.)"
@@ -198,8 +198,12 @@ class _Compiler:
     def compile(self) -> Wording:
         parts: list[str] = []
         opened: list[str] = []
+        gaps = 0
         for lexeme in self._with_phrases():
             meta = lexeme["meta"]
+            gaps += lexeme["gap"] is not None
+            if gaps > _MOST_GAPS:
+                raise WordingError(f"“{self.source[:_SHOWN]}…”: more than {_MOST_GAPS} gaps")
             if meta:
                 self._bracket(meta, parts, opened)
             else:
