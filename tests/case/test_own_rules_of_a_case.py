@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.quota_rule import RULE, TEXT
 from workbench.case import (
     OWN_RULES_SETTING,
     RULES_OFF_SETTING,
@@ -23,22 +24,6 @@ from workbench.case import (
 )
 from workbench.model import Block, BlockKind, Document
 
-TEXT = "At the plant the quota of 412 tonnes was eaten up by 498 tonnes of frozen cod."
-RULE = """
-[[rule]]
-id = "bound.quota"
-operation = "bound"
-what = "What eats up a quota is not above it."
-slots = { greater = "measured", lesser = "measured" }
-
-[rule.wordings]
-en = ["quota of {greater} .. eaten up by {lesser}"]
-
-[[rule.example]]
-language = "en"
-text = "The quota of 412 tonnes was eaten up by 498 tonnes of cod."
-expect = "flag"
-"""
 FILE = RuleFile("mine.toml", RULE)
 
 

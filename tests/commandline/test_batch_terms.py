@@ -9,31 +9,14 @@ from typing import Any
 
 import pytest
 
+from tests.quota_rule import RULE, TEXT
 from workbench.__main__ import main
 from workbench.commandline.archive import fingerprint
 from workbench.commandline.request import Request
 from workbench.commandline.terms import terms_fingerprint
 from workbench.commandline.unfinished import Unfinished
 
-QUOTA = "At the plant the quota of 412 tonnes was eaten up by 498 tonnes of frozen cod."
 WRONG = "Sales rose 12% to $317.8 million in 2023, from $238.7 million in 2022."
-RULE = """
-[[rule]]
-id = "bound.quota"
-operation = "bound"
-what = "What eats up a quota is not above it."
-why = "House rule."
-limits = "Only our own wording."
-slots = { greater = "measured", lesser = "measured" }
-
-[rule.wordings]
-en = ["quota of {greater} .. eaten up by {lesser}"]
-
-[[rule.example]]
-language = "en"
-text = "The quota of 412 tonnes was eaten up by 498 tonnes of cod."
-expect = "flag"
-"""
 FIGURES = "indicator,scope,period,value,unit,source\npopulation,Valmorin,2022,66300,inhabitants,town hall\n"
 KNOWN = "The population of Valmorin was 61,200 inhabitants in 2022."
 
@@ -71,14 +54,14 @@ def verdicts(entries: list[dict[str, Any]]) -> list[list[str]]:
 
 
 def test_own_rules_are_used_and_rules_left_out(tmp_path: Path, rules: Path) -> None:
-    source = records(tmp_path, QUOTA)
+    source = records(tmp_path, TEXT)
     assert verdicts(run(source)) == [[]]
     assert verdicts(run(source, "--rules", rules)) == [["inconsistent"]]
     assert verdicts(run(source, "--rules", rules, "--without", "bound.quota")) == [[]]
 
 
 def test_two_processes_check_by_the_same_terms_as_one(tmp_path: Path, rules: Path, figures: Path) -> None:
-    source = records(tmp_path, *[QUOTA, WRONG, KNOWN] * 50)
+    source = records(tmp_path, *[TEXT, WRONG, KNOWN] * 50)
     options = ("--rules", rules, "--reference", figures, "--materiality", "70%")
     alone = run(source, *options)
     assert verdicts(alone)[:3] == [["consistent"], ["consistent"], ["inconsistent"]]
@@ -163,7 +146,7 @@ def _break_off(source: Path, lines: list[bytes], **terms: Any) -> Path:
 def test_a_broken_run_is_taken_up_by_the_terms_it_was_begun_with(
     tmp_path: Path, rules: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    source = records(tmp_path, *[QUOTA] * 5)
+    source = records(tmp_path, *[TEXT] * 5)
     whole = run(source, "--rules", rules)
     lines = (tmp_path / "out.jsonl").read_bytes().splitlines(keepends=True)
     _break_off(source, lines[:3], rules=[rules])
@@ -175,7 +158,7 @@ def test_a_broken_run_is_taken_up_by_the_terms_it_was_begun_with(
 def test_a_broken_run_is_not_mixed_with_other_terms_and_not_lost(
     tmp_path: Path, rules: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    source = records(tmp_path, *[QUOTA] * 5)
+    source = records(tmp_path, *[TEXT] * 5)
     run(source, "--rules", rules)
     lines = (tmp_path / "out.jsonl").read_bytes().splitlines(keepends=True)
     part = _break_off(source, lines[:3], rules=[rules])
@@ -200,6 +183,6 @@ def test_a_broken_run_is_not_mixed_with_other_terms_and_not_lost(
 
 
 def test_nothing_done_yet_holds_nobody_to_its_terms(tmp_path: Path, rules: Path) -> None:
-    source = records(tmp_path, QUOTA)
+    source = records(tmp_path, TEXT)
     _break_off(source, [], rules=[rules])
     assert verdicts(run(source)) == [[]]

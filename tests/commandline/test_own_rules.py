@@ -7,33 +7,10 @@ from pathlib import Path
 import pytest
 
 import workbench
+from tests.quota_rule import RULE, TEXT
 from workbench.__main__ import main
 from workbench.model import Verdict
 from workbench.own_rules import OwnRulesError
-
-TEXT = "At the plant the quota of 412 tonnes was eaten up by 498 tonnes of frozen cod."
-RULE = """
-[[rule]]
-id = "bound.quota"
-operation = "bound"
-what = "What eats up a quota is not above it."
-why = "House rule."
-limits = "Only our own wording."
-slots = { greater = "measured", lesser = "measured" }
-
-[rule.wordings]
-en = ["quota of {greater} .. eaten up by {lesser}"]
-
-[[rule.example]]
-language = "en"
-text = "The quota of 412 tonnes was eaten up by 498 tonnes of cod."
-expect = "flag"
-
-[[rule.example]]
-language = "en"
-text = "The quota of 412 tonnes was eaten up by 398 tonnes of cod."
-expect = "pass"
-"""
 
 
 @pytest.fixture

@@ -8,27 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog
 
+from tests.quota_rule import RULE, TEXT
 from tests.ui.conftest import TRADE, Desk
 from workbench.case import CHECK_SETTING, OWN_RULES_SETTING, RULES_OFF_SETTING, ChangeSetting
 from workbench.ui.dialogs.rules import RulesDialog
 from workbench.ui.models.thresholds import THRESHOLDS, default_shown, shown, typed
-
-QUOTA = "At the plant the quota of 412 tonnes was eaten up by 498 tonnes of frozen cod."
-RULE = """
-[[rule]]
-id = "bound.quota"
-operation = "bound"
-what = "What eats up a quota is not above it."
-slots = { greater = "measured", lesser = "measured" }
-
-[rule.wordings]
-en = ["quota of {greater} .. eaten up by {lesser}"]
-
-[[rule.example]]
-language = "en"
-text = "The quota of 412 tonnes was eaten up by 498 tonnes of cod."
-expect = "flag"
-"""
 
 
 @pytest.fixture
@@ -77,7 +61,7 @@ def test_it_waits_for_a_case(desk: Desk) -> None:
 
 
 def test_a_rule_file_of_ones_own_finds_what_it_says_and_is_undone_in_one_step(desk: Desk, mine: Path) -> None:
-    desk.paste(QUOTA)
+    desk.paste(TEXT)
     assert desk.verdicts() == []
     dialog = rules_dialog(desk)
     add(desk, dialog, mine)
@@ -114,7 +98,7 @@ def test_a_rule_file_of_ones_own_finds_what_it_says_and_is_undone_in_one_step(de
 def test_a_file_that_is_wrong_is_told_in_the_dialog_and_not_added(
     desk: Desk, mine: Path, old: str, new: str, told: str
 ) -> None:
-    desk.paste(QUOTA)
+    desk.paste(TEXT)
     mine.write_text(RULE.replace(old, new), encoding="utf-8")
     dialog = rules_dialog(desk)
     before = dialog.rules.table.rowCount()
@@ -132,7 +116,7 @@ def test_a_file_that_is_wrong_is_told_in_the_dialog_and_not_added(
 
 
 def test_files_that_are_no_text_or_gone_are_told(desk: Desk, tmp_path: Path) -> None:
-    desk.paste(QUOTA)
+    desk.paste(TEXT)
     dialog = rules_dialog(desk)
     odd = tmp_path / "odd.toml"
     odd.write_bytes(b"\xff\xfe\x00 rule")
@@ -147,7 +131,7 @@ def test_files_that_are_no_text_or_gone_are_told(desk: Desk, tmp_path: Path) -> 
 
 
 def test_a_dialog_closed_while_examples_are_tried_is_not_heard_of_again(desk: Desk, mine: Path) -> None:
-    desk.paste(QUOTA)
+    desk.paste(TEXT)
     dialog = rules_dialog(desk)
     dialog.rules.take_file(mine)
     desk.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
@@ -183,7 +167,7 @@ def test_a_rule_is_found_switched_off_with_the_space_bar_and_undo_brings_its_fin
 
 
 def test_what_the_filter_hides_is_not_removed(desk: Desk, mine: Path) -> None:
-    desk.paste(QUOTA)
+    desk.paste(TEXT)
     dialog = rules_dialog(desk)
     add(desk, dialog, mine)
     assert dialog.rules.remove.isEnabled()
@@ -222,7 +206,7 @@ def test_what_is_smaller_than_the_threshold_is_let_pass(desk: Desk) -> None:
 
 
 def test_rules_and_thresholds_changed_together_are_one_step_and_cancel_changes_nothing(desk: Desk, mine: Path) -> None:
-    desk.paste(QUOTA)
+    desk.paste(TEXT)
     steps = len(desk.session.case.history())
     for button in (QDialogButtonBox.StandardButton.Cancel, QDialogButtonBox.StandardButton.Ok):
         dialog = rules_dialog(desk)

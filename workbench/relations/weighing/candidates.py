@@ -86,7 +86,7 @@ class Combinations:
 
     def value(self, index: int) -> Decimal:
         """Its value as written, without its sign."""
-        return abs(self.numbers[index].claim.quantity.value or Decimal(0))
+        return self.numbers[index].size
 
     def alike(self, one: int, other: int) -> bool:
         """Whether two numbers can be in one unit."""

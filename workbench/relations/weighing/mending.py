@@ -39,15 +39,11 @@ def mended(candidate: Candidate, passage: Passage) -> tuple[str, ...]:
 def _led(candidate: Candidate, passage: Passage) -> Iterator[str]:
     """What leads to a list, with whether it makes less or more than its total: "of whom" lists parts that overlap."""
     total = passage.numbers[candidate.roles[0][1]]
-    made = sum((_size(passage.numbers[part]) for part in candidate.parts), Decimal(0))
-    size = "all" if candidate.fits else "more" if made > _size(total) else "less"
+    made = sum((passage.numbers[part].size for part in candidate.parts), Decimal(0))
+    size = "all" if candidate.fits else "more" if made > total.size else "less"
     at = passage.numbers[candidate.parts[0]].place
     yield f"leads: {passage.word(at - 1)} {size}"
     yield from (f"leads saying: {name} {size}" for name in passage.meaning(at - 1))
-
-
-def _size(number: Number) -> Decimal:
-    return abs(number.claim.quantity.value or Decimal(0))
 
 
 def is_a_slip_away(candidate: Candidate, passage: Passage) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from workbench.model import Claim, Document
 from workbench.relations.arms import Figure
@@ -30,6 +31,11 @@ class Number:
     sentence: int
     depth: int
     figure: Figure | None
+
+    @property
+    def size(self) -> Decimal:
+        """The value as written, without its sign; 0 where it has none."""
+        return abs(self.claim.quantity.value or Decimal(0))
 
 
 class Passage:

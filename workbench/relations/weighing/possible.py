@@ -76,14 +76,14 @@ def _is_out_of_scale(chosen: Candidate, passage: Passage, roles: dict[str, Numbe
             # "+152,000 by migration and +17,000 by births, 169,000 in all" are added.
             return True
         open_to = sum(_step(number) for number in (after, before)) / 2
-        return open_to > _ROUGH * abs(_size(after) - _size(before))
+        return open_to > _ROUGH * abs(after.size - before.size)
     if chosen.frame == "sum":
         # "8 billion in loans and 200 armoured vehicles" is no list.
-        total = _size(roles["total"])
-        if max(_size(passage.numbers[index]) for index in chosen.members) < _TWO_DIGITS:
+        total = roles["total"].size
+        if max(passage.numbers[index].size for index in chosen.members) < _TWO_DIGITS:
             # "Paragraphs 1 (B) and 1 (C)": numbers of one digit fit anything but for one digit.
             return True
-        return any(0 < _OTHER_SCALE * _size(passage.numbers[part]) < total for part in chosen.parts)
+        return any(0 < _OTHER_SCALE * passage.numbers[part].size < total for part in chosen.parts)
     if chosen.frame == "average":
         # "38,000 tickets over 32 performances": what something is spread over is told with the word of a lower bound.
         per, total_of = roles["per"].claim, roles["total"].claim.counted
@@ -100,10 +100,6 @@ def _step(number: Number) -> Decimal:
     """One unit of the last digit; none where things were counted one by one."""
     quantity = number.claim.quantity
     return Decimal(0) if quantity.step == 1 and quantity.kind in _COUNTS else quantity.step
-
-
-def _size(number: Number) -> Decimal:
-    return abs(number.claim.quantity.value or Decimal(0))
 
 
 def _leads_to_another(chosen: Candidate, passage: Passage) -> bool:
