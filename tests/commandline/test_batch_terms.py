@@ -22,13 +22,6 @@ KNOWN = "The population of Valmorin was 61,200 inhabitants in 2022."
 
 
 @pytest.fixture
-def rules(tmp_path: Path) -> Path:
-    path = tmp_path / "mine.toml"
-    path.write_text(RULE, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
 def figures(tmp_path: Path) -> Path:
     path = tmp_path / "figures.csv"
     path.write_text(FIGURES, encoding="utf-8")

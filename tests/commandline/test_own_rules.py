@@ -14,13 +14,6 @@ from workbench.own_rules import OwnRulesError
 
 
 @pytest.fixture
-def rules(tmp_path: Path) -> Path:
-    path = tmp_path / "mine.toml"
-    path.write_text(RULE, encoding="utf-8")
-    return path
-
-
-@pytest.fixture
 def text(tmp_path: Path) -> str:
     path = tmp_path / "text.txt"
     path.write_text(TEXT, encoding="utf-8")

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.returned_lines import ReturnedLine
 from workbench.ui.named import named
+from workbench.ui.views.row_table import in_rows
 
 if TYPE_CHECKING:
     from workbench.exporting.round_trip import Change
@@ -88,16 +89,9 @@ class ReadBackDialog(QDialog):
         table = QTableWidget(len(self._lines), len(_COLUMNS))
         table.setAccessibleName(wording("returning.name"))
         table.setHorizontalHeaderLabels([wording(f"returning.{name}") for name in _COLUMNS])
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        in_rows(table)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for row, line in enumerate(self._lines):

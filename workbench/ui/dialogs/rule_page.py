@@ -24,6 +24,7 @@ from workbench.case import MOST_RULE_FILES, MOST_RULE_TEXT, RuleFile
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.rule_lines import RuleLine, lines_of
 from workbench.ui.named import described, named
+from workbench.ui.views.row_table import in_rows
 
 Prove = Callable[[Sequence[RuleFile], str, Callable[[str], None]], None]
 """Tries the examples of the file of that name among all files, and tells what is wrong, or ""."""
@@ -90,17 +91,10 @@ class RulePage(QWidget):
         table.setAccessibleName(wording("rules.rules"))
         described(table, wording("spoken.rules.table"))
         table.setHorizontalHeaderLabels([wording(f"rules.column_{name}") for name in _COLUMNS])
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        in_rows(table)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setAlternatingRowColors(True)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(_COLUMNS.index("what"), QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for name, width in _WIDTHS.items():

@@ -1,4 +1,4 @@
-"""The plain table of the panels: whole rows are chosen, one at a time, and the tab key leads on."""
+"""The plain table of panels and dialogs: whole rows are chosen, one at a time, and the tab key leads on."""
 
 from __future__ import annotations
 
@@ -15,14 +15,19 @@ def row_table(model: QAbstractItemModel, name: str, how: str) -> QTableView:
     table.setModel(model)
     table.setAccessibleName(name)
     described(table, how)
+    in_rows(table)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.verticalHeader().setDefaultSectionSize(round(table.fontMetrics().height() * 1.15) + 3 * SPACE)
+    return table
+
+
+def in_rows(table: QTableView) -> None:
+    """Make a table one of whole rows, without a grid and without numbers before them."""
     table.setShowGrid(False)
     table.setAlternatingRowColors(True)
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(round(table.fontMetrics().height() * 1.15) + 3 * SPACE)
     table.horizontalHeader().setHighlightSections(False)
-    return table
