@@ -55,6 +55,59 @@ def test_form_feeds_part_pages() -> None:
     assert [block.page for block in document.blocks] == [1, 2, 3]
 
 
+BARS = """Turnout by ward
+
+Table 2. Voters and votes
+Ward | Voters | Votes
+Harbour | 4,120 | 2,310
+Hill | 3,880 | 2,190
+Total | 8,000 | 4,500
+Source: the registrar."""
+RULED = "| | 2023 | 2024 |\n| --- | --: | --: |\n| Sales | 45.0 | 48.6 |\nSales rose by 8%."
+BLANKS = "            2023    2024\nSales       45.0    48.6\nCosts       40.1    41.2\nProfit       4.9     7.4"
+
+
+def rows(document: Document) -> list[list[str]]:
+    found: dict[int, list[str]] = {}
+    for block in document.blocks:
+        if block.cell is not None:
+            found.setdefault(block.cell.row, []).append(document.text[block.start : block.end])
+    return list(found.values())
+
+
+def test_tables_drawn_with_bars_are_tables() -> None:
+    document = read_text(BARS)
+    assert rows(document) == [
+        ["Ward", "Voters", "Votes"],
+        ["Harbour", "4,120", "2,310"],
+        ["Hill", "3,880", "2,190"],
+        ["Total", "8,000", "4,500"],
+    ]
+    assert [kind for kind, _ in pieces(document) if kind != "table cell"] == ["heading", "caption", "paragraph"]
+    assert [block.cell.header for block in document.blocks if block.cell is not None][:4] == [True, True, True, False]
+    assert rows(read_text(RULED)) == [["", "2023", "2024"], ["Sales", "45.0", "48.6"]]
+
+
+@pytest.mark.parametrize("text", [BLANKS, BLANKS.replace("    ", "\t")])
+def test_columns_of_blanks_and_tabs_are_tables(text: str) -> None:
+    found = rows(read_text(text))
+    assert found[0][1:] == ["2023", "2024"]
+    assert found[1:] == [["Sales", "45.0", "48.6"], ["Costs", "40.1", "41.2"], ["Profit", "4.9", "7.4"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sales rose to 45 million.  Costs fell to 40 million.\nProfit was 5 million.  It had been 4.\nAnd so on.",
+        "Home | News | Sport | 2024\nAbout us | Contact | Help | Terms",
+        "a | b",
+        "|",
+    ],
+)
+def test_blanks_and_bars_of_prose_draw_no_table(text: str) -> None:
+    assert rows(read_text(text)) == []
+
+
 @given(st.text(alphabet=st.sampled_from("ab1 .,\n\r\f\t-|#*>`\u2028\ud800é🙂"), max_size=80), st.booleans())
 def test_blocks_are_in_order_inside_the_text_and_never_blank(text: str, markdown: bool) -> None:
     from workbench.reading.blocks import plain_blocks

@@ -7,6 +7,7 @@ from workbench.extraction.measures import BRACKETED, Measure, Measures, Reader, 
 from workbench.model import Block, BlockKind, Claim, Document, Kind
 
 _LONGEST_CAPTION = 250
+_SIGNS = "+-−–"
 # What may be nothing but a unit.
 _WHOLE = frozenset((BlockKind.CELL, BlockKind.CAPTION, BlockKind.HEADING))
 
@@ -22,7 +23,7 @@ def measure_columns(document: Document, claims: list[Claim], read: Reader) -> No
         cell = document.blocks[claim.block].cell
         if cell is None or cell.header:
             continue
-        measure = columns.of(cell.table, cell.row, cell.column)
+        measure = columns.of(cell.table, cell.row, cell.column, change=_is_whole_change(claim))
         if measure is not None:
             claim.quantity = measure.applied(claim)
         block = document.blocks[claim.block]
@@ -30,6 +31,11 @@ def measure_columns(document: Document, claims: list[Claim], read: Reader) -> No
             claim.quantity = negative(claim.quantity)
         if claim.indicator is not None:
             claim.indicator = columns.without_measures(claim.indicator)
+
+
+def _is_whole_change(claim: Claim) -> bool:
+    """Whether a sign is printed before a whole number without a unit: "+170" beside levels in thousands."""
+    return claim.text[0] in _SIGNS and claim.quantity.kind is Kind.NUMBER and claim.quantity.step >= 1
 
 
 class _Columns:
@@ -62,12 +68,12 @@ class _Columns:
             if cell.column == 0:
                 self._labels.setdefault((cell.table, cell.row), block)
 
-    def of(self, table: int, row: int, column: int) -> Measure | None:
+    def of(self, table: int, row: int, column: int, *, change: bool) -> Measure | None:
         """The measure of a cell: its column's, else its row's, else that of the corner or the caption, unless the
-        column or the row holds rates or counts."""
+        column or the row holds rates or counts. A `change` by a whole number is in the unit of its row's label."""
         found = self._line(table, "column", column) or self._line(table, "row", row)
         if found is None and column > 0:
-            found = self._bracketed(table, row, column)
+            found = self._bracketed(table, row, column, change=change)
         if found is not None or column == 0 or self._is_apart(table, row, column):
             return found
         return self._line(table, "corner", 0) or self._line(table, "caption", 0)
@@ -107,7 +113,7 @@ class _Columns:
             self._found[key] = next((measure for measure in measures if measure is not None), None)
         return self._found[key]
 
-    def _bracketed(self, table: int, row: int, column: int) -> Measure | None:
+    def _bracketed(self, table: int, row: int, column: int, *, change: bool) -> Measure | None:
         """The money, percent or unit that the first cell of a row ends in: "Revenue ($ million)", "Sales (km)".
 
         Letters that may be anything ("(M)", "(MA)") say nothing, nor does the row of what its column calls a rate.
@@ -121,7 +127,7 @@ class _Columns:
                 found.kind in (Kind.MONEY, Kind.PERCENT) or (len(phrases[-1]) > 1 and phrases[-1].islower())
             )
             self._found[key] = found if named else None
-        blocks = self._headings.get((table, "column", column), [])
+        blocks = [] if change else self._headings.get((table, "column", column), [])
         return None if any(self._words.is_apart(self._text(block)) for block in blocks) else self._found[key]
 
     def _is_apart(self, table: int, row: int, column: int) -> bool:

@@ -1,4 +1,4 @@
-"""Plain text to blocks: headings, paragraphs, list items, with pages where form feeds mark them."""
+"""Plain text to blocks: headings, paragraphs, list items and drawn tables, with pages where form feeds mark them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from workbench.model import Block, BlockKind
+from workbench.reading.text_tables import TextTable, is_caption, tables_in
 
 _BREAKS = "\r\n\f\v\x85\u2028\u2029"
 _LINE = re.compile(f"[^{_BREAKS}]+")
@@ -17,6 +18,8 @@ _LONGEST_HEADING = 120
 _WRAP_WIDTHS = range(45, 111)
 
 _Span = tuple[int, int]
+# How a piece of a run stands in it: as its only line, among others, or above a table.
+_ALONE, _AMONG, _CAPTION = "alone", "among", "caption"
 
 
 def plain_blocks(text: str, pages: tuple[int, ...] = ()) -> list[Block]:
@@ -25,11 +28,18 @@ def plain_blocks(text: str, pages: tuple[int, ...] = ()) -> list[Block]:
     Paragraphs end at empty lines. Lines without an empty line between them are joined where they look wrapped (the
     next word would not have fitted), and are paragraphs of their own otherwise.
     """
-    pieces = [(start, end, len(run) == 1) for run in _runs(text) for start, end in _joined(text, run)]
-    blocks = []
-    for index, (start, end, alone) in enumerate(pieces):
-        may_head = index + 1 < len(pieces) and (alone or index == 0)
+    pieces = [piece for run in _runs(text) for piece in _pieces(text, run)]
+    blocks: list[Block] = []
+    tables = 0
+    for index, (start, end, piece) in enumerate(pieces):
+        if isinstance(piece, TextTable):
+            blocks += piece.blocks(text, tables, page_at(start, pages))
+            tables += 1
+            continue
+        may_head = index + 1 < len(pieces) and (piece is _ALONE or index == 0)
         kind = _kind(text, start, end, may_head=may_head)
+        if piece is _CAPTION and kind is BlockKind.PARAGRAPH:
+            kind = BlockKind.CAPTION
         level = (1 if index == 0 else 2) if kind is BlockKind.HEADING else 0
         blocks.append(Block(kind, start, end, level=level, page=page_at(start, pages)))
     return blocks
@@ -58,8 +68,26 @@ def _runs(text: str) -> Iterator[list[_Span]]:
         yield run
 
 
+def _pieces(text: str, run: list[_Span]) -> Iterator[tuple[int, int, TextTable | str]]:
+    """The paragraphs and tables of a run of lines."""
+    at = 0
+    for table in tables_in(text, run):
+        above = run[at : table.first]
+        if above and is_caption(text, above[-1]):
+            yield from ((start, end, _AMONG) for start, end in _joined(text, above[:-1]))
+            yield *above[-1], _CAPTION
+        else:
+            yield from ((start, end, _AMONG) for start, end in _joined(text, above))
+        yield run[table.first][0], run[table.last][1], table
+        at = table.last + 1
+    mark = _ALONE if len(run) == 1 else _AMONG
+    yield from ((start, end, mark) for start, end in _joined(text, run[at:]))
+
+
 def _joined(text: str, lines: list[_Span]) -> Iterator[_Span]:
     """Lines put together where they are one paragraph wrapped by hand."""
+    if not lines:
+        return
     width = max(end - start for start, end in lines)
     start, end = lines[0]
     last = lines[0]
