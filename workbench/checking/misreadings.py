@@ -63,7 +63,7 @@ def _exchanged(network: Network, check: Check) -> Iterator[tuple[Claim, Slip, bo
     holds = _holds(network, check, exchanged(check))
     other = 2 if check.relation.operation is Operation.SHARE else 1
     one, another = (network.facts[check.variables[place]].claim for place in (0, other))
-    if holds is None or one is None or another is None:
+    if holds is None or one is None or another is None or another.quantity.value is None:
         return
     slip = Slip(RepairKind.BASE_EXCHANGED, another.quantity, " ".join(another.text.split()))
     yield one, slip, holds

@@ -12,6 +12,7 @@ from workbench.checking import ranges
 from workbench.checking.ranges import Range
 from workbench.checking.written import Written
 from workbench.model import Hedge, Quantity, RepairKind
+from workbench.model.slips import MARK_MOVED, changed, longer, shorter, swapped
 
 # How likely a slip is thought, from what corrections of printed figures show; smaller is likelier.
 PLAUSIBILITY = {
@@ -74,16 +75,17 @@ def _other_numbers(written: Written, quantity: Quantity, needed: Range) -> Itera
     sign = -1 if quantity.value is not None and quantity.value < 0 else 1
     needed = _loosened(ranges.negate(needed) if sign < 0 else needed, quantity.hedge)
     ends: dict[int, tuple[int | None, int | None]] = {}
-    for kind, rank, coefficient, decimals in _other_digits(written):
+    for kind, rank, number, decimals in _other_digits(written):
         if decimals not in ends:
             ends[decimals] = _whole_ends(needed, Fraction(Decimal(1).scaleb(written.scale - decimals)))
-        if not _may_reach(coefficient, *ends[decimals]):
+        # Nobody writes a number where there is nothing.
+        if not number or not _may_reach(number, *ends[decimals]):
             continue
         step = Decimal(1).scaleb(written.scale - decimals)
-        changed = _with_digits(quantity, sign * Decimal(coefficient) * step, step, coefficient)
+        other = _with_digits(quantity, sign * Decimal(number) * step, step, number)
         odd = kind is RepairKind.ONE_DIGIT and rank > 0
         odd = odd or (kind in _MORE_OR_FEWER and decimals != written.decimals)
-        yield Slip(kind, changed, written.with_digits(coefficient, decimals), rank, odd)
+        yield Slip(kind, other, written.with_digits(str(number), decimals), rank, odd)
 
 
 def _loosened(needed: Range, hedge: Hedge | None) -> Range:
@@ -107,66 +109,67 @@ def _whole_ends(needed: Range, step: Fraction) -> tuple[int | None, int | None]:
     return low, high
 
 
-def _may_reach(coefficient: str, low: int | None, high: int | None) -> bool:
+def _may_reach(number: int, low: int | None, high: int | None) -> bool:
     """Whether a number, read as rounded to its last digit that is not zero, comes near the ends."""
-    number = int(coefficient)
-    margin = 10 ** (len(coefficient) - len(coefficient.rstrip("0")))
+    margin = _last_unit(number)
     return (low is None or number + margin >= low) and (high is None or number - margin <= high)
 
 
-def _other_digits(written: Written) -> Iterator[tuple[RepairKind, int, str, int]]:
-    """Kind, rank, digits and decimals of every change of the digits."""
+def _last_unit(number: int) -> int:
+    """One unit of the last digit of a positive number that is not zero."""
+    unit = 1
+    while not number % 10:
+        number, unit = number // 10, unit * 10
+    return unit
+
+
+def _other_digits(written: Written) -> Iterator[tuple[RepairKind, int, int, int]]:
+    """Kind, rank, digits as a whole number and decimals of every change of the digits."""
     digits, decimals = written.coefficient, written.decimals
     size = len(digits)
     if size > MOST_DIGITS:
         return
     for gap in range(1, size):
-        for i in range(size - gap):
-            j = i + gap
-            if digits[i] != digits[j]:
-                swapped = digits[:i] + digits[j] + digits[i + 1 : j] + digits[i] + digits[j + 1 :]
-                if _well_formed(swapped, decimals):
-                    yield (RepairKind.DIGITS_SWAPPED if gap == 1 else RepairKind.ONE_DIGIT), gap - 1, swapped, decimals
-    for i in range(size):
-        for digit in "0123456789":
-            changed = digits[:i] + digit + digits[i + 1 :]
-            if digit != digits[i] and _well_formed(changed, decimals):
-                yield RepairKind.ONE_DIGIT, 0, changed, decimals
-    yield from _moved_mark(digits, decimals)
+        kind = RepairKind.DIGITS_SWAPPED if gap == 1 else RepairKind.ONE_DIGIT
+        for number in swapped(digits, gap):
+            if _well_formed(number, size, decimals):
+                yield kind, gap - 1, number, decimals
+    for numbers in changed(digits, front_zero=True):
+        for number in numbers:
+            if number != int(digits) and _well_formed(number, size, decimals):
+                yield RepairKind.ONE_DIGIT, 0, number, decimals
+    yield from _moved_mark(int(digits), decimals)
     yield from _more_or_fewer_digits(digits, decimals)
 
 
-def _moved_mark(digits: str, decimals: int) -> Iterator[tuple[RepairKind, int, str, int]]:
-    for shift in (1, -1, 2, -2, 3, -3):
-        moved, trimmed = decimals + shift, digits
+def _moved_mark(number: int, decimals: int) -> Iterator[tuple[RepairKind, int, int, int]]:
+    for places in MARK_MOVED:
+        moved, trimmed = decimals + places, number
         if moved < 0:
-            trimmed, moved = digits + "0" * -moved, 0
-        while moved > max(decimals, 0) and trimmed.endswith("0") and len(trimmed) > 1:
-            trimmed, moved = trimmed[:-1], moved - 1
-        yield RepairKind.DECIMAL_SHIFT, abs(shift), trimmed.lstrip("0") or "0", moved
+            trimmed, moved = number * 10**-moved, 0
+        while moved > max(decimals, 0) and trimmed and not trimmed % 10:
+            trimmed, moved = trimmed // 10, moved - 1
+        yield RepairKind.DECIMAL_SHIFT, abs(places), trimmed, moved
 
 
-def _more_or_fewer_digits(digits: str, decimals: int) -> Iterator[tuple[RepairKind, int, str, int]]:
+def _more_or_fewer_digits(digits: str, decimals: int) -> Iterator[tuple[RepairKind, int, int, int]]:
     size = len(digits)
-    for i in range(size):
-        shorter = digits[:i] + digits[i + 1 :]
-        for kept in {decimals, decimals - 1} if decimals else {0}:
-            if shorter and _well_formed(shorter, kept):
-                doubled = i > 0 and digits[i] == digits[i - 1]
-                yield RepairKind.DIGIT_ADDED, 0 if doubled else 1, shorter, kept
-    for i in range(size + 1):
-        for digit in "0123456789":
-            longer = digits[:i] + digit + digits[i:]
-            for kept in {decimals, decimals + 1} if decimals else {0}:
-                if _well_formed(longer, kept):
-                    doubled = digit in digits[max(i - 1, 0) : i + 1]
-                    yield RepairKind.DIGIT_DROPPED, 0 if doubled else 1, longer, kept
+    for place, number in enumerate(shorter(digits)):
+        doubled = place > 0 and digits[place] == digits[place - 1]
+        for kept in (decimals, decimals - 1) if decimals else (0,):
+            if _well_formed(number, size - 1, kept):
+                yield RepairKind.DIGIT_ADDED, 0 if doubled else 1, number, kept
+    for place, numbers in enumerate(longer(digits)):
+        beside = digits[max(place - 1, 0) : place + 1]
+        for digit, number in enumerate(numbers):
+            for kept in (decimals, decimals + 1) if decimals else (0,):
+                if _well_formed(number, size + 1, kept):
+                    yield RepairKind.DIGIT_DROPPED, 0 if str(digit) in beside else 1, number, kept
 
 
-def _well_formed(digits: str, decimals: int) -> bool:
-    """Whether people would write these digits: no zero in front of a whole part."""
-    whole = len(digits) - decimals
-    return whole <= 1 or digits[0] != "0"
+def _well_formed(number: int, size: int, decimals: int) -> bool:
+    """Whether people would write a number with so many digits: no zero in front of a whole part."""
+    return size - decimals <= 1 or number >= 10 ** (size - 1)
 
 
 def requantified(quantity: Quantity, value: Decimal, step: Decimal) -> Quantity:
@@ -182,14 +185,13 @@ def requantified(quantity: Quantity, value: Decimal, step: Decimal) -> Quantity:
     return replace(quantity, value=value, step=step, coarse_step=coarse)
 
 
-def _with_digits(quantity: Quantity, value: Decimal, step: Decimal, coefficient: str) -> Quantity:
+def _with_digits(quantity: Quantity, value: Decimal, step: Decimal, number: int) -> Quantity:
     """`requantified` for a value of which the digits are at hand: hundreds of slips are tried for one conflict."""
     coarse = quantity.coarse_step
     if quantity.exact or not quantity.step:
         step = quantity.step
     else:
-        significant = coefficient.rstrip("0")
-        coarse = step.scaleb(len(coefficient) - len(significant)) if significant else step
+        coarse = step * _last_unit(number)
     return Quantity(
         quantity.kind,
         value,

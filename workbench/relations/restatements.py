@@ -21,8 +21,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from workbench.model import Binding, BlockKind, Claim, Document, Kind, Operand, Operation, Relation, Role
-from workbench.relations.leads import are_a_slip_apart, is_a_misprint
 from workbench.relations.rules import LanguageRules
+from workbench.relations.slips import are_a_slip_apart, is_a_misprint
 from workbench.relations.wording import spoken
 
 SHORT, CELLS = "restatement.summary", "restatement.table"

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from workbench.model.slips import MARK_MOVED, changed, in_last_digits, longer, reaches, shorter, swapped
 from workbench.relations.weighing.candidates import Candidate
 from workbench.relations.weighing.passage import Number, Passage
 
 _ONE, _HUNDRED, _HALF = Decimal(1), Decimal(100), Decimal("0.5")
 _MOST_DIGITS, _MANY_DIGITS, _THREE = 4, 12, 3
-_TENFOLD = (10, 1000)
-# Steps in a number at most, so that its remainder has no more digits than decimals keep.
-_LARGEST = Decimal(10) ** 27
 Range = tuple[Decimal, Decimal]
 """The least and the most a number can be; which end belongs to it does not matter here."""
 
@@ -52,8 +50,8 @@ def is_a_slip_away(candidate: Candidate, passage: Passage) -> bool:
 
 
 def _digits(number: Number) -> int:
-    quantity = number.claim.quantity
-    return len(str(int(abs(quantity.value or Decimal(0)) / (quantity.step or _ONE))))
+    told = in_last_digits(number.claim.quantity)
+    return _MANY_DIGITS if told is None else len(str(told))
 
 
 def _slips(candidate: Candidate, passage: Passage, fewest: int = 1) -> list[str] | None:
@@ -177,33 +175,22 @@ _EQUATIONS: Mapping[str, Callable[[Mapping[str, Range], str], Iterator[Range]]] 
 def _slip(number: Number, implied: Range) -> str | None:
     """The slip that would make of what should stand there the number that does."""
     quantity = number.claim.quantity
-    value, step = abs(quantity.value or Decimal(0)), quantity.step or _ONE
+    told, value, step = in_last_digits(quantity), abs(quantity.value or Decimal(0)), quantity.step or _ONE
     if number.claim.quantity.unit == "basis point":
         implied = implied[0] * _HUNDRED, implied[1] * _HUNDRED
-    if implied[1] <= 0 or value >= step * _LARGEST or value % step:
+    if implied[1] <= 0 or told is None or value % step:
         return None
-    told = int(value / step)
     low = int((implied[0] / step - _HALF).to_integral_value(ROUND_CEILING))
     high = int((implied[1] / step + _HALF).to_integral_value(ROUND_FLOOR))
     digits = str(told)
-    for power, digit in enumerate(reversed(digits)):
-        if _reaches(low - told, high - told, 10**power, -int(digit), 9 - int(digit), leading=power == len(digits) - 1):
-            return "digit"
-    for at in range(len(digits) - 1):
-        if low <= int(digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]) <= high:
-            return "swap"
-    for power in range(len(digits) + 1):
-        behind = told % 10**power
-        longer = (told - behind) * 10 + behind
-        if _reaches(low - longer, high - longer, 10**power, 0, 9):
-            return "length"
-    if len(digits) > _THREE and any(low <= int(digits[:at] + digits[at + 1 :]) <= high for at in range(len(digits))):
+    if any(reaches(numbers, low, high) for numbers in changed(digits)):
+        return "digit"
+    if any(low <= other <= high for other in swapped(digits)):
+        return "swap"
+    if any(reaches(numbers, low, high) for numbers in longer(digits)):
         return "length"
-    moved = [value * times for times in _TENFOLD] + [value / times for times in _TENFOLD]
+    if len(digits) > _THREE and any(low <= other <= high for other in shorter(digits)):
+        return "length"
+    # The mark of a number slips by one place, its scale word by three.
+    moved = (value.scaleb(places) for places in MARK_MOVED if places % 2)
     return "tenfold" if any(implied[0] <= other <= implied[1] for other in moved) else None
-
-
-def _reaches(low: int, high: int, unit: int, least: int, most: int, leading: bool = False) -> bool:
-    """Whether some whole number of units from `least` to `most` lies between two bounds."""
-    first, last = max(least + leading, -(-low // unit)), min(most, high // unit)
-    return first <= last
