@@ -53,8 +53,12 @@ class PlainError(Exception):
         self.fields = fields
 
     def said(self, language: str) -> str:
-        """The sentence in `language`."""
-        return say(self.key, language, **self.fields)
+        """The sentence in `language`, with those of errors that it tells of in it."""
+        fields = {
+            name: value.said(language) if isinstance(value, PlainError) else value
+            for name, value in self.fields.items()
+        }
+        return say(self.key, language, **fields)
 
     def __str__(self) -> str:
         return self.said("en")

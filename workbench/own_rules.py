@@ -51,9 +51,10 @@ def prove(rules: Iterable[Rule], beside: Sequence[Rule]) -> None:
     """
     for rule in rules:
         for example in rule.examples:
-            if not _comes_out(rule, example, beside):
+            wrong = _wrong(rule, example, beside)
+            if wrong is not None:
                 text = " ".join(example.text.split())[:_SHOWN]
-                raise OwnRulesError("commandline.rule_example", rule=rule.id, text=text, expect=example.expect)
+                raise OwnRulesError(wrong, rule=rule.id, text=text, expect=example.expect)
 
 
 def _together(files: Iterable[tuple[str, Callable[[], tuple[Rule, ...]]]]) -> tuple[Rule, ...]:
@@ -65,7 +66,9 @@ def _together(files: Iterable[tuple[str, Callable[[], tuple[Rule, ...]]]]) -> tu
         try:
             found = read()
         except RuleFileError as error:
-            raise OwnRulesError("commandline.rule_file", name=name, problem=str(error)) from None
+            if "file" in error.fields:
+                raise OwnRulesError(error.key, **{**error.fields, "file": name}) from None
+            raise OwnRulesError("commandline.rule_file", name=name, problem=error) from None
         known = {rule.id for rule in rules}
         twice = next((rule.id for rule in found if rule.id in known), None)
         if twice is not None:
@@ -86,23 +89,18 @@ def switched_off(names: Iterable[str], rules: Sequence[Rule] = ()) -> frozenset[
     return off
 
 
-def _comes_out(rule: Rule, example: Example, rules: Sequence[Rule]) -> bool:
-    """Whether an example is flagged, passed or left alone by its rule as it says."""
+def _wrong(rule: Rule, example: Example, rules: Sequence[Rule]) -> str | None:
+    """The sentence for an example that does not come out as it says; ``None`` for one that does."""
     from workbench.analysis import analyse
 
     blocks = [Block(BlockKind.PARAGRAPH, 0, len(example.text))]
     document = Document(example.text, language=example.language, blocks=blocks)
     analysis = analyse(document, rules=rules)
-    family = rule.id.partition(".")[2]
-    names = (rule.id, rule.name(example.language))
-    own = [
-        relation
-        for relation in analysis.relations
-        if relation.rule in names
-        or (rule.compose == "change" and relation.rule.endswith(f".{example.language}.{family}"))
-    ]
+    names = rule.names(example.language)
+    met = any(relation.rule in names for relation in analysis.relations)
+    if not met and example.expect != "alone":
+        return "commandline.rule_example_unmet"
     flagged = any(finding.verdict is Verdict.INCONSISTENT for finding in analysis.findings)
     asked = any(finding.verdict is Verdict.DOUBTFUL for finding in analysis.findings)
-    if example.expect == "alone":
-        return not own
-    return flagged if example.expect == "flag" else not flagged and not asked
+    as_said = {"flag": flagged, "pass": not flagged and not asked, "alone": not met}[example.expect]
+    return None if as_said else "commandline.rule_example"

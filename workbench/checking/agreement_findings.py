@@ -78,9 +78,10 @@ class AgreementWriter:
         point, stated = solved_point(self._network, check, place), fact.point
         one_sided = check.equation.form is Form.AT_LEAST_SUM
         below = one_sided and point is not None and stated is not None and point <= stated
-        rounding = not below and not _agrees_as_written(fact, point)
+        tolerated = self._basis.is_tolerated(check)
+        rounding = not below and not tolerated and not _agrees_as_written(fact, point)
         confidence = self._basis.confidence((check,), check.relation.doubts)
-        explanation = DeferredExplanation(lambda: self._explained(check, place, facts, confidence, rounding))
+        explanation = DeferredExplanation(lambda: self._explained(check, place, facts, confidence, rounding, tolerated))
         finding = self._basis.finding((check,), facts, Verdict.CONSISTENT, confidence, Severity.LOW, explanation)
         finding.within_rounding = rounding
         finding.doubts = (*map(self._writer.doubt, check.relation.doubts), *self._entangled((number,)))
@@ -88,16 +89,21 @@ class AgreementWriter:
         return finding
 
     def _explained(
-        self, check: Check, place: int, facts: Sequence[Fact], confidence: Confidence, rounding: bool
+        self, check: Check, place: int, facts: Sequence[Fact], confidence: Confidence, rounding: bool, tolerated: bool
     ) -> Explanation:
         found = working(self._network, check, place, self._words)
         fact = self._network.facts[check.equation.terms[place].variable]
         point = "" if found.point is None else self._words.value(found.point, found.display)
+        if tolerated:
+            shown, fits = self._writer.tolerant_working(found, fact.boxes[0], check), ("tolerance", "fits")
+        else:
+            shown = self._writer.single_working(found, fact.boxes[0], conflict=False)
+            fits = ("would_fit", "rounding" if rounding and point else "agrees")
         return Explanation(
             self._writer.title("agreement", check, point or self._words.interval(found.expected, found.display)),
             self._writer.quote([one.claim for one in facts if one.claim is not None]),
-            self._writer.single_working(found, fact.boxes[0], conflict=False),
-            self._words.text("would_fit", "rounding" if rounding and point else "agrees", point=point),
+            shown,
+            self._words.text(*fits, point=point),
             self._writer.sure(confidence, self._basis.reasons((check,))),
             "",
         )
@@ -220,6 +226,7 @@ class AgreementWriter:
         point = next((one.point for one in found if one.point is not None), None)
         if point is not None:
             text += " " + self._words.text("working", "point", point=self._words.value(point, display))
+        text = " ".join(filter(None, (text, self._writer.tolerated(checks))))
         return Explanation(
             self._writer.title_implied(unknown.name, expected, display),
             self._writer.quote([one.claim for one in facts if one.claim is not None]),

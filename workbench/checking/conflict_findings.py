@@ -96,7 +96,7 @@ class ConflictWriter:
             self._title(verdict, checks, facts),
             self._writer.quote([fact.claim for fact in facts if fact.claim is not None]),
             self._working(picture, checks),
-            self._writer.would_fit(candidates, self._needed_text(picture)),
+            self._writer.would_fit(candidates, self._needed_text(picture, checks)),
             self._writer.sure(confidence, reasons),
             self._writer.maybe_not([*self._only_if(conflict, facts), *(self._writer.doubt(key) for key in doubts)]),
         )
@@ -254,7 +254,8 @@ class ConflictWriter:
         mood = {Verdict.INCONSISTENT: "conflict", Verdict.DOUBTFUL: "doubt"}.get(verdict, "agreement")
         if len(checks) > 1:
             return self._writer.title_together(mood, facts)
-        return self._writer.title(mood, checks[0], *self._computed_texts(checks[0]))
+        own = None if verdict is Verdict.CONSISTENT else self._writer.message(checks[0])
+        return own or self._writer.title(mood, checks[0], *self._computed_texts(checks[0]))
 
     def _computed_texts(self, check: Check) -> tuple[str, str]:
         """What the result should be, as the text would print it and as a bare number."""
@@ -280,15 +281,21 @@ class ConflictWriter:
 
     def _working(self, picture: _Picture, checks: Sequence[Check]) -> str:
         if picture.working is None or picture.stated is None:
-            return self._writer.sides_working(picture.sides, picture.display, conflict=True)
+            text = self._writer.sides_working(picture.sides, picture.display, conflict=True)
+            return " ".join(filter(None, (text, self._writer.tolerated(checks))))
         text = self._writer.single_working(picture.working, picture.stated.boxes[0], conflict=True)
         name = pattern(self._network, checks[0])
-        return text if name is None else f"{text} {self._words.text('patterns', name)}"
+        known = "" if name is None else self._words.text("patterns", name)
+        return " ".join(filter(None, (text, self._writer.tolerated(checks), known)))
 
-    def _needed_text(self, picture: _Picture) -> str | None:
+    def _needed_text(self, picture: _Picture, checks: Sequence[Check]) -> str | None:
         if picture.stated is None or len(picture.sides) != 1:
             return None
-        return self._words.interval(picture.computed, picture.display)
+        needed = picture.computed
+        if picture.working is not None and checks[0].equation.is_tolerant:
+            boxes = {variable: self._network.facts[variable].boxes[0] for variable in checks[0].variables}
+            needed = checks[0].equation.needed(picture.working.place, boxes)
+        return self._words.interval(needed, picture.display)
 
     def _repair(self, candidate: Candidate) -> Repair:
         value = candidate.slip.quantity.value

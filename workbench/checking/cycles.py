@@ -190,7 +190,7 @@ def shares_of_wholes(equations: Sequence[Equation], boxes: Mapping[int, Range]) 
     share_of: dict[tuple[int, int], Term] = {}
     for equation in equations:
         part = equation.terms[0]
-        if equation.form is not Form.PRODUCT or part.offset:
+        if equation.form is not Form.PRODUCT or part.offset or equation.is_tolerant:
             continue
         for share, whole in (equation.terms[1:], equation.terms[:0:-1]):
             if not whole.offset:
@@ -201,6 +201,8 @@ def shares_of_wholes(equations: Sequence[Equation], boxes: Mapping[int, Range]) 
     for equation in equations:
         total = equation.terms[0]
         if equation.form not in (Form.SUM, Form.AT_LEAST_SUM) or len(equation.terms) < 3 or total.offset:
+            continue
+        if equation.is_tolerant:
             continue
         if not _is_positive(boxes[total.variable]):
             continue

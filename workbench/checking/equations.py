@@ -1,29 +1,32 @@
 """Relations as equations over numbered values.
 
 Every operation comes down to four primitive forms. A `Term` is ``multiplier x value + offset``: the multiplier
-holds the sign and the unit ("25" with unit % counts as 0.25), the offset turns a growth rate into a factor.
+holds the sign and the unit ("25" with unit % counts as 0.25), the offset turns a growth rate into a factor. Where a
+rule tolerates a difference, the term of the result stands for what is computed, which what is said may miss by so much.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from fractions import Fraction
 
 from workbench.checking import ranges
 from workbench.checking.ranges import ONE, ZERO, Range
+from workbench.model import Slack
 
 _MOST_YEARS = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """``multiplier x value + offset`` of the value numbered `variable`."""
+    """``multiplier x value + offset`` of the value numbered `variable`, which may be off by `slack`."""
 
     variable: int
     multiplier: Fraction = ONE
     offset: Fraction = ZERO
+    slack: Slack | None = None
     inverse: Fraction = field(default=ONE, init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -33,6 +36,8 @@ class Term:
     def read(self, boxes: Mapping[int, Range]) -> Range:
         """The range of the term."""
         box = boxes[self.variable]
+        if self.slack is not None and not ranges.is_empty(box):
+            box = ranges.of(self.slack.behind(ranges.interval(box)))
         if self.multiplier is not ONE:
             box = ranges.scale(box, self.multiplier)
         return ranges.shift(box, self.offset) if self.offset is not ZERO else box
@@ -41,7 +46,11 @@ class Term:
         """The range of the value when that of the term is `box`."""
         if self.offset is not ZERO:
             box = ranges.shift(box, -self.offset)
-        return ranges.scale(box, self.inverse) if self.multiplier is not ONE else box
+        if self.multiplier is not ONE:
+            box = ranges.scale(box, self.inverse)
+        if self.slack is not None and not ranges.is_empty(box):
+            box = ranges.of(self.slack.granted(ranges.interval(box)))
+        return box
 
     def at(self, value: Fraction) -> Fraction:
         """The number that the term is for one value."""
@@ -65,6 +74,18 @@ class Equation:
     form: Form
     terms: tuple[Term, ...]
     exponents: tuple[int, int] = (1, 1)
+
+    @property
+    def is_tolerant(self) -> bool:
+        """Whether what is said may miss what is computed."""
+        return any(term.slack is not None for term in self.terms)
+
+    @property
+    def strict(self) -> Equation:
+        """The same with nothing tolerated."""
+        if not self.is_tolerant:
+            return self
+        return replace(self, terms=tuple([replace(term, slack=None) for term in self.terms]))
 
     def read(self, boxes: Mapping[int, Range]) -> list[Range]:
         """The ranges of the terms."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from workbench.checking import ranges
-from workbench.checking.expressions import Working, display_of, fact_display
+from workbench.checking.expressions import Working, display_of, fact_display, result_place, working
 from workbench.checking.network import Check, Fact, Network
 from workbench.checking.ranges import Range
 from workbench.checking.repairs import Candidate
+from workbench.checking.rule_words import message_of, tolerance_text
 from workbench.checking.wording import Display, Words
 from workbench.checking.written import has_one_number, read_written
 from workbench.model import (
@@ -81,6 +82,24 @@ class Writer:
                 return text
         return self._words.text("titles", mood, "general")
 
+    def message(self, check: Check) -> str | None:
+        """What the rule of a check says where its numbers differ; ``None`` where it says nothing of its own."""
+        if not check.relation.message:
+            return None
+        place = result_place(check)
+        found = working(self._network, check, place, self._words)
+        fact = self._network.facts[check.equation.terms[place].variable]
+        like = None
+        if found.point is None:
+            expected = self._words.interval(found.expected, found.display)
+        else:
+            expected = self._words.value(found.point, found.display)
+            like = None if found.display.percent or found.display.points else self.like_written(fact, found.point)
+        values = {**self._listed(check), "expected": expected if like is None else like[0]}
+        said = values[check.roles[place]]
+        others = dict.fromkeys(("rate", "change", "points"), said)
+        return message_of(check.relation, self._words, {**others, "said": said, **values})
+
     def title_together(self, mood: str, facts: Sequence[Fact]) -> str:
         """The title for several checks: the figures that do or do not fit together."""
         for texts in (
@@ -141,6 +160,19 @@ class Writer:
             for place, (role, term) in enumerate(zip(check.roles, check.equation.terms, strict=True))
         }
         return self._unsigned(check, texts)
+
+    def _listed(self, check: Check) -> dict[str, str]:
+        """The numbers of a check by their roles, several of one role as a list."""
+        listed: dict[str, list[str]] = {}
+        for place, (role, term) in enumerate(zip(check.roles, check.equation.terms, strict=True)):
+            text = self._operand(check, place, self.written(self._network.facts[term.variable]))
+            listed.setdefault(role, []).append(text)
+        years = check.relation.role("years")
+        if years is not None and years.claim is not None:
+            known = self._network.index.get(("claim", years.claim))
+            if known is not None:
+                listed["years"] = [self.written(self._network.facts[known])]
+        return {role: self._words.joined(texts) for role, texts in listed.items()}
 
     def _operand(self, check: Check, place: int, written: str) -> str:
         """A number as written; one that a wording fixes, in the unit of what it is compared with."""
@@ -279,6 +311,35 @@ class Writer:
             return words.text("working", "factor", factor=words.number(Fraction(factor), 0))
         size = Display(display.power, points=display.percent or display.points)
         return words.text("working", "over" if above else "short", distance=words.value(distance, size, 2))
+
+    def tolerated(self, checks: Sequence[Check]) -> str:
+        """What the rules of some checks tolerate, in a sentence each; nothing for rules that tolerate nothing."""
+        said = dict.fromkeys(
+            self._words.text("tolerance", "allowed", tolerance=self._tolerance(check))
+            for check in checks
+            if check.equation.is_tolerant
+        )
+        return " ".join(said)
+
+    def _tolerance(self, check: Check) -> str:
+        assert check.relation.tolerance is not None
+        display = display_of(self._network, check, result_place(check))
+        return tolerance_text(check.relation.tolerance, self._words, display)
+
+    def tolerant_working(self, found: Working, stated: Range, check: Check) -> str:
+        """The computation of one check that holds only because its rule tolerates the difference."""
+        words = self._words
+        distance = ranges.distance(stated, found.expected)
+        size = Display(found.display.power, points=found.display.percent or found.display.points)
+        return words.text(
+            "tolerance",
+            "within",
+            expression=found.expression,
+            result=words.interval(found.expected, found.display),
+            stated=words.interval(stated, found.display),
+            distance=words.value(distance, size, 2),
+            tolerance=self._tolerance(check),
+        )
 
     def single_working(self, found: Working, stated: Range, conflict: bool) -> str:
         """The computation of one check against what is stated."""

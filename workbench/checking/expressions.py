@@ -14,28 +14,10 @@ from workbench.checking.ranges import Range
 from workbench.checking.wording import Display, Words, magnitude
 from workbench.checking.written import read_written
 from workbench.model import Operation
+from workbench.model.relation import RESULT_ROLE
 
 _PURE_ROLES = frozenset({"share", "rate", "factor", "count", "years"})
 _MOST_RANGES = 4
-
-# The role whose stated value is held against what the others give, when nothing says which number is wrong.
-RESULT_ROLE = {
-    Operation.SHARE: "share",
-    Operation.GROWTH: "rate",
-    Operation.DIFFERENCE: "change",
-    Operation.POINTS: "change",
-    Operation.SUM: "total",
-    Operation.FOOTING: "total",
-    Operation.BALANCE: "net",
-    Operation.MULTIPLE: "factor",
-    Operation.RATIO: "per",
-    Operation.AVERAGE: "per",
-    Operation.CONVERSION: "converted",
-    Operation.RESTATEMENT: "second",
-    Operation.REFERENCE: "figure",
-    Operation.ORDER: "greater",
-    Operation.BOUND: "greater",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +39,9 @@ def working(network: Network, check: Check, place: int, words: Words, power: int
         for reading in (Reading.EXPECTED, Reading.WIDEST)
     }
     display = _scaled(display_of(network, check, place), check.roles[place], power)
-    expected = check.equation.needed(place, number_boxes[Reading.EXPECTED])
+    # What is tolerated is told beside the working: in it stands what the numbers give.
+    equation = check.equation.strict
+    expected = equation.needed(place, number_boxes[Reading.EXPECTED])
     point = solved_point(network, check, place)
     result_display = display
     if network.facts[check.equation.terms[place].variable].unknown is not None and display.power:
@@ -68,7 +52,7 @@ def working(network: Network, check: Check, place: int, words: Words, power: int
         place,
         _expression(network, check, place, words, display, power),
         expected,
-        check.equation.needed(place, number_boxes[Reading.WIDEST]),
+        equation.needed(place, number_boxes[Reading.WIDEST]),
         point,
         result_display,
     )
@@ -86,7 +70,7 @@ def solved_point(
 
     `instead` has other numbers for some of the facts.
     """
-    equation = check.equation
+    equation = check.equation.strict
     points: dict[int, Range] = {}
     for index, term in enumerate(equation.terms):
         if index == place:

@@ -66,6 +66,13 @@ class Basis:
         """The relations whose conflict is one with others': asked for each finding, of which a long text has many."""
         return frozenset(self.network.checks[number].relation.id for number in self.judgement.entangled)
 
+    def is_tolerated(self, check: Check) -> bool:
+        """Whether a check without unstated values, as usually read, holds only because its rule is tolerant."""
+        if not check.equation.is_tolerant:
+            return False
+        boxes = {variable: self.network.facts[variable].boxes[0] for variable in check.variables}
+        return not check.equation.strict.holds(boxes)
+
     def unknown(self, number: int) -> int | None:
         """The first unstated value of a check."""
         facts = self.network.facts

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from operator import itemgetter
 
 from workbench.checking import ranges
 from workbench.checking.equations import Equation, Form, Term, whole_exponents
@@ -21,6 +22,7 @@ from workbench.checking.ranges import ONE, ZERO, Range
 from workbench.checking.written import read_written
 from workbench.model import Binding, Claim, Kind, Operand, Operation, Quantity, ReferenceFigure, Relation, Unknown
 from workbench.model.readings import expected, tried, widest
+from workbench.model.relation import RESULT_ROLE
 
 
 class Reading(Enum):
@@ -147,12 +149,14 @@ def without_repetitions(checks: Sequence[Check]) -> list[Check]:
 
     A deficit is imports less exports, and imports are exports and the deficit: that is said once.
     """
-    best: dict[object, tuple[int, int, int]] = {}
+    best: dict[object, tuple[bool, int, int, int]] = {}
     for number, check in enumerate(checks):
-        rank = (SURENESS.index(check.relation.binding), len(check.relation.doubts), number)
+        # What is tolerated where the numbers are told in one way is no error where they are told in another.
+        strict = not check.equation.is_tolerant
+        rank = (strict, SURENESS.index(check.relation.binding), len(check.relation.doubts), number)
         key = _balance(check, number)
         best[key] = min(best.get(key, rank), rank)
-    return [checks[number] for _, _, number in sorted(best.values(), key=lambda rank: rank[2])]
+    return [checks[number] for *_, number in sorted(best.values(), key=itemgetter(-1))]
 
 
 def _balance(check: Check, number: int) -> object:
@@ -234,7 +238,24 @@ def _equation(
         if found is None:
             return None
         exponents, form = found, Form.POWER
-    return Equation(form, tuple(scaled), exponents)
+    return _tolerant(network, relation, operands, Equation(form, tuple(scaled), exponents))
+
+
+def _tolerant(network: Network, relation: Relation, operands: Sequence[Operand], equation: Equation) -> Equation:
+    """The equation with what its rule tolerates granted to the result, where that is stated."""
+    if relation.tolerance is None:
+        return equation
+    role = RESULT_ROLE.get(relation.operation)
+    place = next((place for place, operand in enumerate(operands) if operand.role == role), 0)
+    terms = list(equation.terms)
+    fact = network.facts[terms[place].variable]
+    if fact.unknown is not None:
+        return equation
+    is_fraction = fact.unit is None and (
+        operands[place].constant is not None or (fact.claim is not None and fact.claim.quantity.kind is Kind.RATIO)
+    )
+    terms[place] = replace(terms[place], slack=relation.tolerance.slack(fact.unit, fraction=is_fraction))
+    return replace(equation, terms=tuple(terms))
 
 
 def _variable(

@@ -43,7 +43,10 @@ def proven_impossible(equations: Sequence[Equation], boxes: Mapping[int, Range])
 
 
 def _rows(equation: Equation, boxes: Mapping[int, Range], factors: dict[_Key, Range]) -> list[_Row]:
-    """What an equation says of products of positive numbers; nothing when a number may be negative."""
+    """What an equation says of products of positive numbers; nothing when a number may be negative.
+
+    What may be off by a tolerance binds nothing beyond its own range.
+    """
     read = [term.read(boxes) for term in equation.terms]
     if not all(box[0] is not None and box[0] >= 0 for box in read):
         return []
@@ -73,8 +76,11 @@ def _row(powers: Sequence[tuple[Term, int]], boxes: Mapping[int, Range], factors
     found: dict[_Key, int] = {}
     constant = ONE
     for term, power in powers:
-        if term.offset:
-            key: _Key = (term.variable, term.multiplier, term.offset)
+        if term.slack is not None:
+            key: _Key = (_FIRST_SLACK - len(factors), ONE, Fraction(0))
+            factors[key] = term.read(boxes)
+        elif term.offset:
+            key = (term.variable, term.multiplier, term.offset)
             factors[key] = ranges.meet(term.read(boxes), ranges.NOT_NEGATIVE)
         else:
             sign = ONE if term.multiplier > 0 else -ONE

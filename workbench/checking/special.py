@@ -11,6 +11,7 @@ from workbench.checking import calendar, ranges
 from workbench.checking.explain import Writer
 from workbench.checking.findings import CONFIDENCE, REASON, SURER, finding_about
 from workbench.checking.ranges import Range
+from workbench.checking.rule_words import message_of
 from workbench.checking.settings import Settings
 from workbench.checking.slips import PLAUSIBILITY, slips
 from workbench.checking.wording import Words
@@ -76,6 +77,13 @@ class SpecialWriter:
         title = words.text("titles", _MOODS.get(verdict, "agreement"), key, **said)
         if len(title) > _LONGEST_TITLE:
             title = words.text("titles", _MOODS.get(verdict, "agreement"), "general")
+        if verdict in _MOODS:
+            written = {
+                one.role: " ".join(claim.text.split())
+                for one in relation.operands
+                if (claim := self._claims.get(one.claim or ""))
+            }
+            title = message_of(relation, words, {**written, "expected": said["computed"]}) or title
         repairs = () if verdict in (Verdict.CONSISTENT, Verdict.IMPLIED) else self._repairs(claims, fits, needed or {})
         if computed is not None and all((one.claim, one.value) != (computed.claim, computed.value) for one in repairs):
             repairs = (*repairs, computed)[: self._settings.max_repairs]

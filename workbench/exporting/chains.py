@@ -20,6 +20,7 @@ from workbench.checking import ranges
 from workbench.checking.equations import Form, Term
 from workbench.checking.network import Check, Fact, Network, Reading
 from workbench.checking.ranges import ONE, ZERO, Range
+from workbench.model import Slack
 
 READINGS = (Reading.EXPECTED, Reading.WIDEST, Reading.TRUNCATED)
 MOST_STEPS = 60
@@ -292,6 +293,8 @@ def needed_by(network: Network, check: Check, place: int, others: Mapping[int, N
 
     def term(index: int) -> Node:
         one, node = equation.terms[index], others[index]
+        if one.slack is not None:
+            node = _tolerated(node, one.slack, check, Act.QUOTIENT)
         if one.multiplier == 1 and one.offset == 0:
             return node
         if isinstance(node, Given):
@@ -301,9 +304,10 @@ def needed_by(network: Network, check: Check, place: int, others: Mapping[int, N
         return Step(Act.SAME, node, None, node.fact, check, factor, -one.offset * factor)
 
     def made(act: Act, a: Node, b: Node | None, keep: Keep = Keep.BOTH) -> Step:
-        return Step(
+        step = Step(
             act, a, b, fact, check, solved.multiplier, solved.offset, equation.exponents, keep, strict
         )  # fmt: skip
+        return step if solved.slack is None else _tolerated(step, solved.slack, check, Act.PRODUCT)
 
     strict = equation.form is Form.MORE_THAN
     if equation.form in (Form.PRODUCT, Form.POWER):
@@ -327,6 +331,15 @@ def needed_by(network: Network, check: Check, place: int, others: Mapping[int, N
     for other in nodes[1:-1]:
         node = Step(act, node, other, None, check)
     return made(act, node, nodes[-1], keep)
+
+
+def _tolerated(node: Node, slack: Slack, check: Check, by_part: Act) -> Step:
+    """A value with what a rule tolerates: what may be said for what comes out (times), or the other way (divided)."""
+    if slack.part:
+        act, box = by_part, (1 - slack.part, False, 1 + slack.part, False)
+    else:
+        act, box = Act.PLUS, (-slack.distance, False, slack.distance, False)
+    return Step(act, node, Given(Fact((box, box)), what="tolerance"), node.fact, check)
 
 
 _ONE_FACT = Fact((ranges.point(ONE), ranges.point(ONE)), ONE)

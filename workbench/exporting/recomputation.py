@@ -12,13 +12,13 @@ from fractions import Fraction
 
 from workbench.checking import ranges
 from workbench.checking.equations import Form, Term
-from workbench.checking.expressions import RESULT_ROLE
 from workbench.checking.judge import judge_alone
 from workbench.checking.network import Check, Fact, Network, Reading, build
 from workbench.checking.ranges import ONE, ZERO, Range
 from workbench.exporting.analysed import Analysed
-from workbench.model import LOOSELY_TOLD, Binding, Claim, Finding, Operation, Relation, Verdict
+from workbench.model import LOOSELY_TOLD, Binding, Claim, Finding, Operation, Relation, Slack, Verdict
 from workbench.model import Operand as RelationOperand
+from workbench.model.relation import RESULT_ROLE
 
 READINGS = (Reading.EXPECTED, Reading.WIDEST, Reading.TRUNCATED)
 
@@ -109,7 +109,8 @@ class Outcome(Enum):
 class Recomputation:
     """One relation ready to be written down. `scale` and `offset` lead from the operands to the stated unit.
 
-    The recomputed value is ``(operands - offset) x scale``. `words_only` are the relations that no formula of the
+    The recomputed value is ``(operands - offset) x scale``, which the stated one may miss by `slack`. `words_only` are
+    the relations that no formula of the
     sheet covers (calendar, statistics): they keep the result of their finding.
     """
 
@@ -125,6 +126,7 @@ class Recomputation:
     capped: bool
     finding: Finding | None
     claims: tuple[Claim, ...]
+    slack: Slack | None = None
 
     def operand(self, place: str) -> Operand | None:
         """The operand in a place."""
@@ -210,15 +212,24 @@ class Recomputation:
         return None if value is None else (value - self.offset) * self.scale
 
     def fits(self, reading: Reading) -> bool:
-        """Whether the stated value meets the recomputed one."""
-        return ranges.meets(self.stated.range(reading), self.recomputed(reading))
+        """Whether the stated value meets the recomputed one, or misses it by no more than is tolerated."""
+        found = self.recomputed(reading)
+        if self.slack is not None and not ranges.is_empty(found):
+            found = ranges.of(self.slack.granted(ranges.interval(found)))
+        return ranges.meets(self.stated.range(reading), found)
+
+    @property
+    def is_tolerated(self) -> bool:
+        """Whether it fits as usually read only because a difference is tolerated."""
+        usual = Reading.EXPECTED
+        return self.slack is not None and not ranges.meets(self.stated.range(usual), self.recomputed(usual))
 
     @property
     def agrees(self) -> bool:
         """Whether what the written numbers give, rounded as the stated one is, is the stated one."""
         point, stated = self.point, self.stated
         claim = stated.fact.claim
-        if point is None or stated.point is None or claim is None:
+        if point is None or stated.point is None or claim is None or self.is_tolerated:
             return True
         if self.shape is Shape.AT_LEAST and point <= stated.point:
             return True
@@ -250,7 +261,8 @@ def recomputations(analysis: Analysed) -> list[Recomputation]:
     relations = [*analysis.relations, *(_against_figure(finding) for finding in compared.values())]
     network = build(analysis.claims, relations, analysis.references)
     findings = {**_findings_of_one(analysis.findings), **compared}
-    made = [_recomputation(network, number, findings) for number in range(len(network.checks))]
+    numbers = range(len(network.checks))
+    made = [one for number in numbers if (one := _recomputation(network, number, findings)) is not None]
     # A comparison that grants more than the two numbers do (growth between periods) stays in words.
     return [
         one for one in made if one.relation.id not in compared or one.outcome is outcome_of(compared[one.relation.id])
@@ -281,13 +293,16 @@ def _findings_of_one(findings: Sequence[Finding]) -> dict[str, Finding]:
     return of_relation
 
 
-def _recomputation(network: Network, number: int, findings: dict[str, Finding]) -> Recomputation:
+def _recomputation(network: Network, number: int, findings: dict[str, Finding]) -> Recomputation | None:
+    """One check solved for its usual result; ``None`` for a tolerant one where that loses something."""
     check = network.checks[number]
     verdict = _verdict(network, number)
     usual = check.place(RESULT_ROLE[check.relation.operation]) or 0
     made = _solved(network, number, usual, verdict, findings)
     if all(made.fits(reading) == _holds(network, number, reading) for reading in READINGS):
         return made
+    if check.equation.is_tolerant:
+        return None
     # Dividing by what can be zero loses something; multiplying out does not.
     return _solved(network, number, 0, verdict, findings)
 
@@ -331,6 +346,7 @@ def _solved(network: Network, number: int, place: int, verdict: Verdict, finding
         capped=check.relation.binding is Binding.KIND or is_loosely_told(check.relation, finding),
         finding=finding,
         claims=_claims(network, check),
+        slack=stated.slack,
     )
     return _with_outcome(made, verdict)
 

@@ -22,6 +22,7 @@ from workbench.model.period import Period
 from workbench.model.quantity import Hedge, Kind, Quantity
 from workbench.model.reference import ReferenceFigure
 from workbench.model.relation import LOOSELY_TOLD, Binding, Constant, Operand, Operation, Relation, Unknown
+from workbench.model.tolerance import Slack, Tolerance, ToleranceKind
 
 __all__ = [
     "ANY",
@@ -52,6 +53,9 @@ __all__ = [
     "RepairKind",
     "Role",
     "Severity",
+    "Slack",
+    "Tolerance",
+    "ToleranceKind",
     "Unknown",
     "Verdict",
 ]

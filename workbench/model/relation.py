@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from workbench.model.tolerance import Tolerance
+
 LOOSELY_TOLD = "loosely-told"
 """The doubt of rules that join numbers by few words: where no slip explains the gap, they may speak of other things."""
 
@@ -54,6 +56,29 @@ class Operation(StrEnum):
     FOOTING = "footing"
     STATISTICS = "statistics"
     REFERENCE = "reference"
+
+
+RESULT_ROLE = {
+    Operation.SHARE: "share",
+    Operation.GROWTH: "rate",
+    Operation.DIFFERENCE: "change",
+    Operation.POINTS: "change",
+    Operation.SUM: "total",
+    Operation.FOOTING: "total",
+    Operation.BALANCE: "net",
+    Operation.MULTIPLE: "factor",
+    Operation.RATIO: "per",
+    Operation.AVERAGE: "per",
+    Operation.CONVERSION: "converted",
+    Operation.RESTATEMENT: "second",
+    Operation.REFERENCE: "figure",
+    Operation.ORDER: "greater",
+    Operation.BOUND: "greater",
+}
+"""The role whose stated value is held against what the others give, when nothing says which number is wrong.
+
+A tolerance is granted to the number in it.
+"""
 
 
 class Binding(StrEnum):
@@ -106,7 +131,9 @@ class Relation:
 
     `start` and `end` span the words that assert it. `exhaustive` is false for one-sided lists ("dont",
     "including"): parts above the total conflict, parts below do not. `doubts` are keys of
-    resources/explanations: why this reading of the text may be wrong.
+    resources/explanations: why this reading of the text may be wrong. `tolerance` is how far what is said may lie from
+    what is computed, and `message` what its rule says where they differ, as pairs of language ("" for all) and a
+    sentence with the roles in braces.
     """
 
     id: str
@@ -118,6 +145,8 @@ class Relation:
     binding: Binding = Binding.CLAUSE
     exhaustive: bool = True
     doubts: tuple[str, ...] = ()
+    tolerance: Tolerance | None = None
+    message: tuple[tuple[str, str], ...] = ()
 
     @property
     def claims(self) -> tuple[str, ...]:

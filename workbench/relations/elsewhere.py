@@ -98,14 +98,28 @@ def is_contradicted(relation: Relation, known: dict[str, Claim]) -> bool:
     """
     told = two_and_said(relation, known)
     if told is not None:
-        return not _agrees(relation.operation, *told, expected)
+        return not _agrees(relation.operation, *told, _as_tolerated(relation, told[2]))
     total = relation.role("total")
     if relation.operation is not Operation.SUM or total is None or total.claim not in known:
         return False
     parts = [known[part.claim] for part in relation.roles("part") if part.claim in known]
-    if len(parts) < 2 or _make(parts, known[total.claim], expected):
+    if len(parts) < 2 or _make(parts, known[total.claim], _as_tolerated(relation, known[total.claim])):
         return False
     return relation.exhaustive or _exceed(parts, known[total.claim])
+
+
+def _as_tolerated(relation: Relation, said: Claim) -> Reading:
+    """Numbers as usually read, what is said of the others with what the relation's rule tolerates."""
+    quantity = said.quantity
+    slack = None if relation.tolerance is None else relation.tolerance.slack(quantity.unit, fraction=_is_part(quantity))
+    if slack is None:
+        return expected
+    tolerated = slack
+    return lambda one: tolerated.behind(expected(one)) if one is quantity else expected(one)
+
+
+def _is_part(quantity: Quantity) -> bool:
+    return quantity.kind is Kind.RATIO and quantity.unit is None
 
 
 def two_and_said(relation: Relation, known: dict[str, Claim]) -> tuple[Claim, Claim, Claim] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from workbench.model import Claim, Document, Kind, Operation, Relation
 from workbench.relations.elsewhere import is_contradicted
-from workbench.relations.rules import LanguageRules, Rule, says
+from workbench.relations.rules import LanguageRules, Rule, names_of, says
 from workbench.relations.wording import between_spaces
 
 _BASE = 100
@@ -32,7 +32,7 @@ def without_index_bases(
     """
     known = {claim.id: claim for claim in claims}
     starts = [claim.start for claim in claims]
-    stands = {rule.id for rule in own}
+    stands = names_of(own, rules.language)
     for relation in relations:
         if relation.rule not in stands and relation.operation in _MOVES and is_contradicted(relation, known):
             before, said = relation.role("before"), relation.role("rate") or relation.role("change")

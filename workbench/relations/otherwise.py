@@ -23,7 +23,7 @@ from workbench.relations.open_lists import need_not_add_up
 from workbench.relations.own_subject import has_own_subject
 from workbench.relations.reckoned import Reckoned
 from workbench.relations.respective import each_of_its_own
-from workbench.relations.rules import LanguageRules, Rule, says
+from workbench.relations.rules import LanguageRules, Rule, names_of, says
 from workbench.relations.unlike_changes import is_of_other_levels
 from workbench.relations.wording import tokens
 
@@ -60,7 +60,7 @@ def without_read_amiss(
 
     `claims` are those of the document in the order of the text. What an analyst's `own` rules say stands.
     """
-    stands = {rule.id for rule in own}
+    stands = names_of(own, rules.language)
     known = {claim.id: claim for claim in claims}
     places = {claim.id: place for place, claim in enumerate(claims)}
     text = _Text(document, claims, places, rules, Reckoned(document, claims, places, rules))

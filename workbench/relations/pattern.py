@@ -29,8 +29,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
+from workbench.messages import PlainError
 from workbench.relations.wording import CLOSE, OPEN, OTHER_WORD, SENTENCE_END, Vocabulary, phrase_words
 
 KINDS: dict[str, str] = {
@@ -70,17 +71,32 @@ _TINY_GAP, _SHORT_GAP, _LONG_GAP, _OPEN_GAP = 3, 8, 20, 40
 _LIST_LIMIT = 15
 # Far more than any wording needs, and far fewer than a regular expression can be read with.
 _DEEPEST, _MOST_GAPS, _SHOWN = 50, 24, 60
+# More than the wordings of all languages; those of rule files long put away are forgotten.
+_MOST_MADE = 16_384
 _LEXEME = re.compile(
     r"\{(?P<role>[a-z_]+)(?P<many>\+{0,2})(?::(?P<kind>[a-z-]+))?\}|(?P<not>[!~]?)<(?P<class>[a-z-]+)>|@(?P<macro>[a-z-]+)"
     r"|(?P<gap>\.{1,4})|(?P<meta>[\[\]()|])|(?P<mark>[,:;=])|(?P<veto>!?)(?P<word>[^\s\[\]()|{}<>@,:;=.!]+)|\s+|(?P<bad>.)"
 )
 _NOTHING = dict.fromkeys(("role", "many", "kind", "class", "not", "gap", "mark", "veto", "word"))
+_CLASS = re.compile(r"\[[^\]]*\]")
 _STOPS = {",": ",–"}
 _MARKS = {"open": OPEN, "close": CLOSE, "stop": SENTENCE_END, "dash": "–"}
 
 
-class WordingError(ValueError):
+class WordingError(PlainError, ValueError):
     """A wording of a rule file that cannot be read; the message says which and why."""
+
+    def __init__(self, name: str, source: str, **fields: object) -> None:
+        shown = source if len(source) <= _SHOWN else f"{source[:_SHOWN]}…"
+        super().__init__(f"rules.wording_{name}", wording=shown, whole=source, **fields)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (self.key, self.fields)
+
+
+def _again(key: str, fields: dict[str, object]) -> WordingError:
+    others = {name: value for name, value in fields.items() if name not in ("wording", "whole")}
+    return WordingError(key.removeprefix("rules.wording_"), str(fields["whole"]), **others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +118,13 @@ class Wording:
         """The regular expression, made when a sentence first has the words for it: most never are."""
         return _made(self.pattern)
 
+    def try_out(self) -> None:
+        """Raise `re.error` for what no regular expression can be.
+
+        Asked of what it is made of alone: which symbols a class has makes no difference, and takes long to compile.
+        """
+        re.compile(_CLASS.sub("x", self.pattern))
+
     def possible(self, present: frozenset[str]) -> bool:
         """Whether a sentence with these symbols can match at all; cheap, tried first."""
         for need in self.needs:  # noqa: SIM110 - asked of every sentence, and a generator costs more than the answer
@@ -110,7 +133,7 @@ class Wording:
         return True
 
 
-@cache
+@lru_cache(maxsize=_MOST_MADE)
 def _made(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
@@ -122,23 +145,32 @@ def literal_words(source: str, macros: Mapping[str, str]) -> Iterator[str]:
             yield from phrase_words(lexeme["word"].lower())
 
 
-def compile_wording(
-    source: str, kinds: Mapping[str, str], vocabulary: Vocabulary, macros: Mapping[str, str], breaks: Sequence[str]
-) -> Wording:
-    """The regular expression of a wording. Raises `WordingError` for unknown classes, roles or broken brackets."""
-    return _Compiler(source, kinds, vocabulary, macros, breaks).compile()
+class WordingCompiler:
+    """Compiles the wordings of one language; what gaps may pass is found out once, however many wordings there are."""
+
+    def __init__(self, vocabulary: Vocabulary, macros: Mapping[str, str]) -> None:
+        self._vocabulary, self._macros = vocabulary, macros
+        self._gaps: dict[tuple[str, ...], _Gaps] = {}
+
+    def compile(self, source: str, kinds: Mapping[str, str], breaks: Sequence[str]) -> Wording:
+        """The regular expression of a wording. Raises `WordingError` for unknown classes, roles or broken brackets."""
+        key = tuple(breaks)
+        gaps = self._gaps.get(key)
+        if gaps is None:
+            gaps = self._gaps[key] = _Gaps(self._vocabulary, key)
+        return _Compiler(source, kinds, self._vocabulary, self._macros, gaps).compile()
 
 
 def _lexemes(source: str, macros: Mapping[str, str], depth: int = 0) -> Iterator[dict[str, str | None]]:
     if depth > 6:
-        raise WordingError(f"“{source}”: macros go round in a circle")
+        raise WordingError("circle", source)
     for found in _LEXEME.finditer(source):
         parts = found.groupdict()
         if parts["bad"]:
-            raise WordingError(f"“{source}”: “{parts['bad']}” cannot stand in a wording")
+            raise WordingError("bad", source, sign=parts["bad"])
         if parts["macro"]:
             if parts["macro"] not in macros:
-                raise WordingError(f"“{source}”: there is no macro @{parts['macro']} in the language file")
+                raise WordingError("macro", source, macro=f"@{parts['macro']}")
             yield {"meta": "("} | _NOTHING
             yield from _lexemes(macros[parts["macro"]], macros, depth + 1)
             yield {"meta": ")"} | _NOTHING
@@ -167,17 +199,10 @@ def _members(symbols: str) -> str:
     return "".join(parts)
 
 
-class _Compiler:
-    def __init__(
-        self,
-        source: str,
-        kinds: Mapping[str, str],
-        vocabulary: Vocabulary,
-        macros: Mapping[str, str],
-        breaks: Sequence[str],
-    ) -> None:
-        self.source, self.kinds, self.vocabulary = source, kinds, vocabulary
-        self.lexemes = _lexemes(source, macros)
+class _Gaps:
+    """What gaps may pass, as classes of a regular expression, where phrases of the classes `breaks` end them."""
+
+    def __init__(self, vocabulary: Vocabulary, breaks: Sequence[str]) -> None:
         broken = set("".join(vocabulary.symbols(name) for name in breaks))
         passed = "".join(symbol for symbol in vocabulary.all_symbols if symbol not in broken)
         joins = set(vocabulary.symbols("and"))
@@ -189,6 +214,14 @@ class _Compiler:
         barred = set("".join(vocabulary.symbols(name) for name in _LIST_BREAKS))
         listed = "".join(symbol for symbol in vocabulary.all_symbols if symbol not in barred)
         self.listed = "[" + _members(OTHER_WORD + listed + _PASSED + ",:–") + "]"
+
+
+class _Compiler:
+    def __init__(
+        self, source: str, kinds: Mapping[str, str], vocabulary: Vocabulary, macros: Mapping[str, str], gaps: _Gaps
+    ) -> None:
+        self.source, self.kinds, self.vocabulary, self.gaps = source, kinds, vocabulary, gaps
+        self.lexemes = _lexemes(source, macros)
         self.roles: list[str] = []
         self.lists: dict[str, str] = {}
         # What each bracket that is open needs, one list for each of its alternatives; the wording itself comes first.
@@ -203,13 +236,13 @@ class _Compiler:
             meta = lexeme["meta"]
             gaps += lexeme["gap"] is not None
             if gaps > _MOST_GAPS:
-                raise WordingError(f"“{self.source[:_SHOWN]}…”: more than {_MOST_GAPS} gaps")
+                raise WordingError("gaps", self.source, most=_MOST_GAPS)
             if meta:
                 self._bracket(meta, parts, opened)
             else:
                 parts.append(self._element(lexeme))
         if opened:
-            raise WordingError(f"“{self.source}”: a bracket is not closed")
+            raise WordingError("open", self.source)
         needs = tuple(dict.fromkeys(self.needs[0][0]))
         return Wording(self.source, "".join(parts), tuple(self.roles), self.lists, needs, self.crosses)
 
@@ -233,19 +266,19 @@ class _Compiler:
         """Append a bracket of the notation, and note what one that closes needs."""
         if meta == "|":
             if not opened:
-                raise WordingError(f"“{self.source}”: “|” stands outside brackets")
+                raise WordingError("bar", self.source)
             parts.append("|")
             self.needs[-1].append([])
             return
         if meta in "([":
             if len(opened) >= _DEEPEST:
-                raise WordingError(f"“{self.source[:_SHOWN]}…”: more than {_DEEPEST} brackets in each other")
+                raise WordingError("deep", self.source, most=_DEEPEST)
             opened.append(meta)
             parts.append("(?:")
             self.needs.append([[]])
             return
         if not opened or opened[-1] != ("(" if meta == ")" else "["):
-            raise WordingError(f"“{self.source}”: “{meta}” closes nothing")
+            raise WordingError("close", self.source, sign=meta)
         opened.pop()
         parts.append(")" if meta == ")" else ")?")
         alternatives = self.needs.pop()
@@ -271,7 +304,7 @@ class _Compiler:
             self.crosses = self.crosses or name == "stop"
             return self._need(_MARKS[name])
         if not self.vocabulary.knows(name):
-            raise WordingError(f"“{self.source}”: the language file has no class <{name}>")
+            raise WordingError("class", self.source, group=f"<{name}>")
         symbols = self._need(self.vocabulary.symbols(name))
         if not lexeme["not"] and not self.vocabulary.expand(name).isdisjoint(self.vocabulary.signs):
             self.roles.append("#sign")
@@ -283,14 +316,14 @@ class _Compiler:
             return f"{OTHER_WORD}{{0,{_TINY_GAP}}}?"
         if dots == 4:
             return f"[^{SENTENCE_END}]{{0,{_OPEN_GAP}}}?"
-        return f"{self.short}{{0,{_SHORT_GAP}}}?" if dots == 2 else f"{self.long}{{0,{_LONG_GAP}}}?"
+        return f"{self.gaps.short}{{0,{_SHORT_GAP}}}?" if dots == 2 else f"{self.gaps.long}{{0,{_LONG_GAP}}}?"
 
     def _slot(self, role: str, many: int, kind: str | None) -> str:
         kind = kind or ("any" if role == "_" else self.kinds.get(role))
         if kind is None:
-            raise WordingError(f"“{self.source}”: the rule does not say what kind of claim {{{role}}} is")
+            raise WordingError("role", self.source, role=f"{{{role}}}")
         if kind not in KINDS:
-            raise WordingError(f"“{self.source}”: there is no kind of claim “{kind}”")
+            raise WordingError("kind", self.source, kind=kind)
         symbols = self._need(KINDS[kind])
         if role == "_":
             return symbols
@@ -299,7 +332,8 @@ class _Compiler:
             return f"({symbols})"
         self.lists[role] = KINDS[kind]
         self.needs[-1][-1].append(frozenset(",;" + self.vocabulary.symbols("and")))
-        between = f"{self.listed}{{0,{_LONG_GAP}}}?[,;{self.joins}]{self.labels}{{0,{_SHORT_GAP}}}?"
+        gaps = self.gaps
+        between = f"{gaps.listed}{{0,{_LONG_GAP}}}?[,;{gaps.joins}]{gaps.labels}{{0,{_SHORT_GAP}}}?"
         return f"({symbols}(?:{between}{symbols}){{{many},{_LIST_LIMIT}}})"
 
     def _need(self, symbols: str) -> str:

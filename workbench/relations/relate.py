@@ -25,7 +25,7 @@ from workbench.relations.otherwise import without_read_amiss
 from workbench.relations.restatements import find_restatements
 from workbench.relations.roles import ASKS as ROLES
 from workbench.relations.roles import find_by_roles
-from workbench.relations.rules import LanguageRules, Rule, rules_for
+from workbench.relations.rules import LanguageRules, Rule, names_of, rules_for
 from workbench.relations.sentence import Sentence
 from workbench.relations.settled import Settled, settled_by
 from workbench.relations.statistics import find_statistics
@@ -69,14 +69,21 @@ def relate(
         weighing = Weighing(document, sentences, language)
         look = weighing.second_look(ordered, rules)
         found += weighing.find(found, look)
-        found = without_needless_stories(found, ordered)
+        found = list(as_their_rules_say(without_needless_stories(found, ordered), language))
     likely = _one_balance_each(_between_levels(found, ordered))
     if language is not None:
         likely = without_adjuncts(likely, document, ordered, language)
     unique: dict[tuple[object, ...], Relation] = {}
-    is_sure = look.is_sure if look is not None else lambda _: False
+    stands = names_of(rules, document.language)
+
+    def is_sure(relation: Relation) -> bool:
+        """Whether other numbers that fit are chance, as they are beside what the analyst has written down."""
+        return relation.rule in stands or (look is not None and look.is_sure(relation))
+
     for relation in without_open_lists(without_told_of_others(likely, ordered, is_sure)):
-        unique.setdefault((relation.operation, frozenset(relation.operands)), relation)
+        key = relation.operation, frozenset(relation.operands)
+        if key not in unique or (relation.rule in stands and unique[key].rule not in stands):
+            unique[key] = relation
     told: Iterable[Relation] = unique.values()
     if language is not None:
         told = without_index_bases(list(told), document, ordered, language, rules)
@@ -102,6 +109,15 @@ def told_by_rules(
     found += story(document, claims, rules)
     found += find_ledgers(document, sentences, found, rules)
     return found
+
+
+def as_their_rules_say(relations: Iterable[Relation], rules: LanguageRules) -> Iterator[Relation]:
+    """The relations with what their rules tolerate, and say where numbers differ."""
+    for relation in relations:
+        rule = rules.saying.get(relation.rule)
+        if rule is not None:
+            relation = replace(relation, tolerance=rule.tolerance, message=rule.message)
+        yield relation
 
 
 def _between_levels(relations: Sequence[Relation], claims: Sequence[Claim]) -> Iterator[Relation]:
@@ -260,13 +276,16 @@ def _claims(match: Match) -> frozenset[str]:
 
 def _accepted(matches: list[Match], rules: LanguageRules, document: Document) -> Iterator[Relation]:
     """The relations of the matches that bind most; a percentage or a change belongs to one relation only."""
-    matches.sort(key=lambda match: (match.rule.priority, -match.size, match.last - match.first))
+    own = rules.own
+    matches.sort(
+        key=lambda match: (match.rule.id not in own, match.rule.priority, -match.size, match.last - match.first)
+    )
     changes = {_claims(match) for match in matches if match.rule.compose == "change"}
     taken: set[str] = set()
     bound: list[tuple[Operation, frozenset[str]]] = []
     for match in matches:
-        own = exclusive(match)
-        if not taken.isdisjoint(own):
+        alone = exclusive(match)
+        if not taken.isdisjoint(alone):
             continue
         joined = _claims(match)
         if match.rule.operation is Operation.AVERAGE and joined in changes:
@@ -278,6 +297,6 @@ def _accepted(matches: list[Match], rules: LanguageRules, document: Document) ->
             continue
         relations = compose(match, rules, document)
         if relations:
-            taken.update(own)
+            taken.update(alone)
             bound.append((match.rule.operation, joined))
             yield from relations

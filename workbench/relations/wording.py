@@ -245,6 +245,12 @@ class Vocabulary:
             else:
                 self._exact.setdefault(words[0], []).append((words[1:], symbol))
         self._openings = _Openings(self._exact, self._prefixed)
+        named: dict[str, list[str]] = {}
+        for members, symbol in self._symbols.items():
+            for name in members:
+                named.setdefault(name, []).append(symbol)
+        # What a wording names in full is asked for once a word; a union is put together when it is asked for.
+        self._of_class = {name: "".join(symbols) for name, symbols in named.items() if name not in self.unions}
         self._settled = True
 
     def expand(self, class_name: str) -> frozenset[str]:
@@ -255,8 +261,7 @@ class Vocabulary:
 
     def knows(self, class_name: str) -> bool:
         """Whether some phrase belongs to the class or union."""
-        wanted = self.expand(class_name)
-        return any(not wanted.isdisjoint(names) for names in self.classes.values())
+        return bool(self.symbols(class_name))
 
     def symbols(self, class_name: str) -> str:
         """The symbols of all phrases of a class or union, as one string."""

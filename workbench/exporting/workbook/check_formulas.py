@@ -53,7 +53,29 @@ def reading_formulas(check: Recomputation, reading: Reading) -> Iterator[tuple[s
         ends_formula(shape, mine, lambda operand: f"INDEX([links.{links}ends],{{{operand}_row}})", links),
     )
     yield f"{mine}slack", _slack(check, mine)
-    yield f"{mine}fits", _fits(mine, links)
+    if check.slack is None:
+        yield f"{mine}fits", _fits(mine, links)
+        return
+    if reading is Reading.EXPECTED:
+        yield "untolerated", _fits(mine, links)
+    yield f"{mine}fits", _fits(mine, links, tolerant=True)
+
+
+def tolerance_cells(check: Recomputation) -> dict[str, float]:
+    """What a check tolerates, as inputs of its row: a part of the recomputed value, and a distance in its unit."""
+    if check.slack is None:
+        return {}
+    return {"tol_part": float(check.slack.part), "tol_distance": float(check.slack.distance)}
+
+
+def behind_tolerance(low: str, high: str, match: str) -> tuple[str, str]:
+    """The ends of what may come out where what is said lies between `low` and `high`; `match` finds its row."""
+    part, distance = (f"INDEX([checks.{name}],{match})" for name in ("tol_part", "tol_distance"))
+    least, most = f"({low}-{distance})", f"({high}+{distance})"
+    return (
+        f"{least}/IF({least}<0,1-{part},1+{part})",
+        f"{most}/IF({most}<0,1+{part},1-{part})",
+    )
 
 
 def _in_stated_unit(formula: str, check: Recomputation) -> str:
@@ -158,10 +180,16 @@ def _slack(check: Recomputation, p: str) -> str:
     return f"1E-12*({'+'.join(sizes)})"
 
 
-def _fits(p: str, links: str) -> str:
-    """Whether the stated interval meets the recomputed one, touching ends included only when both belong."""
+def _fits(p: str, links: str, *, tolerant: bool = False) -> str:
+    """Whether the stated interval meets the recomputed one, touching ends included only when both belong.
+
+    A `tolerant` one reaches further on both sides by what is tolerated.
+    """
     stated = f"INDEX([links.{links}ends],{{stated_row}})"
     low, high, slack, ends = (f"{{{p}{name}}}" for name in ("low", "high", "slack", "ends"))
+    if tolerant:
+        low = f"({low}-ABS({low})*{{tol_part}}-{{tol_distance}})"
+        high = f"({high}+ABS({high})*{{tol_part}}+{{tol_distance}})"
     stated_low, stated_high = f"{{{p}stated_low}}", f"{{{p}stated_high}}"
     above = (
         f'OR({stated_low}<{high}-{slack},AND({stated_low}<={high}+{slack},LEFT({stated},1)="[",RIGHT({ends},1)="]"))'
@@ -188,6 +216,8 @@ def point_formulas(check: Recomputation) -> Iterator[tuple[str, str]]:
     same = f"IF({loose}=1,{inside},ABS({{point}}-{{stated_point}})*2<={step}+{{slack}})"
     if check.shape is Shape.AT_LEAST:
         same = f"OR({{point}}<={{stated_point}},{same})"
+    if check.slack is not None:
+        same = f"OR({{untolerated}}=0,{same})"
     yield "agrees", f'IF(OR({{point}}="",{{stated_point}}=""),1,IF({same},1,0))'
 
 
@@ -246,10 +276,10 @@ def closing_formulas(check: Recomputation, texts: Wording) -> Iterator[tuple[str
         f"IF(OR({{wide_fits}}=1,{{cut_fits}}=1,{{ceiling}}={yes}),"
         f"{word[Outcome.DOUBTFUL]},{word[Outcome.INCONSISTENT]}))))",
     )
-    yield (
-        "tick",
-        f'IF({{complete}}=0,"",IF({{fits}}=1,IF({{agrees}}=1,"{_tick(check)}","≈"),IF({{material}}={no},"imm","X")))',
-    )
+    tick = f'IF({{agrees}}=1,"{_tick(check)}","≈")'
+    if check.slack is not None:
+        tick = f'IF({{untolerated}}=0,"tol",{tick})'
+    yield "tick", f'IF({{complete}}=0,"",IF({{fits}}=1,{tick},IF({{material}}={no},"imm","X")))'
 
 
 def _tick(check: Recomputation) -> str:

@@ -93,6 +93,7 @@ def _computed(
 ) -> dict[str, tuple[str, Value]]:
     """The formula and the value of each column of a check."""
     cells: dict[str, Value] = {"id": check.relation.id, "ceiling": texts("choices", "yes" if check.capped else "no")}
+    cells |= _tolerance(check)
     return computed(calculator, _formulas(check, texts), cells)
 
 
@@ -111,12 +112,19 @@ def _write_check(
     table.put("confidence", texts("levels", confidence))
     table.put("quote", quote(document, check.relation.start, check.relation.end, check.claims))
     table.put("ceiling", texts("choices", "yes" if check.capped else "no"))
+    tolerance = _tolerance(check)
+    for name, amount in tolerance.items():
+        table.put(name, amount)
     days = isinstance(check, SpecialCheck) and check.rule.of_calendar
     for name, (template, value) in found.items():
         is_day = days and name in _OPERAND_ENDS
         table.compute(name, template, value, number_format=DAY_FORMAT if is_day else "")
     link_to_finding(table, check.finding, finding_ids)
-    return {"id": check.relation.id, **{name: value for name, (_, value) in found.items()}}
+    return {"id": check.relation.id, **tolerance, **{name: value for name, (_, value) in found.items()}}
+
+
+def _tolerance(check: Recomputation | SpecialCheck) -> dict[str, float]:
+    return check_formulas.tolerance_cells(check) if isinstance(check, Recomputation) else {}
 
 
 _OPERAND_ENDS = ("a_low", "a_high", "b_low", "b_high")
@@ -143,9 +151,18 @@ def _formulas(check: Recomputation | SpecialCheck, texts: Wording) -> Iterator[t
 
 
 def in_words(check: Recomputation | SpecialCheck, texts: Wording) -> str:
-    """The equation of a check with the names of its operands."""
+    """The equation of a check with the names of its operands, and what is tolerated."""
     if isinstance(check, SpecialCheck):
         return _special_in_words(check, texts)
+    if check.slack is not None:
+        amount = check.slack.part * 100 or check.slack.distance
+        number = check_formulas.number_text(amount).replace(".", texts("text", "decimal"))
+        key = "tolerated_part" if check.slack.part else "tolerated"
+        return f"{_equation_in_words(check, texts)} {texts('formulas', key, amount=number)}"
+    return _equation_in_words(check, texts)
+
+
+def _equation_in_words(check: Recomputation, texts: Wording) -> str:
     names: dict[str, list[str]] = {place: [] for place in ("a", "b", "part", "stated")}
     for operand in check.operands:
         names[operand.place].append(texts.known("operands", operand.role))

@@ -9,7 +9,7 @@ from workbench.exporting.plain_text import cut, one_line
 from workbench.exporting.recomputation import Operand, Recomputation, Shape
 from workbench.exporting.workbook.book import HEADER_ROWS, Book, Table, as_float
 from workbench.exporting.workbook.calculator import Calculator, FormulaError, Value
-from workbench.exporting.workbook.check_formulas import number_text
+from workbench.exporting.workbook.check_formulas import behind_tolerance, number_text
 from workbench.exporting.workbook.checks_sheet import in_words
 from workbench.model import Finding, Operation, ReferenceFigure, Unknown
 
@@ -145,7 +145,10 @@ def _formulas(row: _Row) -> list[tuple[str, str]]:
 
 def _solved(check: Recomputation, operand: Operand) -> tuple[str, str]:
     """Low and high of the operand's term, from the stated value and the other operand."""
-    low, high = (_in_operand_unit(f"INDEX([links.{end}],{{a_row}})", check) for end in ("low", "high"))
+    low, high = (f"INDEX([links.{end}],{{a_row}})" for end in ("low", "high"))
+    if check.slack is not None:
+        low, high = behind_tolerance(low, high, "MATCH({check},[checks.id],0)")
+    low, high = _in_operand_unit(low, check), _in_operand_unit(high, check)
     if check.shape is Shape.SAME:
         return low, high
     if check.shape.adds_parts:

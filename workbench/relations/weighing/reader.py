@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from workbench.model import LOOSELY_TOLD, Binding, BlockKind, Claim, Document, Operand, Operation, Relation, Unknown
-from workbench.relations.rules import LanguageRules, Rule
+from workbench.relations.rules import LanguageRules, Rule, names_of
 from workbench.relations.sentence import Sentence
 from workbench.relations.weighing.candidates import (
     FAMILIES,
@@ -69,14 +69,7 @@ class Weighing:
         """
         if self._scales is None:
             return None
-        return SecondLook(self._passages, self._scales, self._rules, claims, _names(own, self._rules.language))
-
-
-def _names(rules: Sequence[Rule], language: str) -> frozenset[str]:
-    """The ids that the relations of some rules have; those of changes bear the name of their operation."""
-    names = {rule.name(language) for rule in rules}
-    of_changes = [rule.name(language).partition(".")[2] for rule in rules if rule.compose == "change"]
-    return frozenset({*names, *(f"{operation}.{name}" for name in of_changes for operation in Operation)})
+        return SecondLook(self._passages, self._scales, self._rules, claims, names_of(own, self._rules.language))
 
 
 def _passages(document: Document, sentences: Sequence[Sentence], rules: LanguageRules) -> Iterator[Passage]:

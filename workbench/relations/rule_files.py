@@ -1,0 +1,326 @@
+"""Rule files read: TOML to rules, every field looked at, and one sentence for the first that is wrong."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+from string import Formatter
+from typing import Any, NoReturn, TypeVar
+
+from workbench.messages import INTERFACE_LANGUAGES
+from workbench.model import Binding, Operation, Tolerance, ToleranceKind
+from workbench.model.relation import RESULT_ROLE
+from workbench.relations.pattern import KINDS
+from workbench.relations.rule import COMPOSITIONS, EXPECTATIONS, Example, Rule, RuleFileError, UnknownRole
+
+_FIELDS = frozenset(
+    {"id", "operation", "compose", "what", "why", "limits", "binding", "doubts", "exhaustive", "orientation"}
+    | {"default_sign", "slots", "wordings", "same_unit", "signs", "breaks", "divide", "constants", "unknown"}
+    | {"anchor", "checks", "example", "priority", "tolerance", "message"}
+)
+_MAX_FILE = 2_000_000
+_MOST_WORDINGS = 5000
+_LONGEST_MESSAGE = 300
+_MOST_OF_VALUE = Fraction(1, 2)
+_TOLERANCE = re.compile(
+    r"(?P<number>\d{1,15}(?:[.,]\d{1,12})?)\s{0,3}"
+    r"(?P<unit>%|points?|pts?|percentage points?|points? de pourcentage|)",
+    re.IGNORECASE,
+)
+_PERCENTAGES = frozenset("PpKkF")
+_OF_CHANGES = frozenset({"after", "before", "change", "rate", "points"})
+_PLACE = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
+# What is wrong with TOML, as Python says it, and the name of our sentence for it.
+_FAULTS = (
+    ("Cannot overwrite", "twice"),
+    ("Cannot declare", "twice"),
+    ("Cannot mutate", "twice"),
+    ("Duplicate", "twice"),
+    ("Unclosed array", "array"),
+    ("Unterminated string", "string"),
+    ("Illegal character", "sign"),
+    ("Unescaped", "backslash"),
+    ("Expected '=' after", "equals"),
+    ("Expected newline", "line_end"),
+    ("Invalid value", "value"),
+    ("Expected ']", "bracket"),
+)
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def read_rules(path: Path) -> tuple[Rule, ...]:
+    """The rules of a TOML file. Raises `RuleFileError` when the file cannot be read as rules."""
+    try:
+        if path.stat().st_size > _MAX_FILE:
+            raise RuleFileError("rules.too_large", file=path.name)
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise RuleFileError("rules.not_there", file=path.name) from error
+    except OSError as error:
+        raise RuleFileError("rules.not_opened", file=path.name, reason=error.strerror) from error
+    except UnicodeDecodeError as error:
+        raise RuleFileError("rules.not_utf8", file=path.name) from error
+    return rules_of_text(text, path.name)
+
+
+def rules_of_text(text: str, name: str) -> tuple[Rule, ...]:
+    """The rules of a TOML text, the file `name`. Raises `RuleFileError` when it cannot be read as rules."""
+    try:
+        # Numbers stay as they are written: 0.1 is a tenth.
+        table = tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise _no_toml(str(error), name) from error
+    except RecursionError as error:
+        raise RuleFileError("rules.too_deep", file=name) from error
+    entries = table.get("rule")
+    if not isinstance(entries, list) or not entries:
+        raise RuleFileError("rules.no_rule", file=name)
+    rules = tuple(_Entry(entry, name).rule() for entry in entries)
+    count = sum(len(wordings) for rule in rules for wordings in rule.wordings.values())
+    if count > _MOST_WORDINGS:
+        raise RuleFileError("rules.too_many_wordings", file=name, count=count, most=_MOST_WORDINGS)
+    return rules
+
+
+def _no_toml(said: str, name: str) -> RuleFileError:
+    place = _PLACE.search(said)
+    fault = next((ours for theirs, ours in _FAULTS if said.startswith(theirs)), "other")
+    what = RuleFileError(f"rules.toml_{fault}")
+    if place is None or place["line"] is None:
+        return RuleFileError("rules.not_toml_at_end", file=name, fault=what)
+    return RuleFileError("rules.not_toml", file=name, fault=what, line=place["line"], column=place["column"])
+
+
+class _Entry:
+    """One [[rule]] section of the file `source`."""
+
+    def __init__(self, entry: object, source: str) -> None:
+        if not isinstance(entry, dict) or not isinstance(entry.get("id"), str) or not entry["id"].strip():
+            raise RuleFileError("rules.no_id", file=source)
+        self._entry: Mapping[str, Any] = entry
+        self._id: str = entry["id"]
+        self._source = source
+
+    def _wrong(self, name: str, **fields: object) -> NoReturn:
+        raise RuleFileError(f"rules.{name}", rule=self._id, **fields)
+
+    def rule(self) -> Rule:
+        """The rule it holds. Raises `RuleFileError` for the first field that is wrong."""
+        entry = self._entry
+        unknown_fields = sorted(set(entry) - _FIELDS)
+        if unknown_fields:
+            self._wrong("no_field", field=unknown_fields[0])
+        operation = self._choice(Operation, "operation")
+        what, translated = self._what()
+        compose = self._text("compose", "plain")
+        if compose not in COMPOSITIONS:
+            self._wrong("not_known", field="compose", value=compose, known=", ".join(COMPOSITIONS))
+        kinds = {role: self._kind(role, kind) for role, kind in self._table("slots").items()}
+        constants = {role: self._fraction(value) for role, value in self._table("constants").items()}
+        unknown = self._unknown()
+        return Rule(
+            self._id,
+            operation,
+            compose,
+            what,
+            self._text("why"),
+            self._text("limits"),
+            self._choice(Binding, "binding", Binding.CLAUSE),
+            tuple(self._texts("doubts")),
+            self._flag("exhaustive", True),
+            self._text("orientation") == "free",
+            self._whole("default_sign", 0),
+            kinds,
+            self._wordings(),
+            self._groups("same_unit"),
+            constants,
+            {role: self._sign(value) for role, value in self._table("signs").items()},
+            frozenset(self._texts("checks")),
+            self._text("divide"),
+            tuple(self._texts("breaks")) if "breaks" in entry else None,
+            unknown,
+            self._anchor(),
+            tuple(self._examples()),
+            self._whole("priority", 50),
+            self._source,
+            self._tolerance(operation, compose, kinds),
+            self._message(compose, {*kinds, *constants, *(() if unknown is None else (unknown.role,))}),
+            translated,
+        )
+
+    # ------------------------------------------------------------------ single fields
+
+    def _text(self, field: str, default: str = "") -> str:
+        value = self._entry.get(field, default)
+        if not isinstance(value, str):
+            self._wrong("no_text", field=field)
+        return value
+
+    def _flag(self, field: str, default: bool) -> bool:
+        value = self._entry.get(field, default)
+        if not isinstance(value, bool):
+            self._wrong("no_flag", field=field)
+        return value
+
+    def _whole(self, field: str, default: int) -> int:
+        value = self._entry.get(field, default)
+        if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 1_000_000:
+            self._wrong("no_whole", field=field)
+        return value
+
+    def _texts(self, field: str, value: object = None) -> list[str]:
+        value = self._entry.get(field, []) if value is None else value
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self._wrong("no_texts", field=field)
+        return value
+
+    def _table(self, field: str) -> dict[str, Any]:
+        value = self._entry.get(field, {})
+        if not isinstance(value, dict):
+            self._wrong("no_table", field=field)
+        return value
+
+    def _choice(self, kind: type[_Choice], field: str, default: _Choice | None = None) -> _Choice:
+        value = self._entry.get(field, default)
+        if value is None:
+            self._wrong("missing", field=field)
+        try:
+            return kind(value)
+        except ValueError:
+            self._wrong("not_known", field=field, value=value, known=", ".join(item.value for item in kind))
+
+    def _kind(self, role: str, kind: object) -> str:
+        if not isinstance(kind, str) or kind not in KINDS:
+            self._wrong("no_kind", role=role, kind=kind, known=", ".join(KINDS))
+        return kind
+
+    def _fraction(self, value: object) -> Fraction:
+        if isinstance(value, bool) or not isinstance(value, int | str | Decimal) or len(str(value)) > 40:
+            self._wrong("no_constant", value=value)
+        try:
+            return Fraction(str(value))
+        except (ValueError, ZeroDivisionError, OverflowError):
+            self._wrong("no_constant", value=value)
+
+    def _sign(self, value: object) -> int:
+        if isinstance(value, bool) or value not in (1, -1):
+            self._wrong("no_sign", value=value)
+        return 1 if value == 1 else -1
+
+    def _wordings(self) -> dict[str, tuple[str, ...]]:
+        return {
+            language: tuple(self._texts(f"wordings.{language}", wordings))
+            for language, wordings in self._table("wordings").items()
+        }
+
+    def _groups(self, field: str) -> tuple[tuple[str, ...], ...]:
+        value = self._entry.get(field, [])
+        if not isinstance(value, list):
+            self._wrong("no_texts", field=field)
+        return tuple(tuple(self._texts(field, group)) for group in value)
+
+    def _unknown(self) -> UnknownRole | None:
+        unknown = self._table("unknown")
+        if not unknown:
+            return None
+        role, after = unknown.get("role"), unknown.get("after")
+        if not isinstance(role, str) or not isinstance(after, str):
+            self._wrong("no_roles", field="unknown")
+        return UnknownRole(role, after, bool(unknown.get("named")))
+
+    def _anchor(self) -> tuple[str, str] | None:
+        if "anchor" not in self._entry:
+            return None
+        anchor = self._table("anchor")
+        role, after = anchor.get("role"), anchor.get("after")
+        if not isinstance(role, str) or not isinstance(after, str):
+            self._wrong("no_roles", field="anchor")
+        return role, after
+
+    def _examples(self) -> Iterable[Example]:
+        entries = self._entry.get("example", [])
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            self._wrong("no_examples")
+        for entry in entries:
+            language, text, expect = (entry.get(key) for key in ("language", "text", "expect"))
+            if not isinstance(language, str) or not isinstance(text, str) or expect not in EXPECTATIONS:
+                self._wrong("half_example", known=", ".join(EXPECTATIONS))
+            yield Example(language, text, expect)
+
+    # ------------------------------------------------------------------ what a rule says, tolerates and tells
+
+    def _what(self) -> tuple[str, dict[str, str]]:
+        """What the rule does, in English before any other language, and in the others."""
+        value = self._entry.get("what")
+        if isinstance(value, str) and value.strip():
+            return value, {}
+        if value is None or not value:
+            self._wrong("missing", field="what")
+        texts = dict(self._by_language("what", value))
+        first = texts.get("en") or next(iter(texts.values()))
+        return first, texts
+
+    def _by_language(self, field: str, value: object) -> Iterator[tuple[str, str]]:
+        if not isinstance(value, dict):
+            self._wrong("no_text", field=field)
+        for language, text in value.items():
+            if language not in INTERFACE_LANGUAGES:
+                self._wrong("no_language", field=field, code=language, known=", ".join(INTERFACE_LANGUAGES))
+            if not isinstance(text, str) or not text.strip():
+                self._wrong("no_text", field=f"{field}.{language}")
+            yield language, text
+
+    def _tolerance(self, operation: Operation, compose: str, kinds: Mapping[str, str]) -> Tolerance | None:
+        value = self._entry.get("tolerance")
+        if value is None:
+            return None
+        number = isinstance(value, str | int | Decimal) and not isinstance(value, bool)
+        found = (
+            _TOLERANCE.fullmatch(str(value).replace("\u00a0", " ").replace("\u202f", " ").strip()) if number else None
+        )
+        amount = Fraction(0) if found is None else Fraction(found["number"].replace(",", "."))
+        if found is None or not amount:
+            self._wrong("no_tolerance", value=value)
+        result = RESULT_ROLE.get(operation)
+        if result is None:
+            self._wrong("nothing_to_tolerate", operation=operation.value)
+        unit = found["unit"].lower()
+        if unit == "%":
+            if amount / 100 > _MOST_OF_VALUE:
+                self._wrong("large_tolerance", value=value)
+            return Tolerance(ToleranceKind.PART, amount / 100)
+        if not unit:
+            return Tolerance(ToleranceKind.UNITS, amount)
+        kind = kinds.get(result)
+        if compose != "change" and kind is not None and _PERCENTAGES.isdisjoint(KINDS[kind]):
+            self._wrong("no_points", value=value, role=result)
+        return Tolerance(ToleranceKind.POINTS, amount)
+
+    def _message(self, compose: str, roles: set[str]) -> tuple[tuple[str, str], ...]:
+        value = self._entry.get("message")
+        if value is None:
+            return ()
+        texts = [("", value)] if isinstance(value, str) else list(self._by_language("message", value))
+        places = {*roles, *(_OF_CHANGES if compose == "change" else ()), "said", "expected"} - {"_"}
+        for _, text in texts:
+            self._look_at_message(text, places)
+        if not texts:
+            self._wrong("no_message")
+        return tuple((language, " ".join(text.split())) for language, text in texts)
+
+    def _look_at_message(self, text: str, places: set[str]) -> None:
+        if not text.strip() or len(text) > _LONGEST_MESSAGE:
+            self._wrong("long_message", most=_LONGEST_MESSAGE)
+        try:
+            named = [(name, form or turned) for _, name, form, turned in Formatter().parse(text) if name is not None]
+        except ValueError:
+            self._wrong("loose_brace")
+        for name, form in named:
+            if name not in places or form:
+                known = ", ".join(f"{{{place}}}" for place in sorted(places))
+                self._wrong("no_placeholder", place=f"{{{name}}}", known=known)
