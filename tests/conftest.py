@@ -21,6 +21,6 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.T
     home: Path = tmp_path_factory.mktemp("home")
     for variable in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(home))
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "WORKBENCH_RULES"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")

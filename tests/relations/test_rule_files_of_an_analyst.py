@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from workbench.extraction import extract
-from workbench.model import Block, BlockKind, Document
+from workbench.model import Block, BlockKind, Document, Tolerance, ToleranceKind
 from workbench.relations import RuleFileError, load_rules, relate
+from workbench.relations.rules import built_in_rules
 
 GOOD = """
 [[rule]]
@@ -72,7 +74,24 @@ def test_a_rule_can_be_switched_off() -> None:
         ('expect = "pass"', 'expect = "maybe"', "flag, pass, alone"),
         ('what = "Catch and quota."', "", "what is missing"),
         ('limits = "Fisheries only."', "colour = 1", "“colour” is not a field"),
-        ("[[rule]]", "[[rule", "not valid TOML"),
+        ("[[rule]]", "[[rule", "not valid TOML: a bracket of a heading is not closed (line 2, column 7)"),
+        ('what = "Catch', "what = Catch", "texts stand between quotation marks"),
+        ("limits =", 'id = "share.twice"\nlimits =', "the same name is given twice"),
+        ("limits =", "tolerance = true\nlimits =", "tolerance “True” cannot be read"),
+        ("limits =", 'tolerance = "half"\nlimits =', 'write "0.5 %"'),
+        ("limits =", 'tolerance = "0 %"\nlimits =', "cannot be read"),
+        ("limits =", "tolerance = -1\nlimits =", "cannot be read"),
+        ("limits =", 'tolerance = "60 %"\nlimits =', "50 % is the most"),
+        ("limits =", 'message = ""\nlimits =', "between 1 and 300 characters"),
+        ("limits =", 'message = "{part} of {total}"\nlimits =', "{total}, which this rule has no number for"),
+        ("limits =", 'message = "{part"\nlimits =', "a brace that opens or closes no placeholder"),
+        ("limits =", 'message = "{part:>9}"\nlimits =', "{part}, which this rule has no number for"),
+        ("limits =", 'message = { de = "Nein" }\nlimits =', "“de”; it can have one for each of en, fr"),
+        ("limits =", "message = 3\nlimits =", "message must be a text"),
+        ("limits =", 'doubts = "few"\nlimits =', "doubts must be a list of texts"),
+        ("limits =", "constants = 3\nlimits =", "constants must be a table"),
+        ("limits =", "default_sign = 0.5\nlimits =", "default_sign must be a whole number"),
+        ("limits =", 'anchor = { role = "whole" }\nlimits =', "anchor needs a role"),
         (GOOD, "title = 1", "no [[rule]] section"),
     ],
 )
@@ -80,6 +99,86 @@ def test_a_mistake_in_a_rule_file_is_named_with_its_rule(tmp_path: Path, old: st
     with pytest.raises(RuleFileError) as caught:
         load_rules(written(tmp_path, GOOD.replace(old, new, 1)))
     assert message in str(caught.value)
+
+
+def test_points_are_for_percentages_and_nothing_is_tolerated_where_nothing_is_computed(tmp_path: Path) -> None:
+    sums = GOOD.replace('operation = "share"', 'operation = "sum"').replace(
+        "limits =", 'tolerance = "1 point"\nlimits ='
+    )
+    with pytest.raises(RuleFileError, match="total is no percentage"):
+        load_rules(written(tmp_path, sums.replace("whole = ", "total = ").replace("{whole}", "{total}")))
+    calendar = GOOD.replace('operation = "share"', 'operation = "calendar"').replace(
+        "limits =", "tolerance = 1\nlimits ="
+    )
+    with pytest.raises(RuleFileError, match="no tolerance for “calendar”"):
+        load_rules(written(tmp_path, calendar))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "amount"),
+    [
+        ('"0.5 %"', ToleranceKind.PART, Fraction(1, 200)),
+        ('"0,5\u202f%"', ToleranceKind.PART, Fraction(1, 200)),
+        ('"1 point"', ToleranceKind.POINTS, Fraction(1)),
+        ('"2.5 pts"', ToleranceKind.POINTS, Fraction(5, 2)),
+        ("2", ToleranceKind.UNITS, Fraction(2)),
+        ("0.1", ToleranceKind.UNITS, Fraction(1, 10)),
+        ('"1000"', ToleranceKind.UNITS, Fraction(1000)),
+    ],
+)
+def test_a_tolerance_is_read_exactly(tmp_path: Path, typed: str, kind: ToleranceKind, amount: Fraction) -> None:
+    (rule,) = load_rules(written(tmp_path, GOOD.replace("limits =", f"tolerance = {typed}\nlimits =")))
+    assert rule.tolerance == Tolerance(kind, amount)
+
+
+def test_what_is_wrong_is_said_in_french_too(tmp_path: Path) -> None:
+    mistakes = {
+        "[[rule": "n’est pas du TOML valide",
+        GOOD.replace("{share} taken", "[{share} taken"): "une parenthèse n’est pas fermée",
+        GOOD.replace('share = "percent" }', 'share = "percents" }'): "les genres connus sont",
+        GOOD.replace("limits =", "tolerance = 'x'\nlimits ="): "la tolérance",
+    }
+    for text, said in mistakes.items():
+        with pytest.raises(RuleFileError) as caught:
+            load_rules(written(tmp_path, text))
+        assert said in caught.value.said("fr")
+        assert "Rule “" not in caught.value.said("fr")
+
+
+def test_every_rule_of_the_program_says_what_it_does_in_french() -> None:
+    lacking = [rule.id for rule in built_in_rules() if rule.says("fr") == rule.what]
+    assert lacking == [], 'write what = { en = "...", fr = "..." }'
+
+
+def test_a_rule_may_say_what_it_does_in_both_languages_or_one(tmp_path: Path) -> None:
+    both = GOOD.replace('"Catch and quota."', '{ en = "Catch and quota.", fr = "Prise et quota." }')
+    (rule,) = load_rules(written(tmp_path, both))
+    assert (rule.says("en"), rule.says("fr"), rule.says("de")) == (
+        "Catch and quota.",
+        "Prise et quota.",
+        "Catch and quota.",
+    )
+    (rule,) = load_rules(written(tmp_path, GOOD.replace('"Catch and quota."', '{ fr = "Prise et quota." }')))
+    assert rule.what == rule.says("en") == "Prise et quota."
+
+
+def test_the_rule_of_the_analyst_stands_before_one_of_the_program_for_the_same_numbers(tmp_path: Path) -> None:
+    own = GOOD.replace(
+        "landings of {part} against a quota of {whole} .. {share} taken", "{part} of {whole} , or {share}"
+    )
+    own = own.replace("We saw landings of 412 tonnes against a quota of 824 tonnes, with 50% taken.", "x")
+    text = "The town counted 480 tonnes of 1,200 tonnes, or 40%, in March."
+    document = Document(text, language="en", blocks=[Block(BlockKind.PARAGRAPH, 0, len(text))])
+    claims = extract(document)
+    rules = load_rules(written(tmp_path, own))
+    assert [found.rule for found in relate(document, claims)] != ["share.en.quota"]
+    assert [found.rule for found in relate(document, claims, rules)] == ["share.en.quota"]
+
+
+def test_more_wordings_than_can_be_used_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    many = ", ".join(f'"landings{number} of {{part}}"' for number in range(5000))
+    with pytest.raises(RuleFileError, match="5001 wordings; a rule file can have 5000"):
+        load_rules(written(tmp_path, GOOD.replace('en = ["', f'en = [{many}, "', 1)))
 
 
 def test_a_file_that_is_not_there_or_not_text_is_refused_in_one_sentence(tmp_path: Path) -> None:
