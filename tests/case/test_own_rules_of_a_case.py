@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from tests.quota_rule import RULE, TEXT
+from tests.tolerant_rules import BEYOND, RULES
 from workbench.case import (
     OWN_RULES_SETTING,
     RULES_OFF_SETTING,
+    STANDING_RULES_SETTING,
     Case,
     ChangeSetting,
+    EditClaim,
     EditRefusedError,
     RuleFile,
     Together,
@@ -22,7 +27,19 @@ from workbench.case import (
     rule_files,
     rule_files_text,
 )
-from workbench.model import Block, BlockKind, Document
+from workbench.case.codec import dump, load
+from workbench.model import (
+    Block,
+    BlockKind,
+    Document,
+    Operand,
+    Operation,
+    Relation,
+    Tolerance,
+    ToleranceKind,
+    Verdict,
+)
+from workbench.whatif import try_values
 
 FILE = RuleFile("mine.toml", RULE)
 
@@ -95,6 +112,58 @@ def test_own_rules_are_there_when_the_case_is_opened_again(opened: tuple[Case, s
         again.recheck()
         assert rule_files(again.setting(OWN_RULES_SETTING)) == (FILE,)
         assert again.open_findings(document)
+
+
+def test_what_a_rule_tolerates_and_says_lives_through_an_edit_and_another_opening(tmp_path: Path) -> None:
+    text = BEYOND[0]
+    blocks = [Block(BlockKind.PARAGRAPH, 0, len(text))]
+    with Case.create(tmp_path / "tolerant.case", who="A. Analyst") as case:
+        document = case.add_document(Document(text, language="en", blocks=blocks))
+        case.do(ChangeSetting(OWN_RULES_SETTING, rule_files_text([RuleFile("tolerant.toml", RULES)])))
+        (finding,) = case.open_findings(document)
+        assert finding.explanation.title == "412 tonnes of a quota of 824 tonnes is 50%, not 52.1%"
+        share = next(claim for claim in case.claims(document) if claim.text == "52.1%")
+        case.do(EditClaim(document, share.id, {"value": "50.9%"}))
+        assert case.open_findings(document) == []
+        (finding,) = case.findings(document)
+        assert "within the rule’s tolerance" in finding.explanation.working
+        outcome = try_values(case, document, {share.id: "51.4%"})
+        assert [row.verdicts[1] for row in outcome.rows] == [Verdict.INCONSISTENT]
+        outcome = try_values(case, document, {share.id: "51%"})
+        assert [row.verdicts[1] for row in outcome.rows] == [Verdict.CONSISTENT]
+        case.undo()
+    with Case.open(tmp_path / "tolerant.case") as again:
+        again.recheck()
+        (finding,) = again.open_findings(document)
+        assert "The rule tolerates 1 point." in finding.explanation.working
+
+
+def test_rules_for_every_case_are_used_beside_its_own_whose_namesakes_come_first(opened: tuple[Case, str]) -> None:
+    case, document = opened
+    case.do(ChangeSetting(STANDING_RULES_SETTING, rule_files_text([FILE])))
+    assert rules_met(case, document) == {"bound.en.quota"}
+    deaf = RuleFile("deaf.toml", RULE.replace("quota of {greater}", "quotum of {greater}"))
+    case.do(ChangeSetting(OWN_RULES_SETTING, rule_files_text([deaf])))
+    assert rules_met(case, document) == set()
+    case.undo()
+    case.undo()
+    assert case.setting(STANDING_RULES_SETTING) is None
+    assert rules_met(case, document) == set()
+
+
+def test_a_relation_with_a_tolerance_is_written_and_read(tmp_path: Path) -> None:
+    relation = Relation(
+        "r1",
+        Operation.SUM,
+        "own",
+        (Operand("total", "c1"), Operand("part", "c2")),
+        tolerance=Tolerance(ToleranceKind.PART, Fraction(1, 200)),
+        message=(("", "{total}"), ("fr", "{part}")),
+    )
+    assert load(Relation, dump(relation)) == relation
+    plain = replace(relation, tolerance=None, message=())
+    assert "tolerance" not in dump(plain)
+    assert load(Relation, dump(plain)) == plain
 
 
 def test_the_rules_of_one_text_are_read_once() -> None:

@@ -9,8 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog
 
 from tests.quota_rule import RULE, TEXT
+from tests.tolerant_rules import BEYOND, RULES, WITHIN
 from tests.ui.conftest import TRADE, Desk
-from workbench.case import CHECK_SETTING, OWN_RULES_SETTING, RULES_OFF_SETTING, ChangeSetting
+from workbench.case import (
+    CHECK_SETTING,
+    OWN_RULES_SETTING,
+    RULES_OFF_SETTING,
+    STANDING_RULES_SETTING,
+    ChangeSetting,
+    RuleFile,
+    rule_files,
+)
+from workbench.standing_rules import keep_standing_files, standing_files, standing_folder
 from workbench.ui.dialogs.rules import RulesDialog
 from workbench.ui.models.thresholds import THRESHOLDS, default_shown, shown, typed
 
@@ -45,9 +55,10 @@ def row_of(dialog: RulesDialog, rule: str) -> int:
     return next(row for row in range(table.rowCount()) if table.item(row, 0).text() == rule)
 
 
-def add(desk: Desk, dialog: RulesDialog, path: Path) -> None:
+def add(desk: Desk, dialog: RulesDialog, path: Path, *, standing: bool = False) -> None:
     """By the button and the file dialog."""
-    desk.qtbot.mouseClick(dialog.rules.add, Qt.MouseButton.LeftButton)
+    button = dialog.rules.add_standing if standing else dialog.rules.add
+    desk.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     asked = dialog.findChildren(QFileDialog)[-1]
     asked.fileSelected.emit(str(path))
     asked.close()
@@ -67,7 +78,7 @@ def test_a_rule_file_of_ones_own_finds_what_it_says_and_is_undone_in_one_step(de
     add(desk, dialog, mine)
     assert not dialog.rules.problem.isVisible()
     first = [dialog.rules.table.item(0, place) for place in range(4)]
-    assert [first[0].text(), first[3].text()] == ["bound.quota", "mine.toml"]
+    assert [first[0].text(), first[3].text()] == ["bound.quota", "mine.toml · this case"]
     assert first[0].checkState() is Qt.CheckState.Checked
     assert desk.session.case.setting(OWN_RULES_SETTING) is None
     ok(desk, dialog)
@@ -257,3 +268,135 @@ def test_thresholds_as_people_type_them(name: str, text: str, point: str, kept: 
 def test_defaults_are_shown() -> None:
     assert [default_shown(name, ".") for name in THRESHOLDS] == ["0", "0", "0.05"]
     assert default_shown("significance", ",") == "0,05"
+
+
+def test_a_file_for_all_cases_is_used_in_this_one_and_in_every_new_one(desk: Desk, mine: Path) -> None:
+    desk.paste(TEXT)
+    dialog = rules_dialog(desk)
+    add(desk, dialog, mine, standing=True)
+    assert dialog.rules.table.item(0, 3).text() == "mine.toml · all my cases"
+    assert standing_files() == ()
+    ok(desk, dialog)
+    assert desk.verdicts() == ["inconsistent"]
+    assert standing_files() == (RuleFile("mine.toml", RULE),)
+    case = desk.session.case
+    assert rule_files(case.setting(STANDING_RULES_SETTING)) == standing_files()
+    assert case.setting(OWN_RULES_SETTING) is None
+    desk.trigger("edit.undo")
+    desk.wait()
+    assert desk.verdicts() == []
+    assert standing_files() != ()
+    desk.session.close_case()
+    desk.paste(TEXT)
+    assert desk.session.case is not case
+    assert desk.verdicts() == ["inconsistent"]
+
+
+def test_a_file_is_moved_from_this_case_to_all_and_back(desk: Desk, mine: Path) -> None:
+    desk.paste(TEXT)
+    dialog = rules_dialog(desk)
+    add(desk, dialog, mine)
+    assert dialog.rules.move_file.text().replace("&", "") == "Use in all my cases"
+    desk.qtbot.mouseClick(dialog.rules.move_file, Qt.MouseButton.LeftButton)
+    assert (dialog.rules.files, len(dialog.rules.standing)) == ((), 1)
+    assert dialog.rules.move_file.text().replace("&", "") == "Only in this case"
+    ok(desk, dialog)
+    assert [file.name for file in standing_files()] == ["mine.toml"]
+    dialog = rules_dialog(desk)
+    dialog.rules.table.setCurrentCell(row_of(dialog, "bound.quota"), 0)
+    desk.qtbot.mouseClick(dialog.rules.move_file, Qt.MouseButton.LeftButton)
+    ok(desk, dialog)
+    assert standing_files() == ()
+    assert desk.verdicts() == ["inconsistent"]
+    dialog = rules_dialog(desk)
+    dialog.rules.table.setCurrentCell(row_of(dialog, "share.soit"), 0)
+    assert not dialog.rules.move_file.isEnabled()
+    dialog.close()
+
+
+def test_a_case_says_when_the_rules_for_all_cases_are_others_now_and_takes_them_up_when_asked(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.paste(TEXT)
+    path = tmp_path / "work.case"
+    desk.session.case.save_as(path)
+    desk.session.close_case()
+    keep_standing_files([RuleFile("mine.toml", RULE)])
+    desk.window.opening.open_case(path)
+    desk.wait()
+    assert desk.verdicts() == []
+    bar = desk.window.messages
+    assert "mine.toml new" in bar.message.text
+    bar.message.action()
+    desk.wait()
+    assert desk.verdicts() == ["inconsistent"]
+    desk.trigger("edit.undo")
+    desk.wait()
+    assert desk.verdicts() == []
+    desk.trigger("edit.redo")
+    desk.wait()
+    desk.session.close_case()
+    bar.dismiss()
+    desk.window.opening.open_case(path)
+    desk.wait()
+    assert bar.message is None
+    assert desk.verdicts() == ["inconsistent"]
+    desk.session.close_case()
+    keep_standing_files([])
+    desk.window.opening.open_case(path)
+    desk.wait()
+    assert "mine.toml gone" in bar.message.text
+    assert desk.verdicts() == ["inconsistent"]
+
+
+def test_the_dialog_lists_the_rules_for_all_cases_as_they_are_now_and_ok_takes_them_up(desk: Desk) -> None:
+    desk.paste(TEXT)
+    keep_standing_files([RuleFile("mine.toml", RULE)])
+    dialog = rules_dialog(desk)
+    assert "mine.toml new" in dialog.rules.problem.text()
+    ok(desk, dialog)
+    assert desk.verdicts() == ["inconsistent"]
+    dialog = rules_dialog(desk)
+    assert not dialog.rules.problem.isVisible()
+    dialog.close()
+
+
+def test_rules_for_all_cases_that_are_broken_are_told_and_cost_nothing_else(desk: Desk) -> None:
+    keep_standing_files([RuleFile("mine.toml", RULE.replace("{lesser}", "{least}"))])
+    desk.paste(TRADE)
+    assert "inconsistent" in desk.verdicts()
+    assert "{least}" in desk.window.messages.message.text
+    assert desk.session.case.setting(STANDING_RULES_SETTING) is None
+    dialog = rules_dialog(desk)
+    assert "{least}" in dialog.rules.problem.text()
+    ok(desk, dialog)
+    assert len(standing_files()) == 1
+
+
+def test_a_folder_that_cannot_be_written_leaves_the_dialog_open(desk: Desk, mine: Path) -> None:
+    desk.paste(TEXT)
+    dialog = rules_dialog(desk)
+    add(desk, dialog, mine, standing=True)
+    standing_folder().parent.mkdir(parents=True, exist_ok=True)
+    standing_folder().write_text("a file", encoding="utf-8")
+    ok(desk, dialog)
+    assert dialog.isVisible()
+    assert desk.window.messages.message is not None
+    assert desk.session.case.setting(STANDING_RULES_SETTING) is None
+    dialog.close()
+
+
+def test_what_a_rule_tolerates_and_says_is_shown_with_it_and_in_the_findings(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "tolerant.toml"
+    path.write_text(RULES, encoding="utf-8")
+    desk.paste("\n\n".join((*WITHIN, *BEYOND)))
+    dialog = rules_dialog(desk)
+    add(desk, dialog, path)
+    dialog.rules.table.setCurrentCell(row_of(dialog, "share.landings"), 0)
+    told = dialog.rules.detail.text()
+    assert "Tolerates 1 point." in told
+    assert "{part} of a quota of {whole}" in told
+    ok(desk, dialog)
+    titles = [finding.explanation.title for finding in desk.session.findings]
+    assert "412 tonnes of a quota of 824 tonnes is 50%, not 52.1%" in titles
+    assert sum(finding.verdict.value == "consistent" for finding in desk.session.findings) == len(WITHIN)

@@ -6,11 +6,9 @@ from workbench.case.case import Case, Observer
 from workbench.case.change import Change, Flips, Selection, StepName, What
 from workbench.case.check_settings import (
     CHECK_SETTING,
-    MOST_RULE_FILES,
-    MOST_RULE_TEXT,
     OWN_RULES_SETTING,
     RULES_OFF_SETTING,
-    RuleFile,
+    STANDING_RULES_SETTING,
     check_settings,
     own_rules,
     rule_files,
@@ -97,6 +95,7 @@ from workbench.case.scales import SCALE_SETTING, VerdictStep, default_scale, dis
 from workbench.case.statuses import ClaimStatus, Status, differing
 from workbench.case.store import LogRow
 from workbench.case.typed import FIELDS, read_period, read_quantity
+from workbench.standing_rules import MOST_RULE_FILES, MOST_RULE_TEXT, RuleFile
 
 __all__ = [
     "CHECK_SETTING",
@@ -108,6 +107,7 @@ __all__ = [
     "ROLES",
     "RULES_OFF_SETTING",
     "SCALE_SETTING",
+    "STANDING_RULES_SETTING",
     "AddClaim",
     "AddDocument",
     "AddJob",

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from workbench.standing_rules import MOST_RULE_FILES, MOST_RULE_TEXT, RuleFile
 
 if TYPE_CHECKING:
     from workbench.checking.settings import Settings
@@ -22,23 +24,15 @@ RULES_OFF_SETTING = "rules-off"
 OWN_RULES_SETTING = "own-rules"
 """JSON list of the analyst's own rule files: objects with `name` and `text`, the TOML (docs/rules.md)."""
 
-CHANGES_CHECKS = frozenset({CHECK_SETTING, RULES_OFF_SETTING, OWN_RULES_SETTING})
-"""The settings after whose change every document is checked again."""
+STANDING_RULES_SETTING = "standing-rules"
+"""The same of the rule files for every case, as they were when the case was made or took them up."""
 
-MOST_RULE_FILES = 20
-MOST_RULE_TEXT = 200_000
-"""Characters of all rule files of a case together."""
+CHANGES_CHECKS = frozenset({CHECK_SETTING, RULES_OFF_SETTING, OWN_RULES_SETTING, STANDING_RULES_SETTING})
+"""The settings after whose change every document is checked again."""
 
 _LONGEST_NAME = 200
 _MOST_RULES_OFF = 1000
 _DECIMAL = re.compile(r"\d{1,20}(\.\d{1,20})?")
-
-
-class RuleFile(NamedTuple):
-    """A rule file of the analyst's own, as the case keeps it."""
-
-    name: str
-    text: str
 
 
 def check_settings(text: str | None) -> Settings | None:
@@ -93,6 +87,14 @@ def own_rules(text: str | None) -> tuple[Rule, ...]:
     if isinstance(found, str):
         raise ValueError(found)
     return found
+
+
+def all_rules(own: tuple[Rule, ...], standing: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """The rules of a case: those of its own files, and those for every case that have no namesake among them."""
+    if not standing:
+        return own
+    names = {rule.id for rule in own}
+    return (*own, *(rule for rule in standing if rule.id not in names))
 
 
 @lru_cache(maxsize=8)

@@ -10,9 +10,9 @@ from workbench.case.change import Selection, StepName
 from workbench.case.check_settings import (
     CHANGES_CHECKS,
     CHECK_SETTING,
-    MOST_RULE_TEXT,
     OWN_RULES_SETTING,
     RULES_OFF_SETTING,
+    STANDING_RULES_SETTING,
     check_settings,
     own_rules,
     rules_off,
@@ -23,6 +23,7 @@ from workbench.case.operation import Operation
 from workbench.case.records import ClaimEntry, DocumentEntry, RecordKind, ReferenceTable, Setting, Sheet
 from workbench.case.scales import SCALE_SETTING, parse_scale, verdict_scale, verdicts_in_use
 from workbench.model import Claim, Document, ReferenceFigure
+from workbench.standing_rules import MOST_RULE_TEXT
 from workbench.version import __version__
 
 _LONGEST_SETTING = 100_000
@@ -32,6 +33,7 @@ _PARSERS: dict[str, Callable[[str], object]] = {
     CHECK_SETTING: check_settings,
     RULES_OFF_SETTING: rules_off,
     OWN_RULES_SETTING: own_rules,
+    STANDING_RULES_SETTING: own_rules,
 }
 
 
@@ -164,7 +166,8 @@ class ChangeSetting(Operation):
             draft.drop(RecordKind.SETTING, "", self.setting)
             return
         try:
-            longest = _LONGEST_OWN_RULES if self.setting == OWN_RULES_SETTING else _LONGEST_SETTING
+            files = self.setting in (OWN_RULES_SETTING, STANDING_RULES_SETTING)
+            longest = _LONGEST_OWN_RULES if files else _LONGEST_SETTING
             json.loads(self.value[:longest])
             if self.setting in _PARSERS:
                 _PARSERS[self.setting](self.value)

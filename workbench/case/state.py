@@ -10,6 +10,8 @@ from workbench.case.check_settings import (
     CHECK_SETTING,
     OWN_RULES_SETTING,
     RULES_OFF_SETTING,
+    STANDING_RULES_SETTING,
+    all_rules,
     check_settings,
     own_rules,
     rules_off,
@@ -150,7 +152,7 @@ class CaseState(CaseView):
             {} if known is None else known.ids,
             self.setting(CHECK_SETTING, check_settings),
             self.setting(RULES_OFF_SETTING, rules_off),
-            self.setting(OWN_RULES_SETTING, own_rules),
+            all_rules(self.setting(OWN_RULES_SETTING, own_rules), self.setting(STANDING_RULES_SETTING, own_rules)),
         )
 
     def statuses(self, document: str) -> Mapping[str, ClaimStatus]:

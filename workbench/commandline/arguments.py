@@ -208,6 +208,7 @@ def _add_terms(parser: _Parser) -> None:
         help=_said("reference"),
     )  # fmt: skip
     add("--rules", type=Path, action="append", default=[], metavar="RULES.toml", help=_said("rules"))
+    add("--no-standing-rules", dest="standing", action="store_false", help=_said("no_standing_rules"))
     add("--without", action="append", default=[], metavar=_said("rule"), help=_said("without"))
     # argparse fills in what stands behind a percent sign.
     said = _said("materiality").replace("%", "%%")

@@ -14,7 +14,8 @@ class Request:
     """The arguments as parsed.
 
     `command` is None for the window; `json` is "-" for standard output; `language` is that of the documents, None to
-    find out; `rules` are files of an analyst's own rules, `without` ids of rules to leave out; `materiality` is the
+    find out; `rules` are files of an analyst's own rules, `standing` says whether those for every run are used too, and
+    `without` are ids of rules to leave out; `materiality` is the
     part of a computed value by which a number may differ from it, 0 for none; `attachments` asks for the files in
     messages too; `scheduler` is the address of a Dask scheduler; `seconds` is what one document may take, 0 for no
     limit; `part_rows` asks for Parquet parts of that many documents.
@@ -26,6 +27,7 @@ class Request:
     attachments: bool = False
     references: list[Path] = field(default_factory=list)
     rules: list[Path] = field(default_factory=list)
+    standing: bool = True
     without: list[str] = field(default_factory=list)
     materiality: Fraction = Fraction(0)
     xlsx: Path | None = None

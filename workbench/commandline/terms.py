@@ -11,10 +11,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workbench.commandline.output import tell
 from workbench.commandline.request import Request
 from workbench.model import Document, ReferenceFigure
 from workbench.reading import ReadingError
 from workbench.reading.files import why
+from workbench.standing_rules import standing_files, standing_folder, standing_rules
 
 if TYPE_CHECKING:
     from workbench.analysis import Analysis
@@ -42,13 +44,22 @@ class Terms:
 
 
 def load_terms(request: Request) -> Terms:
-    """The terms asked for. Raises `ReferenceTableError`, `ReadingError` and `OwnRulesError` for what cannot be used."""
+    """The terms asked for; rules that stand for every run are told of, since nobody named them this time.
+
+    Raises `ReferenceTableError`, `ReadingError`, `OwnRulesError` and `StandingRulesError` for what cannot be used.
+    """
     terms = Terms(_references(request.references), language=request.language)
-    if request.rules or request.without:
+    standing = standing_rules() if request.standing else ()
+    if request.rules or request.without or standing:
         from workbench.own_rules import load_own_rules, switched_off
 
-        rules = load_own_rules(request.rules)
+        own = load_own_rules(request.rules)
+        named = {rule.id for rule in own}
+        rules = (*own, *(rule for rule in standing if rule.id not in named))
         terms = replace(terms, rules=rules, off=switched_off(request.without, rules))
+        used = sum(rule.id not in terms.off for rule in rules[len(own) :])
+        if used:
+            tell("standing_rules", count=used, folder=standing_folder())
     if request.materiality:
         from workbench.checking import Settings
 
@@ -64,6 +75,7 @@ def terms_fingerprint(request: Request) -> str | None:
     terms = {
         "references": [_digest(path) for path in request.references],
         "rules": [_digest(path) for path in request.rules],
+        "standing": [file.text for file in standing_files()] if request.standing else [],
         "without": sorted(set(request.without)),
         "materiality": str(request.materiality) if request.materiality else None,
         "language": request.language,

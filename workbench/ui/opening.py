@@ -24,6 +24,7 @@ from workbench.model import Claim, Document, ReferenceFigure
 from workbench.resource_files import resources
 from workbench.ui.session import Session
 from workbench.ui.settings import Settings
+from workbench.ui.standing_rules import make_ready
 from workbench.ui.tasks import Control
 from workbench.ui.views.message_bar import Message
 
@@ -346,6 +347,7 @@ def _with_enclosed(item: _Read, path: Path, watch: Watch) -> _Read:
 def _extracted(path: Path | None, document: Document, control: Control) -> _Read:
     from workbench.extraction import extract
 
+    make_ready()
     control.check()
     control.progress("extraction", 0.3)
     return _Read(path, document, tuple(extract(document)))

@@ -29,6 +29,7 @@ from workbench.ui.models.claim_rows import ClaimRow
 from workbench.ui.models.spans import ClaimSpans
 from workbench.ui.models.states import State
 from workbench.ui.selection import Selection
+from workbench.ui.standing_rules import take_up
 from workbench.ui.tasks import Control, Tasks
 from workbench.ui.views.message_bar import Message
 from workbench.ui.wording import Wording
@@ -177,7 +178,11 @@ class Session(QObject):
         """The open case; an unsaved one is made when there is none. Raises `CaseError`."""
         if self.case is None:
             # Nothing is closed for it: what is being read goes on.
-            self._take_up(Case.create(who=self.person or None, language=self.wording.language))
+            case = Case.create(who=self.person or None, language=self.wording.language)
+            problem = take_up(case, self.wording)
+            self._take_up(case)
+            if problem:
+                self.told.emit(Message(problem, "warning"))
         assert self.case is not None
         return self.case
 

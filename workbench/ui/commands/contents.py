@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
@@ -21,12 +22,14 @@ from workbench.case import (
 )
 from workbench.messages import PlainError
 from workbench.model import Claim
+from workbench.standing_rules import StandingRulesError, keep_standing_files, standing_files
 from workbench.ui.commands.exports import folder_of
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.choice import ChoiceDialog
 from workbench.ui.dialogs.rules import RulesDialog
 from workbench.ui.dialogs.verdict_list import VerdictListDialog
 from workbench.ui.models.rule_lines import RuleChoice, choice_of, settings_of
+from workbench.ui.standing_rules import news
 from workbench.ui.tasks import Control
 
 
@@ -61,16 +64,32 @@ class ContentsCommands(QObject):
         if case is None:
             return
         before, usable = choice_of(case)
+        problems = [] if usable else [self._wording("rules.broken")]
+        try:
+            now = standing_files()
+            own_rules(rule_files_text(now) or None)
+        except (PlainError, ValueError) as fault:
+            said = fault.said(self._wording.language) if isinstance(fault, PlainError) else fault
+            problems.append(self._wording("rules.standing_left_out", problem=said))
+            now = before.standing
+        if now != before.standing and not problems:
+            problems.append(f"{news(case, self._wording)} {self._wording('rules.standing_ok')}")
 
         def done(after: RuleChoice) -> bool:
+            if after.standing != now:
+                try:
+                    keep_standing_files(after.standing)
+                except StandingRulesError as fault:
+                    session.tell_error(fault)
+                    return False
             changes = [ChangeSetting(name, value) for name, value in settings_of(before, after).items()]
             return not changes or session.do(Together(tuple(changes)), recheck=False) is not None
 
         dialog = RulesDialog(
             self._parts.window,
             self._parts.look,
-            before,
-            "" if usable else self._wording("rules.broken"),
+            replace(before, standing=now),
+            " ".join(problems),
             self._prove,
             folder_of(self._parts),
             done,
@@ -93,8 +112,7 @@ class ContentsCommands(QObject):
             if isinstance(error, PlainError) and error.key == "commandline.rule_example":
                 told(self._wording("rules.fails", **error.fields))
             elif isinstance(error, PlainError):
-                problem = str(error.fields.get("problem", ""))  # may name the file itself
-                told(problem if problem.startswith(name) else error.said(self._wording.language))
+                told(error.said(self._wording.language))
             else:
                 told(self._wording("rules.unusable", name=name, what=error))
 

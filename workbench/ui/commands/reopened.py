@@ -1,4 +1,4 @@
-"""What to know when a case is opened again: files that are others now, decisions without their finding."""
+"""What to know when a case is opened again: files and rules that are others now, decisions without their finding."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from workbench.case import Change, ChangedSource, SourceState, changed_among
 from workbench.ui.commands.parts import Parts
 from workbench.ui.dialogs.reopened import ReopenedDialog, ReopenedLine
+from workbench.ui.standing_rules import make_ready, news, use_now
 from workbench.ui.tasks import Control
 from workbench.ui.views.message_bar import Message
 
@@ -24,20 +25,25 @@ class ReopenedCommands(QObject):
         self._parts = parts
         self._session, self._wording = parts.session, parts.look.wording
         self._sources: Sequence[ChangedSource] | None = None
+        self._rules = ""
         self._waiting = False
         parts.session.opened.connect(self._opened)
         parts.session.changed.connect(self._on_change)
 
     def _opened(self) -> None:
         case = self._session.case
-        self._sources, self._waiting = None, case is not None
+        self._sources, self._waiting, self._rules = None, case is not None, ""
         if case is None:
             return
         entries = case.documents()
 
+        # The files alone are looked at here, which are few and small; a worker makes them ready.
+        self._rules = news(case, self._wording)
+
         def work(control: Control) -> list[ChangedSource]:
             found = []
             control.progress("checking", 0.0)
+            make_ready()
             for entry in entries:
                 control.check()
                 found += changed_among([entry])
@@ -67,6 +73,11 @@ class ReopenedCommands(QObject):
         self._waiting = False
         told, show = self._sentences(), self._wording("reopened.show")
         changed = list(dict.fromkeys(source.path for source in self._sources if source.state is SourceState.CHANGED))
+        if self._rules and not told:
+            self._session.told.emit(self._about_rules())
+            return
+        if self._rules:
+            told = [*told, self._rules, self._wording("rules.standing_where")]
         if not told:
             return
         if changed:
@@ -75,6 +86,21 @@ class ReopenedCommands(QObject):
         else:
             message = Message(" ".join(told), "warning", show, self.show)
         self._session.told.emit(message)
+
+    def _about_rules(self) -> Message:
+        """That the rules for every case are others now, with the step that takes them up."""
+        use = self._wording("rules.standing_use")
+        show = self._wording("reopened.show")
+        return Message(self._rules, "warning", use, self._use_rules, show, self._show_rules)
+
+    def _use_rules(self) -> None:
+        case = self._session.case
+        step = None if case is None else use_now(case)
+        if step is not None and self._session.do(step, recheck=False) is not None:
+            self._parts.status.tell(self._wording("rules.standing_used"))
+
+    def _show_rules(self) -> None:
+        self._parts.actions["contents.rules"].trigger()
 
     def _sentences(self) -> list[str]:
         told = []

@@ -1,4 +1,7 @@
-"""The page of rules: found by words, switched on and off, with files of one's own added and taken out."""
+"""The page of rules: found by words, switched on and off, with files of one's own added and taken out.
+
+A file is for the case alone or for every case; it can be moved from one to the other.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from workbench.case import MOST_RULE_FILES, MOST_RULE_TEXT, RuleFile
 from workbench.ui.look import SPACE, Look
-from workbench.ui.models.rule_lines import RuleLine, lines_of
+from workbench.ui.models.rule_lines import RuleChoice, RuleLine, lines_of
 from workbench.ui.named import described, named
 from workbench.ui.views.row_table import in_rows
 
@@ -30,17 +33,17 @@ Prove = Callable[[Sequence[RuleFile], str, Callable[[str], None]], None]
 """Tries the examples of the file of that name among all files, and tells what is wrong, or ""."""
 
 _COLUMNS = ("rule", "operation", "what", "source")
-_WIDTHS = {"rule": 30, "operation": 20, "source": 18}
+_WIDTHS = {"rule": 26, "operation": 18, "source": 28}
 
 
 class RulePage(QWidget):
-    """`files` and `off` are what was chosen so far."""
+    """`choice` is what was chosen so far; `files` are then those of the case, `standing` those for every case."""
 
-    def __init__(self, look: Look, files: Sequence[RuleFile], off: frozenset[str], prove: Prove, folder: Path) -> None:
+    def __init__(self, look: Look, choice: RuleChoice, prove: Prove, folder: Path) -> None:
         super().__init__()
         self._look, self._prove, self._folder = look, prove, folder
-        self.files = tuple(files)
-        self._off = set(off)
+        self.files, self.standing = tuple(choice.files), tuple(choice.standing)
+        self._off = set(choice.off)
         self._lines: list[RuleLine] = []
         wording = look.wording
         self.filter = QLineEdit()
@@ -59,19 +62,24 @@ class RulePage(QWidget):
         self.problem.hide()
         self.count = named(QLabel(), "count")
         self.add = self._button("add", self._ask_file)
+        self.add_standing = self._button("add_standing", lambda: self._ask_file(standing=True))
+        self.move_file = self._button("move", self._move)
         self.remove = self._button("remove", self.remove_file)
+        top = QHBoxLayout()
+        top.addWidget(self.filter, 1)
+        top.addWidget(self.count)
         row = QHBoxLayout()
-        row.addWidget(self.add)
-        row.addWidget(self.remove)
+        for button in (self.add, self.add_standing, self.move_file, self.remove):
+            row.addWidget(button)
         row.addStretch(1)
-        row.addWidget(self.count)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 3 * SPACE)
         column.setSpacing(2 * SPACE)
-        for widget in (self.filter, self.table, self.detail, self.problem):
+        column.addLayout(top)
+        for widget in (self.table, self.detail, self.problem):
             column.addWidget(widget, 1 if widget is self.table else 0)
         column.addLayout(row)
-        self._list(lines_of(self.files), "")
+        self._list_all("")
 
     @property
     def off(self) -> frozenset[str]:
@@ -112,7 +120,7 @@ class RulePage(QWidget):
         self.table.blockSignals(True)
         self.table.setRowCount(len(lines))
         for row, line in enumerate(lines):
-            source = line.file or wording("rules.program")
+            source = self._source(line)
             what = " ".join(line.what.split())
             for place, text in enumerate((line.id, wording(f"operation.{line.operation}"), what, source)):
                 item = QTableWidgetItem(text)
@@ -130,6 +138,14 @@ class RulePage(QWidget):
         self._show(row)
         self._tell()
 
+    def _list_all(self, chosen: str) -> None:
+        self._list(lines_of(self.files, self.standing, self._look.wording.language), chosen)
+
+    def _source(self, line: RuleLine) -> str:
+        if not line.file:
+            return self._look.wording("rules.program")
+        return self._look.wording("rules.from_every" if line.standing else "rules.from_this", name=line.file)
+
     def _narrow(self) -> None:
         """Show the rules that hold every word of the filter; the current one is always among them."""
         words = self.filter.text().casefold().split()
@@ -145,8 +161,27 @@ class RulePage(QWidget):
 
     def _show(self, row: int) -> None:
         line = self._lines[row] if 0 <= row < len(self._lines) else None
-        self.detail.setText(" ".join(line.what.split()) if line is not None else "")
-        self.remove.setEnabled(line is not None and bool(line.file))
+        self.detail.setText(self._told(line) if line is not None else "")
+        own = line is not None and bool(line.file)
+        self.remove.setEnabled(own)
+        self.move_file.setEnabled(own)
+        name = "keep" if line is not None and own and line.standing else "move"
+        self.move_file.setText(self._look.wording(f"rules.{name}"))
+        self.move_file.setToolTip(self._look.wording(f"spoken.rules.{name}"))
+
+    def _told(self, line: RuleLine) -> str:
+        """What a rule does, tolerates and says."""
+        wording = self._look.wording
+        told = [" ".join(line.what.split())]
+        if line.tolerance is not None:
+            from workbench.checking.rule_words import tolerance_text
+            from workbench.checking.wording import Display, words
+
+            amount = tolerance_text(line.tolerance, words(wording.language), Display())
+            told.append(wording("rules.tolerates", amount=amount))
+        if line.message:
+            told.append(wording("rules.says", message=line.message))
+        return "\n".join(told)
 
     def _tell(self) -> None:
         self.count.setText(self._look.wording("rules.count", n=len(self._lines), off=len(self.off)))
@@ -164,17 +199,22 @@ class RulePage(QWidget):
             (self._off.discard if item.checkState() is Qt.CheckState.Checked else self._off.add)(rule)
             self._tell()
 
-    def _ask_file(self) -> None:
+    def _ask_file(self, *, standing: bool = False) -> None:
         dialog = QFileDialog(self, self._look.wording("rules.add_title"), str(self._folder))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([self._look.wording("rules.files"), self._look.wording("file.any")])
-        dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
+        dialog.fileSelected.connect(lambda name: self.take_file(Path(name), standing=standing))
         dialog.open()
 
-    def take_file(self, path: Path) -> None:
-        """Add a rule file once its examples come out; it takes the place of one of the same name."""
+    def take_file(self, path: Path, *, standing: bool = False) -> None:
+        """Add a rule file, for every case if it is `standing`, once its examples come out.
+
+        It takes the place of one of the same name.
+        """
         text, problem = self._read(path)
-        others = tuple(file for file in self.files if file.name != path.name)
+        here = _without(self.files, path.name)
+        everywhere = _without(self.standing, path.name)
+        others = everywhere if standing else here
         if not problem and len(others) >= MOST_RULE_FILES:
             problem = self._look.wording("rules.too_many", limit=MOST_RULE_FILES)
         if not problem and sum(len(file.text) for file in others) + len(text) > MOST_RULE_TEXT:
@@ -182,19 +222,22 @@ class RulePage(QWidget):
         self.tell_problem(problem)
         if problem:
             return
-        files = (*others, RuleFile(path.name, text))
-        self.add.setEnabled(False)
+        added = (RuleFile(path.name, text),)
+        files = (here, (*everywhere, *added)) if standing else ((*here, *added), everywhere)
+        for button in (self.add, self.add_standing):
+            button.setEnabled(False)
         self.detail.setText(self._look.wording("rules.trying", name=path.name))
-        self._prove(files, path.name, lambda told: self._proven(files, path.name, told))
+        self._prove((*files[0], *files[1]), path.name, lambda told: self._proven(files, path.name, told))
 
-    def _proven(self, files: tuple[RuleFile, ...], name: str, problem: str) -> None:
-        self.add.setEnabled(True)
+    def _proven(self, files: tuple[tuple[RuleFile, ...], tuple[RuleFile, ...]], name: str, problem: str) -> None:
+        for button in (self.add, self.add_standing):
+            button.setEnabled(True)
         self.tell_problem(problem)
         self._show(self.table.currentRow())
         if not problem:
-            self.files = files
+            self.files, self.standing = files
             self.filter.clear()
-            self._list(lines_of(files), name)
+            self._list_all(name)
 
     def _read(self, path: Path) -> tuple[str, str]:
         """The text of a file, or what is wrong with it."""
@@ -210,9 +253,40 @@ class RulePage(QWidget):
 
     def remove_file(self) -> None:
         """Take out the file the current rule is from, with all its rules."""
-        row = self.table.currentRow()
-        name = self._lines[row].file if 0 <= row < len(self._lines) else ""
-        if name:
-            self.files = tuple(file for file in self.files if file.name != name)
+        line = self._current()
+        if line is not None and line.file:
+            self._take_out(line)
             self.tell_problem("")
-            self._list(lines_of(self.files), "")
+            self._list_all("")
+
+    def _move(self) -> None:
+        """Let the file the current rule is from be for every case, or for this one alone."""
+        line = self._current()
+        if line is None or not line.file:
+            return
+        moved = next(file for file in (self.standing if line.standing else self.files) if file.name == line.file)
+        there = _without(self.files if line.standing else self.standing, line.file)
+        if len(there) >= MOST_RULE_FILES or sum(len(file.text) for file in (*there, moved)) > MOST_RULE_TEXT:
+            self.tell_problem(self._look.wording("rules.too_many", limit=MOST_RULE_FILES))
+            return
+        self._take_out(line)
+        if line.standing:
+            self.files = (*there, moved)
+        else:
+            self.standing = (*there, moved)
+        self.tell_problem("")
+        self._list_all(line.file)
+
+    def _current(self) -> RuleLine | None:
+        row = self.table.currentRow()
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def _take_out(self, line: RuleLine) -> None:
+        if line.standing:
+            self.standing = _without(self.standing, line.file)
+        else:
+            self.files = _without(self.files, line.file)
+
+
+def _without(files: Sequence[RuleFile], name: str) -> tuple[RuleFile, ...]:
+    return tuple(file for file in files if file.name != name)

@@ -16,7 +16,10 @@ from workbench.ui.named import described
 
 
 class RulesDialog(QDialog):
-    """Starts from `choice`; OK hands what was chosen to `done`, which may refuse it. `prove` tries the examples."""
+    """Starts from `choice`; OK hands what was chosen to `done`, which may refuse it. `prove` tries the examples.
+
+    `problem` says what is wrong, or worth knowing, at the beginning.
+    """
 
     def __init__(
         self,
@@ -33,7 +36,7 @@ class RulesDialog(QDialog):
         wording = look.wording
         self.setWindowTitle(wording("rules.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.rules = RulePage(look, choice.files, choice.off, prove, folder)
+        self.rules = RulePage(look, choice, prove, folder)
         self.rules.tell_problem(problem)
         self.thresholds = ThresholdPage(look, choice.thresholds or {})
         self.tabs = described(QTabWidget(), wording("spoken.settings.tabs"))
@@ -55,5 +58,5 @@ class RulesDialog(QDialog):
         thresholds = self.thresholds.chosen()
         if thresholds is None:
             self.tabs.setCurrentWidget(self.thresholds)
-        elif self._done(RuleChoice(self.rules.files, self.rules.off, thresholds)):
+        elif self._done(RuleChoice(self.rules.files, self.rules.off, thresholds, self.rules.standing)):
             super().accept()

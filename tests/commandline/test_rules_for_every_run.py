@@ -1,0 +1,121 @@
+"""Rule files for every run: read by check and batch, told of, left out when asked, and refused in one sentence."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.quota_rule import RULE, TEXT
+from tests.tolerant_rules import BEYOND, RULES, WITHIN
+from workbench.__main__ import main
+from workbench.standing_rules import RuleFile, StandingRulesError, keep_standing_files, standing_files, standing_folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "rules"
+    path.mkdir()
+    monkeypatch.setenv("WORKBENCH_RULES", str(path))
+    return path
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> str:
+    path = tmp_path / "text.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return str(path)
+
+
+def test_they_are_used_told_of_and_left_out(folder: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", text]) == 0
+    assert capsys.readouterr().err == ""
+    (folder / "mine.toml").write_text(RULE, encoding="utf-8")
+    assert main(["check", text]) == 1
+    told = capsys.readouterr().err
+    assert str(folder) in told
+    assert "--no-standing-rules" in told
+    assert main(["check", text, "--no-standing-rules"]) == 0
+    assert capsys.readouterr().err == ""
+    assert main(["check", text, "--without", "bound.quota"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_the_folder_is_in_the_settings_unless_another_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    assert standing_folder() == tmp_path / "config" / "workbench" / "rules"
+    assert main(["check", text]) == 0
+    keep_standing_files([RuleFile("mine.toml", RULE)])
+    assert main(["check", text]) == 1
+
+
+def test_a_rule_named_for_this_run_stands_before_its_namesake(folder: Path, text: str, rules: Path) -> None:
+    looser = RULE.replace('expect = "flag"', 'expect = "pass"').replace("{greater} .. eaten", "{greater} .... eaten")
+    (folder / "mine.toml").write_text(looser, encoding="utf-8")
+    assert main(["check", text, "--rules", str(rules)]) == 1
+
+
+@pytest.mark.parametrize("language", ["C.UTF-8", "fr_FR.UTF-8"])
+def test_a_file_that_is_wrong_is_told_in_one_sentence(
+    folder: Path, text: str, language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LANG", language)
+    for data, said in (
+        (RULE.replace("{lesser}", "{least}").encode(), "{least}"),
+        (b"[[rule", "TOML"),
+        (b"\xff\xfe", "UTF-8"),
+        (b"#" * 200_001, str(folder)),
+    ):
+        (folder / "mine.toml").write_bytes(data)
+        assert main(["check", text]) == 2
+        told = capsys.readouterr().err.strip()
+        assert said in told
+        assert "\n" not in told
+        assert main(["check", text, "--no-standing-rules"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_folder_that_is_none_and_too_many_files(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_RULES", str(tmp_path / "nowhere"))
+    assert standing_files() == ()
+    monkeypatch.setenv("WORKBENCH_RULES", str(folder))
+    for number in range(21):
+        (folder / f"{number}.toml").write_text(RULE, encoding="utf-8")
+    with pytest.raises(StandingRulesError, match="up to 20 rule files"):
+        standing_files()
+
+
+def test_kept_files_are_those_of_the_folder_and_nothing_else_is_touched(folder: Path) -> None:
+    (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    (folder / "old.toml").write_text(RULE, encoding="utf-8")
+    files = (RuleFile("a.toml", RULE), RuleFile("b.toml", RULE.replace("quota", "limit")))
+    keep_standing_files(files)
+    assert standing_files() == files
+    assert sorted(path.name for path in folder.iterdir()) == ["a.toml", "b.toml", "notes.txt"]
+    keep_standing_files(())
+    assert standing_files() == ()
+
+
+def test_a_batch_uses_them_and_one_begun_with_others_is_not_taken_up(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "tolerant.toml").write_text(RULES, encoding="utf-8")
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    lines = [json.dumps({"id": number, "text": text}) for number, text in enumerate((*WITHIN, *BEYOND))]
+    source.write_text("\n".join(lines), encoding="utf-8")
+
+    def run(*options: str) -> list[dict[str, object]]:
+        assert main(["batch", str(source), "-o", str(target), "--seconds", "0", *options]) == 0
+        return [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+
+    found = [entry["findings"] for entry in run()]
+    assert str(folder) in capsys.readouterr().err
+    assert [findings[0]["verdict"] for findings in found[:3]] == ["consistent"] * 3  # type: ignore[index]
+    assert found[3][0]["title"] == "412 tonnes of a quota of 824 tonnes is 50%, not 52.1%"  # type: ignore[index]
+    without = [entry["findings"] for entry in run("--no-standing-rules")]
+    assert without != found
