@@ -77,7 +77,7 @@ def check(
 
     A `Path` is a file; so is a text of one line that names one that exists. Everything else is the text itself.
     `references` are known figures, tables of them (paths), or one table. `language` is that of the explanations, the
-    text's own by default; `rules` are files of your own rules (docs/rules.md), `off` the ids of rules to leave out.
+    text's own by default; `rules` are files of your own rules (docs/own-rules.md), `off` the ids of rules to leave out.
     The result has `document`, `claims`, `relations`, `findings` and `references`. Raises
     `workbench.reading.ReadingError`, `workbench.reference.ReferenceTableError` and `workbench.own_rules.OwnRulesError`
     for files that cannot be read or used.

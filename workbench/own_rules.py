@@ -1,7 +1,7 @@
 """Rule files of an analyst: read, named, and proven by their own examples before they are used.
 
-A file has the form of those in `resources/rules` (docs/rules.md). Its rules are used beside those of the product, in
-`workbench check --rules FILE`, `workbench.check(..., rules=FILE)` and `workbench.analysis.analyse(..., rules=...)`;
+A file has the form of those in `resources/rules` (docs/own-rules.md). Its rules are used beside those of the product,
+in `workbench check --rules FILE`, `workbench.check(..., rules=FILE)` and `workbench.analysis.analyse(..., rules=...)`;
 any rule, of the product too, can be switched off by its id.
 """
 

@@ -8,6 +8,7 @@ import pytest
 
 import workbench
 from tests.quota_rule import RULE, TEXT
+from tests.tolerant_rules import BEYOND
 from workbench.__main__ import main
 from workbench.model import Verdict
 from workbench.own_rules import OwnRulesError
@@ -62,3 +63,18 @@ def test_two_files_may_not_have_one_rule(text: str, rules: Path, tmp_path: Path)
     other.write_text(RULE, encoding="utf-8")
     with pytest.raises(OwnRulesError, match=r"bound\.quota"):
         workbench.check(TEXT, rules=[rules, other])
+
+
+def test_the_rule_file_of_the_documentation_can_be_used_as_it_stands(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "own-rules.md").read_text(encoding="utf-8")
+    path = tmp_path / "landings.toml"
+    path.write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    (finding,) = workbench.check(BEYOND[0], rules=path).findings
+    assert finding.verdict is Verdict.INCONSISTENT
+    assert finding.explanation.title.endswith("not 52.1%")
+
+
+def test_an_example_that_no_wording_meets_is_told(text: str, rules: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rules.write_text(RULE.replace("was eaten up by 398", "was swallowed by 398", 1), encoding="utf-8")
+    assert main(["check", text, "--rules", str(rules)]) == 2
+    assert "is met by none of its wordings" in capsys.readouterr().err

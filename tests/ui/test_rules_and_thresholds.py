@@ -78,7 +78,7 @@ def test_a_rule_file_of_ones_own_finds_what_it_says_and_is_undone_in_one_step(de
     add(desk, dialog, mine)
     assert not dialog.rules.problem.isVisible()
     first = [dialog.rules.table.item(0, place) for place in range(4)]
-    assert [first[0].text(), first[3].text()] == ["bound.quota", "mine.toml · this case"]
+    assert [first[0].text(), first[3].text()] == ["bound.quota", "This case · mine.toml"]
     assert first[0].checkState() is Qt.CheckState.Checked
     assert desk.session.case.setting(OWN_RULES_SETTING) is None
     ok(desk, dialog)
@@ -274,7 +274,7 @@ def test_a_file_for_all_cases_is_used_in_this_one_and_in_every_new_one(desk: Des
     desk.paste(TEXT)
     dialog = rules_dialog(desk)
     add(desk, dialog, mine, standing=True)
-    assert dialog.rules.table.item(0, 3).text() == "mine.toml · all my cases"
+    assert dialog.rules.table.item(0, 3).text() == "All my cases · mine.toml"
     assert standing_files() == ()
     ok(desk, dialog)
     assert desk.verdicts() == ["inconsistent"]

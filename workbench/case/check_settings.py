@@ -22,7 +22,7 @@ RULES_OFF_SETTING = "rules-off"
 """JSON list of the rules that are switched off: their ids, or as relations name them ("share.fr.soit")."""
 
 OWN_RULES_SETTING = "own-rules"
-"""JSON list of the analyst's own rule files: objects with `name` and `text`, the TOML (docs/rules.md)."""
+"""JSON list of the analyst's own rule files: objects with `name` and `text`, the TOML (docs/own-rules.md)."""
 
 STANDING_RULES_SETTING = "standing-rules"
 """The same of the rule files for every case, as they were when the case was made or took them up."""

@@ -99,8 +99,14 @@ class AgreementWriter:
         else:
             shown = self._writer.single_working(found, fact.boxes[0], conflict=False)
             fits = ("would_fit", "rounding" if rounding and point else "agrees")
+        computed = point or self._words.interval(found.expected, found.display)
+        title = (
+            self._writer.title_tolerated(check, computed)
+            if tolerated
+            else self._writer.title("agreement", check, computed)
+        )
         return Explanation(
-            self._writer.title("agreement", check, point or self._words.interval(found.expected, found.display)),
+            title,
             self._writer.quote([one.claim for one in facts if one.claim is not None]),
             shown,
             self._words.text(*fits, point=point),

@@ -82,6 +82,15 @@ class Writer:
                 return text
         return self._words.text("titles", mood, "general")
 
+    def title_tolerated(self, check: Check, computed: str) -> str:
+        """The title for one check whose result is not what comes out, but near enough for its rule."""
+        fact = self._network.facts[check.equation.terms[result_place(check)].variable]
+        for stated in (self.written(fact), self._bare_number(fact)):
+            text = self._words.text("tolerance", "title", computed=computed, stated=stated)
+            if len(text) <= MOST_TITLE:
+                return text
+        return self._words.text("tolerance", "short")
+
     def message(self, check: Check) -> str | None:
         """What the rule of a check says where its numbers differ; ``None`` where it says nothing of its own."""
         if not check.relation.message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
+from workbench.model import Tolerance, ToleranceKind
 from workbench.relations.rules import SHARED, Rule, built_in_rules, languages
 from workbench.resource_files import resources
 
@@ -17,10 +18,11 @@ below through extraction, relating and checking. Wordings are written in the not
 Wordings under “shared” are those of every language whose file says `shared = true`: German, Spanish, Italian,
 Portuguese and Dutch, which say them with macros of one name.
 
-A rule file of your own has the same form (`[[rule]]` with `id`, `operation`, `what`, `slots`, `[rule.wordings]` and
-`[[rule.example]]`). `workbench check TEXT --rules FILE` uses it beside these rules, once its examples come out as they
-say; `--without ID` leaves a rule out, of the program's too. In Python it is `workbench.check(text, rules=FILE)`. In the
-window, *Checks > Rules and thresholds* lists all rules, adds such files to the case, and switches any rule off and on.
+A [rule file of your own](own-rules.md) has the same form (`[[rule]]` with `id`, `operation`, `what`, `slots`,
+`[rule.wordings]` and `[[rule.example]]`, perhaps `tolerance` and `message`). `workbench check TEXT --rules FILE` uses
+it beside these rules, once its examples come out as they say; `--without ID` leaves a rule out, of the program's too.
+In Python it is `workbench.check(text, rules=FILE)`. In the window, *Checks > Rules and thresholds* lists all rules,
+adds such files to the case or to all cases, and switches any rule off and on.
 """
 
 
@@ -45,6 +47,8 @@ def _entry(rule: Rule) -> str:
         facts.append("one-sided")
     if rule.doubts:
         facts.append("doubts: " + ", ".join(rule.doubts))
+    if rule.tolerance is not None:
+        facts.append(f"tolerates {_tolerated(rule.tolerance)}")
     lines += ["; ".join(facts).capitalize() + ".", ""]
     for language in (*languages(), SHARED):
         wordings = rule.wordings.get(language)
@@ -58,6 +62,12 @@ def _entry(rule: Rule) -> str:
         ]
         lines.append("")
     return "\n".join(lines)
+
+
+def _tolerated(tolerance: Tolerance) -> str:
+    amount = tolerance.amount * (100 if tolerance.kind is ToleranceKind.PART else 1)
+    unit = {ToleranceKind.PART: " %", ToleranceKind.POINTS: " points", ToleranceKind.UNITS: ""}[tolerance.kind]
+    return f"{float(amount):g}{unit}"
 
 
 def _in_one_line(text: str) -> str:

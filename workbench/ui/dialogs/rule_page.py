@@ -33,7 +33,7 @@ Prove = Callable[[Sequence[RuleFile], str, Callable[[str], None]], None]
 """Tries the examples of the file of that name among all files, and tells what is wrong, or ""."""
 
 _COLUMNS = ("rule", "operation", "what", "source")
-_WIDTHS = {"rule": 26, "operation": 18, "source": 28}
+_WIDTHS = {"rule": 26, "operation": 18, "source": 32}
 
 
 class RulePage(QWidget):
@@ -127,6 +127,8 @@ class RulePage(QWidget):
                 font = item.font()
                 font.setBold(bool(line.file))
                 item.setFont(font)
+                if _COLUMNS[place] == "source":
+                    item.setToolTip(text)
                 if place == 0:
                     on = Qt.CheckState.Unchecked if line.id in self._off else Qt.CheckState.Checked
                     item.setCheckState(on)
