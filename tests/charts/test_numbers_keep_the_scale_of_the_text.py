@@ -73,3 +73,19 @@ def test_axis_and_words_are_in_the_scale_of_the_text(text: str, unit: str, shown
 def test_a_scale_is_kept_as_long_as_numbers_stay_readable(largest: int, power: int, exponent: int) -> None:
     assert NumberWording("en", "EUR", Fraction(largest), power=power).exponent == exponent
     assert NumberWording("en", "%", Fraction(largest), power=power).exponent == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "unit", "shown"),
+    [
+        ("en", "penny", "148.6\u00a0pence"),
+        ("en", "penny / liter", "148.6\u00a0pence / l"),
+        ("en", "kilometer / hour", "148.6\u00a0km/h"),
+        ("fr", "barrel / day", "148,6\u00a0barils / jour"),
+        ("en", "bushel", "148.6\u00a0bushel"),
+        ("fr", "EUR", "148,6\u00a0EUR"),
+    ],
+)
+def test_units_are_told_in_words_of_the_language(language: str, unit: str, shown: str) -> None:
+    wording = NumberWording(language, unit, Fraction(1486, 10))
+    assert wording.with_unit(Fraction(1486, 10)) == shown

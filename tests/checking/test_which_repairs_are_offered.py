@@ -152,3 +152,51 @@ def test_looking_only_near_what_is_needed_loses_no_slip_that_fits(
         if ranges.meets(tried_reading(slip.quantity, Reading.WIDEST), needed)
     }
     assert fitting <= {slip.quantity.value for slip in slips(written, quantity, needed)}
+
+
+def fall(operation: Operation, after: str, before: str, told: str) -> tuple[Draft, list[str]]:
+    """A change downwards that is printed without its minus; the ids of the two levels."""
+    draft = Draft()
+    unit = "%" if operation is Operation.POINTS else None
+    levels = [draft.number(text, text.rstrip("%").replace(",", ""), unit=unit) for text in (after, before)]
+    moved = draft.number(told, told, unit="percentage point" if operation is Operation.POINTS else None)
+    draft.relate(operation, after=levels[0], before=levels[1], change=f"-{moved}")
+    return draft, levels
+
+
+@pytest.mark.parametrize(
+    ("operation", "after", "before", "told", "place", "meant"),
+    [
+        (Operation.DIFFERENCE, "1,215", "1,418", "67", 1, "1,148"),
+        (Operation.POINTS, "34%", "36%", "7", 0, "43%"),
+    ],
+)
+def test_a_slip_that_turned_the_order_of_two_levels_is_found(
+    operation: Operation, after: str, before: str, told: str, place: int, meant: str
+) -> None:
+    draft, levels = fall(operation, after, before, told)
+    first = repairs_of(draft, operation)[0]
+    assert (first.claim, first.text, first.kind) == (levels[place], meant, RepairKind.DIGITS_SWAPPED)
+    (finding,) = (finding for finding in draft.check() if finding.operation == operation.value)
+    # What is worked out is the change as printed, and not what the level would be in the direction it seems to have.
+    assert finding.explanation.working.startswith(("1,417.5..1,418.5 −", "35.5..36.5% −"))
+
+
+def test_a_change_that_holds_the_other_way_round_is_no_slip_of_digits() -> None:
+    draft, _ = fall(Operation.DIFFERENCE, "1,418", "1,351", "67")
+    assert all(not _turns(repair) for repair in repairs_of(draft, Operation.DIFFERENCE))
+
+
+def _turns(repair: Repair) -> bool:
+    return repair.kind in (RepairKind.DIGITS_SWAPPED, RepairKind.ONE_DIGIT)
+
+
+def test_a_slip_in_a_count_that_only_rounding_would_allow_comes_after_one_that_fits_as_printed() -> None:
+    draft = Draft()
+    parts = [draft.number(one, one) for one in ("34", "21", "17")]
+    parts.append(draft.number("8", "8"))
+    total = draft.number("88", "88")
+    draft.relate(Operation.SUM, total=total, part=parts)
+    offered = repairs_of(draft, Operation.SUM)
+    assert (offered[0].claim, offered[0].text) == (total, "80")
+    assert "43" in {repair.text for repair in offered}

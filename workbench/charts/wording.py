@@ -138,7 +138,18 @@ class NumberWording:
         if self._unit is None:
             return ""
         known = {"percentage point": "points", "basis point": "basis_points"}
-        return str(self._words[known[self._unit]]) if self._unit in known else _symbols().get(self._unit, self._unit)
+        if self._unit in known:
+            return str(self._words[known[self._unit]])
+        whole = _symbols().get(self._unit)
+        if whole is not None:
+            return whole
+        counted, _, per = self._unit.partition(" / ")
+        return f"{self._name('units', counted)} / {self._name('per', per)}" if per else self._name("units", counted)
+
+    def _name(self, form: str, unit: str) -> str:
+        """A unit by its symbol, or by its name in the language: of several (`units`) or of one (`per`)."""
+        name: str = self._words[form].get(unit, unit.replace("_", " "))
+        return _symbols().get(unit, name)
 
     def _grouped(self, value: Decimal) -> str:
         text = format(abs(value), ",f")

@@ -9,13 +9,14 @@ from itertools import permutations
 from workbench.checking import ranges
 from workbench.checking.deferred import DeferredComparison, DeferredExplanation
 from workbench.checking.equations import Form
-from workbench.checking.explain import MOST_TITLE, Side
+from workbench.checking.explain import Side
 from workbench.checking.expressions import Working, result_place, solved_point, working
 from workbench.checking.findings import Basis, finding_key
 from workbench.checking.measures import PERCENT
 from workbench.checking.network import Check, Fact, claim_fact
 from workbench.checking.points_as_percent import DOUBT, as_points, points_as_percent
 from workbench.checking.ranges import Range
+from workbench.checking.titles import MOST_TITLE
 from workbench.checking.whole_counts import impossible_count
 from workbench.checking.wording import Display
 from workbench.extraction.context.gazetteer import contains
@@ -26,6 +27,7 @@ from workbench.model import (
     Explanation,
     Finding,
     ImpliedValue,
+    Kind,
     Operation,
     Severity,
     Verdict,
@@ -56,12 +58,25 @@ class AgreementWriter:
                 continue
             group = [other for other in self._basis.touching[unknown] if other not in in_conflict]
             done.update(group)
+            if self._is_of_what_cannot_be(group):
+                continue
             yield self._implied(unknown, group)
             for other in group:
                 impossible = impossible_count(self._network, self._network.checks[other])
                 if impossible is not None:
                     yield self._no_whole_count(self._network.checks[other], *impossible)
         yield from self._ratios()
+
+    def _is_of_what_cannot_be(self, group: Sequence[int]) -> bool:
+        """Whether one of the numbers is itself above what it can be, as 112 % of all households: it implies nothing."""
+        stated = {one for number in group for one in self._network.checks[number].variables}
+        return any(
+            self._network.checks[number].relation.operation is Operation.BOUND
+            and not stated.isdisjoint(self._network.checks[number].variables)
+            for conflict in self._basis.judgement.conflicts
+            if conflict.verdict is Verdict.INCONSISTENT and len(conflict.checks) == 1
+            for number in conflict.checks
+        )
 
     def _goes_without_saying(self, number: int) -> bool:
         """Whether a check that holds shows nothing: that a percentage is not above 100 does not make it checked."""
@@ -234,13 +249,40 @@ class AgreementWriter:
             text += " " + self._words.text("working", "point", point=self._words.value(point, display))
         text = " ".join(filter(None, (text, self._writer.tolerated(checks))))
         return Explanation(
-            self._writer.title_implied(unknown.name, expected, display),
+            self._writer.title_implied(
+                unknown.name,
+                self._in_whole_numbers(variable, checks, expected),
+                display,
+                self._in_its_unit(unknown.unit, facts),
+            ),
             self._writer.quote([one.claim for one in facts if one.claim is not None]),
             text,
             "",
             self._writer.sure(confidence, self._basis.reasons(checks)),
             "",
         )
+
+    def _in_whole_numbers(self, variable: int, checks: Sequence[Check], box: Range) -> Range:
+        """A range of which only whole numbers are meant, as how many of 16 municipalities 43.8 % are: from 7 to 7."""
+        for check in checks:
+            part, whole = check.place("part"), check.place("whole")
+            if check.relation.operation is not Operation.SHARE or part is None or whole is None:
+                continue
+            group = self._network.facts[check.equation.terms[whole].variable].claim
+            counted = group is not None and group.quantity.kind is Kind.COUNT
+            if (
+                counted
+                and check.equation.terms[part].variable == variable
+                and box[0] is not None
+                and box[2] is not None
+            ):
+                low, high = Fraction(box[0].__ceil__()), Fraction(box[2].__floor__())
+                return (low, False, high, False) if low <= high else box
+        return box
+
+    def _in_its_unit(self, unit: str | None, facts: Sequence[Fact]) -> Fact | None:
+        """A number of the text in the unit of a value that it does not state."""
+        return next((fact for fact in facts if unit is not None and fact.unit == unit), None)
 
     def _ratios(self) -> Iterator[Finding]:
         """How one unstated whole lies in another, when the same number is said to be a share of both."""

@@ -112,7 +112,7 @@ class ConflictWriter:
             return self._several_sides(conflict)
         check = self._network.checks[conflict.checks[0]]
         place = result_place(check)
-        if candidates:
+        if candidates and not candidates[0].turned:
             suspect = candidates[0].claim.id
             for index, term in enumerate(check.equation.terms):
                 claim = self._network.facts[term.variable].claim

@@ -7,41 +7,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from workbench.checking import ranges
-from workbench.checking.expressions import Working, display_of, fact_display, result_place, working
-from workbench.checking.network import Check, Fact, Network
+from workbench.checking.expressions import Working, display_of, result_place
+from workbench.checking.network import Check, Fact
 from workbench.checking.ranges import Range
 from workbench.checking.repairs import Candidate
-from workbench.checking.rule_words import message_of, tolerance_text
-from workbench.checking.wording import Display, Words
-from workbench.checking.written import has_one_number, read_written
-from workbench.model import (
-    Cell,
-    Claim,
-    Comparison,
-    ComparisonRow,
-    Confidence,
-    Document,
-    Operation,
-)
+from workbench.checking.rule_words import tolerance_text
+from workbench.checking.titles import TitleWriter
+from workbench.checking.wording import Display
+from workbench.model import Claim, Comparison, ComparisonRow, Confidence
 
-_PERCENT_SIGNS = "%٪％"
-MOST_TITLE = 60
 _MOST_QUOTE = 260
 _MOST_REPAIRS_SAID = 3
 _MOST_CELLS = 12
-_DIGITS_OF_RESULT = 6
-# Results of a subtraction, which may be printed without their minus, with what is taken from what.
-# The two numbers that a title tells in one unit, the second of them last.
-_OF_ONE_UNIT = {
-    Operation.GROWTH: ("after", "before"),
-    Operation.SHARE: ("part", "whole"),
-    Operation.MULTIPLE: ("result", "base"),
-}
-_SUBTRACTED = {
-    Operation.DIFFERENCE: ("change", "after", "before"),
-    Operation.POINTS: ("change", "after", "before"),
-    Operation.BALANCE: ("net", "gained", "spent"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,225 +32,8 @@ class Side:
     display: Display
 
 
-class Writer:
+class Writer(TitleWriter):
     """Writes the lines of findings about one document in one language."""
-
-    def __init__(self, document: Document, network: Network, words: Words) -> None:
-        self._document = document
-        self._network = network
-        self._words = words
-
-    # ------------------------------------------------------------------ titles
-
-    def title(self, mood: str, check: Check, computed: str, bare: str | None = None) -> str:
-        """The title for one check; `mood` is "conflict", "doubt" or "agreement".
-
-        `computed` is what comes out, `bare` the same to go with numbers that lose their units to fit in.
-        """
-        written, numbers = self._texts(check), self._bare_texts(check)
-        # What is too long says its unit once, "49.6, not 48.6 million tonnes", before it leaves it out.
-        for named, result in (
-            (written, computed),
-            (_unit_once(check, written, numbers), bare or computed),
-            (numbers, bare or computed),
-        ):
-            text = self._words.text("titles", mood, self._title_key(check), computed=result, **named)
-            if len(text) <= MOST_TITLE:
-                return text
-        return self._words.text("titles", mood, "general")
-
-    def title_tolerated(self, check: Check, computed: str) -> str:
-        """The title for one check whose result is not what comes out, but near enough for its rule."""
-        fact = self._network.facts[check.equation.terms[result_place(check)].variable]
-        for stated in (self.written(fact), self._bare_number(fact)):
-            text = self._words.text("tolerance", "title", computed=computed, stated=stated)
-            if len(text) <= MOST_TITLE:
-                return text
-        return self._words.text("tolerance", "short")
-
-    def message(self, check: Check) -> str | None:
-        """What the rule of a check says where its numbers differ; ``None`` where it says nothing of its own."""
-        if not check.relation.message:
-            return None
-        place = result_place(check)
-        found = working(self._network, check, place, self._words)
-        fact = self._network.facts[check.equation.terms[place].variable]
-        like = None
-        if found.point is None:
-            expected = self._words.interval(found.expected, found.display)
-        else:
-            expected = self._words.value(found.point, found.display)
-            like = None if found.display.percent or found.display.points else self.like_written(fact, found.point)
-        values = {**self._listed(check), "expected": expected if like is None else like[0]}
-        said = values[check.roles[place]]
-        others = dict.fromkeys(("rate", "change", "points"), said)
-        return message_of(check.relation, self._words, {**others, "said": said, **values})
-
-    def title_together(self, mood: str, facts: Sequence[Fact]) -> str:
-        """The title for several checks: the figures that do or do not fit together."""
-        for texts in (
-            [self.written(fact) for fact in facts],
-            [self._bare_number(fact) for fact in facts],
-        ):
-            text = self._words.text("titles", mood, "together", figures=self._words.joined(texts))
-            if len(text) <= MOST_TITLE:
-                return text
-        return self._words.text("titles", mood, "general")
-
-    def title_implied(self, name: str, box: Range, display: Display) -> str:
-        """The title for an implied value, its name cut at a word when it is long."""
-        shown = self._words.interval(box, display)
-        full = self._words.text("titles", "implied", "value", name=name, range=shown)
-        if name and len(full) <= MOST_TITLE:
-            return full
-        room = MOST_TITLE - (len(full) - len(name)) - 1
-        if name and room >= 8:
-            cut = name[:room].rsplit(" ", 1)[0] + self._words.text("numbers", "ellipsis")
-            return self._words.text("titles", "implied", "value", name=cut, range=shown)
-        return self._words.text("titles", "implied", "short", range=shown)[:MOST_TITLE]
-
-    def _title_key(self, check: Check) -> str:
-        operation = check.relation.operation
-        if operation is Operation.GROWTH:
-            if check.relation.role("years") is not None:
-                return "growth_years"
-            place = check.place("rate") or 0
-            term = check.equation.terms[place]
-            point = self._network.facts[term.variable].point or Fraction(0)
-            return "growth_down" if point * term.multiplier < 0 else "growth_up"
-        if operation is Operation.SUM and not check.relation.exhaustive:
-            return "sum_over"
-        if operation is Operation.FOOTING:
-            return self._footing_key(check)
-        return operation.value
-
-    def _footing_key(self, check: Check) -> str:
-        """Whether a column or a row is added up; neither when the cells are not known."""
-        claims = [self._network.facts[variable].claim for variable in check.variables]
-        cells = [None if claim is None else self._cell(claim) for claim in claims]
-        known = [cell for cell in cells if cell is not None]
-        if len(known) < len(cells):
-            return "footing"
-        if len({cell.column for cell in known}) == 1:
-            return "footing_column"
-        return "footing_row" if len({cell.row for cell in known}) == 1 else "footing"
-
-    def _cell(self, claim: Claim) -> Cell | None:
-        """Where in a table the claim stands; ``None`` for running text."""
-        blocks = self._document.blocks
-        return blocks[claim.block].cell if 0 <= claim.block < len(blocks) else None
-
-    def _texts(self, check: Check) -> dict[str, str]:
-        texts = {
-            role: self._operand(check, place, self.written(self._network.facts[term.variable]))
-            for place, (role, term) in enumerate(zip(check.roles, check.equation.terms, strict=True))
-        }
-        return self._unsigned(check, texts)
-
-    def _listed(self, check: Check) -> dict[str, str]:
-        """The numbers of a check by their roles, several of one role as a list."""
-        listed: dict[str, list[str]] = {}
-        for place, (role, term) in enumerate(zip(check.roles, check.equation.terms, strict=True)):
-            text = self._operand(check, place, self.written(self._network.facts[term.variable]))
-            listed.setdefault(role, []).append(text)
-        years = check.relation.role("years")
-        if years is not None and years.claim is not None:
-            known = self._network.index.get(("claim", years.claim))
-            if known is not None:
-                listed["years"] = [self.written(self._network.facts[known])]
-        return {role: self._words.joined(texts) for role, texts in listed.items()}
-
-    def _operand(self, check: Check, place: int, written: str) -> str:
-        """A number as written; one that a wording fixes, in the unit of what it is compared with."""
-        term = check.equation.terms[place]
-        fact = self._network.facts[term.variable]
-        if not self._network.is_constant(term.variable) or fact.point is None:
-            return written
-        return self._words.value(term.at(fact.point), display_of(self._network, check, place))
-
-    def _bare_texts(self, check: Check) -> dict[str, str]:
-        texts = {
-            role: self._operand(check, place, self._bare_number(self._network.facts[term.variable]))
-            for place, (role, term) in enumerate(zip(check.roles, check.equation.terms, strict=True))
-        }
-        return self._unsigned(check, texts)
-
-    def _unsigned(self, check: Check, texts: dict[str, str]) -> dict[str, str]:
-        """The texts of a check in the order and with the signs that a reader would say them in."""
-        operation = check.relation.operation
-        result, first, second = _SUBTRACTED.get(operation, ("", "", ""))
-        place = check.place(result) if result else None
-        if place is not None and check.equation.terms[place].multiplier < 0:
-            texts[first], texts[second] = texts[second], texts[first]
-        if operation is Operation.GROWTH:
-            texts["rate"] = texts["rate"].lstrip("+-−– \u00a0\u202f")
-        if operation is Operation.MULTIPLE:
-            # "Doubled" and "nine times" are factors of 2 and 9: a title puts its own "times" behind them.
-            place = check.place("factor")
-            point = None if place is None else self._network.facts[check.equation.terms[place].variable].point
-            if point is not None:
-                texts["factor"] = self._words.short(point)
-        texts.setdefault("converted", "")
-        texts.setdefault("change", "")
-        return texts
-
-    def written(self, fact: Fact) -> str:
-        """The value as the text writes it, or as the table has it; one that was corrected, as it was corrected."""
-        if fact.claim is not None and fact.point is not None and self._corrected(fact.claim):
-            return self._words.exact(fact.point, fact_display(fact))
-        if fact.claim is not None:
-            text = " ".join(fact.claim.text.split())
-            # The heading of a column may have the percent sign of its cells.
-            bare = fact.unit == "%" and not any(sign.isalpha() or sign in _PERCENT_SIGNS for sign in text)
-            return text + self._words.text("numbers", "percent") if bare else text
-        if fact.unknown is not None:
-            return fact.unknown.name or "?"
-        if fact.point is not None:
-            return self._words.exact(fact.point, fact_display(fact))
-        return self._words.interval(fact.boxes[0], fact_display(fact))
-
-    def like_written(self, fact: Fact, value: Fraction) -> tuple[str, str] | None:
-        """Another value with the unit, scale and marks of the one written, and its number alone.
-
-        ``None`` when that is not to be told: for 165 million where billions are written, and behind a hyphen.
-        """
-        claim = fact.claim
-        if claim is None or fact.point is None or claim.quantity.in_words or self._corrected(claim):
-            return None
-        found = read_written(claim.text, claim.quantity, self._words.language)
-        if found is None or (found.scale and abs(value) < 10**found.scale) or found.suffix.startswith("-"):
-            return None
-        size = abs(value) / Fraction(10) ** found.scale
-        decimals = max(self._words.decimals(size, _DIGITS_OF_RESULT), found.decimals)
-        number = found.format(str(round(size * 10**decimals)), decimals)
-        prefix = " ".join(found.prefix.split()).lstrip("+-−–") + (" " if found.prefix.endswith((" ", "\u00a0")) else "")
-        minus = self._words.text("numbers", "minus") if value < 0 else ""
-        return minus + prefix + number + found.suffix, minus + number
-
-    def written_with_hedge(self, fact: Fact) -> str:
-        """The same with the hedge before it ("près de 25 %")."""
-        if fact.claim is None or fact.claim.evidence_start >= fact.claim.start or self._corrected(fact.claim):
-            return self.written(fact)
-        return " ".join(self._document.text[fact.claim.evidence_start : fact.claim.end].split())
-
-    def _corrected(self, claim: Claim) -> bool:
-        """Whether the value is no longer that of the one number in the text: somebody knows better what it says."""
-        quantity = claim.quantity
-        if quantity.value is None or quantity.in_words or quantity.is_range or not has_one_number(claim.text):
-            return False
-        return read_written(claim.text, quantity, self._words.language) is None
-
-    def _bare_number(self, fact: Fact) -> str:
-        if fact.claim is None:
-            return self.written(fact)
-        found = read_written(fact.claim.text, fact.claim.quantity, self._words.language)
-        if found is None:
-            return self.written(fact)
-        percent = self._words.text("numbers", "percent") if fact.claim.quantity.unit == "%" else ""
-        sign = self._words.text("numbers", "minus") if (fact.claim.quantity.value or 0) < 0 else ""
-        return sign + found.digits + percent
-
-    # ------------------------------------------------------------------ lines
 
     def quote(self, claims: Sequence[Claim]) -> str:
         """The sentences the claims stand in, shortened around them, each in quotation marks; cells in one pair."""
@@ -474,16 +234,3 @@ def _power_of_ten(stated: Range, computed: Range) -> int | None:
         if abs(ratio / 10**power - 1) < Fraction(1, 20):
             return 10**power
     return None
-
-
-def _unit_once(check: Check, written: dict[str, str], numbers: dict[str, str]) -> dict[str, str]:
-    """The texts of a title with the unit behind the second of two numbers alone, where both are printed in it."""
-    first, second = _OF_ONE_UNIT.get(check.relation.operation, ("", ""))
-    if first not in written or second not in written or _unit(written[first]) != _unit(written[second]):
-        return written
-    return {**written, first: numbers[first]}
-
-
-def _unit(text: str) -> str:
-    """The letters and signs around a number."""
-    return "".join(letter for letter in text if not (letter.isdigit() or letter.isspace() or letter in ".,'’"))

@@ -16,7 +16,8 @@ from workbench.checking.written import read_written
 from workbench.model import Operation
 from workbench.model.relation import RESULT_ROLE
 
-_PURE_ROLES = frozenset({"share", "rate", "factor", "count", "years"})
+PURE_ROLES = frozenset({"share", "rate", "factor", "count", "years"})
+"""Roles of numbers that have no unit in common with the levels they are said of."""
 _MOST_RANGES = 4
 
 
@@ -93,7 +94,7 @@ def display_of(network: Network, check: Check, place: int) -> Display:
     """How the numbers that are comparable with the one in `place` are printed."""
     fact = network.facts[check.equation.terms[place].variable]
     role = check.roles[place]
-    if role in _PURE_ROLES:
+    if role in PURE_ROLES:
         return _unit_display(fact)
     if network.is_constant(check.equation.terms[place].variable):
         others = (network.facts[one] for one in check.variables if not network.is_constant(one))
@@ -104,7 +105,7 @@ def display_of(network: Network, check: Check, place: int) -> Display:
     facts = [
         network.facts[term.variable]
         for term, other in zip(check.equation.terms, check.roles, strict=True)
-        if other not in _PURE_ROLES
+        if other not in PURE_ROLES
     ]
     scales = [(_written_power(one), one.point) for one in facts]
     known = [scale for scale, _ in scales if scale is not None]
@@ -150,7 +151,7 @@ def _power(value: Fraction) -> int:
 
 def _scaled(display: Display, role: str, power: int | None) -> Display:
     """The display in another scale, for what has one."""
-    if power is None or display.percent or display.points or role in _PURE_ROLES:
+    if power is None or display.percent or display.points or role in PURE_ROLES:
         return display
     return Display(power)
 
@@ -224,7 +225,7 @@ def _operand(
         return words.interval(term.read({term.variable: box}), Display())
     if own.percent or own.points:
         return words.interval(box, own)
-    if role in _PURE_ROLES:
+    if role in PURE_ROLES:
         return words.interval(box, Display())
     shared = Display(own.power if display.percent or display.points or own.power else display.power)
     if as_points and fact.point is not None:

@@ -59,6 +59,26 @@ def exchanged(check: Check) -> Equation:
     return replace(check.equation, terms=(second, first, third))
 
 
+def the_other_way(network: Network, check: Check) -> Equation | None:
+    """The equation of a change with its direction the other way round; ``None`` for what has none, or holds so.
+
+    Levels that are not said to be old and new are taken in the order of their sizes, which a slip in one of them can
+    turn round: "72 this year after 83, 24 more" is 59 before as well as 96 now.
+    """
+    operation, equation = check.relation.operation, check.equation
+    if operation is Operation.GROWTH and equation.form is Form.PRODUCT:
+        first, second, rate = equation.terms
+        if ORDER_DOUBT in check.relation.doubts:
+            turned = exchanged(check)
+        else:
+            turned = replace(equation, terms=(first, second, replace(rate, multiplier=-rate.multiplier)))
+    elif operation in (Operation.DIFFERENCE, Operation.POINTS) and equation.form is Form.SUM:
+        turned = exchanged(check)
+    else:
+        return None
+    return turned if _holds(network, check, turned) is None else None
+
+
 def _exchanged(network: Network, check: Check) -> Iterator[tuple[Claim, Slip, bool]]:
     holds = _holds(network, check, exchanged(check))
     other = 2 if check.relation.operation is Operation.SHARE else 1

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from workbench.checking import ranges
-from workbench.checking.explain import MOST_TITLE, Writer
+from workbench.checking.explain import Writer
 from workbench.checking.expressions import fact_display, working
 from workbench.checking.findings import finding_about, finding_key
 from workbench.checking.judge import Judgement
@@ -21,6 +21,7 @@ from workbench.checking.network import Check, Fact, Network, claim_fact, reading
 from workbench.checking.ranges import Range
 from workbench.checking.settings import Settings
 from workbench.checking.slips import requantified
+from workbench.checking.titles import MOST_TITLE
 from workbench.checking.wording import Words
 from workbench.checking.written import read_written
 from workbench.model import (

@@ -10,7 +10,7 @@ from fractions import Fraction
 from workbench.checking import ranges
 from workbench.checking.expressions import result_place, solved_point
 from workbench.checking.judge import Conflict, Judgement
-from workbench.checking.misreadings import ORDER_DOUBT, exchanged, misreadings
+from workbench.checking.misreadings import misreadings, the_other_way
 from workbench.checking.network import Network, Reading, tried_reading
 from workbench.checking.propagation import Effort, EffortSpentError, propagate
 from workbench.checking.ranges import Range
@@ -21,9 +21,29 @@ from workbench.checking.written import Written, read_written
 from workbench.model import Claim, Kind, Operation, Quantity, RepairKind
 
 _MOST_PER_CLAIM = 4
-_OF_DIGITS = (
-    RepairKind.ONE_DIGIT, RepairKind.DIGIT_ADDED, RepairKind.DIGIT_DROPPED, RepairKind.DECIMAL_SHIFT
-)  # fmt: skip
+_OF_DIGITS = frozenset(
+    {
+        RepairKind.DIGITS_SWAPPED,
+        RepairKind.ONE_DIGIT,
+        RepairKind.DIGIT_ADDED,
+        RepairKind.DIGIT_DROPPED,
+        RepairKind.DECIMAL_SHIFT,
+    }
+)
+# What is said of shares, averages and limits has no sign to lose.
+_SIGNED = frozenset(
+    {
+        Operation.GROWTH,
+        Operation.DIFFERENCE,
+        Operation.POINTS,
+        Operation.BALANCE,
+        Operation.SUM,
+        Operation.FOOTING,
+        Operation.RESTATEMENT,
+        Operation.REFERENCE,
+        Operation.ORDER,
+    }
+)
 # Components larger than this are not tried again as a whole for every slip; the checks that the number is in are.
 _WHOLE_COMPONENT = 40
 # One equation is narrowed in a few steps, whatever has been spent.
@@ -46,6 +66,7 @@ class Candidate:
     distance: Fraction
     result: bool = False
     printed: bool = True
+    turned: bool = False
 
     @property
     def order(self) -> tuple[int, int, int, int, bool, Fraction]:
@@ -132,15 +153,16 @@ class RepairSearch:
         check = self._network.checks[number]
         for claim, slip, exact in misreadings(self._network, check, self._language):
             yield Candidate(claim, slip, (index,), exact, Fraction(0))
-        if ORDER_DOUBT in check.relation.doubts and check.relation.operation is Operation.GROWTH:
+        turned = the_other_way(self._network, check)
+        if turned is not None:
             known = self._settled, self._sound
             self._settled, self._sound = {}, {}
-            self._network.checks[number] = replace(check, equation=exchanged(check))
+            self._network.checks[number] = replace(check, equation=turned)
             try:
                 for variable in check.variables:
                     if self._network.facts[variable].claim is not None:
                         best = self._best_of_claim(index, variable, 2)
-                        yield from (one for one in best if one.slip.kind is not RepairKind.COMPUTED)
+                        yield from (replace(one, turned=True) for one in best if _is_turned_by(one))
             finally:
                 self._network.checks[number] = check
                 self._settled, self._sound = known
@@ -186,10 +208,13 @@ class RepairSearch:
         first = self._network.checks[conflict.checks[0]]
         result = first.variables[result_place(first)] == variable
         given = self._given(conflict, variable)
+        may_turn = any(self._network.checks[number].relation.operation in _SIGNED for number in conflict.checks)
         for slip in self._slips(claim, expected or widest, widest, given):
             if self._slips_left <= 0:
                 return
             self._slips_left -= 1
+            if slip.kind is RepairKind.SIGN and not may_turn:
+                continue
             if no_negative and (slip.quantity.value or 0) < 0 <= (claim.quantity.value or 0):
                 continue
             exact = expected is not None and ranges.meets(tried_reading(slip.quantity, Reading.EXPECTED), expected)
@@ -307,6 +332,12 @@ class RepairSearch:
             if len(found) > _WHOLE_COMPONENT:
                 break
         return list(found)[:_WHOLE_COMPONENT]
+
+
+def _is_turned_by(one: Candidate) -> bool:
+    """Whether a slip people make, in a number of two digits or more, fits the other way round as it is printed."""
+    likely = one.slip.kind in (RepairKind.DIGITS_SWAPPED, RepairKind.ONE_DIGIT) and not one.far_fetched
+    return likely and one.printed and abs(one.claim.quantity.value or Decimal(0)) >= 10 * one.claim.quantity.step
 
 
 def _best_of_each_first(candidates: list[Candidate]) -> list[Candidate]:

@@ -122,6 +122,9 @@ class Words:
             return self.value((low + high) / 2, display, 6)
         low, high = self._displayed(low, display), self._displayed(high, display)
         decimals = min(max(1 - magnitude(high - low), 0), _MOST_DECIMALS)
+        while decimals and not any(round(abs(end) * 10**decimals) % 10 for end in (low, high)):
+            # 1,017.0 to 1,019.0 is 1,017 to 1,019.
+            decimals -= 1
         text = self.text("numbers", "range", low=self.number(low, decimals), high=self.number(high, decimals))
         return self._with_suffix(text, display, max(abs(low), abs(high)) < self._plural_from)
 

@@ -11,7 +11,7 @@ from workbench.relations.apart import own_base
 from workbench.relations.bases import own_whole
 from workbench.relations.changes import compose_change, is_compared, is_moved_by
 from workbench.relations.matching import Match
-from workbench.relations.rules import LanguageRules
+from workbench.relations.rules import LanguageRules, says
 from workbench.relations.stretches import periods_in
 from workbench.relations.totals import (
     is_above_its_total,
@@ -214,8 +214,10 @@ def _unstated(match: Match, rules: LanguageRules, document: Document) -> Unknown
     whole = match.one("whole")
     if whole is not None:
         # "43.7% of the 16 municipalities": the words of the text say best what is meant.
-        start, end = min(known.start, whole.start), max(known.end, whole.end)
-        what = " ".join(f"{document.text[start:end]} {whole.counted or ''}".split())
+        group = f"{document.text[min(known.start, whole.start) : whole.end]} {whole.counted or ''}"
+        if whole.start < known.start:
+            group = f"{known.text} ({document.text[whole.start : whole.end]} {whole.counted or ''}".rstrip() + ")"
+        what = " ".join(group.split())
     name = rules.names.get(unknown.role, "{indicator}").format(indicator=what)
     total = match.one("total")
     unit = None if total is None else total.quantity.unit
@@ -376,7 +378,7 @@ def _mean_of_counts(match: Match, rules: LanguageRules, document: Document) -> b
         return False
     following = document.text[mean.end : mean.end + _PER_HEAD].partition(".")[0]
     words = f" {' '.join(word for word, _, _ in tokens(following))} "
-    if any(cue in words for cue in rules.cues.get("per-head", ())):
+    if says(rules, "per-head", words):
         return False
     counted = mean.quantity.kind is Kind.COUNT and size.quantity.kind is Kind.COUNT
     return counted and size.quantity.exact and size.quantity.hedge is None and 0 < mean.quantity.step < 1
@@ -418,7 +420,7 @@ def _own_year(match: Match, rules: LanguageRules, document: Document) -> bool:
         return False
     words = [word for word, _, _ in tokens(document.text[duration.end : max(duration.end, first.start)])]
     joined = f" {' '.join(words)} "
-    return len(words) <= _FEW_WORDS and not any(cue in joined for cue in rules.cues.get("described", ()))
+    return len(words) <= _FEW_WORDS and not says(rules, "described", joined)
 
 
 def _unbroken(match: Match, rules: LanguageRules, document: Document) -> bool:
@@ -428,7 +430,7 @@ def _unbroken(match: Match, rules: LanguageRules, document: Document) -> bool:
         return False
     start, end = claim.sentence
     words = f" {' '.join(word for word, _, _ in tokens(document.text[start:end]))} "
-    return not any(cue in words for cue in rules.cues.get("fell-out", ()))
+    return not says(rules, "fell-out", words)
 
 
 def _lone_whole(match: Match, rules: LanguageRules, document: Document) -> bool:
@@ -455,7 +457,7 @@ def _more_is_better(match: Match, rules: LanguageRules, document: Document) -> b
         return False
     first, last = match.span
     words = f" {' '.join(word for word, _, _ in tokens(document.text[first:last]))} "
-    return not any(cue in words for cue in rules.cues.get("less-is-better", ()))
+    return not says(rules, "less-is-better", words)
 
 
 def _bare_part(match: Match, rules: LanguageRules, document: Document) -> bool:
