@@ -33,7 +33,7 @@ Prove = Callable[[Sequence[RuleFile], str, Callable[[str], None]], None]
 """Tries the examples of the file of that name among all files, and tells what is wrong, or ""."""
 
 _COLUMNS = ("rule", "operation", "what", "source")
-_WIDTHS = {"rule": 26, "operation": 18, "source": 32}
+_WIDTHS = {"rule": 30, "operation": 16, "source": 32}
 
 
 class RulePage(QWidget):
