@@ -17,7 +17,9 @@ TABLES_OF_NUMBERS = {
     "words", "scales", "abbreviations", "collectives", "fractions", "halves", "mixed", "exact", "bound", "multiples",
     "multiple_nouns", "ordinals", "factors", "times", "grammar", "han", "local_symbols", "ranks",
 }  # fmt: skip
-OPTIONAL_LISTS = {"ways", "closers", "spans", "against", "movers", "directions", "pronouns"}
+OPTIONAL_LISTS = {
+    "ways", "closers", "spans", "against", "movers", "directions", "pronouns", "scaleless", "scaleless_behind", "goes_on",
+}  # fmt: skip
 LISTS_OF_NAMES = {
     "labels", "after", "clock", "components", "indices", "label_phrases", "label_things", "label_verbs", "lasting",
     "limits", "models", "noun_led", "orders", "phones", "street_endings", "streets", "strikes", "verb_led", "ways",

@@ -55,7 +55,7 @@ def take_over(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
         parted, whole = whole, None
         if piece.unit is not None or not 0 < piece.start - giver.end <= _LONGEST_GAP:
             continue
-        if not _may_take(piece):
+        if not may_take(piece):
             continue
         gap = text[giver.end : piece.start]
         if _ENDS.search(gap) is not None or (")" in gap and "(" not in gap):
@@ -96,7 +96,8 @@ def take_over(text: str, pieces: list[Piece], lexicon: Lexicon) -> None:
             _take_level(piece, giver)
 
 
-def _may_take(piece: Piece) -> bool:
+def may_take(piece: Piece) -> bool:
+    """Whether a number in digits may leave something out: no year, fraction, range or percentage."""
     plain = piece.writing is Writing.DIGITS and piece.ratio is None and piece.high is None and not piece.percent
     if not plain or piece.negative or not piece.mantissa:
         return False
@@ -180,8 +181,8 @@ def _is_in_list(text: str, giver: Piece, piece: Piece, words: list[str], gap: st
         if word is None or not word.islower() or _counts(text, piece, lexicon):
             return False
         if piece.decimals and giver.decimals and word in words[:-1]:
-            return _near(giver, piece, _LIST)
-        return _leads_alike(giver, piece, words[0], word, lexicon) and _near(giver, piece, _ALIKE)
+            return near(giver, piece, _LIST)
+        return _leads_alike(giver, piece, words[0], word, lexicon) and near(giver, piece, _ALIKE)
     if following is not None and following[1].lower() not in lexicon.ranges["lists"]:
         return False
     if (piece.decimals > 0) is not (giver.decimals > 0) or (not piece.decimals and piece.mantissa == 1):
@@ -190,7 +191,7 @@ def _is_in_list(text: str, giver: Piece, piece: Piece, words: list[str], gap: st
     joiner = next((at for at in range(len(parts) - 1, -1, -1) if parts[at] in lexicon.ranges["lists"]), -1)
     # "41.2 billion euros on rail, France 33.6"
     apart = joiner > 0 and (parts[0].lower() not in lexicon.counting["stop"] or joiner > _LONGEST_NAME)
-    return joiner >= 0 and not apart and _are_names(parts[joiner + 1 :]) and _near(giver, piece, _ALIKE)
+    return joiner >= 0 and not apart and _are_names(parts[joiner + 1 :]) and near(giver, piece, _ALIKE)
 
 
 def _leads_alike(giver: Piece, piece: Piece, first: str, word: str, lexicon: Lexicon) -> bool:
@@ -261,7 +262,8 @@ def _are_names(words: list[str]) -> bool:
     return 0 < len(parts) <= _LONGEST_NAME and len(named) == len(parts)
 
 
-def _near(giver: Piece, piece: Piece, times: int) -> bool:
+def near(giver: Piece, piece: Piece, times: int) -> bool:
+    """Whether a number is at most so many times what another is without its scale word, and the other way round."""
     plain, value = _plain(giver), abs(piece.value())
     return plain <= times * value and value <= times * plain
 
@@ -292,7 +294,7 @@ def _behind_change(text: str, pieces: list[Piece], index: int, words: list[str],
     signed = beside and len(told) == 1 and text[change.start] in _SIGNS
     if not (moving or signed) or piece.scale or not _may_give(level, lexicon) or _counts(text, piece, lexicon):
         return None
-    closer = _near(level, piece, _HALF_OR_DOUBLE) and not _near(change, piece, _HALF_OR_DOUBLE)
+    closer = near(level, piece, _HALF_OR_DOUBLE) and not near(change, piece, _HALF_OR_DOUBLE)
     return level if closer and bool(level.scale or level.unit is not None) else None
 
 
@@ -305,7 +307,7 @@ def _moves_on(giver: Piece, piece: Piece, words: list[str], lexicon: Lexicon) ->
         len(clause) in _VERB_AND_TO
         and clause[-1] in lexicon.ranges["connectors"] | lexicon.ranges["ways"]
         and clause[-2] in lexicon.ranges["changes"]
-        and _near(giver, piece, _ALIKE)
+        and near(giver, piece, _ALIKE)
     )
 
 

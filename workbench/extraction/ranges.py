@@ -21,6 +21,7 @@ from workbench.extraction.counting import counted_noun
 from workbench.extraction.left_out import take_over
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.piece import Piece, Writing
+from workbench.extraction.repeated_scales import repeat_scales
 from workbench.extraction.sharing import EDGES, LONGEST_GAP, share, share_back
 from workbench.extraction.slipped import has_slipped, mend_slipped
 from workbench.extraction.small_change import add_cents
@@ -50,6 +51,8 @@ def join(text: str, pieces: list[Piece], lexicon: Lexicon) -> list[Piece]:
     kept = [piece for piece in joined if piece.writing is not Writing.SCORE]
     share_back(text, kept, lexicon)
     take_over(text, kept, lexicon)
+    repeat_scales(text, kept, lexicon)
+    repeat_scales(text, kept, lexicon)
     return kept
 
 

@@ -155,7 +155,7 @@ def is_rest(document: Document, total: Amount, part: Amount, rules: LanguageRule
     """Whether the last part is said to be all that is left: “the remaining 40”, « les 40 autres »."""
     if not part.stream.heard & rules.hearing.of("rest-of", "all-left"):
         return False
-    behind = part.words_after(document, 2).partition(" , ")[0]
+    behind = part.words_after(document, 3).partition(" , ")[0]
     around = f"{part.words_before(document, 2)}# {behind.lstrip()} "
     unnamed = says(rules, "others", f" {(part.claim.counted or '').casefold()} ")
     if says(rules, "rest-of", f"{part.words_before(document, 3)}# "):

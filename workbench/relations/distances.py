@@ -37,6 +37,7 @@ ASKS = Asks(
                 "apart-by",
                 "whence",
                 "means-that",
+                "told-apart",
             ),
         ),
     )
@@ -44,7 +45,7 @@ ASKS = Asks(
 NUMBERS = Asks(3, READ, READ)
 _BEFORE, _AFTER = 10, 6
 _LARGEST_STEP, _FURTHEST, _FURTHEST_LOOSELY = 12, 60, 12
-_LARGEST_POINTS, _NAMING, _LEAD, _BESIDE = 3, 3, 4, 6
+_LARGEST_POINTS, _NAMING, _LEAD, _BESIDE, _NAMED_WITHIN = 3, 3, 4, 6, 4
 # Each number is set beside all others, and nobody tells from words which two of so many a difference is between.
 _MOST_FIGURES = 24
 _PAUSES = (" , ", " ; ", " . ", " ( ", " : ")
@@ -107,11 +108,14 @@ def find_distances(
             if gap.claim.id in taken or gap.claim.quantity.kind in _NO_LEVELS:
                 continue
             name = _named(gap, rules)
-            if name is None and gap.claim.quantity.unit != _POINTS:
+            told_apart = name is None and _is_told_apart(gap, rules)
+            if name is None and gap.claim.quantity.unit != _POINTS and not told_apart:
                 continue
             earlier = numbers_beside(document, passage, at - 1, known) if at else []
             before = [] if _is_of_another_time(document, sentence, gap, own, rules) else earlier
             pair = None if name is None else _pair(gap, name, own, before, rules)
+            if told_apart:
+                pair = _set_beside(gap, [*before, *own])
             if pair is None and gap.claim.quantity.unit == _POINTS:
                 pair = _percentages(gap, [*earlier, *own], rules)
             if pair is None:
@@ -178,6 +182,30 @@ def _named(gap: Number, rules: LanguageRules) -> str | None:
         return None
     concludes = any(map(gap.before.endswith, rules.cues.get("concludes-with", ())))
     return "apart" if concludes and not says(rules, "than-what", gap.after) else None
+
+
+def _is_told_apart(gap: Number, rules: LanguageRules) -> bool:
+    """Whether a number is of what came or went between two told before: « les 53 postes supprimés »."""
+    if not gap.stream.heard & rules.hearing.of("told-apart") or says(rules, "of-those", gap.after):
+        return False
+    shown = any(map(gap.before.endswith, rules.cues.get("shown-by", ())))
+    opens = gap.before.split()[-1:] == [":"]
+    own = " ".join(own_words_behind(gap, rules).split()[:_NAMED_WITHIN])
+    return (shown or opens) and says(rules, "told-apart", f" {own} ")
+
+
+def _set_beside(gap: Number, numbers: Sequence[Number]) -> tuple[Number, Number] | None:
+    """The last two levels of its unit told before a difference, when words set one beside the other."""
+    told = [number for number in numbers if _is_of_its_unit(number, gap) and _is_level(number)]
+    told = [number for number in told if number.sentence < gap.sentence or number.figure.place < gap.figure.place]
+    highest = max((number.value for number in told), default=Decimal(0))
+    told = [number for number in told if number.value * _LARGEST_STEP >= highest]
+    if len(told) != 2 or told[0].value == told[1].value:
+        return None
+    one, other = told
+    compared = _is_compared(one) or _is_compared(other) or _has_own_date(one, other)
+    compared = compared or one.figure.age != other.figure.age or one.figure.to or other.figure.to
+    return (one, other) if compared and _is_of_a_size(gap, one, other) else None
 
 
 def _is_led_in(lead: str, rules: LanguageRules) -> bool:
