@@ -201,3 +201,14 @@ def test_a_title_too_long_says_its_unit_once() -> None:
     draft.relate(Operation.GROWTH, after=after, before=before, rate=draft.number("12 %", "12", step="1", unit="%"))
     (finding,) = draft.check()
     assert " ".join(finding.explanation.title.split()) == "38,1, pas 12 % de plus que 28,4 millions d'euros"
+
+
+def test_only_what_could_excuse_a_sum_is_named_as_a_doubt() -> None:
+    doubts = ("not-exhaustive", "overlapping")
+    for total, left_out in (("900", True), ("600", False)):
+        draft = Draft()
+        parts = [draft.number(one, one) for one in ("412", "331")]
+        draft.relate(Operation.SUM, total=draft.number(total, total), part=parts, doubts=doubts)
+        (finding,) = draft.check()
+        assert ("the list may leave out some parts" in finding.doubts) is left_out
+        assert ("the parts may overlap" in finding.doubts) is not left_out

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from workbench.checking import ranges
 from workbench.checking.explain import Side
-from workbench.checking.expressions import Working, fact_display, result_place, working
+from workbench.checking.expressions import Working, fact_display, result_place, solved_point, working
 from workbench.checking.findings import Basis
 from workbench.checking.judge import Conflict
 from workbench.checking.misreadings import pattern
@@ -203,10 +203,21 @@ class ConflictWriter:
         return self._network.checks[conflict.checks[0]].relation.id
 
     def _doubts(self, conflict: Conflict, checks: Sequence[Check]) -> tuple[str, ...]:
-        keys = dict.fromkeys(key for check in checks for key in check.relation.doubts)
+        keys = dict.fromkeys(key for check in checks for key in check.relation.doubts if key != self._void_doubt(check))
         if conflict.truncated:
             keys["truncated"] = None
         return tuple(keys)
+
+    def _void_doubt(self, check: Check) -> str | None:
+        """What cannot excuse a sum: parts left out where there is too much already, parts twice where too little."""
+        if check.relation.operation is not Operation.SUM:
+            return None
+        place = result_place(check)
+        made = solved_point(self._network, check, place)
+        total = self._network.facts[check.equation.terms[place].variable].point
+        if made is None or total is None:
+            return None
+        return "not-exhaustive" if made > total else "overlapping"
 
     def _only_if(self, conflict: Conflict, facts: Sequence[Fact]) -> list[str]:
         """For what fits in the widest reading only: what a number would have to mean."""
