@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.checking.drafts import Draft
 from workbench.checking import check
 from workbench.extraction import extract
-from workbench.model import Finding, RepairKind, Verdict
+from workbench.model import Finding, Hedge, Operation, RepairKind, Unknown, Verdict
 from workbench.reading import read_text
 from workbench.relations import relate
 
@@ -76,3 +77,19 @@ def test_a_share_above_its_whole_is_wrong_and_implies_nothing() -> None:
         (finding,) = findings(text, "en")
         assert finding.verdict is Verdict.INCONSISTENT
         assert RepairKind.SIGN not in {repair.kind for repair in finding.repairs}
+
+
+def test_an_implied_value_that_other_relations_narrow_says_so() -> None:
+    draft = Draft()
+    women = draft.number("about 5,600", "5600", hedge=Hedge.ABOUT)
+    draft.relate(
+        Operation.SHARE, part=women, share=draft.number("45%", "45", unit="%"), whole=Unknown("staff", "staff")
+    )
+    (alone,) = draft.check()
+    assert alone.explanation.title.removeprefix("staff: ") in alone.explanation.working
+    assert "everything else" not in alone.explanation.working
+    draft.relate(Operation.SUM, total=women, part=[draft.number("2,801", "2801"), draft.number("2,815", "2815")])
+    (implied,) = (finding for finding in draft.check() if finding.implied is not None)
+    assert implied.explanation.title != alone.explanation.title
+    told = implied.explanation.title.removeprefix("staff: ")
+    assert implied.explanation.working.endswith(f"With everything else the text says: {told}.")

@@ -247,7 +247,7 @@ class AgreementWriter:
         point = next((one.point for one in found if one.point is not None), None)
         if point is not None:
             text += " " + self._words.text("working", "point", point=self._words.value(point, display))
-        text = " ".join(filter(None, (text, self._writer.tolerated(checks))))
+        text = " ".join(filter(None, (text, self._writer.tolerated(checks), self._narrowed(found, expected))))
         return Explanation(
             self._writer.title_implied(
                 unknown.name,
@@ -261,6 +261,15 @@ class AgreementWriter:
             self._writer.sure(confidence, self._basis.reasons(checks)),
             "",
         )
+
+    def _narrowed(self, found: Sequence[Working], expected: Range) -> str:
+        """What relations further away leave of a value, where that is less than what it is worked out from gives."""
+        met = found[0].expected
+        for one in found[1:]:
+            met = ranges.meet(met, one.expected)
+        display = found[0].display
+        given, left = self._words.interval(met, display), self._words.interval(expected, display)
+        return "" if ranges.is_empty(met) or given == left else self._words.text("working", "narrowed", range=left)
 
     def _in_whole_numbers(self, variable: int, checks: Sequence[Check], box: Range) -> Range:
         """A range of which only whole numbers are meant, as how many of 16 municipalities 43.8 % are: from 7 to 7."""
