@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.model import Claim, Document
 from workbench.relations.matching import Match
-from workbench.relations.rules import LanguageRules
+from workbench.relations.rules import LanguageRules, says
 from workbench.relations.stream import Stream
 from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, tokens
 
@@ -57,7 +57,7 @@ def than_another(document: Document, stream: Stream, place: int, rules: Language
         if text[at] in vocabulary.symbols("than"):
             end = min(len(text), at + 1 + _REACH)
             following = f" {' '.join(_words(document, stream, at, end))} "
-            told = any(cue in following for cue in rules.cues.get("earlier", ()))
+            told = says(rules, "earlier", following)
             return not told and all(stream.claims[there] is None for there in range(at + 1, end))
     return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.model import Claim, Document, Kind
 from workbench.relations.matching import Match
-from workbench.relations.rules import LanguageRules
+from workbench.relations.rules import LanguageRules, says
 from workbench.relations.wording import CLOSE, OPEN, tokens
 
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
@@ -73,7 +73,7 @@ def _of_something_new(match: Match, share: Claim, rules: LanguageRules, document
     if any(symbol in named for symbol in text[place + 2 : place + 4]):
         return False
     spelled = [word for word, _, _ in tokens(following)]
-    if any(cue in f" {' '.join(spelled)} " for cue in rules.cues.get("same", ())):
+    if says(rules, "same", f" {' '.join(spelled)} "):
         return False
     words = [word for word in spelled if len(word) > _SMALL][:2]
     before = {word[:_STEM] for word, _, _ in tokens(document.text[match.stream.starts[0] : share.start])}

@@ -13,7 +13,7 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 
 from workbench.model import Binding, Claim, Constant, Document, Hedge, Kind, Operand, Operation, Relation
-from workbench.relations.rules import LanguageRules
+from workbench.relations.rules import LanguageRules, says
 from workbench.relations.wording import tokens
 
 BRACKETS = "sum.brackets"
@@ -57,7 +57,7 @@ def _take_turns(claims: Sequence[Claim]) -> bool:
 
 def _divides(text: str, rules: LanguageRules) -> bool:
     words = f" {' '.join(word for word, _, _ in tokens(text))} "
-    return any(phrase in words for phrase in rules.cues.get("divides", ()))
+    return says(rules, "divides", words)
 
 
 def _limits(document: Document, claim: Claim, rules: LanguageRules) -> Limits | None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from workbench.model import Claim, Constant, Document, Kind, Operand, Operation, Period, Relation, Unknown
 from workbench.relations.apart import comes_from_another, goes_on_to_another
 from workbench.relations.matching import EITHER, Match
-from workbench.relations.rules import LanguageRules
+from workbench.relations.rules import LanguageRules, says
 from workbench.relations.spans import BY_ROLE, over_another_time
 from workbench.relations.stream import printed_sign
 from workbench.relations.wording import SENTENCE_END, tokens
@@ -359,7 +359,7 @@ def _goes_on_from_there(match: Match, rules: LanguageRules, document: Document) 
         return False
     told = document.text[match.stream.ends[border] : delta.start]
     words = f" {' '.join(word for word, _, _ in tokens(told))} "
-    return any(cue in words for cue in rules.cues.get("further", ()))
+    return says(rules, "further", words)
 
 
 def _goes_over_to_another(match: Match, rules: LanguageRules) -> bool:

@@ -20,7 +20,7 @@ from workbench.relations.pattern import Wording
 from workbench.relations.rules import LanguageRules, Rule, says
 from workbench.relations.stream import Stream
 from workbench.relations.totals import is_far_from_parts, opens_a_list
-from workbench.relations.wording import CLOSE, OPEN, OTHER_WORD, SENTENCE_END, between_spaces, stands_in
+from workbench.relations.wording import CLOSE, OPEN, OTHER_WORD, SENTENCE_END, between_spaces
 
 CHANGE, SUM, SHARE, AVERAGE = "change.clause", "sum.clause", "share.clause", "average.clause"
 _UNWORDED = Wording("", "", (), {}, (), False)
@@ -126,7 +126,7 @@ def told_change(clause: Clause, border: int, rules: LanguageRules) -> Match | No
     sides = {role: place > border for role, place in places.items()}
     if sides["change"] is not sides["rate"] or sides["after"] is sides["rate"]:
         return None
-    if _says(rules.cues, "apart", clause.words(clause.first, clause.last)):
+    if says(rules, "apart", clause.words(clause.first, clause.last)):
         return None
     low, high = sorted((places["change"], places["rate"]))
     if any(_joins(clause, at, rules) for at in range(low + 1, high)) or ";" in text[low:high]:
@@ -158,7 +158,7 @@ def _readings(clause: Clause, bound: set[str], rules: LanguageRules) -> Iterator
         return
     if any(clause.claim(place).quantity.value_high is not None for place in clause.numbers):
         return
-    if _says(rules.cues, "apart", words) or clause.has(rules.vocabulary.symbols("limit")):
+    if says(rules, "apart", words) or clause.has(rules.vocabulary.symbols("limit")):
         return
     readers = {CHANGE: _change, SUM: _sum, SHARE: _share, AVERAGE: _average}
     for name, reader in readers.items():
@@ -206,7 +206,7 @@ def _change(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Mat
     if len(levels) not in (1, 2) or ("rate" in places and any(text[place] in _RATES for place in levels)):
         return None
     beside = len(levels) == 2 and levels[1] - levels[0] <= _BESIDE
-    if beside and _says(rules.cues, "part-of", clause.words(levels[0] + 1, levels[1])):
+    if beside and says(rules, "part-of", clause.words(levels[0] + 1, levels[1])):
         # "68 of 193 members have paid, 4 more than in 2023": one is a part of the other.
         return None
     if len(levels) == 2 and not (_compares(clause, words, rules) and _alike(clause, levels, words, rules)):
@@ -218,7 +218,7 @@ def _change(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Mat
         return None
     bare = _bind(rule, clause, {})
     near = [clause.words(max(clause.first, place - 2), place) for place in levels]
-    if "rate" in places and any(_says(rules.cues, "setting", words) for words in near):
+    if "rate" in places and any(says(rules, "setting", words) for words in near):
         return None
     spans = {claim.text for claim in clause.stream.claims[clause.first : clause.last] if claim and _is_span(claim)}
     if len(spans) > 1:
@@ -275,7 +275,7 @@ def _direction(clause: Clause, place: int, rules: LanguageRules) -> int | None:
 def _marked(clause: Clause, place: int, rules: LanguageRules) -> bool:
     """Whether a number in the unit of the levels is printed as a change: "a drop of 500", "500 fewer", "up 12"."""
     text, vocabulary = clause.stream.text, rules.vocabulary
-    if _says(rules.cues, "open-end", clause.words(place + 1, min(clause.last, place + _AFTER))):
+    if says(rules, "open-end", clause.words(place + 1, min(clause.last, place + _AFTER))):
         return False
     comparatives = vocabulary.symbols("beyond")
     ends = ",;:" + OPEN + CLOSE + SENTENCE_END + vocabulary.symbols("vs") + vocabulary.symbols("verb")
@@ -315,7 +315,7 @@ def _one_subject(clause: Clause, levels: Sequence[int], deltas: Sequence[int], r
         comma = between.rfind(",")
         if near < delta and comma >= 0 and not clause.one_thing:
             tail = between[comma + 1 :]
-            if _says(rules.cues, "beside", clause.words(low + 2 + comma, low + 3 + comma)) and any(
+            if says(rules, "beside", clause.words(low + 2 + comma, low + 3 + comma)) and any(
                 symbol == OTHER_WORD or symbol in sums for symbol in tail[1:]
             ):
                 return False
@@ -332,7 +332,7 @@ def _joins(clause: Clause, at: int, rules: LanguageRules) -> bool:
     """Whether a word such as "and" stands at a place and does not lead on to what the numbers amount to."""
     if clause.stream.text[at] not in rules.vocabulary.symbols("and") or clause.words(at, at + 1) == " & ":
         return False
-    return not _says(rules.cues, "equals", clause.words(at + 1, min(clause.last, at + 2)))
+    return not says(rules, "equals", clause.words(at + 1, min(clause.last, at + 2)))
 
 
 def _is_span(claim: Claim) -> bool:
@@ -356,7 +356,7 @@ def _alike(clause: Clause, levels: Sequence[int], words: str, rules: LanguageRul
         return False
     if not dated and any(_joins(clause, at, rules) for at in range(nearest, levels[1])):
         return False
-    told = dated or _says(rules.cues, "earlier", words)
+    told = dated or says(rules, "earlier", words)
     if not comparable(first, second) and not (told and _one_unit(clause, levels)):
         return False
     low, high = sorted(abs(claim.quantity.value or Decimal(0)) for claim in (first, second))
@@ -381,7 +381,7 @@ def _are_contrasted(clause: Clause, levels: Sequence[int], rules: LanguageRules)
     """Whether a word such as "while" parts two levels: "at £1,164 a month, while sitting tenants paid £947"."""
     contrast = rules.vocabulary.symbols("contrast")
     return any(
-        clause.stream.text[at] in contrast and not _says(rules.cues, "carries-on", clause.words(at, at + 1))
+        clause.stream.text[at] in contrast and not says(rules, "carries-on", clause.words(at, at + 1))
         for at in range(levels[0] + 1, levels[1])
     )
 
@@ -389,7 +389,7 @@ def _are_contrasted(clause: Clause, levels: Sequence[int], rules: LanguageRules)
 def _two_times(clause: Clause, words: str, rules: LanguageRules) -> bool:
     claims = clause.stream.claims[clause.first : clause.last]
     dates = {str(claim.date) for claim in claims if claim is not None and claim.date is not None}
-    return len(dates) > 1 or _says(rules.cues, "earlier", words)
+    return len(dates) > 1 or says(rules, "earlier", words)
 
 
 def _sum(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Match | None:
@@ -415,7 +415,7 @@ def _sum(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Match 
             continue
         if cues[-1] == "sum-up" and any(_size(clause, part) >= _size(clause, total) for part in parts):
             cues = ("whole",)
-        if joined and any(_says(rules.cues, cue, near) for cue in cues) and _one_unit(clause, numbers):
+        if joined and any(says(rules, cue, near) for cue in cues) and _one_unit(clause, numbers):
             # What "broken down as" or « à savoir » opens is the whole of a total, however few other words there are.
             plain = cues == ("breakdown",) and opens_a_list(rules.cues.get("breakdown", ()), near)
             match = _bind(rule, clause, {"total": [total], "part": parts})
@@ -433,23 +433,21 @@ def _share(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Matc
     share = shares[0]
     if clause.has("".join(vocabulary.symbols(name) for name in ("vs", "verb", "noun", "way", "beyond", "than"))):
         return None
-    wholes = [
-        place for place in levels if _says(rules.cues, "out-of", clause.words(max(clause.first, place - 4), place))
-    ]
+    wholes = [place for place in levels if says(rules, "out-of", clause.words(max(clause.first, place - 4), place))]
     if len(wholes) != 1 or not _alike_loosely(clause, levels):
         return None
     following = clause.words(share + 1, min(clause.last, share + _NAMED))
     named = text[share + 1 : share + 2] and text[share + 1] in vocabulary.symbols("of")
     if named and of_another(clause.document, clause.stream, share, wholes[0], rules):
         return None
-    if named and (share + _NAMED < wholes[0] or wholes[0] < share) and not _says(rules.cues, "same", following):
+    if named and (share + _NAMED < wholes[0] or wholes[0] < share) and not says(rules, "same", following):
         return None
     before = clause.words(max(clause.first, share - _BEFORE), share)
     bracketed = text[share - 1 : share] == OPEN
     beside = max((place for place in levels if place < share), default=0)
     if bracketed and "," in text[beside:share]:
         return None
-    if not (bracketed or (named and share < min(levels)) or _says(rules.cues, "equals", before)):
+    if not (bracketed or (named and share < min(levels)) or says(rules, "equals", before)):
         return None
     part = next(place for place in levels if place != wholes[0])
     return _bind(rule, clause, {"part": [part], "whole": wholes, "share": [share]})
@@ -467,7 +465,7 @@ def _average(clause: Clause, rule: Rule, words: str, rules: LanguageRules) -> Ma
     per, total = sorted(amounts, key=lambda place: _size(clause, place))
     before = clause.words(max(clause.first, per - _BEFORE), per)
     after = clause.words(per, min(clause.last, per + _AFTER))
-    if not (_says(rules.cues, "average-of", before) or _says(rules.cues, "each", after)):
+    if not (says(rules, "average-of", before) or says(rules, "each", after)):
         return None
     if _size(clause, per) * 2 > _size(clause, total):
         return None
@@ -486,11 +484,6 @@ def _one_unit(clause: Clause, places: Sequence[int]) -> bool:
 
 def _alike_loosely(clause: Clause, places: Sequence[int]) -> bool:
     return comparable(clause.claim(places[0]), clause.claim(places[1])) or _one_unit(clause, places)
-
-
-def _says(cues: Mapping[str, Sequence[str]], name: str, words: str) -> bool:
-    """Whether a phrase of this name stands in `words`, which are apart by one space and between spaces."""
-    return stands_in(words, cues.get(name, ()))
 
 
 def _bind(rule: Rule, clause: Clause, places: Mapping[str, Sequence[int]], *, sign: int = 0) -> Match:

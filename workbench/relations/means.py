@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from workbench.model import Binding, Claim, Document, Kind, Operand, Operation, Relation
-from workbench.relations.rules import LanguageRules
+from workbench.relations.rules import LanguageRules, says
 from workbench.relations.wording import tokens
 
 _MEAN = re.compile(r"(?<![^\W_])[Mm]\s{0,2}=\s{0,2}$")
@@ -42,12 +42,8 @@ def find_means(document: Document, claims: Sequence[Claim], rules: LanguageRules
         if len(known) != 1 or (known[0].quantity.value or 0) < _FEWEST or end - start > _LONGEST:
             continue
         words = f" {' '.join(word for word, _, _ in tokens(document.text[start:end]))} "
-        if not _says("whole-items", words, rules) or _says("several-items", words, rules):
+        if not says(rules, "whole-items", words) or says(rules, "several-items", words):
             continue
         first, last = sorted((mean, known[0]), key=lambda claim: claim.start)
         operands = (Operand("mean", mean.id), Operand("n", known[0].id))
         yield Relation("", Operation.STATISTICS, "statistics.grim", operands, first.start, last.end, Binding.CLAUSE)
-
-
-def _says(cue: str, words: str, rules: LanguageRules) -> bool:
-    return any(phrase in words for phrase in rules.cues.get(cue, ()))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from workbench.model import Binding, BlockKind, Claim, Document, Kind, Operand, Operation, Relation
-from workbench.relations.rules import LanguageRules
+from workbench.relations.rules import LanguageRules, says
 from workbench.relations.wording import tokens
 
 GROWTH, SHARE = "growth.table", "share.table"
@@ -38,11 +38,11 @@ def find_columns(document: Document, claims: Sequence[Claim], rules: LanguageRul
     for table in _tables(document, claims):
         for column, head in table.heads.items():
             words = f" {' '.join(word for word, _, _ in tokens(head))} "
-            if _says("table-limit", words, rules):
+            if says(rules, "table-limit", words):
                 continue
-            if GROWTH in rules.unworded and _says("table-change", words, rules):
+            if GROWTH in rules.unworded and says(rules, "table-change", words):
                 yield from _changes(document, table, column, words)
-            elif SHARE in rules.unworded and _says("table-share", words, rules):
+            elif SHARE in rules.unworded and says(rules, "table-share", words):
                 yield from _shares(table, column, rules)
 
 
@@ -181,7 +181,3 @@ def _relation(operation: Operation, rule: str, members: Sequence[tuple[str, Clai
     end = max(claim.end for _, claim in members)
     operands = tuple(Operand(role, claim.id) for role, claim in members)
     return Relation("", operation, rule, operands, start, end, Binding.SENTENCE)
-
-
-def _says(cue: str, words: str, rules: LanguageRules) -> bool:
-    return any(phrase in words for phrase in rules.cues.get(cue, ()))

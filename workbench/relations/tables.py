@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from workbench.model import Binding, BlockKind, Claim, Document, Kind, Operand, Operation, Relation
-from workbench.relations.rules import LanguageRules
+from workbench.relations.rules import LanguageRules, says
 from workbench.relations.wording import tokens
 
 _ADDABLE = (Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY, Kind.PERCENT)
@@ -70,7 +70,7 @@ def _columns(grid: _Grid, labels: dict[tuple[int, int], str], rules: LanguageRul
 def _of_one_whole(grid: _Grid, heads: _Heads, column: int, name: str, rules: LanguageRules) -> bool:
     """Whether a column of percentages is headed as shares and ends in a total of exactly 100."""
     words = f" {' '.join(word for word, _, _ in tokens(name))} "
-    if not any(cue in words for cue in rules.cues.get("table-share", ())):
+    if not says(rules, "table-share", words):
         return False
     totals = [grid.get((row, column)) for row, head in heads.items() if _is_total(head, rules)]
     return [claim is not None and claim.quantity.value == _HUNDRED for claim in totals] == [True]

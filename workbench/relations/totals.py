@@ -9,7 +9,7 @@ from itertools import pairwise
 from workbench.model import Claim, Document, Operation
 from workbench.relations.changes import is_compared
 from workbench.relations.matching import Match
-from workbench.relations.rules import LanguageRules
+from workbench.relations.rules import LanguageRules, says
 from workbench.relations.wording import tokens
 
 _BEFORE, _BESIDE, _WORDS = 4, 4, 60
@@ -30,7 +30,7 @@ def own_total(match: Match, rules: LanguageRules, document: Document) -> bool:
         return False
     start = match.stream.starts[max(0, place - _BEFORE)]
     before = f" {' '.join(word for word, _, _ in tokens(document.text[start : total.start]))} "
-    if any(cue in before for cue in rules.cues.get("left-out", ())):
+    if says(rules, "left-out", before):
         return False
     first = match.stream.claims.index(match.roles["part"][0]) if match.roles.get("part") else 0
     ends = {*rules.vocabulary.symbols("to"), *rules.vocabulary.symbols("=to")}
@@ -50,7 +50,7 @@ def is_gross(match: Match, rules: LanguageRules, document: Document) -> bool:
         return False
     start = max(whole.sentence[0], whole.start - _WORDS)
     words = f" {' '.join(word for word, _, _ in tokens(document.text[start : whole.start]))} "
-    return not any(cue in words for cue in rules.cues.get("nets", ()))
+    return not says(rules, "nets", words)
 
 
 def near_a_hundred(match: Match, rules: LanguageRules, document: Document) -> bool:
