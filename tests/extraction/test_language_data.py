@@ -18,7 +18,8 @@ TABLES_OF_NUMBERS = {
     "multiple_nouns", "ordinals", "factors", "times", "grammar", "han", "local_symbols", "ranks",
 }  # fmt: skip
 OPTIONAL_LISTS = {
-    "ways", "closers", "spans", "against", "movers", "directions", "pronouns", "scaleless", "scaleless_behind", "goes_on",
+    "ways", "closers", "spans", "against", "movers", "directions", "pronouns", "scaleless", "scaleless_behind",
+    "goes_on",
 }  # fmt: skip
 LISTS_OF_NAMES = {
     "labels", "after", "clock", "components", "indices", "label_phrases", "label_things", "label_verbs", "lasting",
