@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.relations.learning.fitting import Problem
+from tests.relations.learning.fitting import Problem, learned
 from tests.relations.learning.instances import instances
 from tests.relations.learning.passages import HELD_OUT, LEARNED, Label, Passage, broken_copies, passages
 from tests.relations.passage_score import verdict_on
@@ -18,9 +18,11 @@ from workbench.model import Operation, Verdict
 from workbench.reading import read_text
 from workbench.relations import load_rules, relate
 from workbench.relations.elsewhere import is_contradicted
+from workbench.relations.relate import sentences_of
 from workbench.relations.rules import rules_for
-from workbench.relations.weighing.candidates import FAMILIES
+from workbench.relations.weighing.candidates import FAMILIES, Combinations
 from workbench.relations.weighing.mending import mended
+from workbench.relations.weighing.passage import Passage as Seen
 from workbench.relations.weighing.reader import FRAMES
 from workbench.relations.weighing.scales import chances, parts_of, scales_for
 from workbench.resource_files import resources
@@ -161,7 +163,7 @@ def test_what_is_labelled_weighs_most_once_learned() -> None:
             ("Dunmow", "1,218", "1,160", "5", "47"),
         )
     ]
-    learned = Problem()
+    problem = Problem()
     found = []
     for number, text in enumerate(texts):
         words = text.split()
@@ -169,9 +171,10 @@ def test_what_is_labelled_weighs_most_once_learned() -> None:
         places = tuple((text.index(part), text.index(part) + len(part)) for part in (new, old, rate))
         for one in instances(Passage(f"p{number}", "en", text, (Label("growth", places),))):
             if one.family == "percentage":
-                learned.add(one, 1.0)
+                problem.add(one, 1.0)
                 found.append(one)
-    weights, _ = learned.learned(ridge=0.5, fewest=2, least=0.001)
+    tables, _ = learned({"percentage": problem}, ridge=0.5, fewest=2, least=0.001)
+    weights = tables["percentage"]
     assert found
     for one in found:
         sums = [
@@ -182,6 +185,53 @@ def test_what_is_labelled_weighs_most_once_learned() -> None:
             for candidate in one.candidates
         ]
         assert one.right[sums.index(max(sums))]
+
+
+def test_frames_learn_from_one_another() -> None:
+    shops = (("Ealing", "340", "300", "40"), ("Barnet", "560", "500", "60"), ("Sutton", "230", "190", "40"))
+    problems = {family.name: Problem() for family in FAMILIES}
+    for name, new, old, more in shops:
+        text = f"Now {name} has {new} shops where it once had {old}, up by {more}."
+        places = tuple((text.index(part), text.index(part) + len(part)) for part in (new, old, more))
+        for one in instances(Passage(name, "en", text, (Label("difference", places),))):
+            problems[one.family].add(one, 1.0)
+        rates = f"Now {name} has {new} shops where it once had {old}, up by 20% in {more} months."
+        for one in instances(Passage(f"{name}, in percent", "en", rates, ())):
+            problems[one.family].add(one, 0.001)
+    problems = {name: problem for name, problem in problems.items() if problem.none}
+    tables, _ = learned(problems, ridge=0.5, fewest=2, least=0.001)
+    # No percentage is labelled: what speaks for the older level of a rate was learned from amounts.
+    assert tables["percentage"]["growth.before"]["1 before: had"] > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "members"),
+    [
+        (
+            "In all 1,204 were treated: 611 here, 84 of them within 2 days, 404 there and 189 abroad.",
+            "611 404 189 1,204",
+        ),
+        ("Support stood at 57%, made up of 38% for the list and 19% for its ally, with 2% undecided.", "38 19 57"),
+        ("Waiting fell from 140 days to 91 days, 35% less, in 12 clinics.", "140 91 35"),
+        ("Retail prices of 42 cents a litre, against 38 cents a year before, were up by 4 cents.", "42 38 4"),
+    ],
+)
+def test_combinations_that_are_tried(text: str, members: str) -> None:
+    document = read_text(text, language="en")
+    rules = rules_for("en")
+    assert rules is not None
+    claims = sorted(extract(document), key=lambda claim: (claim.start, -claim.end))
+    seen = Seen(document, sentences_of(document, claims, rules), rules)
+    combinations = Combinations(seen)
+    tried = [
+        {text[seen.numbers[at].claim.start : seen.numbers[at].claim.end].rstrip("%").split()[0] for at in one.members}
+        for family in FAMILIES
+        for index, number in enumerate(seen.numbers)
+        if family.asks(number)
+        for one in family.candidates(combinations, index)
+        if one.fits
+    ]
+    assert set(members.split()) in tried
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -328,14 +328,15 @@ def _provisional(index: int) -> str:
 def _is_telling(candidate: Candidate) -> bool:
     """Whether a slip is one that people make and that would not fit as well by chance.
 
-    A digit changed, left out or put in makes so many numbers of one or two digits that one of them fits anything.
+    A digit changed, left out or put in makes so many numbers of one or two digits that one of them fits anything, and
+    beside numbers so rough that several would do it tells nothing unless it makes the number they give.
     """
     slip, quantity = candidate.slip, candidate.claim.quantity
     if slip.kind is RepairKind.COMPUTED or slip.odd:
         return False
     if slip.kind not in _OF_ONE_DIGIT:
         return True
-    if quantity.value is None or not candidate.exact:
+    if quantity.value is None or not candidate.exact or not candidate.printed:
         return False
     # A count is exact: its last digit is that of the number itself.
     last = quantity.step or Decimal(1).scaleb(int(quantity.value.as_tuple().exponent))

@@ -117,6 +117,9 @@ _ADDED_UP = (Operation.SUM, Operation.FOOTING)
 
 
 _DECIMAL_ZERO = re.compile(r"[.,]\d*0(?!\d)")
+_POINT, _OF_PERCENT = "point", "percentage point"
+_BY = " / "
+_COMPARING = frozenset({Operation.DIFFERENCE, Operation.GROWTH})
 _FRACTION = Measure(PERCENT)
 SURENESS = (Binding.ANALYST, Binding.CLAUSE, Binding.SENTENCE, Binding.ACROSS, Binding.KIND)
 """How texts join numbers, the surest way first."""
@@ -348,7 +351,12 @@ def _terms(
     network: Network, relation: Relation, operands: Sequence[Operand], variables: Sequence[int], same: frozenset[str]
 ) -> list[Term] | None:
     """One term for each operand, all in comparable units; ``None`` when they cannot be compared."""
-    measures = [_measure(network, operand, variable) for operand, variable in zip(operands, variables, strict=True)]
+    measures = [
+        _measure(network, operand, variable, relation.operation)
+        for operand, variable in zip(operands, variables, strict=True)
+    ]
+    if relation.operation in _COMPARING:
+        measures = _by_the_same(measures, [network.facts[variable].unit for variable in variables])
     comparable = [
         found for operand, found in zip(operands, measures, strict=True) if operand.role in same and found is not None
     ]
@@ -378,16 +386,28 @@ def _terms(
     return terms
 
 
-def _measure(network: Network, operand: Operand, variable: int) -> Measure | None:
+def _measure(network: Network, operand: Operand, variable: int, operation: Operation) -> Measure | None:
     """The measure of what the operand counts; ``None`` for constants and numbers without a unit."""
     fact = network.facts[variable]
     if operand.constant is not None:
         return None
+    if fact.unit == _POINT and operation is Operation.POINTS:
+        # "80 points" alone may be of an index or a game; between two percentages they are of percent.
+        return measure(_OF_PERCENT)
     if fact.unit:
         return measure(fact.unit)
     # "Two thirds" is a part of a whole as "67 %" is.
     is_fraction = fact.claim is not None and fact.claim.quantity.kind is Kind.RATIO
     return _FRACTION if is_fraction else None
+
+
+def _by_the_same(measures: list[Measure | None], units: Sequence[str | None]) -> list[Measure | None]:
+    """The measures, those alike that leave out by what the others are: 42 cents a litre and 38 cents, 4 cents more."""
+    full = next((unit for unit in units if unit and _BY in unit), None)
+    if full is None:
+        return measures
+    head = full.partition(_BY)[0]
+    return [measure(full) if unit == head else found for found, unit in zip(measures, units, strict=True)]
 
 
 def _rate_factors(

@@ -47,6 +47,8 @@ _WITHIN = frozenset({Binding.CLAUSE, Binding.SENTENCE})
 _CLOSED = (".total_of", ".made_of")
 _HUNDRED, _SCALED = 100, 1000
 _BASIS_POINT, _ONE_HUNDREDTH = "basis point", Fraction(1, 100)
+# An index is printed without a unit, and gains points.
+_OF_NUMBERS = frozenset({None, "point"})
 _MINUS_WHOLE = Interval.exactly(-_HUNDRED)
 # How much larger than its change a level is at least.
 _FEWEST_TIMES, _MANY_TIMES = 3, 20
@@ -212,7 +214,7 @@ def _is_of_other_things(operation: Operation, first: Claim, second: Claim, said:
     if operation not in (*_QUOTIENTS, *_DISTANCES) or operation is Operation.POINTS:
         return False
     units = {first.quantity.unit} if operation in _QUOTIENTS else {first.quantity.unit, second.quantity.unit}
-    if said.quantity.unit is None or units != {None}:
+    if said.quantity.unit in _OF_NUMBERS or units != {None}:
         return False
     # Millions and billions leave their currency out where it is known.
     return operation in _QUOTIENTS or min(claim.quantity.step for claim in (first, second, said)) < _SCALED

@@ -15,11 +15,12 @@ from itertools import pairwise
 
 from workbench.model import Claim, Document, Hedge, Kind, Relation
 from workbench.relations.composing import same_unit
+from workbench.relations.rule import WEIGHED
 from workbench.relations.rules import LanguageRules, says
 from workbench.relations.slips import one_slip_apart
 from workbench.relations.wording import between_spaces, spoken
 
-_WEIGHED, _CLAUSE = ".weighed", ".clause"
+_CLAUSE = ".clause"
 _CLOSED = (".total_of", ".made_of")
 _BESIDE, _BEHIND, _AROUND, _NEXT = 2, 4, 3, 3
 _FEWEST_DIGITS, _TELLING, _OLDEST = 2, 3, 120
@@ -56,7 +57,7 @@ def need_not_add_up(
         return True
     if relation.rule.endswith(_CLOSED):
         return False
-    weighed = relation.rule.endswith(_WEIGHED)
+    weighed = relation.rule.endswith(WEIGHED)
     if (weighed and _has_parts_of_parts(gaps, rules)) or _is_not_counted(told[-1], gaps[-1:], document, rules):
         return True
     if _is_told_alike(document, total, told) or _is_made_whole(total, told, claims, places):

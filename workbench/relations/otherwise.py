@@ -23,11 +23,12 @@ from workbench.relations.open_lists import need_not_add_up
 from workbench.relations.own_subject import has_own_subject
 from workbench.relations.reckoned import Reckoned
 from workbench.relations.respective import each_of_its_own
+from workbench.relations.rule import WEIGHED
 from workbench.relations.rules import LanguageRules, Rule, names_of, says
 from workbench.relations.unlike_changes import is_of_other_levels
 from workbench.relations.wording import tokens
 
-_WEIGHED, _NAMED = ".weighed", ".named"
+_NAMED = ".named"
 _FEWEST_SIGNED, _MOST_SIGNED, _TELLING_DIGITS, _TINY = 2, 5, 3, 100
 _BEFORE, _BEHIND, _LEADING, _MOST_BESIDE = 40, 25, 4, 40
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
@@ -200,7 +201,7 @@ def _leads_to_another(relation: Relation, told: Told, text: _Text) -> bool:
 def _is_interest(relation: Relation, told: Told, text: _Text) -> bool:
     """Whether a percentage that next to no words join to a part and its whole is the interest of one of them."""
     share = told[2]
-    if relation.operation is not Operation.SHARE or not relation.rule.endswith(_WEIGHED):
+    if relation.operation is not Operation.SHARE or not relation.rule.endswith(WEIGHED):
         return False
     around = text.document.text[max(0, share.start - _BEFORE) : share.end + _BEHIND]
     return says(text.rules, "interest", f" {' '.join(word for word, _, _ in tokens(around))} ")
@@ -213,7 +214,7 @@ def _is_of_its_own_sentence(relation: Relation, told: Told, text: _Text) -> bool
     turnout was 57.3%") do not look back.
     """
     first, second, rate = told
-    if relation.rule.endswith(_WEIGHED) or relation.operation not in (Operation.GROWTH, Operation.SHARE):
+    if relation.rule.endswith(WEIGHED) or relation.operation not in (Operation.GROWTH, Operation.SHARE):
         return False
     if rate.sentence in (first.sentence, second.sentence):
         return False
@@ -234,7 +235,7 @@ def _is_of_its_own_sentence(relation: Relation, told: Told, text: _Text) -> bool
 
 def _is_beside_a_part(relation: Relation, told: Told, text: _Text) -> bool:
     """Whether a level behind the change is a part only: "195, an increase of 12. Of this total 170 ..."."""
-    if relation.operation is not Operation.DIFFERENCE or not relation.rule.endswith(_WEIGHED):
+    if relation.operation is not Operation.DIFFERENCE or not relation.rule.endswith(WEIGHED):
         return False
     for level in told[:2]:
         words = [word for word, _, _ in tokens(text.document.text[max(0, level.start - _BEFORE) : level.start])]
@@ -289,7 +290,7 @@ def _is_of_one_list(relation: Relation, told: Told, text: _Text) -> bool:
     "Coal gave 345 (69%), hydro 65 (13%)"; not so "345 (69%), of which 65 (13%)".
     """
     part, whole, _ = told
-    if relation.operation is not Operation.SHARE or not relation.rule.endswith(_WEIGHED):
+    if relation.operation is not Operation.SHARE or not relation.rule.endswith(WEIGHED):
         return False
     if part.sentence != whole.sentence or not all(_has_own_share(level, text) for level in (part, whole)):
         return False

@@ -25,6 +25,7 @@ from workbench.relations.otherwise import without_read_amiss
 from workbench.relations.restatements import find_restatements
 from workbench.relations.roles import ASKS as ROLES
 from workbench.relations.roles import find_by_roles
+from workbench.relations.rule import WEIGHED
 from workbench.relations.rules import LanguageRules, Rule, names_of, rules_for
 from workbench.relations.sentence import Sentence
 from workbench.relations.settled import Settled, settled_by
@@ -69,6 +70,7 @@ def relate(
         weighing = Weighing(document, sentences, language)
         look = weighing.second_look(ordered, rules)
         found += weighing.find(found, look)
+        found = _without_wholes_told(found)
         found = list(as_their_rules_say(without_needless_stories(found, ordered), language))
     likely = _one_balance_each(_between_levels(found, ordered))
     if language is not None:
@@ -133,6 +135,22 @@ def _between_levels(relations: Sequence[Relation], claims: Sequence[Claim]) -> I
         if relation.operation is Operation.SHARE and _is_of_itself(relation, known):
             continue
         yield relation
+
+
+def _without_wholes_told(relations: Sequence[Relation]) -> list[Relation]:
+    """All but shares of a whole left unsaid ("82% of the quota") whose percentage is told of two numbers as well."""
+    told = {
+        share.claim
+        for relation in relations
+        if relation.operation is Operation.SHARE and relation.rule.endswith(WEIGHED)
+        for share in relation.roles("share")
+    }
+    return [
+        relation
+        for relation in relations
+        if not any(whole.unknown is not None for whole in relation.roles("whole"))
+        or not any(share.claim in told for share in relation.roles("share"))
+    ]
 
 
 def _without_test_figures(relations: Sequence[Relation]) -> Iterator[Relation]:

@@ -13,6 +13,8 @@ from workbench.model import Binding, Operation, Tolerance
 COMPOSITIONS = ("change", "plain", "code")
 EXPECTATIONS = ("flag", "pass", "alone")
 SHARED = "shared"
+WEIGHED = ".weighed"
+"""How the ids of rules end whose relations are weighed, not worded."""
 
 
 class RuleFileError(PlainError, ValueError):

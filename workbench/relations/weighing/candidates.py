@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from workbench.model import Kind
+from workbench.model import Claim, Kind
 from workbench.model.interval import Interval
 from workbench.relations.composing import same_unit
 from workbench.relations.elsewhere import quotient_of
@@ -23,6 +23,8 @@ _POINTS = frozenset({"percentage point", "basis point", "point"})
 _REACH, _FARTHEST, _MOST_LEVELS = 2, 24, 9
 _REACH_OF_LISTS, _MOST_LISTED, _LONGEST_LIST, _LONG_LIST = 1, 14, 9, 6
 _MOST_TIMES, _SCALES, _MANY = 4, 1000, 5
+# A list with a number of something else in it is taken for one only when it comes near its total.
+_MOST_WITH_ASIDE, _CLOSELY = 5, Decimal("1.5")
 _CLOSE, _ROUND = Decimal(3), Decimal(2)
 _BY = " / "
 _HUNDREDTH, _ONE = Interval.exactly(Fraction(1, 100)), Interval.exactly(Fraction(1))
@@ -89,8 +91,9 @@ class Combinations:
         return self.numbers[index].size
 
     def alike(self, one: int, other: int) -> bool:
-        """Whether two numbers can be in one unit."""
-        return same_unit(self.numbers[one].claim, self.numbers[other].claim, lax=True)
+        """Whether two numbers can be in one unit; "cents a litre" are told as "cents" the second time."""
+        first, second = self.numbers[one].claim, self.numbers[other].claim
+        return same_unit(first, second, lax=True) or _is_by_the_same(first, second)
 
     def is_alone(self, index: int) -> bool:
         """Whether fewer than two numbers stand near enough to be what a number is said of."""
@@ -117,6 +120,12 @@ class Combinations:
         return sorted(sorted(near, key=lambda at: abs(at - index))[:_MOST_LEVELS])
 
 
+def _is_by_the_same(first: Claim, second: Claim) -> bool:
+    """Whether one of two numbers leaves out by what the other one is: "42 cents a litre", "38 cents"."""
+    one, other = ((claim.quantity.unit or "").partition(_BY) for claim in (first, second))
+    return one[0] == other[0] != "" and bool(one[1]) is not bool(other[1])
+
+
 def is_plain(number: Number) -> bool:
     """Whether a number has one value."""
     quantity = number.claim.quantity
@@ -135,7 +144,7 @@ class Family:
 def _of_percentages(all_of: Combinations, index: int) -> Iterator[Candidate]:
     """A share of a whole, a change between two levels, or the change that a level has come through."""
     told = all_of.value(index)
-    levels = all_of.levels(index)
+    levels = all_of.levels(index, _COUNTED)
     for one in levels:
         fellows = [other for other in levels if other != one and all_of.alike(one, other)]
         choice = f"of its unit: {min(len(fellows), _MANY)}"
@@ -264,22 +273,32 @@ def _of_sums(all_of: Combinations, index: int) -> Iterator[Candidate]:
                     continue
                 tried.add(parts)
                 made = sum((all_of.value(part) for part in parts), Decimal(0))
+                before = listed[first - 1] if first else None
+                behind = listed[last] if last < len(listed) else None
                 if total < _SCALES * made < _SCALES * _SCALES * total:
-                    before = listed[first - 1] if first else None
-                    behind = listed[last] if last < len(listed) else None
                     yield _sum(all_of, index, parts, made, (before, behind), len(near) - len(parts))
+                if last - first > _MOST_WITH_ASIDE:
+                    continue
+                for aside in parts[1:-1]:
+                    less = made - all_of.value(aside)
+                    kept = tuple(part for part in parts if part != aside)
+                    if kept not in tried and _CLOSELY * less > total and _CLOSELY * total > less:
+                        tried.add(kept)
+                        yield _sum(all_of, index, kept, less, (before, behind), len(near) - len(kept), aside)
 
 
 def _listed(all_of: Combinations, index: int) -> list[int]:
     """The nearest numbers in the unit of a total, in its sentence and those beside it."""
     numbers, own = all_of.numbers, all_of.numbers[index].sentence
+    kinds = _PERCENT if numbers[index].claim.quantity.kind is Kind.PERCENT else _LEVELS
     near = [
         at
         for at in range(max(0, index - _FARTHEST), min(len(numbers), index + _FARTHEST + 1))
         if at != index
         and abs(numbers[at].sentence - own) <= _REACH_OF_LISTS
         and is_plain(numbers[at])
-        and numbers[at].claim.quantity.kind in _LEVELS
+        and numbers[at].claim.quantity.kind in kinds
+        and numbers[at].claim.quantity.unit not in _POINTS
         and all_of.alike(at, index)
     ]
     return sorted(sorted(near, key=lambda at: abs(at - index))[:_MOST_LISTED])
@@ -292,9 +311,13 @@ def _sum(
     made: Decimal,
     outside: tuple[int | None, int | None],
     left: int,
+    aside: int | None = None,
 ) -> Candidate:
     numbers, total = all_of.numbers, all_of.value(index)
     signs = [nearness(made, total), f"parts: {min(len(parts), _LONG_LIST)}", f"left out: {min(left, _MANY)}"]
+    if aside is not None:
+        signs.append(f"with an aside: {len(parts)}")
+        signs.append("aside: " + ("in brackets" if numbers[aside].depth > numbers[parts[0]].depth else "plain"))
     if max(all_of.value(part) for part in parts) >= total:
         signs.append("part above total")
     signs += [name for name, at in zip(("begins list", "ends list"), outside, strict=True) if at is None]
@@ -337,11 +360,16 @@ def _may_be_each(number: Number) -> bool:
     return _is_level(number) or number.claim.quantity.kind is Kind.DURATION
 
 
+def _may_be_all(number: Number) -> bool:
+    """Whether a number may be a total: shares of one whole make a share as well."""
+    return _is_level(number) or number.claim.quantity.kind in _PERCENT
+
+
 FAMILIES: Sequence[Family] = (
     Family("percentage", lambda number: number.claim.quantity.kind is Kind.PERCENT, _of_percentages),
     Family("points", lambda number: number.claim.quantity.unit in _POINTS, _of_points),
     Family("difference", _may_be_apart, _of_differences),
     Family("average", _may_be_each, _of_averages),
-    Family("sum", _is_level, _of_sums),
+    Family("sum", _may_be_all, _of_sums),
 )
 """What numbers are asked for, each with the frames that compete for them."""

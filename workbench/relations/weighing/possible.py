@@ -12,7 +12,7 @@ from workbench.relations.weighing.candidates import Candidate
 from workbench.relations.weighing.passage import Number, Passage
 
 _COMPARED, _MOVED = frozenset({"growth", "difference", "points"}), frozenset({"growth", "unsaid"})
-_LEADING = 3
+_LEADING, _INDEX_POINT = 3, "point"
 _SAID = frozenset({"rate", "share", "change", "per", "total"})
 _COUNTS = frozenset({Kind.COUNT, Kind.NUMBER})
 _NO_MOVES = frozenset({Role.LEVEL, Role.RATE})
@@ -77,6 +77,11 @@ def _is_out_of_scale(chosen: Candidate, passage: Passage, roles: dict[str, Numbe
             return True
         open_to = sum(_step(number) for number in (after, before)) / 2
         return open_to > _ROUGH * abs(after.size - before.size)
+    if chosen.frame == "points":
+        # An index that gained 80 points beside rates of 9 and 12 %.
+        change = roles["change"]
+        most = max(roles["after"].size, roles["before"].size)
+        return change.claim.quantity.unit == _INDEX_POINT and change.size > most
     if chosen.frame == "sum":
         # "8 billion in loans and 200 armoured vehicles" is no list.
         total = roles["total"].size

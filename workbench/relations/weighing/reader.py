@@ -26,7 +26,7 @@ from workbench.relations.weighing.second_look import SecondLook
 
 RULE = "{frame}.weighed"
 _LEVELS_OF_MOVES = frozenset({"after", "before"})
-_ANOTHER, _SURE, _NO_SLIP = 0.1, 0.9, 95
+_ANOTHER, _SURE, _NO_SLIP = 0.1, 0.7, 95
 _FEWEST, _CROWDED, _KEPT = 3, 40, 256
 # Shares and averages are seldom of other numbers near by, and so are lists that are sure: they may be off by more.
 _MAY_MISS = frozenset({"share", "average", "sum"})
@@ -91,6 +91,8 @@ class _Told:
 
     def __init__(self, relations: Iterable[Relation]) -> None:
         self.said: set[str] = set()
+        # "82% of the quota" is said of what stands elsewhere as a number, or nowhere.
+        self.of_unsaid: set[str] = set()
         self.levels: set[str] = set()
         self.moved: set[frozenset[str]] = set()
         for relation in relations:
@@ -99,9 +101,10 @@ class _Told:
     def add(self, relation: Relation) -> None:
         """Take note of one more relation."""
         moves = relation.operation in (Operation.GROWTH, Operation.POINTS, Operation.DIFFERENCE)
+        open_whole = any(operand.unknown is not None and operand.role == "whole" for operand in relation.operands)
         for operand in relation.operands:
             if operand.claim is not None and operand.role in SAID:
-                self.said.add(operand.claim)
+                (self.of_unsaid if open_whole else self.said).add(operand.claim)
             if operand.claim is not None and moves and operand.role in _LEVELS_OF_MOVES:
                 self.levels.add(operand.claim)
         if relation.operation is Operation.GROWTH:
@@ -166,6 +169,8 @@ class _Likeliest:
         if chosen.fits:
             return chosen, ()
         slip = is_a_slip_away(chosen, self.passage)
+        if self.numbers[index].claim.id in self.told.of_unsaid and not (slip and is_near(chosen.signs[0])):
+            return None
         if chosen.frame == "sum" and chance[best] * HUNDREDTHS < (scales.plain if slip else _NO_SLIP):
             # Groups that overlap, or are not all of it, look like a list that misses its total.
             return None

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import itemgetter
 
-from workbench.model import LOOSELY_TOLD, Binding, Claim, Operation, Relation
+from workbench.model import LOOSELY_TOLD, Binding, Claim, Kind, Operation, Relation
 from workbench.relations.elsewhere import is_contradicted
+from workbench.relations.rule import WEIGHED
 from workbench.relations.rules import LanguageRules
 from workbench.relations.weighing.candidates import FAMILIES, Candidate, Combinations, Family, is_plain
 from workbench.relations.weighing.evidence import Evidence
@@ -25,12 +26,12 @@ from workbench.relations.weighing.scales import HUNDREDTHS, Known, Scales, chanc
 
 # What is named for what it is, "the trade gap", needs no signs.
 _NAMED = frozenset({Operation.BALANCE})
-_WEIGHED, _STORIES = ".weighed", "story."
+_STORIES = "story."
 _NOTHING, _NO_LIST, _SURE, _WEAK = 0.001, 0.02, 0.95, 0.05
 # What one clause says in so many words needs least to speak for it.
 _LITTLE = {
     Binding.CLAUSE: 0.002,
-    Binding.SENTENCE: 0.05,
+    Binding.SENTENCE: 0.03,
     Binding.ACROSS: 0.02,
     Binding.KIND: 0.02,
     Binding.ANALYST: 0.0,
@@ -126,7 +127,7 @@ class SecondLook:
         if relation.rule in self._own:
             # What the analyst has written down is not for others to doubt.
             return None
-        if relation.rule.startswith(_STORIES) or relation.rule.endswith(_WEIGHED):
+        if relation.rule.startswith(_STORIES) or relation.rule.endswith(WEIGHED):
             return None
         return self._weight(relation) if is_contradicted(relation, self._known) else None
 
@@ -137,6 +138,9 @@ class SecondLook:
         name, role, frame = _SAID[relation.operation]
         said = relation.role(role)
         if said is None or said.claim not in self._where or any(claim not in self._where for claim in relation.claims):
+            return None
+        if relation.operation is Operation.SUM and self._known[said.claim].quantity.kind is Kind.PERCENT:
+            # Answers in brackets behind their share are told by their form; few passages to learn from have them.
             return None
         passage, index = self._where[said.claim]
         family = next(family for family in FAMILIES if family.name == name)
