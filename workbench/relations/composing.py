@@ -10,6 +10,7 @@ from workbench.model import LOOSELY_TOLD, Claim, Constant, Document, Kind, Opera
 from workbench.relations.apart import own_base
 from workbench.relations.bases import own_whole
 from workbench.relations.changes import compose_change, is_compared, is_moved_by
+from workbench.relations.conversions import are_two_things
 from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules, says
 from workbench.relations.stretches import periods_in
@@ -17,6 +18,7 @@ from workbench.relations.totals import (
     is_above_its_total,
     is_far_from_parts,
     is_gross,
+    is_in_scale,
     is_shared_the_other_way,
     near_a_hundred,
     own_parts,
@@ -26,10 +28,8 @@ from workbench.relations.wholes import whole_of
 from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, tokens
 
 _COUNTED_STEM = 4
-_HANDFUL = 10
 _BEFORE_CHANGE, _BEFORE_LEVEL = 4, 6
-_LABEL = 3
-_FAR = 16
+_LABEL, _FAR = 3, 16
 _PER_HEAD = 60
 _FEW_WORDS = 6
 # Few points or goals more say little of a ranking.
@@ -346,10 +346,10 @@ def _plain_share(match: Match, rules: LanguageRules, document: Document) -> bool
 def _same_count(match: Match, rules: LanguageRules, document: Document) -> bool:
     """Whether two numbers count the same thing, and the whole is more than a handful."""
     greater, lesser = match.one("greater"), match.one("lesser")
-    if greater is None or lesser is None or greater.quantity.value is None:
+    if greater is None or lesser is None or not is_in_scale(greater, lesser):
         return False
     named = bool(lesser.counted) and (lesser.counted or "")[0].isupper()
-    return (named or comparable(greater, lesser)) and greater.quantity.value >= _HANDFUL
+    return named or comparable(greater, lesser)
 
 
 def _units_differ(match: Match, rules: LanguageRules, document: Document) -> bool:
@@ -357,7 +357,7 @@ def _units_differ(match: Match, rules: LanguageRules, document: Document) -> boo
     amount, converted = match.one("amount"), match.one("converted")
     if amount is None or converted is None or amount.quantity.unit is None or converted.quantity.unit is None:
         return False
-    if amount.quantity.kind is not converted.quantity.kind or amount.quantity.unit == converted.quantity.unit:
+    if amount.quantity.kind is not converted.quantity.kind or are_two_things(amount, converted):
         return False
     place = match.places["amount"]
     near = match.stream.text[max(0, place - _BEFORE_CHANGE) : place]

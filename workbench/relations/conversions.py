@@ -64,6 +64,20 @@ def settle_rates(relations: Sequence[Relation], claims: Sequence[Claim]) -> list
     return settled
 
 
+def are_two_things(amount: Claim, converted: Claim) -> bool:
+    """Whether two numbers are of one unit, or of one system of units with other digits: neither is the other converted.
+
+    "57 centimetres better than his best (65.71 metres)" names two lengths; "1.94 m (149 cm)" swaps the digits of one.
+    """
+    units = [claim.quantity.unit or "" for claim in (amount, converted)]
+    if units[0] == units[1]:
+        return True
+    if not (units[0].endswith(units[1]) or units[1].endswith(units[0])):
+        return False
+    first, second = (str(abs(claim.quantity.value or 0)).replace(".", "").strip("0") for claim in (amount, converted))
+    return first[:1] != second[:1] and sorted(first) != sorted(second)
+
+
 def _in_one_currency(relation: Relation, known: dict[str, Claim]) -> Decimal | None:
     """How many times the second amount the first one is, when both are printed in one currency."""
     if relation.operation is not Operation.CONVERSION:

@@ -3,8 +3,10 @@
 "1,078 animals: 583 cats, 391 dogs, the rest rabbits" names what is left without a number; "chemicals (714), ahead of
 paper (521)" ranks a few; "many of them in two activities" counts people twice; a list after "including" ends where no
 comma and no "and" leads to its next number; "64 of whom ..." is a part of a part; ages are no parts; and what a number
-told beside the list makes whole was not meant to be whole without it. Cues: `unnumbered-rest`, `ranked`,
-`counted-twice`, `not-counted`, `within` and `joins` of the language file.
+told beside the list makes whole was not meant to be whole without it. What has one trait may have another, answers side
+by side are of one question each, and rounded parts need not make their total to the last digit. Cues:
+`unnumbered-rest`, `ranked`, `counted-twice`, `not-counted`, `within`, `joins`, `has-one` and `rounded-parts` of the
+language file.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ from workbench.relations.rules import LanguageRules, says
 from workbench.relations.slips import one_slip_apart
 from workbench.relations.wording import between_spaces, spoken
 
-_CLAUSE = ".clause"
+_CLAUSE, _LISTED = ".clause", ".listed"
+_CLOSING = frozenset("():–—")
 _CLOSED = (".total_of", ".made_of")
 _BESIDE, _BEHIND, _AROUND, _NEXT = 2, 4, 3, 3
 _FEWEST_DIGITS, _TELLING, _OLDEST = 2, 3, 120
@@ -46,19 +49,23 @@ def need_not_add_up(
     told = sorted(parts, key=_start)
     made, whole = sum(map(_size, told), Fraction(0)), _size(total)
     gaps = [document.text[one.end : other.evidence_start] for one, other in pairwise(told)]
+    words = _words(document, total, told, claims, places)
+    if made > whole and (says(rules, "counted-twice", words) or _are_traits(told, document, rules)):
+        return True
     if not relation.exhaustive:
         return made > whole and _ends_early(told, gaps, whole, rules)
     if any(_is_an_age(part) for part in told):
         return True
-    words = _words(document, total, told, claims, places)
     if made < whole and (_leaves_a_rest(words, rules) or says(rules, "ranked", words)):
         return True
-    if made > whole and says(rules, "counted-twice", words):
+    if says(rules, "rounded-parts", words) and abs(made - whole) <= len(told) * _step((total, *told)):
         return True
     if relation.rule.endswith(_CLOSED):
         return False
+    if relation.rule.endswith(_LISTED) and _are_shares_alike(total, told, document):
+        return True
     weighed = relation.rule.endswith(WEIGHED)
-    if (weighed and _has_parts_of_parts(gaps, rules)) or _is_not_counted(told[-1], gaps[-1:], document, rules):
+    if (made > whole and _has_parts_of_parts(gaps, rules)) or _is_not_counted(told[-1], gaps[-1:], document, rules):
         return True
     if _is_told_alike(document, total, told) or _is_made_whole(total, told, claims, places):
         return True
@@ -72,6 +79,31 @@ def need_not_add_up(
 
 def _size(claim: Claim) -> Fraction:
     return abs(Fraction(claim.quantity.value or 0))
+
+
+def _step(claims: Sequence[Claim]) -> Fraction:
+    """What all numbers are multiples of: 10 of "1,240, 710 and 530"."""
+    step = max(Fraction(claim.quantity.step or 1) for claim in claims)
+    while step < max(map(_size, claims)) and all(_size(claim) % (10 * step) == 0 for claim in claims):
+        step *= 10
+    return step
+
+
+def _are_traits(told: Sequence[Claim], document: Document, rules: LanguageRules) -> bool:
+    """Whether parts are told by what they have: "74 with a nursery, 61 with a canteen, 118 with a sports hall"."""
+    return all(says(rules, "has-one", f" {' '.join(_heads(part, document))} ") for part in told)
+
+
+def _are_shares_alike(total: Claim, told: Sequence[Claim], document: Document) -> bool:
+    """Whether percentages in a row, none of them in brackets or behind a colon, are answers side by side."""
+    if any(one.quantity.kind is not Kind.PERCENT for one in (total, *told)):
+        return False
+    first, last = min(total.start, told[0].start), max(total.end, told[-1].end)
+    return not _CLOSING.intersection(document.text[first:last])
+
+
+def _heads(part: Claim, document: Document) -> list[str]:
+    return spoken(document.text[part.end : min(part.end + _WORD, part.sentence[1])])[:_NEXT]
 
 
 def _is_an_age(part: Claim) -> bool:

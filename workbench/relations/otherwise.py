@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
-from workbench.model import Claim, Document, Kind, Operation, Relation, Role
+from workbench.model import Binding, Claim, Document, Kind, Operation, Relation, Role
+from workbench.relations.bystanders import are_bystanders
 from workbench.relations.changes import SWAPPED_DOUBT, is_like_a_year
 from workbench.relations.composing import same_unit
 from workbench.relations.elsewhere import is_contradicted, quotient_of, two_and_said
@@ -35,6 +36,8 @@ _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _OF_LEVELS = frozenset({Operation.DIFFERENCE, Operation.BALANCE, Operation.GROWTH, Operation.SUM})
 _DISTANCES = frozenset({Operation.POINTS, Operation.DIFFERENCE})
 _CHANGES = frozenset({Operation.GROWTH, Operation.POINTS})
+_MOVES = _DISTANCES | _CHANGES
+_BY_ROLES = ".roles"
 
 Told = tuple[Claim, Claim, Claim]
 
@@ -95,20 +98,44 @@ def _what(relation: Relation) -> tuple[Operation, frozenset[tuple[str, str | Non
 
 
 def _as_judged(relation: Relation, known: dict[str, Claim], text: _Text) -> Relation:
-    """The relation, the other way round where a word only judges: a ratio of 82.1% is 1.7 points better than 83.8%."""
-    told = two_and_said(relation, known) if relation.operation in _DISTANCES else None
-    change = relation.role("change")
+    """The relation, the other way round where a word only judges: a ratio of 82.1% is 1.7 points better than 83.8%.
+
+    So it is where the words for its direction are not of the two levels.
+    """
+    told = two_and_said(relation, known) if relation.operation in _MOVES else None
+    change = relation.role("rate" if relation.operation is Operation.GROWTH else "change")
     if told is None or change is None:
         return relation
     first, second, said = told
-    words = tokens(text.document.text[said.end : said.end + _BEHIND])[:1]
-    if not words or not says(text.rules, "judged", f" {words[0][0]} "):
-        return relation
     apart = first.quantity.value or Decimal(0), second.quantity.value or Decimal(0)
-    if ((apart[0] > apart[1]) is (change.sign > 0)) or apart[0] == apart[1]:
+    rises = (said.quantity.value or Decimal(0)) * change.sign > 0
+    if apart[0] == apart[1] or ((apart[0] > apart[1]) is rises):
+        return relation
+    words = tokens(text.document.text[said.end : said.end + _BEHIND])[:1]
+    judged = relation.operation in _DISTANCES and words and says(text.rules, "judged", f" {words[0][0]} ")
+    if not judged and not _is_turned_by_others(relation, told, known, text, rises=rises):
         return relation
     turned = replace(change, sign=-change.sign)
     return replace(relation, operands=tuple(turned if operand is change else operand for operand in relation.operands))
+
+
+def _is_turned_by_others(relation: Relation, told: Told, known: dict[str, Claim], text: _Text, *, rises: bool) -> bool:
+    """Whether a change that fits but for its direction has it from words that no clause joins to both levels.
+
+    "1.9% versus 3.1% at the worst point, so 1.2 points recovered" tells of getting better; "214 are left. They were
+    409 in 2011, or 195 more" compares the old level with the new one.
+    """
+    first, second, said = told
+    if is_contradicted(relation, known):
+        return False
+    if relation.binding is not Binding.CLAUSE:
+        return relation.rule.endswith(_BY_ROLES)
+    before = text.claims[text.places[said.id] - 1]
+    low, high = sorted((first, second), key=lambda level: abs(level.quantity.value or Decimal(0)))
+    level, other = (high, low) if rises else (low, high)
+    while before.start > level.start and before.quantity.kind is Kind.DATE:
+        before = text.claims[text.places[before.id] - 1]
+    return before is level and level.sentence == said.sentence != other.sentence
 
 
 def _sums_that_fit(relations: Sequence[Relation], known: dict[str, Claim]) -> dict[str, set[frozenset[str]]]:
@@ -265,7 +292,8 @@ def _is_left_of_more(relation: Relation, told: Told, text: _Text) -> bool:
 
 def _is_reckoned_otherwise(relation: Relation, told: Told, text: _Text) -> bool:
     """Whether a change is reckoned from another base, or over another stretch of time, than its levels are of."""
-    if relation.operation not in _CHANGES:
+    of_rates = relation.operation is Operation.DIFFERENCE and told[0].quantity.kind is Kind.PERCENT
+    if relation.operation not in _CHANGES and not of_rates:
         return False
     after, before, said = told
     if SWAPPED_DOUBT in relation.doubts:
@@ -282,6 +310,11 @@ def _has_own_subject(relation: Relation, told: Told, text: _Text) -> bool:
     around = text.claims[max(0, place - _MOST_BESIDE) : place + _MOST_BESIDE]
     near = [claim for claim in around if claim.sentence == told[2].sentence]
     return has_own_subject(relation.operation, told, text.document, near, text.rules)
+
+
+def _is_beside(relation: Relation, told: Told, text: _Text) -> bool:
+    """Whether the three numbers only stand beside each other."""
+    return are_bystanders(relation, told, text.document, text.claims, text.places, text.reckoned, text.rules)
 
 
 def _is_of_one_list(relation: Relation, told: Told, text: _Text) -> bool:
@@ -318,4 +351,5 @@ _AMISS: Sequence[Callable[[Relation, Told, _Text], bool]] = (
     _is_beside_a_part,
     _is_reckoned_otherwise,
     _has_own_subject,
+    _is_beside,
 )

@@ -37,6 +37,7 @@ _SHORTEST, _LONGER = frozenset({"day", "week"}), frozenset({"year", "quarter", "
 _TIMED = frozenset((*_RECENT, "years"))
 _STRETCHES = ("year", "half", "nine-months", "quarter", "month", "week", "day", "mean", "end")
 _SHORT = frozenset({"quarter", "month", "week", "day"})
+_PARTS_OF_YEARS = frozenset({"half", "nine-months", "quarter"})
 _LEAD, _NEAR, _HEADING, _MOST_YEARS = 7, 3, 60, 30
 _MOST, _FAR, _APPOSED, _TIMES_OVER = 40, 240, 5, 10
 _MOVED = frozenset({Role.CHANGE, Role.DIFFERENCE})
@@ -90,6 +91,11 @@ class Reckoned:
         moved, told = self._named(change), self._named(rate)
         return _exclude(moved.bases & _TIMED, told.bases & _TIMED) or bool(told.bases & _OTHERS - moved.bases)
 
+    def are_of_other_stretches(self, total: Claim, count: Claim, per: Claim) -> bool:
+        """Whether an average is of a part of a year, and what is shared out of another stretch of time."""
+        own = self._named(per).stretches & _PARTS_OF_YEARS
+        return any(_exclude(own, self._named(claim).stretches) for claim in (total, count))
+
     def _is_of(self, level: Claim, other: Claim, said: Claim) -> bool:
         """Whether a change speaks of a level, alone in its sentence or right behind it, and not of another."""
         if level.sentence == said.sentence != other.sentence and level.end <= said.start < other.start:
@@ -114,7 +120,7 @@ class Reckoned:
         if opening in spans or opening[0] == opening[1]:
             return own
         heading = self._read([opening])
-        first = self._is_first(claim)
+        first = self._is_first(claim, opening[0])
         return Named(
             own.bases or (heading.bases if first and not own.over else _NOTHING),
             own.over or (heading.over if first and not own.bases else _NO_YEARS),
@@ -187,11 +193,11 @@ class Reckoned:
         inside = self._claims[bisect_left(self._starts, first) : bisect_left(self._starts, last)]
         return [claim for claim in inside if claim.end <= last]
 
-    def _is_first(self, claim: Claim) -> bool:
-        """Whether no number of its kind stands before it in its sentence."""
+    def _is_first(self, claim: Claim, start: int) -> bool:
+        """Whether no number of its kind stands before it in its sentence, as far back as `start`."""
         place = self._places[claim.id]
         for other in reversed(self._claims[max(0, place - _MOST) : place]):
-            if other.sentence != claim.sentence:
+            if other.sentence != claim.sentence or other.start < start:
                 return True
             if other.quantity.kind is claim.quantity.kind:
                 return False
@@ -346,6 +352,9 @@ def _bases_differ(rate: Named, new: Named, old: Named, *, ahead: bool) -> bool:
         return False
     dated = old.bases or old.years or new.bases or new.years
     if "year" in rate.bases and not dated and (_is_another_month(rate, new, old) or old.stretches & _SHORT):
+        return True
+    if rate.bases & _TIMED == {"year"} and not dated and old.months == new.months and len(old.months) > 1:
+        # "From January to June it fell from 7.4% to 7.1%" tells of less than a year.
         return True
     if rate.bases & _SHORTEST and not rate.bases & _LONGER and (old.years or _is_another_month(rate, new, old)):
         return True

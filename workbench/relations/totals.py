@@ -14,6 +14,7 @@ from workbench.relations.wording import tokens
 
 _BEFORE, _BESIDE, _WORDS = 4, 4, 60
 _OLDEST = 120
+_HANDFUL, _OUT_OF_SCALE = 10, 99
 _STEM, _YEAR, _SMALL = 4, 4, 100
 _LEAST_MADE, _MOST_MADE = Decimal("0.6"), Decimal("1.5")
 _FEW_SHARES, _MANY_SHARES = 40, 200
@@ -51,6 +52,17 @@ def is_gross(match: Match, rules: LanguageRules, document: Document) -> bool:
     start = max(whole.sentence[0], whole.start - _WORDS)
     words = f" {' '.join(word for word, _, _ in tokens(document.text[start : whole.start]))} "
     return not says(rules, "nets", words)
+
+
+def is_in_scale(greater: Claim, lesser: Claim) -> bool:
+    """Whether a whole is more than a handful, and what may be a part of it not of another scale.
+
+    "In 41 countries, including 4,100 in research" goes on about the people.
+    """
+    whole = greater.quantity.value
+    if whole is None or whole < _HANDFUL:
+        return False
+    return lesser.quantity.unit is not None or (lesser.quantity.value or 0) < _OUT_OF_SCALE * whole
 
 
 def near_a_hundred(match: Match, rules: LanguageRules, document: Document) -> bool:
