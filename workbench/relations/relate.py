@@ -22,6 +22,7 @@ from workbench.relations.matching import Match, find, find_across
 from workbench.relations.means import find_means
 from workbench.relations.neighbours import find_in_pair
 from workbench.relations.otherwise import without_read_amiss
+from workbench.relations.reports import with_reports
 from workbench.relations.restatements import find_restatements
 from workbench.relations.roles import ASKS as ROLES
 from workbench.relations.roles import find_by_roles
@@ -92,6 +93,7 @@ def relate(
         told = without_read_amiss(list(told), document, ordered, language, rules)
         if look is not None:
             told = look.at(list(told))
+        told = with_reports(document, ordered, list(told), language)
     told = _without_test_figures(list(told))
     numbered = sorted(told, key=lambda relation: (relation.start, relation.end, relation.rule))
     return [replace(relation, id=f"r{number}") for number, relation in enumerate(numbered, start=1)]
