@@ -21,7 +21,7 @@ RULE = "share.report"
 _HUNDRED = Fraction(100)
 _BACK, _MOST_WORDS, _NAMED_BACK = 4, 7, 6
 _FEWEST, _APART, _NOUN, _BEHIND, _FAR_UP, _FURTHEST = 2, 160, 40, 60, 40, 150
-_MOST, _LEADING = 16, 8
+_MOST, _LEADING, _HANDFUL = 16, 8, 20
 _SIMPLE = tuple(Fraction(part, whole) for whole in (2, 3, 4, 5, 8, 10) for part in range(1, whole))
 _CHANGES = frozenset({Role.CHANGE, Role.DIFFERENCE})
 _CLOSE = Fraction(3, 200)
@@ -253,6 +253,9 @@ def _is_a_slip(page: Page, pair: _Pair, whole: Fact) -> bool:
     a fraction, whether another one would fit."""
     piece, base, stated = (bounds(fact.claim) for fact in (pair.part, whole, pair.share))
     if piece is None or base is None or stated is None or base[0] <= 0:
+        return False
+    if whole.value < _HANDFUL:
+        # "Five subjects (12%) ... Four subjects (10%)": of so few, nearly any share is a slip away.
         return False
     factor = _factor(pair.share)
     if pair.share.claim.quantity.kind is Kind.RATIO:
