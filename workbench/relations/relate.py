@@ -93,7 +93,9 @@ def relate(
         told = without_read_amiss(list(told), document, ordered, language, rules)
         if look is not None:
             told = look.at(list(told))
-        told = with_reports(document, ordered, list(told), language)
+        # What stands in different sentences is related last, and is asked like the others whether it was read amiss.
+        told = as_their_rules_say(with_reports(document, ordered, list(told), language), language)
+        told = without_read_amiss(list(told), document, ordered, language, rules)
     told = _without_test_figures(list(told))
     numbered = sorted(told, key=lambda relation: (relation.start, relation.end, relation.rule))
     return [replace(relation, id=f"r{number}") for number, relation in enumerate(numbered, start=1)]
