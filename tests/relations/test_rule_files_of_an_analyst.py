@@ -10,6 +10,7 @@ import pytest
 from workbench.extraction import extract
 from workbench.model import Block, BlockKind, Document, Tolerance, ToleranceKind
 from workbench.relations import RuleFileError, load_rules, relate
+from workbench.relations.rule import CHECKED_ROLES
 from workbench.relations.rules import built_in_rules
 
 GOOD = """
@@ -88,6 +89,19 @@ def test_a_rule_can_be_switched_off() -> None:
         ("limits =", 'message = "{part:>9}"\nlimits =', "{part}, which this rule has no number for"),
         ("limits =", 'message = { de = "Nein" }\nlimits =', "“de”; it can have one for each of en, fr"),
         ("limits =", "message = 3\nlimits =", "message must be a text"),
+        ("limits =", 'message = "{part:}"\nlimits =', "a brace that opens or closes no placeholder"),
+        ("limits =", 'message = "{{part}}"\nlimits =', "a brace that opens or closes no placeholder"),
+        ("limits =", 'message = "\\u001b[31m{part}"\nlimits =', "a character that cannot be printed"),
+        ("limits =", 'tolerance = "1,000"\nlimits =', "a thousand times more or less"),
+        ("limits =", f"priority = {'1' * 5000}\nlimits =", "a number that is too long"),
+        ("limits =", "tolerance = 1e99999999999999999999\nlimits =", "a number that is too long"),
+        ("limits =", "constants = { x = 1e999999999 }\nlimits =", "is not a number"),
+        ("limits =", 'constants = { x = "1e9_9_9_9_9_9" }\nlimits =', "is not a number"),
+        ("limits =", 'checks = ["nothing"]\nlimits =', "checks “nothing” is not known; choose one of undated"),
+        ("limits =", 'checks = ["own-balance"]\nlimits =', "slots.net is missing"),
+        ("limits =", 'checks = ["same-noun"]\nlimits =', "anchor is missing"),
+        ("limits =", 'divide = "decade"\nlimits =', "divide “decade” is not known"),
+        ('id = "share.quota"', 'id = "share.\\nquota"', "one line of at most 200 characters"),
         ("limits =", 'doubts = "few"\nlimits =', "doubts must be a list of texts"),
         ("limits =", "constants = 3\nlimits =", "constants must be a table"),
         ("limits =", "default_sign = 0.5\nlimits =", "default_sign must be a whole number"),
@@ -99,6 +113,23 @@ def test_a_mistake_in_a_rule_file_is_named_with_its_rule(tmp_path: Path, old: st
     with pytest.raises(RuleFileError) as caught:
         load_rules(written(tmp_path, GOOD.replace(old, new, 1)))
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize("check", sorted(set(CHECKED_ROLES) - {"same-noun"}))
+def test_a_check_that_a_rule_of_the_analyst_may_name_can_be_made_of_any_text(tmp_path: Path, check: str) -> None:
+    role = CHECKED_ROLES[check].partition("/")[0]
+    text = GOOD.replace("limits =", f'checks = ["{check}"]\nlimits =')
+    if role and role not in ("part", "share"):
+        text = text.replace("{whole}", f"{{{role}}}").replace("whole =", f"{role} =")
+    document = Document(TEXT, blocks=[Block(BlockKind.PARAGRAPH, 0, len(TEXT))])
+    relate(document, extract(document), load_rules(written(tmp_path, text)))
+
+
+def test_a_balance_without_its_net_is_no_surprise(tmp_path: Path) -> None:
+    document = Document(TEXT, blocks=[Block(BlockKind.PARAGRAPH, 0, len(TEXT))])
+    text = GOOD.replace('operation = "share"', 'operation = "balance"')
+    assert extract(document)
+    relate(document, extract(document), load_rules(written(tmp_path, text)))
 
 
 def test_points_are_for_percentages_and_nothing_is_tolerated_where_nothing_is_computed(tmp_path: Path) -> None:

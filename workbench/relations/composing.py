@@ -265,7 +265,7 @@ def _parts_together(match: Match, rules: LanguageRules, document: Document) -> b
     for at, claim in enumerate(match.stream.claims):
         if claim is not None and claim in match.roles["part"]:
             places.append(at)
-    between = text[places[-2] : places[-1]]
+    between = text[places[-2] : places[-1]] if len(places) > 1 else ""
     joins = set(rules.vocabulary.symbols("and"))
     apart = all(";" in text[first:second] for first, second in pairwise(places))
     return len(places) == 2 or apart or not joins.isdisjoint(between)
@@ -315,7 +315,7 @@ def _own_part(match: Match, rules: LanguageRules, document: Document) -> bool:
 def _is_partial(match: Match, rules: LanguageRules) -> bool:
     """Whether the balance is with one partner or of one kind of trade ("the goods deficit with China")."""
     gaps = {*rules.vocabulary.symbols("trade-gap"), *rules.vocabulary.symbols("surplus")}
-    text, place = match.stream.text, match.places["net"]
+    text, place = match.stream.text, match.places.get("net", 0)
     gap = next((at for at in range(place - 1, max(-1, place - 1 - _FAR), -1) if text[at] in gaps), None)
     if gap is None:
         return False

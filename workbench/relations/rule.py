@@ -13,6 +13,40 @@ from workbench.model import Binding, Operation, Tolerance
 COMPOSITIONS = ("change", "plain", "code")
 EXPECTATIONS = ("flag", "pass", "alone")
 SHARED = "shared"
+
+PERIODS = ("minute", "hour", "day", "week", "month", "year")
+"""What `divide` of a rule can name."""
+
+CHECKED_ROLES: Mapping[str, str] = {
+    "undated": "part",
+    "parts-within": "part",
+    "same-noun": "",
+    "parts-together": "part",
+    "same-count": "",
+    "part-within": "",
+    "own-part": "part",
+    "own-whole": "",
+    "own-total": "total/greater",
+    "own-base": "factor",
+    "gross": "",
+    "near-whole": "part",
+    "parts-labelled": "part",
+    "plain-share": "share",
+    "traits-alike": "part",
+    "units-differ": "",
+    "small-group": "",
+    "mean-of-counts": "",
+    "one-currency": "",
+    "own-year": "",
+    "unbroken": "",
+    "lone-whole": "",
+    "own-balance": "net",
+    "all-percentages": "",
+    "sides-comparable": "",
+    "more-is-better": "",
+    "bare-part": "",
+}
+"""What `checks` of a rule can name, with the role that it cannot do without ("a/b" is one of two)."""
 WEIGHED = ".weighed"
 """How the ids of rules end whose relations are weighed, not worded."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +16,16 @@ from workbench.messages import INTERFACE_LANGUAGES
 from workbench.model import Binding, Operation, Tolerance, ToleranceKind
 from workbench.model.relation import RESULT_ROLE
 from workbench.relations.pattern import KINDS
-from workbench.relations.rule import COMPOSITIONS, EXPECTATIONS, Example, Rule, RuleFileError, UnknownRole
+from workbench.relations.rule import (
+    CHECKED_ROLES,
+    COMPOSITIONS,
+    EXPECTATIONS,
+    PERIODS,
+    Example,
+    Rule,
+    RuleFileError,
+    UnknownRole,
+)
 
 _FIELDS = frozenset(
     {"id", "operation", "compose", "what", "why", "limits", "binding", "doubts", "exhaustive", "orientation"}
@@ -26,12 +35,17 @@ _FIELDS = frozenset(
 _MAX_FILE = 2_000_000
 _MOST_WORDINGS = 5000
 _LONGEST_MESSAGE = 300
+_LONGEST_ID = 200
+_LONGEST_EXPONENT = 3
 _MOST_OF_VALUE = Fraction(1, 2)
 _TOLERANCE = re.compile(
     r"(?P<number>\d{1,15}(?:[.,]\d{1,12})?)\s{0,3}"
     r"(?P<unit>%|points?|pts?|percentage points?|points? de pourcentage|)",
     re.IGNORECASE,
 )
+# "1,000" is a thousand to some readers and one to others.
+_THOUSAND_OR_ONE = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_BRACES = re.compile(r"\{[a-z_]+\}")
 _PERCENTAGES = frozenset("PpKkF")
 _OF_CHANGES = frozenset({"after", "before", "change", "rate", "points"})
 _PLACE = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
@@ -77,6 +91,9 @@ def rules_of_text(text: str, name: str) -> tuple[Rule, ...]:
         raise _no_toml(str(error), name) from error
     except RecursionError as error:
         raise RuleFileError("rules.too_deep", file=name) from error
+    except (ValueError, InvalidOperation) as error:
+        # A number of thousands of digits, or with an exponent of twenty.
+        raise RuleFileError("rules.long_number", file=name) from error
     entries = table.get("rule")
     if not isinstance(entries, list) or not entries:
         raise RuleFileError("rules.no_rule", file=name)
@@ -105,6 +122,8 @@ class _Entry:
         self._entry: Mapping[str, Any] = entry
         self._id: str = entry["id"]
         self._source = source
+        if len(self._id) > _LONGEST_ID or not self._id.isprintable():
+            raise RuleFileError("rules.odd_id", file=source, most=_LONGEST_ID)
 
     def _wrong(self, name: str, **fields: object) -> NoReturn:
         raise RuleFileError(f"rules.{name}", rule=self._id, **fields)
@@ -140,8 +159,8 @@ class _Entry:
             self._groups("same_unit"),
             constants,
             {role: self._sign(value) for role, value in self._table("signs").items()},
-            frozenset(self._texts("checks")),
-            self._text("divide"),
+            self._checks(kinds),
+            self._divide(),
             tuple(self._texts("breaks")) if "breaks" in entry else None,
             unknown,
             self._anchor(),
@@ -202,10 +221,31 @@ class _Entry:
     def _fraction(self, value: object) -> Fraction:
         if isinstance(value, bool) or not isinstance(value, int | str | Decimal) or len(str(value)) > 40:
             self._wrong("no_constant", value=value)
+        if len(str(value).lower().partition("e")[2].lstrip("+-")) > _LONGEST_EXPONENT:
+            # Written out, a number with such an exponent fills the memory.
+            self._wrong("no_constant", value=value)
         try:
             return Fraction(str(value))
         except (ValueError, ZeroDivisionError, OverflowError):
             self._wrong("no_constant", value=value)
+
+    def _checks(self, kinds: Mapping[str, str]) -> frozenset[str]:
+        checks = self._texts("checks")
+        for check in checks:
+            role = CHECKED_ROLES.get(check)
+            if role is None:
+                self._wrong("not_known", field="checks", value=check, known=", ".join(CHECKED_ROLES))
+            if role and not any(name in kinds for name in role.split("/")):
+                self._wrong("missing", field=f"slots.{role}")
+        if "same-noun" in checks and "anchor" not in self._entry:
+            self._wrong("missing", field="anchor")
+        return frozenset(checks)
+
+    def _divide(self) -> str:
+        divide = self._text("divide")
+        if divide and divide not in PERIODS:
+            self._wrong("not_known", field="divide", value=divide, known=", ".join(PERIODS))
+        return divide
 
     def _sign(self, value: object) -> int:
         if isinstance(value, bool) or value not in (1, -1):
@@ -290,6 +330,8 @@ class _Entry:
         if result is None:
             self._wrong("nothing_to_tolerate", operation=operation.value)
         unit = found["unit"].lower()
+        if not unit and isinstance(value, str) and _THOUSAND_OR_ONE.fullmatch(found["number"]):
+            self._wrong("thousand_or_one", value=value)
         if unit == "%":
             if amount / 100 > _MOST_OF_VALUE:
                 self._wrong("large_tolerance", value=value)
@@ -307,15 +349,19 @@ class _Entry:
             return ()
         texts = [("", value)] if isinstance(value, str) else list(self._by_language("message", value))
         places = {*roles, *(_OF_CHANGES if compose == "change" else ()), "said", "expected"} - {"_"}
-        for _, text in texts:
-            self._look_at_message(text, places)
         if not texts:
             self._wrong("no_message")
-        return tuple((language, " ".join(text.split())) for language, text in texts)
+        texts = [(language, " ".join(text.split())) for language, text in texts]
+        for _, text in texts:
+            self._look_at_message(text, places)
+        return tuple(texts)
 
     def _look_at_message(self, text: str, places: set[str]) -> None:
-        if not text.strip() or len(text) > _LONGEST_MESSAGE:
+        if not text or len(text) > _LONGEST_MESSAGE:
             self._wrong("long_message", most=_LONGEST_MESSAGE)
+        if not text.isprintable():
+            # An escape character among them would steer the terminal.
+            self._wrong("odd_message")
         try:
             named = [(name, form or turned) for _, name, form, turned in Formatter().parse(text) if name is not None]
         except ValueError:
@@ -324,3 +370,6 @@ class _Entry:
             if name not in places or form:
                 known = ", ".join(f"{{{place}}}" for place in sorted(places))
                 self._wrong("no_placeholder", place=f"{{{name}}}", known=known)
+        if not {"{", "}"}.isdisjoint(_BRACES.sub("", text)):
+            # "{{part}}" and "{part:}" would be printed as they stand.
+            self._wrong("loose_brace")
