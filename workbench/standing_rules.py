@@ -77,15 +77,26 @@ def standing_rules() -> tuple[Rule, ...]:
     return own_rules_of(files)
 
 
-def keep_standing_files(files: Iterable[RuleFile]) -> None:
-    """Make `files` those of the folder: new ones written, others taken away. Raises `StandingRulesError`."""
+def standing_name(name: str) -> str:
+    """The name of a file in the folder, of which those that end in ".toml" are read."""
+    return name if name.endswith(".toml") else f"{name}.toml"
+
+
+def keep_standing_files(files: Iterable[RuleFile], before: Iterable[RuleFile] | None = None) -> None:
+    """Make `files` those of the folder: new ones written, others taken away. Raises `StandingRulesError`.
+
+    Where the analyst chose them from those `before`, what differs is written or taken away, and nothing else: a file
+    that could not be read, or came or changed since, stays as it is.
+    """
     folder, wanted = standing_folder(), {file.name: file.text for file in files}
+    known = None if before is None else {file.name: file.text for file in before}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in wanted.items():
-            _write(folder / Path(name).name, text.encode())
+            if known is None or known.get(name) != text:
+                _write(folder / Path(name).name, text.encode())
         for path in folder.glob("*.toml"):
-            if path.name not in wanted:
+            if path.name not in wanted and (known is None or path.name in known):
                 path.unlink()
     except OSError as error:
         raise StandingRulesError("rules.folder", folder=folder, reason=error.strerror or error) from None

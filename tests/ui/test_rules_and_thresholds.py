@@ -373,6 +373,27 @@ def test_rules_for_all_cases_that_are_broken_are_told_and_cost_nothing_else(desk
     assert len(standing_files()) == 1
 
 
+def test_files_of_the_folder_that_cannot_be_used_are_kept_where_another_is_added(desk: Desk, mine: Path) -> None:
+    desk.paste(TEXT)
+    keep_standing_files([RuleFile("broken.toml", "[[rule"), RuleFile("good.toml", RULE.replace("quota", "limit"))])
+    dialog = rules_dialog(desk)
+    add(desk, dialog, mine, standing=True)
+    (standing_folder() / "later.toml").write_text(RULE, encoding="utf-8")
+    ok(desk, dialog)
+    assert [file.name for file in standing_files()] == ["broken.toml", "good.toml", "later.toml", "mine.toml"]
+
+
+def test_a_file_for_all_cases_is_read_again_whatever_its_name_and_line_ends(desk: Desk, tmp_path: Path) -> None:
+    desk.paste(TEXT)
+    path = tmp_path / "rules.txt"
+    path.write_bytes(RULE.replace("\n", "\r\n").encode())
+    dialog = rules_dialog(desk)
+    add(desk, dialog, path, standing=True)
+    ok(desk, dialog)
+    kept = rule_files(desk.session.case.setting(STANDING_RULES_SETTING))
+    assert kept == standing_files() == (RuleFile("rules.txt.toml", RULE),)
+
+
 def test_a_folder_that_cannot_be_written_leaves_the_dialog_open(desk: Desk, mine: Path) -> None:
     desk.paste(TEXT)
     dialog = rules_dialog(desk)

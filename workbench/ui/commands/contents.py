@@ -78,7 +78,7 @@ class ContentsCommands(QObject):
         def done(after: RuleChoice) -> bool:
             if after.standing != now:
                 try:
-                    keep_standing_files(after.standing)
+                    keep_standing_files(after.standing, now)
                 except StandingRulesError as fault:
                     session.tell_error(fault)
                     return False

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from workbench.case import MOST_RULE_FILES, MOST_RULE_TEXT, RuleFile
+from workbench.standing_rules import standing_name
 from workbench.ui.look import SPACE, Look
 from workbench.ui.models.rule_lines import RuleChoice, RuleLine, lines_of
 from workbench.ui.named import described, named
@@ -214,8 +215,9 @@ class RulePage(QWidget):
         It takes the place of one of the same name.
         """
         text, problem = self._read(path)
-        here = _without(self.files, path.name)
-        everywhere = _without(self.standing, path.name)
+        name = standing_name(path.name) if standing else path.name
+        here = _without(self.files, name)
+        everywhere = _without(self.standing, name)
         others = everywhere if standing else here
         if not problem and len(others) >= MOST_RULE_FILES:
             problem = self._look.wording("rules.too_many", limit=MOST_RULE_FILES)
@@ -224,12 +226,12 @@ class RulePage(QWidget):
         self.tell_problem(problem)
         if problem:
             return
-        added = (RuleFile(path.name, text),)
+        added = (RuleFile(name, text),)
         files = (here, (*everywhere, *added)) if standing else ((*here, *added), everywhere)
         for button in (self.add, self.add_standing):
             button.setEnabled(False)
         self.detail.setText(self._look.wording("rules.trying", name=path.name))
-        self._prove((*files[0], *files[1]), path.name, lambda told: self._proven(files, path.name, told))
+        self._prove((*files[0], *files[1]), name, lambda told: self._proven(files, name, told))
 
     def _proven(self, files: tuple[tuple[RuleFile, ...], tuple[RuleFile, ...]], name: str, problem: str) -> None:
         for button in (self.add, self.add_standing):
@@ -247,7 +249,7 @@ class RulePage(QWidget):
         try:
             if path.stat().st_size > 4 * MOST_RULE_TEXT:
                 return "", wording("rules.too_large", name=path.name, limit=MOST_RULE_TEXT)
-            return path.read_bytes().decode("utf-8-sig"), ""
+            return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n"), ""
         except UnicodeDecodeError:
             return "", wording("rules.not_utf8", name=path.name)
         except OSError as fault:
@@ -267,7 +269,9 @@ class RulePage(QWidget):
         if line is None or not line.file:
             return
         moved = next(file for file in (self.standing if line.standing else self.files) if file.name == line.file)
-        there = _without(self.files if line.standing else self.standing, line.file)
+        if not line.standing:
+            moved = moved._replace(name=standing_name(moved.name))
+        there = _without(self.files if line.standing else self.standing, moved.name)
         if len(there) >= MOST_RULE_FILES or sum(len(file.text) for file in (*there, moved)) > MOST_RULE_TEXT:
             self.tell_problem(self._look.wording("rules.too_many", limit=MOST_RULE_FILES))
             return
@@ -277,7 +281,7 @@ class RulePage(QWidget):
         else:
             self.standing = (*there, moved)
         self.tell_problem("")
-        self._list_all(line.file)
+        self._list_all(moved.name)
 
     def _current(self) -> RuleLine | None:
         row = self.table.currentRow()
