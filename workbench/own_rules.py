@@ -92,6 +92,8 @@ def switched_off(names: Iterable[str], rules: Sequence[Rule] = ()) -> frozenset[
 def _wrong(rule: Rule, example: Example, rules: Sequence[Rule]) -> str | None:
     """The sentence for an example that does not come out as it says; ``None`` for one that does."""
     from workbench.analysis import analyse
+    from workbench.checking.network import build
+    from workbench.model.relation import RESULT_ROLE
 
     blocks = [Block(BlockKind.PARAGRAPH, 0, len(example.text))]
     document = Document(example.text, language=example.language, blocks=blocks)
@@ -100,6 +102,11 @@ def _wrong(rule: Rule, example: Example, rules: Sequence[Rule]) -> str | None:
     met = any(relation.rule in names for relation in analysis.relations)
     if not met and example.expect != "alone":
         return "commandline.rule_example_unmet"
+    checks = build(analysis.claims, analysis.relations).checks
+    computed = rule.operation in RESULT_ROLE and example.expect != "alone"
+    if computed and not any(check.relation.rule in names for check in checks):
+        # It would find nothing, and stand before the rule of the program that does.
+        return "commandline.rule_example_unchecked"
     flagged = any(finding.verdict is Verdict.INCONSISTENT for finding in analysis.findings)
     asked = any(finding.verdict is Verdict.DOUBTFUL for finding in analysis.findings)
     as_said = {"flag": flagged, "pass": not flagged and not asked, "alone": not met}[example.expect]
