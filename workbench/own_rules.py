@@ -107,7 +107,14 @@ def _wrong(rule: Rule, example: Example, rules: Sequence[Rule]) -> str | None:
     if computed and not any(check.relation.rule in names for check in checks):
         # It would find nothing, and stand before the rule of the program that does.
         return "commandline.rule_example_unchecked"
+    own = {relation.id for relation in analysis.relations if relation.rule in names}
     flagged = any(finding.verdict is Verdict.INCONSISTENT for finding in analysis.findings)
+    if example.expect == "flag":
+        # What another rule finds in the text does not prove this one.
+        flagged = any(
+            finding.verdict is Verdict.INCONSISTENT and own.intersection(finding.relations)
+            for finding in analysis.findings
+        )
     asked = any(finding.verdict is Verdict.DOUBTFUL for finding in analysis.findings)
     as_said = {"flag": flagged, "pass": not flagged and not asked, "alone": not met}[example.expect]
     return None if as_said else "commandline.rule_example"

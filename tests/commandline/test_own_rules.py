@@ -79,3 +79,14 @@ def test_an_example_that_no_wording_meets_is_told(text: str, rules: Path, capsys
     rules.write_text(RULE.replace("was eaten up by 398", "was swallowed by 398", 1), encoding="utf-8")
     assert main(["check", text, "--rules", str(rules)]) == 2
     assert "is met by none of its wordings" in capsys.readouterr().err
+
+
+def test_what_another_rule_flags_does_not_prove_an_example(
+    text: str, rules: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sound = "The quota of 412 tonnes was eaten up by 398 tonnes. Sales rose by 91% from 40.2 to 60.3 million euros."
+    rules.write_text(
+        RULE.replace("The quota of 412 tonnes was eaten up by 498 tonnes of cod.", sound), encoding="utf-8"
+    )
+    assert main(["check", text, "--rules", str(rules)]) == 2
+    assert "bound.quota" in capsys.readouterr().err
