@@ -19,10 +19,11 @@ from workbench.reading import read_text
 from workbench.relations import load_rules, relate
 from workbench.relations.elsewhere import is_contradicted
 from workbench.relations.relate import sentences_of
-from workbench.relations.rules import rules_for
+from workbench.relations.rules import LanguageRules, rules_for
 from workbench.relations.weighing.candidates import FAMILIES, Combinations
 from workbench.relations.weighing.mending import mended
 from workbench.relations.weighing.passage import Passage as Seen
+from workbench.relations.weighing.possible import can_be
 from workbench.relations.weighing.reader import FRAMES
 from workbench.relations.weighing.scales import chances, parts_of, scales_for
 from workbench.resource_files import resources
@@ -204,6 +205,14 @@ def test_frames_learn_from_one_another() -> None:
     assert tables["percentage"]["growth.before"]["1 before: had"] > 0
 
 
+def _seen(text: str) -> tuple[Seen, LanguageRules]:
+    document = read_text(text, language="en")
+    rules = rules_for("en")
+    assert rules is not None
+    claims = sorted(extract(document), key=lambda claim: (claim.start, -claim.end))
+    return Seen(document, sentences_of(document, claims, rules), rules), rules
+
+
 @pytest.mark.parametrize(
     ("text", "members"),
     [
@@ -217,11 +226,7 @@ def test_frames_learn_from_one_another() -> None:
     ],
 )
 def test_combinations_that_are_tried(text: str, members: str) -> None:
-    document = read_text(text, language="en")
-    rules = rules_for("en")
-    assert rules is not None
-    claims = sorted(extract(document), key=lambda claim: (claim.start, -claim.end))
-    seen = Seen(document, sentences_of(document, claims, rules), rules)
+    seen, _ = _seen(text)
     combinations = Combinations(seen)
     tried = [
         {text[seen.numbers[at].claim.start : seen.numbers[at].claim.end].rstrip("%").split()[0] for at in one.members}
@@ -232,6 +237,21 @@ def test_combinations_that_are_tried(text: str, members: str) -> None:
         if one.fits
     ]
     assert set(members.split()) in tried
+
+
+def test_a_level_told_twice_is_no_distance() -> None:
+    seen, rules = _seen("Crude at 16 dollars was raised by 1.50 dollars, and another 1.50 dollars is expected.")
+    combinations = Combinations(seen)
+    (difference,) = [family for family in FAMILIES if family.name == "difference"]
+    missing = [
+        one
+        for index, number in enumerate(seen.numbers)
+        if difference.asks(number)
+        for one in difference.candidates(combinations, index)
+        if not one.fits
+    ]
+    assert missing
+    assert not any(can_be(one, seen, rules) for one in missing)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,7 +16,7 @@ _LEADING, _INDEX_POINT = 3, "point"
 _SAID = frozenset({"rate", "share", "change", "per", "total"})
 _COUNTS = frozenset({Kind.COUNT, Kind.NUMBER})
 _NO_MOVES = frozenset({Role.LEVEL, Role.RATE})
-_ROUGH, _OTHER_SCALE, _TWO_DIGITS, _STEM = Decimal("0.3"), 10_000, 10, 5
+_ROUGH, _OTHER_SCALE, _TINY, _TWO_DIGITS, _STEM = Decimal("0.3"), 10_000, 100, 10, 5
 
 
 def can_be(chosen: Candidate, passage: Passage, rules: LanguageRules) -> bool:
@@ -25,6 +25,8 @@ def can_be(chosen: Candidate, passage: Passage, rules: LanguageRules) -> bool:
     if any(is_like_a_year(numbers[index].claim) for index in chosen.members):
         return False
     if _has_two_signs(chosen, passage):
+        return False
+    if chosen.frame == "sum" and _is_of_few(chosen, passage):
         return False
     if chosen.frame == "sum" and not chosen.fits and (_is_net(chosen, passage) or _has_losses(chosen, passage)):
         return False
@@ -50,6 +52,13 @@ def _has_two_signs(chosen: Candidate, passage: Passage) -> bool:
     return len({(passage.numbers[index].claim.quantity.value or 0) < 0 for index in levels}) > 1
 
 
+def _is_of_few(chosen: Candidate, passage: Passage) -> bool:
+    """Whether single things, which nobody rounds, do not make their total: "1 here, 1 there, 1 of them new"."""
+    sizes = [passage.numbers[part].size for part in chosen.parts]
+    total = passage.numbers[chosen.roles[0][1]].size
+    return max(*sizes, total) < _TWO_DIGITS and all(size % 1 == 0 for size in sizes) and sum(sizes) != total
+
+
 def _is_net(chosen: Candidate, passage: Passage) -> bool:
     """Whether parts make their total when one is taken off: "46 at first, 1 withdrawn, 3 added, 48 in the end"."""
     claims = [passage.numbers[part].claim.expected for part in chosen.parts]
@@ -70,6 +79,10 @@ def _has_losses(chosen: Candidate, passage: Passage) -> bool:
 def _is_out_of_scale(chosen: Candidate, passage: Passage, roles: dict[str, Number]) -> bool:
     """Whether numbers that do not fit are too rough, too far apart or too unlike to be off by a slip, or are added."""
     if chosen.frame == "difference":
+        levels = sorted((roles["after"].size, roles["before"].size))
+        if roles["change"].size in levels or levels[1] > _TINY * levels[0]:
+            # "Raised by 1 to 1.50 dollars, to 16": a level told twice is no distance, nor that to next to nothing.
+            return True
         # "3.2 billion" and "3.05 billion" leave open what is between them: nearly any slip would lead there.
         after, before = roles["after"], roles["before"]
         if (after.claim.expected + before.claim.expected).meets(roles["change"].claim.expected):
