@@ -254,6 +254,15 @@ def test_a_level_told_twice_is_no_distance() -> None:
     assert not any(can_be(one, seen, rules) for one in missing)
 
 
+def test_single_things_are_not_rounded() -> None:
+    seen, rules = _seen("It weighs 1 ton, 1 ton of it coal and 1 ton ore, and 3 tons in all.")
+    combinations = Combinations(seen)
+    (total,) = [family for family in FAMILIES if family.name == "sum"]
+    two_of_one = [one for one in total.candidates(combinations, 0) if len(one.parts) == 2 and 3 not in one.parts]
+    assert any(one.fits for one in two_of_one)
+    assert not any(can_be(one, seen, rules) for one in two_of_one)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_held_out_passages_broken_and_sound(language: str) -> None:
     sample = [passage for number, passage in enumerate(passages(language, HELD_OUT)) if number % 4 == 0]

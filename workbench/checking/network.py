@@ -21,6 +21,7 @@ from workbench.checking.measures import PERCENT, PLAIN, Measure, measure
 from workbench.checking.ranges import ONE, ZERO, Range
 from workbench.checking.written import read_written
 from workbench.model import Binding, Claim, Kind, Operand, Operation, Quantity, ReferenceFigure, Relation, Unknown
+from workbench.model.quantity import BY
 from workbench.model.readings import expected, tried, widest
 from workbench.model.relation import RESULT_ROLE
 
@@ -118,7 +119,6 @@ _ADDED_UP = (Operation.SUM, Operation.FOOTING)
 
 _DECIMAL_ZERO = re.compile(r"[.,]\d*0(?!\d)")
 _POINT, _OF_PERCENT = "point", "percentage point"
-_BY = " / "
 _COMPARING = frozenset({Operation.DIFFERENCE, Operation.GROWTH})
 _FRACTION = Measure(PERCENT)
 SURENESS = (Binding.ANALYST, Binding.CLAUSE, Binding.SENTENCE, Binding.ACROSS, Binding.KIND)
@@ -403,10 +403,10 @@ def _measure(network: Network, operand: Operand, variable: int, operation: Opera
 
 def _by_the_same(measures: list[Measure | None], units: Sequence[str | None]) -> list[Measure | None]:
     """The measures, those alike that leave out by what the others are: 42 cents a litre and 38 cents, 4 cents more."""
-    full = next((unit for unit in units if unit and _BY in unit), None)
+    full = next((unit for unit in units if unit and BY in unit), None)
     if full is None:
         return measures
-    head = full.partition(_BY)[0]
+    head = full.partition(BY)[0]
     return [measure(full) if unit == head else found for found, unit in zip(measures, units, strict=True)]
 
 

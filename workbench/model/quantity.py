@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+BY = " / "
+"""What parts the two units of an amount by something: "ton / hectare"."""
+
 
 class Kind(StrEnum):
     """What sort of number it is; the values are those of the JSON contract."""

@@ -13,6 +13,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from workbench.model import Claim, Constant, Document, Kind, Operand, Operation, Relation
+from workbench.model.quantity import BY
 from workbench.relations.amounts import Amount, related
 from workbench.relations.asking import Asks, Need, worth
 from workbench.relations.composing import same_unit
@@ -111,7 +112,7 @@ def _lengths(sentence: Sequence[Amount]) -> Iterator[Amount]:
 
 
 def _is_a_rate(amount: Amount) -> bool:
-    return amount.claim.quantity.per is not None or " / " in (amount.claim.quantity.unit or "")
+    return amount.claim.quantity.per is not None or BY in (amount.claim.quantity.unit or "")
 
 
 def _is_for_each(document: Document, per: Amount, rules: LanguageRules) -> bool:
@@ -193,8 +194,8 @@ def _may_be_total(total: Amount, per: Amount) -> bool:
         # Parcels a month can be shared out over its days.
         return False
     unit = per.claim.quantity.unit or ""
-    if " / " in unit:
-        return total.claim.quantity.unit == unit.rpartition(" / ")[0]
+    if BY in unit:
+        return total.claim.quantity.unit == unit.rpartition(BY)[0]
     one, other = per.claim.quantity.unit, total.claim.quantity.unit
     return same_unit(per.claim, total.claim) or (one is not None and other is None and total.value >= _LARGE)
 
@@ -203,8 +204,8 @@ def _may_be_count(count: Amount, per: Amount) -> bool:
     """Whether a number is one of things counted, or of what the amount is told for each of."""
     quantity, each = count.claim.quantity, per.claim.quantity
     unit = each.unit or ""
-    if " / " in unit:
-        return quantity.unit == unit.rpartition(" / ")[2]
+    if BY in unit:
+        return quantity.unit == unit.rpartition(BY)[2]
     if each.per is not None and (each.per in _TIMES or quantity.unit is not None):
         return quantity.unit == each.per
     return (

@@ -17,6 +17,7 @@ from fractions import Fraction
 from workbench.model import Claim, Document, Kind, Operation, Relation
 from workbench.relations.elsewhere import quotient_of
 from workbench.relations.reckoned import Reckoned
+from workbench.relations.rule import WEIGHED
 from workbench.relations.rules import LanguageRules, says
 from workbench.relations.wording import spoken
 
@@ -24,7 +25,7 @@ _SHARED_OUT = frozenset({Operation.AVERAGE, Operation.RATIO})
 _PRICED = frozenset({Operation.GROWTH, Operation.DIFFERENCE})
 _BARE = frozenset({Kind.COUNT, Kind.NUMBER})
 _SCALES = (1_000, 1_000_000, 1_000_000_000)
-_WEIGHED, _HUNDRED = ".weighed", 100
+_HUNDRED = 100
 _NEAR, _BEFORE, _BEHIND, _LEADING = 80, 6, 4, 3
 
 Told = tuple[Claim, Claim, Claim]
@@ -55,7 +56,7 @@ def are_bystanders(
             or says(rules, "left-over", _behind(first, text))
             or reckoned.are_of_other_stretches(first, second, said)
         )
-    weighed = relation.operation is Operation.DIFFERENCE and relation.rule.endswith(_WEIGHED)
+    weighed = relation.operation is Operation.DIFFERENCE and relation.rule.endswith(WEIGHED)
     if weighed and says(rules, "net-of", _behind(said, text)):
         return True
     return relation.operation in _PRICED and any(_is_touched(level, text, rules) for level in (first, second))

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from workbench.model import Claim, Document, Operation, Relation
+from workbench.relations.rule import WEIGHED
 from workbench.relations.rules import LanguageRules, says
 from workbench.relations.wording import spoken
 
 _DISTANCES = frozenset({Operation.DIFFERENCE, Operation.POINTS})
-_CLAUSE, _NAMED, _WEIGHED = ".clause", ".named", ".weighed"
+_CLAUSE, _NAMED = ".clause", ".named"
 _REACH, _BEHIND, _BEFORE, _NEAR = 8, 3, 4, 120
 
 Told = tuple[Claim, Claim, Claim]
@@ -71,7 +72,7 @@ def _is_parted(relation: Relation, told: Told, text: str, rules: LanguageRules) 
 
 def _is_left_aside(relation: Relation, said: Claim, document: Document, rules: LanguageRules) -> bool:
     """Whether the sentence opens with words that leave the number out: "Excluding currency, which took 16 million"."""
-    if not relation.rule.endswith(_WEIGHED):
+    if not relation.rule.endswith(WEIGHED):
         return False
     opening = spoken(document.text[said.sentence[0] : min(said.start, said.sentence[0] + _NEAR)])[:_BEFORE]
     return says(rules, "left-aside", f" {' '.join(opening)} ")

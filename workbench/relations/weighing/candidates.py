@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from workbench.model import Claim, Kind
 from workbench.model.interval import Interval
+from workbench.model.quantity import BY
 from workbench.relations.composing import same_unit
 from workbench.relations.elsewhere import quotient_of
 from workbench.relations.weighing.evidence import nearness
@@ -26,7 +27,6 @@ _MOST_TIMES, _SCALES, _MANY = 4, 1000, 5
 # A list with a number of something else in it is taken for one only when it comes near its total.
 _MOST_WITH_ASIDE, _CLOSELY = 5, Decimal("1.5")
 _CLOSE, _ROUND = Decimal(3), Decimal(2)
-_BY = " / "
 _HUNDREDTH, _ONE = Interval.exactly(Fraction(1, 100)), Interval.exactly(Fraction(1))
 _Found = TypeVar("_Found")
 
@@ -122,7 +122,7 @@ class Combinations:
 
 def _is_by_the_same(first: Claim, second: Claim) -> bool:
     """Whether one of two numbers leaves out by what the other one is: "42 cents a litre", "38 cents"."""
-    one, other = ((claim.quantity.unit or "").partition(_BY) for claim in (first, second))
+    one, other = ((claim.quantity.unit or "").partition(BY) for claim in (first, second))
     return one[0] == other[0] != "" and bool(one[1]) is not bool(other[1])
 
 
@@ -252,7 +252,7 @@ def _is_shared_out(total: Number, each: Number) -> bool:
     """Whether an amount for each can be of a total: in its unit, or in that by something ("tons", "tons an acre")."""
     if total.claim.quantity.kind is Kind.DURATION and each.claim.quantity.kind is not Kind.DURATION:
         return False
-    by = (each.claim.quantity.unit or "").partition(_BY)
+    by = (each.claim.quantity.unit or "").partition(BY)
     return same_unit(total.claim, each.claim, lax=True) or (bool(by[1]) and by[0] == total.claim.quantity.unit)
 
 

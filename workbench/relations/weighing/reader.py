@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from workbench.model import LOOSELY_TOLD, Binding, BlockKind, Claim, Document, Operand, Operation, Relation, Unknown
+from workbench.relations.rule import WEIGHED
 from workbench.relations.rules import LanguageRules, Rule, names_of
 from workbench.relations.sentence import Sentence
 from workbench.relations.weighing.candidates import (
@@ -24,7 +25,7 @@ from workbench.relations.weighing.rules_say import SAID, RulesSay
 from workbench.relations.weighing.scales import HUNDREDTHS, Known, Scales, chances, scales_for
 from workbench.relations.weighing.second_look import SecondLook
 
-RULE = "{frame}.weighed"
+RULE = "{frame}" + WEIGHED
 _LEVELS_OF_MOVES = frozenset({"after", "before"})
 _ANOTHER, _SURE, _NO_SLIP = 0.1, 0.7, 95
 _FEWEST, _CROWDED, _KEPT = 3, 40, 256
