@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from workbench.checking import check
+from workbench.checking.network import _ADDED_UP, _FORMS
 from workbench.extraction import extract
-from workbench.model import Block, BlockKind, Document, Tolerance, ToleranceKind
+from workbench.model import Block, BlockKind, Document, Operation, Tolerance, ToleranceKind
+from workbench.model.relation import EQUATION_ROLES
 from workbench.relations import RuleFileError, load_rules, relate
-from workbench.relations.rule import CHECKED_ROLES
+from workbench.relations.composing import _CHECKS
+from workbench.relations.rule import CHECKED_ROLES, DOUBTS
 from workbench.relations.rules import built_in_rules
+from workbench.resource_files import load_toml
 
 GOOD = """
 [[rule]]
@@ -95,8 +100,8 @@ def test_a_rule_can_be_switched_off() -> None:
         ("limits =", 'tolerance = "1,000"\nlimits =', "a thousand times more or less"),
         ("limits =", f"priority = {'1' * 5000}\nlimits =", "a number that is too long"),
         ("limits =", "tolerance = 1e99999999999999999999\nlimits =", "a number that is too long"),
-        ("limits =", "constants = { x = 1e999999999 }\nlimits =", "is not a number"),
-        ("limits =", 'constants = { x = "1e9_9_9_9_9_9" }\nlimits =', "is not a number"),
+        ("limits =", "constants = { whole = 1e999999999 }\nlimits =", "is not a number"),
+        ("limits =", 'constants = { whole = "1e9_9_9_9_9_9" }\nlimits =', "is not a number"),
         ("limits =", 'checks = ["nothing"]\nlimits =', "checks “nothing” is not known; choose one of undated"),
         ("limits =", 'checks = ["own-balance"]\nlimits =', "slots.net is missing"),
         ("limits =", 'checks = ["same-noun"]\nlimits =', "anchor is missing"),
@@ -106,6 +111,22 @@ def test_a_rule_can_be_switched_off() -> None:
         ("limits =", "constants = 3\nlimits =", "constants must be a table"),
         ("limits =", "default_sign = 0.5\nlimits =", "default_sign must be a whole number"),
         ("limits =", 'anchor = { role = "whole" }\nlimits =', "anchor needs a role"),
+        ("limits =", 'anchor = { role = "hole", after = "share" }\nlimits =', "“hole” in anchor is none of the roles"),
+        ("limits =", 'anchor = { role = "whole", after = "hole" }\nlimits =', "choose one of part, whole, share"),
+        ("limits =", 'same_unit = [["part", "hole"]]\nlimits =', "“hole” in same_unit is none of the roles"),
+        ("limits =", 'same_unit = ["part"]\nlimits =', 'a list of groups of roles, such as [["part", "whole"]]'),
+        ("limits =", 'unknown = { role = "sum", after = "share" }\nlimits =', "“sum” in unknown"),
+        ("limits =", 'unknown = { role = "whole", after = "sum" }\nlimits =', "“sum” in unknown"),
+        ("limits =", 'unknown = { role = "part", after = "share", named = 1 }\nlimits =', "unknown.named must be true"),
+        ("limits =", 'unknown = { role = "part", after = "share", name = true }\nlimits =', "“unknown.name” is not"),
+        ("limits =", "signs = { sum = -1 }\nlimits =", "“sum” in signs is none of the roles"),
+        ("limits =", "constants = { sum = 1 }\nlimits =", "choose one of part, share, whole"),
+        ("limits =", 'orientation = "sideways"\nlimits =', "can be free, or be left out; it cannot be “sideways”"),
+        ("limits =", 'doubts = ["known-other-period"]\nlimits =', "choose one of constant-currency, days-apart"),
+        ("limits =", 'breaks = ["nothing"]\nlimits =', "“nothing”, for which “en” has no phrases"),
+        ("limits =", f"signs = {{ part = 0x{'f' * 9999} }}\nlimits =", "signs are 1 or -1"),
+        ("limits =", f"tolerance = 0x{'f' * 9999}\nlimits =", "cannot be read"),
+        ("limits =", f"constants = {{ whole = 0x{'f' * 9999} }}\nlimits =", "is not a number"),
         (GOOD, "title = 1", "no [[rule]] section"),
     ],
 )
@@ -113,6 +134,45 @@ def test_a_mistake_in_a_rule_file_is_named_with_its_rule(tmp_path: Path, old: st
     with pytest.raises(RuleFileError) as caught:
         load_rules(written(tmp_path, GOOD.replace(old, new, 1)))
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "field", ["tolerance = {}", "orientation = {}", "doubts = [{}]", "divide = {}", "same_unit = [[{}]]"]
+)
+def test_what_a_file_says_is_quoted_in_one_short_line_that_steers_no_terminal(tmp_path: Path, field: str) -> None:
+    hostile = '"\\u001b[31m' + "x" * 5000 + '\\n"'
+    with pytest.raises(RuleFileError) as caught:
+        load_rules(written(tmp_path, GOOD.replace("limits =", f"{field.format(hostile)}\nlimits =")))
+    for language in ("en", "fr"):
+        assert {"\x1b", "\n"}.isdisjoint(caught.value.said(language))
+        assert len(caught.value.said(language)) < 600
+
+
+def test_a_doubt_that_a_rule_may_name_is_said_in_words(tmp_path: Path) -> None:
+    text = TEXT.replace("50%", "58%")
+    document = Document(text, blocks=[Block(BlockKind.PARAGRAPH, 0, len(text))])
+    claims = extract(document)
+    own = load_rules(written(tmp_path, GOOD.replace("limits =", 'doubts = ["other-scope"]\nlimits =')))
+    (finding,) = check(document, claims, relate(document, claims, own))
+    assert finding.doubts == ("the figures may speak of different places or groups",)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_doubt_that_a_rule_may_name_has_words_that_need_no_more(language: str) -> None:
+    words = load_toml("explanations", f"{language}.toml")["doubts"]
+    assert [doubt for doubt in DOUBTS if not words.get(doubt) or "{" in words[doubt]] == []
+
+
+def test_each_check_that_a_rule_may_name_is_one_that_is_made() -> None:
+    assert set(CHECKED_ROLES) == set(_CHECKS)
+
+
+def test_the_roles_of_each_operation_are_those_that_it_is_computed_from() -> None:
+    computed = {operation: set(roles) for operation, (_, roles, _) in _FORMS.items()}
+    added_up = {operation: {"total", "part"} for operation in _ADDED_UP}
+    expected = {**computed, **added_up}
+    del expected[Operation.REFERENCE]
+    assert {operation: set(roles) for operation, roles in EQUATION_ROLES.items()} == expected
 
 
 @pytest.mark.parametrize("check", sorted(set(CHECKED_ROLES) - {"same-noun"}))

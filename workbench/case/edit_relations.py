@@ -13,24 +13,13 @@ from workbench.case.recheck import signature
 from workbench.case.records import RecordKind, RelationEntry, Suppressed
 from workbench.model import Binding, Operand, Relation
 from workbench.model import Operation as Equation
+from workbench.model.relation import EQUATION_ROLES
 
 ANALYST_RULE = "analyst"
 """The rule of relations made by hand."""
 
 ROLES: dict[Equation, tuple[str, ...]] = {
-    Equation.SHARE: ("part", "share", "whole"),
-    Equation.GROWTH: ("after", "before", "rate"),
-    Equation.DIFFERENCE: ("after", "before", "change"),
-    Equation.POINTS: ("after", "before", "change"),
-    Equation.SUM: ("total", "part"),
-    Equation.BALANCE: ("net", "gained", "spent"),
-    Equation.MULTIPLE: ("result", "base", "factor"),
-    Equation.RATIO: ("total", "count", "per"),
-    Equation.AVERAGE: ("total", "count", "per"),
-    Equation.CONVERSION: ("amount", "converted", "rate"),
-    Equation.RESTATEMENT: ("first", "second"),
-    Equation.ORDER: ("greater", "lesser"),
-    Equation.BOUND: ("greater", "lesser"),
+    equation: roles for equation, roles in EQUATION_ROLES.items() if equation is not Equation.FOOTING
 }
 """Equations an analyst can draw, with their roles in order; the last role of a sum repeats."""
 

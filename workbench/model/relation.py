@@ -58,6 +58,24 @@ class Operation(StrEnum):
     REFERENCE = "reference"
 
 
+EQUATION_ROLES = {
+    Operation.SHARE: ("part", "share", "whole"),
+    Operation.GROWTH: ("after", "before", "rate"),
+    Operation.DIFFERENCE: ("after", "before", "change"),
+    Operation.POINTS: ("after", "before", "change"),
+    Operation.SUM: ("total", "part"),
+    Operation.FOOTING: ("total", "part"),
+    Operation.BALANCE: ("net", "gained", "spent"),
+    Operation.MULTIPLE: ("result", "base", "factor"),
+    Operation.RATIO: ("total", "count", "per"),
+    Operation.AVERAGE: ("total", "count", "per"),
+    Operation.CONVERSION: ("amount", "converted", "rate"),
+    Operation.RESTATEMENT: ("first", "second"),
+    Operation.ORDER: ("greater", "lesser"),
+    Operation.BOUND: ("greater", "lesser"),
+}
+"""The roles of each equation; "part" may stand in it several times."""
+
 RESULT_ROLE = {
     Operation.SHARE: "share",
     Operation.GROWTH: "rate",

@@ -12,10 +12,27 @@ from workbench.model import Binding, Operation, Tolerance
 
 COMPOSITIONS = ("change", "plain", "code")
 EXPECTATIONS = ("flag", "pass", "alone")
+ORIENTATIONS = ("free",)
 SHARED = "shared"
 
 PERIODS = ("minute", "hour", "day", "week", "month", "year")
 """What `divide` of a rule can name."""
+
+DOUBTS = (
+    "constant-currency",
+    "days-apart",
+    "definition",
+    "inclusive-counting",
+    "loosely-told",
+    "not-exhaustive",
+    "other-base",
+    "other-period",
+    "other-scope",
+    "overlapping",
+    "skipped-editions",
+    "weighted",
+)
+"""What `doubts` of a rule can name: why the text may mean something else, in words of resources/explanations."""
 
 CHECKED_ROLES: Mapping[str, str] = {
     "undated": "part",
@@ -47,12 +64,25 @@ CHECKED_ROLES: Mapping[str, str] = {
     "bare-part": "",
 }
 """What `checks` of a rule can name, with the role that it cannot do without ("a/b" is one of two)."""
+_QUOTED = 60
 WEIGHED = ".weighed"
 """How the ids of rules end whose relations are weighed, not worded."""
 
 
 class RuleFileError(PlainError, ValueError):
     """A rule file that cannot be used; the message is one sentence that names the rule and what to change."""
+
+
+def quoted(value: object) -> str:
+    """What a file says as a sentence quotes it: in one line, without signs that steer a terminal, and not whole."""
+    try:
+        text = value if isinstance(value, str) else str(value)
+    except ValueError:
+        # A whole number of thousands of digits cannot be written out.
+        return "…"
+    text = "".join(sign if sign.isprintable() else " " for sign in text[: 4 * _QUOTED])
+    text = " ".join(text.split())
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from fractions import Fraction
@@ -14,17 +14,20 @@ from typing import Any, NoReturn, TypeVar
 
 from workbench.messages import INTERFACE_LANGUAGES
 from workbench.model import Binding, Operation, Tolerance, ToleranceKind
-from workbench.model.relation import RESULT_ROLE
+from workbench.model.relation import EQUATION_ROLES, RESULT_ROLE
 from workbench.relations.pattern import KINDS
 from workbench.relations.rule import (
     CHECKED_ROLES,
     COMPOSITIONS,
+    DOUBTS,
     EXPECTATIONS,
+    ORIENTATIONS,
     PERIODS,
     Example,
     Rule,
     RuleFileError,
     UnknownRole,
+    quoted,
 )
 
 _FIELDS = frozenset(
@@ -36,6 +39,7 @@ _MAX_FILE = 2_000_000
 _MOST_WORDINGS = 5000
 _LONGEST_MESSAGE = 300
 _LONGEST_ID = 200
+_LONGEST_NUMBER, _LONGEST_BITS = 40, 120
 _LONGEST_EXPONENT = 3
 _MOST_OF_VALUE = Fraction(1, 2)
 _TOLERANCE = re.compile(
@@ -45,8 +49,10 @@ _TOLERANCE = re.compile(
 )
 # "1,000" is a thousand to some readers and one to others.
 _THOUSAND_OR_ONE = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_ROLE_IN_WORDING = re.compile(r"\{([a-z_]+)\+{0,2}:")
 _BRACES = re.compile(r"\{[a-z_]+\}")
 _PERCENTAGES = frozenset("PpKkF")
+_EXTRA_ROLES = {Operation.GROWTH: ("years",)}
 _OF_CHANGES = frozenset({"after", "before", "change", "rate", "points"})
 _PLACE = re.compile(r"\(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)")
 # What is wrong with TOML, as Python says it, and the name of our sentence for it.
@@ -113,6 +119,11 @@ def _no_toml(said: str, name: str) -> RuleFileError:
     return RuleFileError("rules.not_toml", file=name, fault=what, line=place["line"], column=place["column"])
 
 
+def _is_endless(value: str | int | Decimal) -> bool:
+    """Whether a number has more signs than one can mean; a whole number in hexadecimal signs may have millions."""
+    return value.bit_length() > _LONGEST_BITS if isinstance(value, int) else len(str(value)) > _LONGEST_NUMBER
+
+
 class _Entry:
     """One [[rule]] section of the file `source`."""
 
@@ -126,7 +137,8 @@ class _Entry:
             raise RuleFileError("rules.odd_id", file=source, most=_LONGEST_ID)
 
     def _wrong(self, name: str, **fields: object) -> NoReturn:
-        raise RuleFileError(f"rules.{name}", rule=self._id, **fields)
+        told = {field: value if field == "known" else quoted(value) for field, value in fields.items()}
+        raise RuleFileError(f"rules.{name}", rule=self._id, **told)
 
     def rule(self) -> Rule:
         """The rule it holds. Raises `RuleFileError` for the first field that is wrong."""
@@ -136,12 +148,16 @@ class _Entry:
             self._wrong("no_field", field=unknown_fields[0])
         operation = self._choice(Operation, "operation")
         what, translated = self._what()
-        compose = self._text("compose", "plain")
-        if compose not in COMPOSITIONS:
-            self._wrong("not_known", field="compose", value=compose, known=", ".join(COMPOSITIONS))
+        compose = self._known("compose", self._text("compose", "plain"), COMPOSITIONS)
         kinds = {role: self._kind(role, kind) for role, kind in self._table("slots").items()}
-        constants = {role: self._fraction(value) for role, value in self._table("constants").items()}
-        unknown = self._unknown()
+        wordings = self._wordings()
+        roles = self._roles(kinds, wordings)
+        computed = (*EQUATION_ROLES.get(operation, roles), *_EXTRA_ROLES.get(operation, ()))
+        constants = {
+            self._role("constants", role, computed): self._fraction(value)
+            for role, value in self._table("constants").items()
+        }
+        unknown = self._unknown(roles, computed)
         return Rule(
             self._id,
             operation,
@@ -150,25 +166,25 @@ class _Entry:
             self._text("why"),
             self._text("limits"),
             self._choice(Binding, "binding", Binding.CLAUSE),
-            tuple(self._texts("doubts")),
+            tuple(self._known("doubts", doubt, DOUBTS) for doubt in self._texts("doubts")),
             self._flag("exhaustive", True),
-            self._text("orientation") == "free",
+            self._is_free(),
             self._whole("default_sign", 0),
             kinds,
-            self._wordings(),
-            self._groups("same_unit"),
+            wordings,
+            tuple(tuple(self._role("same_unit", role, roles) for role in group) for group in self._groups("same_unit")),
             constants,
-            {role: self._sign(value) for role, value in self._table("signs").items()},
+            {self._role("signs", role, roles): self._sign(value) for role, value in self._table("signs").items()},
             self._checks(kinds),
             self._divide(),
             tuple(self._texts("breaks")) if "breaks" in entry else None,
             unknown,
-            self._anchor(),
+            self._anchor(roles),
             tuple(self._examples()),
             self._whole("priority", 50),
             self._source,
             self._tolerance(operation, compose, kinds),
-            self._message(compose, {*kinds, *constants, *(() if unknown is None else (unknown.role,))}),
+            self._message(compose, {*roles, *constants, *(() if unknown is None else (unknown.role,))}),
             translated,
         )
 
@@ -219,7 +235,7 @@ class _Entry:
         return kind
 
     def _fraction(self, value: object) -> Fraction:
-        if isinstance(value, bool) or not isinstance(value, int | str | Decimal) or len(str(value)) > 40:
+        if isinstance(value, bool) or not isinstance(value, int | str | Decimal) or _is_endless(value):
             self._wrong("no_constant", value=value)
         if len(str(value).lower().partition("e")[2].lstrip("+-")) > _LONGEST_EXPONENT:
             # Written out, a number with such an exponent fills the memory.
@@ -243,9 +259,16 @@ class _Entry:
 
     def _divide(self) -> str:
         divide = self._text("divide")
-        if divide and divide not in PERIODS:
-            self._wrong("not_known", field="divide", value=divide, known=", ".join(PERIODS))
-        return divide
+        return self._known("divide", divide, PERIODS) if divide else ""
+
+    def _is_free(self) -> bool:
+        """Whether the words tell which number is the new one, whatever their order."""
+        if "orientation" not in self._entry:
+            return False
+        orientation = self._text("orientation")
+        if orientation not in ORIENTATIONS:
+            self._wrong("no_orientation", value=orientation, known=", ".join(ORIENTATIONS))
+        return True
 
     def _sign(self, value: object) -> int:
         if isinstance(value, bool) or value not in (1, -1):
@@ -260,27 +283,49 @@ class _Entry:
 
     def _groups(self, field: str) -> tuple[tuple[str, ...], ...]:
         value = self._entry.get(field, [])
-        if not isinstance(value, list):
-            self._wrong("no_texts", field=field)
+        if not isinstance(value, list) or not all(isinstance(group, list) for group in value):
+            self._wrong("no_groups", field=field)
         return tuple(tuple(self._texts(field, group)) for group in value)
 
-    def _unknown(self) -> UnknownRole | None:
+    def _unknown(self, roles: Iterable[str], computed: Iterable[str]) -> UnknownRole | None:
         unknown = self._table("unknown")
         if not unknown:
             return None
-        role, after = unknown.get("role"), unknown.get("after")
-        if not isinstance(role, str) or not isinstance(after, str):
-            self._wrong("no_roles", field="unknown")
-        return UnknownRole(role, after, bool(unknown.get("named")))
+        role, after = self._pair("unknown", unknown, {"role", "after", "named"})
+        named = unknown.get("named", False)
+        if not isinstance(named, bool):
+            self._wrong("no_flag", field="unknown.named")
+        return UnknownRole(self._role("unknown", role, computed), self._role("unknown", after, roles), named)
 
-    def _anchor(self) -> tuple[str, str] | None:
+    def _anchor(self, roles: Iterable[str]) -> tuple[str, str] | None:
         if "anchor" not in self._entry:
             return None
-        anchor = self._table("anchor")
-        role, after = anchor.get("role"), anchor.get("after")
+        role, after = self._pair("anchor", self._table("anchor"), {"role", "after"})
+        return self._role("anchor", role, roles), self._role("anchor", after, roles)
+
+    def _pair(self, field: str, table: Mapping[str, Any], keys: Set[str]) -> tuple[str, str]:
+        role, after = table.get("role"), table.get("after")
         if not isinstance(role, str) or not isinstance(after, str):
-            self._wrong("no_roles", field="anchor")
+            self._wrong("no_roles", field=field)
+        odd = sorted(table.keys() - keys)
+        if odd:
+            self._wrong("no_field", field=f"{field}.{odd[0]}")
         return role, after
+
+    def _roles(self, kinds: Mapping[str, str], wordings: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+        """The roles that a match can have: those of the slots, and those whose kind stands in a wording."""
+        said = (role for texts in wordings.values() for text in texts for role in _ROLE_IN_WORDING.findall(text))
+        return tuple(dict.fromkeys([*kinds, *(role for role in said if role != "_")]))
+
+    def _role(self, field: str, role: str, known: Iterable[str]) -> str:
+        if role not in known:
+            self._wrong("no_role", field=field, role=role, known=", ".join(known))
+        return role
+
+    def _known(self, field: str, value: str, known: Collection[str]) -> str:
+        if value not in known:
+            self._wrong("not_known", field=field, value=value, known=", ".join(known))
+        return value
 
     def _examples(self) -> Iterable[Example]:
         entries = self._entry.get("example", [])
@@ -319,7 +364,7 @@ class _Entry:
         value = self._entry.get("tolerance")
         if value is None:
             return None
-        number = isinstance(value, str | int | Decimal) and not isinstance(value, bool)
+        number = isinstance(value, str | int | Decimal) and not isinstance(value, bool) and not _is_endless(value)
         found = (
             _TOLERANCE.fullmatch(str(value).replace("\u00a0", " ").replace("\u202f", " ").strip()) if number else None
         )

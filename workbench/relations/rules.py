@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.relations.pattern import Wording, WordingCompiler, WordingError, literal_words
-from workbench.relations.rule import SHARED, Example, Rule, RuleFileError, in_order, names_of
+from workbench.relations.rule import SHARED, Example, Rule, RuleFileError, in_order, names_of, quoted
 from workbench.relations.rule_files import read_rules, rules_of_text
 from workbench.relations.triggers import Triggers
 from workbench.relations.wording import Hearing, Phrases, Vocabulary, build_vocabulary, phrase_words, stands_in
@@ -33,6 +33,7 @@ __all__ = [
     "languages",
     "load_rules",
     "names_of",
+    "quoted",
     "read_rules",
     "rules_for",
     "rules_of_text",
@@ -119,10 +120,20 @@ def validated(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     for language in sorted({language for rule in rules for language in rule.wordings}):
         # Kept, since the examples are tried with the same rules.
         compiled_rules = rules_for(language, rules)
-        for compiled in compiled_rules.rules if compiled_rules is not None else ():
+        assert compiled_rules is not None
+        for compiled in compiled_rules.rules:
             if compiled.rule in own:
                 _try(compiled)
+                _know_breaks(compiled.rule, language, compiled_rules.vocabulary)
     return rules
+
+
+def _know_breaks(rule: Rule, language: str, vocabulary: Vocabulary) -> None:
+    """Refuse a class that would end no gap, since the language has no phrase in it."""
+    for name in rule.breaks or ():
+        if not vocabulary.symbols(name):
+            usual = ", ".join(load_toml("rules", "wording", f"{language}.toml").get("breaks", ()))
+            raise RuleFileError("rules.no_break", rule=rule.id, value=quoted(name), code=language, known=usual)
 
 
 def _try(compiled: CompiledRule) -> None:
