@@ -29,7 +29,7 @@ from workbench.model import (
     ToleranceKind,
     Verdict,
 )
-from workbench.relations.rules import rules_of_text, validated
+from workbench.relations.rules import RuleFileError, rules_of_text, validated
 
 OWN = validated(rules_of_text(RULES, "tolerant.toml"))
 EXACT = st.decimals(min_value=1, max_value=10_000, places=2)
@@ -89,6 +89,19 @@ def test_the_message_of_the_rule_is_the_title_in_the_language_asked_for() -> Non
     (finding,) = analysed(BEYOND[1], "fr").findings
     assert "6,001 tonnes et 4,003 tonnes" in finding.explanation.title
     assert "10,141 tonnes" in finding.explanation.title
+
+
+def test_a_message_as_long_as_a_file_may_have_is_said_whole() -> None:
+    start = "{part} of a quota of {whole} is {expected}, not {share}"
+    long = f"{start} {'house style ' * 30}"[:299] + "."
+    own = validated(rules_of_text(RULES.replace(start, long), "tolerant.toml"))
+    document = Document(BEYOND[0], language="en", blocks=[Block(BlockKind.PARAGRAPH, 0, len(BEYOND[0]))])
+    (finding,) = analyse(document, rules=own).findings
+    title = finding.explanation.title
+    assert title.startswith("412 tonnes of a quota of 824 tonnes is 50%, not 52.1% house style")
+    assert title.endswith(long[len(start) :])
+    with pytest.raises(RuleFileError, match="between 1 and 300 characters"):
+        rules_of_text(RULES.replace(start, f"{long}."), "tolerant.toml")
 
 
 def test_a_rule_without_a_message_and_one_that_holds_have_the_usual_title() -> None:

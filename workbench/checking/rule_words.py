@@ -9,9 +9,8 @@ from fractions import Fraction
 from workbench.checking.wording import Display, Words
 from workbench.model import Relation, Tolerance, ToleranceKind
 
-MOST_MESSAGE = 200
-"""Characters of a message once it is filled in; the rest is cut off at a word."""
-
+# Only a message that says a list of numbers again and again comes to so much.
+_RUNAWAY = 2000
 _PLACE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -19,7 +18,8 @@ def message_of(relation: Relation, words: Words, values: Mapping[str, str]) -> s
     """The message of a relation's rule with the numbers filled in; ``None`` for a rule that has none.
 
     In the language of `words` where the rule has one for it, else the one for all languages, else the first. One with
-    a place that no number fills, as a rule of several equations may have, is not said.
+    a place that no number fills, as a rule of several equations may have, is not said. It is said whole: its length was
+    looked at when its file was read.
     """
     if not relation.message:
         return None
@@ -28,9 +28,9 @@ def message_of(relation: Relation, words: Words, values: Mapping[str, str]) -> s
     if any(place not in values for place in _PLACE.findall(template)):
         return None
     said = _PLACE.sub(lambda found: values[found.group(1)], template)
-    if len(said) <= MOST_MESSAGE:
+    if len(said) <= _RUNAWAY:
         return said
-    return said[:MOST_MESSAGE].rsplit(" ", 1)[0] + words.text("numbers", "ellipsis")
+    return said[:_RUNAWAY].rsplit(" ", 1)[0] + words.text("numbers", "ellipsis")
 
 
 def tolerance_text(tolerance: Tolerance, words: Words, display: Display) -> str:
