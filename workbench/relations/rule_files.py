@@ -29,6 +29,7 @@ from workbench.relations.rule import (
     UnknownRole,
     quoted,
 )
+from workbench.relations.tolerances import read_tolerance
 
 _FIELDS = frozenset(
     {"id", "operation", "compose", "what", "why", "limits", "binding", "doubts", "exhaustive", "orientation"}
@@ -42,13 +43,6 @@ _LONGEST_ID = 200
 _LONGEST_NUMBER, _LONGEST_BITS = 40, 120
 _LONGEST_EXPONENT = 3
 _MOST_OF_VALUE = Fraction(1, 2)
-_TOLERANCE = re.compile(
-    r"(?P<number>\d{1,15}(?:[.,]\d{1,12})?)\s{0,3}"
-    r"(?P<unit>%|points?|pts?|percentage points?|points? de pourcentage|)",
-    re.IGNORECASE,
-)
-# "1,000" is a thousand to some readers and one to others.
-_THOUSAND_OR_ONE = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _ROLE_IN_WORDING = re.compile(r"\{([a-z_]+)\+{0,2}:")
 _BRACES = re.compile(r"\{[a-z_]+\}")
 _PERCENTAGES = frozenset("PpKkF")
@@ -364,29 +358,25 @@ class _Entry:
         value = self._entry.get("tolerance")
         if value is None:
             return None
-        number = isinstance(value, str | int | Decimal) and not isinstance(value, bool) and not _is_endless(value)
-        found = (
-            _TOLERANCE.fullmatch(str(value).replace("\u00a0", " ").replace("\u202f", " ").strip()) if number else None
-        )
-        amount = Fraction(0) if found is None else Fraction(found["number"].replace(",", "."))
-        if found is None or not amount:
+        number = isinstance(value, str | int | Decimal) and not isinstance(value, bool)
+        found = read_tolerance(value) if number else None
+        if found is None:
             self._wrong("no_tolerance", value=value)
         result = RESULT_ROLE.get(operation)
         if result is None:
             self._wrong("nothing_to_tolerate", operation=operation.value)
-        unit = found["unit"].lower()
-        if not unit and isinstance(value, str) and _THOUSAND_OR_ONE.fullmatch(found["number"]):
+        if found.is_ambiguous:
             self._wrong("thousand_or_one", value=value)
-        if unit == "%":
-            if amount / 100 > _MOST_OF_VALUE:
+        if found.kind is ToleranceKind.PART:
+            if found.amount / 100 > _MOST_OF_VALUE:
                 self._wrong("large_tolerance", value=value)
-            return Tolerance(ToleranceKind.PART, amount / 100)
-        if not unit:
-            return Tolerance(ToleranceKind.UNITS, amount)
+            return Tolerance(ToleranceKind.PART, found.amount / 100)
+        if found.kind is ToleranceKind.UNITS:
+            return Tolerance(ToleranceKind.UNITS, found.amount)
         kind = kinds.get(result)
         if compose != "change" and kind is not None and _PERCENTAGES.isdisjoint(KINDS[kind]):
             self._wrong("no_points", value=value, role=result)
-        return Tolerance(ToleranceKind.POINTS, amount)
+        return Tolerance(ToleranceKind.POINTS, found.amount)
 
     def _message(self, compose: str, roles: set[str]) -> tuple[tuple[str, str], ...]:
         value = self._entry.get("message")
