@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from workbench.messages import PlainError
 from workbench.model import Block, BlockKind, Document, Verdict
+from workbench.rule_faults import fault_of
 
 if TYPE_CHECKING:
     from workbench.relations.rules import Example, Rule
@@ -25,11 +26,32 @@ class OwnRulesError(PlainError):
     """A rule file that cannot be used, an example that does not come out as it says, or a rule that does not exist."""
 
 
+def rule_paths(paths: Iterable[Path]) -> list[Path]:
+    """The files that are meant: a folder stands for the files in it whose names end in ".toml", by name.
+
+    Raises `OwnRulesError` for a folder without any, or that cannot be read.
+    """
+    found: list[Path] = []
+    for path in paths:
+        try:
+            inside = sorted(file for file in path.iterdir() if file.suffix == ".toml" and file.is_file())
+        except (NotADirectoryError, FileNotFoundError):
+            found.append(path)
+            continue
+        except OSError as error:
+            raise OwnRulesError("rules.not_opened", file=path, reason=fault_of(error)) from None
+        if not inside:
+            raise OwnRulesError("rules.empty_folder", folder=path)
+        found += inside
+    return found
+
+
 def load_own_rules(paths: Iterable[Path]) -> tuple[Rule, ...]:
-    """The rules of all files. Raises `OwnRulesError` for the first that is wrong, with the rule and what to change."""
+    """The rules of all files, and of those in all folders. Raises `OwnRulesError` for the first that is wrong, with the
+    rule and what to change."""
     from workbench.relations.rules import load_rules
 
-    rules = _together((str(path), partial(load_rules, path)) for path in paths)
+    rules = _together((str(path), partial(load_rules, path)) for path in rule_paths(paths))
     prove(rules, rules)
     return rules
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from workbench.messages import PlainError
+from workbench.rule_faults import fault_of
 
 if TYPE_CHECKING:
     from workbench.relations.rules import Rule
@@ -61,7 +62,7 @@ def standing_files() -> tuple[RuleFile, ...]:
             except UnicodeDecodeError:
                 raise StandingRulesError("rules.not_utf8", file=path) from None
     except OSError as error:
-        raise StandingRulesError("rules.folder", folder=folder, reason=error.strerror or error) from None
+        raise StandingRulesError("rules.folder", folder=folder, reason=fault_of(error)) from None
     if sum(len(file.text) for file in files) > MOST_RULE_TEXT:
         raise StandingRulesError("rules.too_many_files", folder=folder, files=MOST_RULE_FILES, most=MOST_RULE_TEXT)
     return tuple(files)
@@ -99,7 +100,7 @@ def keep_standing_files(files: Iterable[RuleFile], before: Iterable[RuleFile] | 
             if path.name not in wanted and (known is None or path.name in known):
                 path.unlink()
     except OSError as error:
-        raise StandingRulesError("rules.folder", folder=folder, reason=error.strerror or error) from None
+        raise StandingRulesError("rules.folder", folder=folder, reason=fault_of(error)) from None
 
 
 def _write(path: Path, data: bytes) -> None:

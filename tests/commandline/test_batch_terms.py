@@ -123,6 +123,7 @@ def test_a_result_never_takes_the_place_of_a_table_or_a_rule_file(tmp_path: Path
         terms = ["--rules", str(rules), "--reference", str(figures)]
         assert main(["batch", str(source), "-o", str(target), *terms]) == 2
         assert main(["batch", str(source), "-o", str(tmp_path / "out"), "--summary", str(target), *terms]) == 2
+        assert main(["batch", str(source), "-o", str(target), "--rules", str(tmp_path), *terms[2:]]) == 2
         assert target.read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["figures.csv", "in.jsonl", "mine.toml"]
 

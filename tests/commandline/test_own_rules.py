@@ -90,3 +90,43 @@ def test_what_another_rule_flags_does_not_prove_an_example(
     )
     assert main(["check", text, "--rules", str(rules)]) == 2
     assert "bound.quota" in capsys.readouterr().err
+
+
+def test_a_folder_stands_for_the_rule_files_in_it(text: str, rules: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "house"
+    folder.mkdir()
+    rules.rename(folder / "b.toml")
+    (folder / "a.toml").write_text(RULE.replace("quota", "limit"), encoding="utf-8")
+    (folder / "notes.txt").write_text("no rules", encoding="utf-8")
+    (folder / "more.toml").mkdir()
+    assert main(["check", text, "--rules", str(folder)]) == 1
+    assert main(["check", text, "--rules", str(folder), "--without", "bound.quota"]) == 0
+    assert workbench.check(TEXT, rules=folder).findings
+    for target in ("--xlsx", "--html"):
+        assert main(["check", text, "--rules", str(folder), target, str(folder / "a.toml")]) == 2
+    assert (folder / "a.toml").read_text(encoding="utf-8").startswith("\n[[rule]]")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("C", "has no rule file in it"), ("fr_FR", "ne contient pas de fichier")]
+)
+def test_a_folder_without_rule_files_is_told_in_one_sentence(
+    text: str,
+    tmp_path: Path,
+    language: str,
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
+    (tmp_path / "empty").mkdir()
+    assert main(["check", text, "--rules", str(tmp_path / "empty")]) == 2
+    said = capsys.readouterr().err.strip()
+    assert told in said
+    assert "\n" not in said
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no file without end")
+def test_a_file_without_end_is_too_large(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", text, "--rules", "/dev/zero"]) == 2
+    assert "too large" in capsys.readouterr().err

@@ -35,6 +35,10 @@ def run(request: Request) -> int:
 
 
 def _command(request: Request) -> int:
+    if request.rules:
+        from workbench.own_rules import rule_paths
+
+        request.rules = rule_paths(request.rules)
     if request.command == "batch":
         from workbench.commandline.batch import batch
 

@@ -30,6 +30,7 @@ from workbench.relations.rule import (
     quoted,
 )
 from workbench.relations.tolerances import read_tolerance
+from workbench.rule_faults import fault_of
 
 _FIELDS = frozenset(
     {"id", "operation", "compose", "what", "why", "limits", "binding", "doubts", "exhaustive", "orientation"}
@@ -70,13 +71,16 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 def read_rules(path: Path) -> tuple[Rule, ...]:
     """The rules of a TOML file. Raises `RuleFileError` when the file cannot be read as rules."""
     try:
-        if path.stat().st_size > _MAX_FILE:
+        with path.open("rb") as file:
+            # What is no ordinary file has no size, and need not end.
+            data = file.read(_MAX_FILE + 1)
+        if len(data) > _MAX_FILE:
             raise RuleFileError("rules.too_large", file=path.name)
-        text = path.read_bytes().decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except FileNotFoundError as error:
         raise RuleFileError("rules.not_there", file=path.name) from error
     except OSError as error:
-        raise RuleFileError("rules.not_opened", file=path.name, reason=error.strerror) from error
+        raise RuleFileError("rules.not_opened", file=path.name, reason=fault_of(error)) from error
     except UnicodeDecodeError as error:
         raise RuleFileError("rules.not_utf8", file=path.name) from error
     return rules_of_text(text, path.name)
