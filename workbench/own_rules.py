@@ -1,4 +1,4 @@
-"""Rule files of an analyst: read, named, and proven by their own examples before they are used.
+"""Rule files of an analyst: read and named; `workbench.rule_examples` proves them before they are used.
 
 A file has the form of those in `resources/rules` (docs/own-rules.md). Its rules are used beside those of the product,
 in `workbench check --rules FILE`, `workbench.check(..., rules=FILE)` and `workbench.analysis.analyse(..., rules=...)`;
@@ -13,13 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.messages import PlainError
-from workbench.model import Block, BlockKind, Document, Verdict
 from workbench.rule_faults import fault_of
 
 if TYPE_CHECKING:
-    from workbench.relations.rules import Example, Rule
-
-_SHOWN = 60
+    from workbench.relations.rules import Rule
 
 
 class OwnRulesError(PlainError):
@@ -50,6 +47,7 @@ def load_own_rules(paths: Iterable[Path]) -> tuple[Rule, ...]:
     """The rules of all files, and of those in all folders. Raises `OwnRulesError` for the first that is wrong, with the
     rule and what to change."""
     from workbench.relations.rules import load_rules
+    from workbench.rule_examples import prove
 
     rules = _together((str(path), partial(load_rules, path)) for path in rule_paths(paths))
     prove(rules, rules)
@@ -64,19 +62,6 @@ def own_rules_of(files: Iterable[tuple[str, str]]) -> tuple[Rule, ...]:
         return validated(rules_of_text(text, name))
 
     return _together((name, partial(read, name, text)) for name, text in files)
-
-
-def prove(rules: Iterable[Rule], beside: Sequence[Rule]) -> None:
-    """Try the examples of `rules` as all those `beside` them are used. Raises `OwnRulesError` for the first that fails.
-
-    An example fails when it is not flagged, passed or left alone as it says.
-    """
-    for rule in rules:
-        for example in rule.examples:
-            wrong = _wrong(rule, example, beside)
-            if wrong is not None:
-                text = " ".join(example.text.split())[:_SHOWN]
-                raise OwnRulesError(wrong, rule=rule.id, text=text, expect=example.expect)
 
 
 def _together(files: Iterable[tuple[str, Callable[[], tuple[Rule, ...]]]]) -> tuple[Rule, ...]:
@@ -109,34 +94,3 @@ def switched_off(names: Iterable[str], rules: Sequence[Rule] = ()) -> frozenset[
     if unknown:
         raise OwnRulesError("commandline.no_such_rule", rule=unknown[0])
     return off
-
-
-def _wrong(rule: Rule, example: Example, rules: Sequence[Rule]) -> str | None:
-    """The sentence for an example that does not come out as it says; ``None`` for one that does."""
-    from workbench.analysis import analyse
-    from workbench.checking.network import build
-    from workbench.model.relation import RESULT_ROLE
-
-    blocks = [Block(BlockKind.PARAGRAPH, 0, len(example.text))]
-    document = Document(example.text, language=example.language, blocks=blocks)
-    analysis = analyse(document, rules=rules)
-    names = rule.names(example.language)
-    met = any(relation.rule in names for relation in analysis.relations)
-    if not met and example.expect != "alone":
-        return "commandline.rule_example_unmet"
-    checks = build(analysis.claims, analysis.relations).checks
-    computed = rule.operation in RESULT_ROLE and example.expect != "alone"
-    if computed and not any(check.relation.rule in names for check in checks):
-        # It would find nothing, and stand before the rule of the program that does.
-        return "commandline.rule_example_unchecked"
-    own = {relation.id for relation in analysis.relations if relation.rule in names}
-    flagged = any(finding.verdict is Verdict.INCONSISTENT for finding in analysis.findings)
-    if example.expect == "flag":
-        # What another rule finds in the text does not prove this one.
-        flagged = any(
-            finding.verdict is Verdict.INCONSISTENT and own.intersection(finding.relations)
-            for finding in analysis.findings
-        )
-    asked = any(finding.verdict is Verdict.DOUBTFUL for finding in analysis.findings)
-    as_said = {"flag": flagged, "pass": not flagged and not asked, "alone": not met}[example.expect]
-    return None if as_said else "commandline.rule_example"

@@ -130,3 +130,33 @@ def test_a_folder_without_rule_files_is_told_in_one_sentence(
 def test_a_file_without_end_is_too_large(text: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", text, "--rules", "/dev/zero"]) == 2
     assert "too large" in capsys.readouterr().err
+
+
+ELSEWHERE = RULE.replace("bound.quota", "bound.first").replace("{greater} .. eaten up", "{greater} was eaten up")
+
+
+@pytest.mark.parametrize(
+    ("changed", "told", "french"),
+    [
+        (
+            RULE.replace('expect = "flag"', 'expect = "pass"'),
+            "flagged by bound.quota (“",
+            "signalé par bound.quota (« ",
+        ),
+        (RULE.replace('expect = "pass"', 'expect = "flag"'), "its numbers agree", "ses nombres concordent"),
+        (RULE.replace('expect = "pass"', 'expect = "alone"'), "the rule joins its numbers", "la règle relie"),
+        (RULE.replace("398 tonnes", "398 euros"), "its numbers cannot go together", "ne vont pas ensemble"),
+        (
+            RULE.replace("what =", "priority = 60\nwhat =") + ELSEWHERE,
+            "is met, but bound.first takes its numbers",
+            "est reconnu, mais bound.first prend ses nombres",
+        ),
+    ],
+)
+def test_why_an_example_does_not_come_out_is_told(tmp_path: Path, changed: str, told: str, french: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(changed.replace("what =", 'same_unit = [["greater", "lesser"]]\nwhat ='), encoding="utf-8")
+    with pytest.raises(OwnRulesError) as caught:
+        workbench.check(TEXT, rules=path)
+    assert told in str(caught.value)
+    assert french in caught.value.said("fr").replace("\u00a0", " ")

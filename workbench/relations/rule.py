@@ -73,16 +73,16 @@ class RuleFileError(PlainError, ValueError):
     """A rule file that cannot be used; the message is one sentence that names the rule and what to change."""
 
 
-def quoted(value: object) -> str:
+def quoted(value: object, most: int = _QUOTED) -> str:
     """What a file says as a sentence quotes it: in one line, without signs that steer a terminal, and not whole."""
     try:
         text = value if isinstance(value, str) else str(value)
     except ValueError:
         # A whole number of thousands of digits cannot be written out.
         return "…"
-    text = "".join(sign if sign.isprintable() else " " for sign in text[: 4 * _QUOTED])
+    text = "".join(sign if sign.isprintable() else " " for sign in text[: 4 * most])
     text = " ".join(text.split())
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 @dataclass(frozen=True, slots=True)

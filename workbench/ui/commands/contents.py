@@ -101,7 +101,8 @@ class ContentsCommands(QObject):
         """Try the examples of the file `name` in a worker; `told` gets what is wrong in one sentence, or ""."""
 
         def work(control: Control) -> None:
-            from workbench.own_rules import own_rules_of, prove
+            from workbench.own_rules import own_rules_of
+            from workbench.rule_examples import prove
 
             control.progress("rules", 0.0)
             own_rules_of(files)  # says what is wrong, in the words of the command line
@@ -109,9 +110,7 @@ class ContentsCommands(QObject):
             prove([rule for rule in rules if rule.source == name], rules)
 
         def failed(error: Exception) -> None:
-            if isinstance(error, PlainError) and error.key == "commandline.rule_example":
-                told(self._wording("rules.fails", **error.fields))
-            elif isinstance(error, PlainError):
+            if isinstance(error, PlainError):
                 told(error.said(self._wording.language))
             else:
                 told(self._wording("rules.unusable", name=name, what=error))
