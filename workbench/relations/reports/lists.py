@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from workbench.model import BlockKind, Constant, Kind, Operand, Operation, Relation
 from workbench.relations.amounts import related
@@ -18,8 +19,8 @@ from workbench.relations.rules import Rule
 RULE = "sum.report"
 _BACK, _FAR_BACK = 3, 8
 _FEWEST, _MOST, _APART = 2, 12, 120
-_FEW = 2
-_TELLING, _HANDFUL = 100, 13
+_FEW, _BESIDE = 2, 3
+_TELLING, _HANDFUL, _TINY = 100, 13, 10_000
 _HUNDRED = Fraction(100)
 _LEAST, _GREATEST = Fraction(85), Fraction(120)
 
@@ -110,6 +111,8 @@ def _within(page: Page, run: Sequence[Fact]) -> tuple[Fact, list[Fact]] | None:
     if not _FEWEST <= len(parts) <= _MOST or total.claim.quantity.hedge is not None:
         return None
     lead = page.before(parts[0])
+    if page.says("report-versus", lead) or not _are_of_one_kind(parts) or not _are_joined(page, parts):
+        return None
     made = sum((part.value for part in parts), Fraction(0))
     opening, colon, _ = lead.partition(" : ")
     plain = bool(colon) and "," not in opening and ")" not in opening
@@ -122,6 +125,9 @@ def _within(page: Page, run: Sequence[Fact]) -> tuple[Fact, list[Fact]] | None:
     open_list = not plain and page.says("report-of-which", lead)
     if open_list and (made < total.value or any(part.value >= total.value for part in parts)):
         # It can only make too much, and then of parts that are each less than the total.
+        return None
+    if (open_list and total.value < _TELLING) or _is_cut(page, total) or made * _TELLING < total.value:
+        # Of 26 doctors 14 are women and 9 surgeons, some of them both.
         return None
     if max(fact.value for fact in run) < _HANDFUL and page.says(
         "indefinite", page.words(total.claim.end, parts[-1].claim.start)
@@ -169,12 +175,40 @@ def _before(page: Page, run: Sequence[Fact]) -> tuple[Fact, list[Fact]] | None:
         or any(_may_total(fact, parts) and _makes(fact, parts) for fact in page.facts)
     ):
         return None
-    meant = [fact for fact in tried if fact.is_level and _is_a_slip(fact, parts)]
+    meant = [fact for fact in tried if fact.is_level and not _is_cut(page, fact) and _is_a_slip(fact, parts)]
     return (meant[0], parts) if len({fact.value for fact in meant}) == 1 else None
+
+
+def _are_joined(page: Page, parts: Sequence[Fact]) -> bool:
+    """Whether a comma, a semicolon or "and" leads from each part to the next: "63 bars open 5 days in 7" lists none."""
+    gaps = (page.words(one.claim.end, other.claim.evidence_start) for one, other in pairwise(parts))
+    return all("," in gap or ";" in gap or page.says("joins", gap) for gap in gaps)
+
+
+def _is_cut(page: Page, total: Fact) -> bool:
+    """Whether a fraction right before a number takes a part of it: "half of the 3,650 wells"."""
+    previous = page.facts[total.place - 1] if total.place else None
+    if previous is None or previous.sentence != total.sentence or not previous.is_share:
+        return False
+    return len(page.before(total).split()) <= _BESIDE
+
+
+def _are_of_one_kind(parts: Sequence[Fact]) -> bool:
+    """Whether numbers may be told in one unit: "7.3 million euros, 3.1 and 1.6", not "1,041 staff and 600 euros"."""
+    sizes = sorted(part.value for part in parts)
+    if sizes[0] * _TINY < sizes[-1]:
+        return False
+    units = {part.claim.quantity.unit for part in parts}
+    bare = [part for part in parts if part.claim.quantity.unit is None]
+    return len(units) < _FEWEST or (
+        parts[0].claim.quantity.unit is not None and not any(part.claim.counted for part in bare)
+    )
 
 
 def _are_parallel(parts: Sequence[Fact]) -> bool:
     """Whether numbers may be parts of one whole: of one unit written out or left out, or counts of one thing."""
+    if not _are_of_one_kind(parts):
+        return False
     units = {part.claim.quantity.unit for part in parts}
     if len(units) > 1 or units == {None}:
         bare = [part for part in parts if part.claim.quantity.unit is None]
@@ -219,6 +253,9 @@ def _shares(page: Page, rule: Rule, added: Container[str | None]) -> Iterator[Re
         if not _is_plain_share(fact) or not (
             page.says("report-rest", page.before(fact)) or page.says("report-last", page.before(fact))
         ):
+            continue
+        if page.says("joins", page.after(fact)):
+            # "The rest is split between meat (9%) and tins": what else there is has no share told.
             continue
         listed = [fact]
         for other in page.earlier(fact, _FEW):
