@@ -68,9 +68,8 @@ def standing_files() -> tuple[RuleFile, ...]:
     return tuple(files)
 
 
-def standing_rules() -> tuple[Rule, ...]:
-    """Their rules, validated but for their examples. Raises `StandingRulesError` and `OwnRulesError`."""
-    files = standing_files()
+def rules_of(files: tuple[RuleFile, ...]) -> tuple[Rule, ...]:
+    """Their rules, validated but for their examples (see `workbench.proven_rules`). Raises `OwnRulesError`."""
     if not files:
         return ()
     from workbench.own_rules import own_rules_of

@@ -6,11 +6,20 @@ import json
 from pathlib import Path
 
 import pytest
+from platformdirs import user_cache_path
 
 from tests.quota_rule import RULE, TEXT
 from tests.tolerant_rules import BEYOND, RULES, WITHIN
 from workbench.__main__ import main
-from workbench.standing_rules import RuleFile, StandingRulesError, keep_standing_files, standing_files, standing_folder
+from workbench.proven_rules import unproven
+from workbench.standing_rules import (
+    RuleFile,
+    StandingRulesError,
+    keep_standing_files,
+    rules_of,
+    standing_files,
+    standing_folder,
+)
 
 
 @pytest.fixture
@@ -119,3 +128,78 @@ def test_a_batch_uses_them_and_one_begun_with_others_is_not_taken_up(
     assert found[3][0]["title"] == "412 tonnes of a quota of 824 tonnes is 50%, not 52.1%"  # type: ignore[index]
     without = [entry["findings"] for entry in run("--no-standing-rules")]
     assert without != found
+
+
+WRONG = RULE.replace('expect = "flag"', 'expect = "pass"')
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("C", "one does not come out as its example says"), ("fr_FR", "l’une ne donne pas ce que dit son exemple")],
+)
+def test_one_whose_example_fails_since_it_was_edited_is_told_and_used(
+    folder: Path,
+    text: str,
+    language: str,
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
+    (folder / "mine.toml").write_text(RULE, encoding="utf-8")
+    assert main(["check", text]) == 1
+    assert told not in capsys.readouterr().err
+    (folder / "mine.toml").write_text(WRONG, encoding="utf-8")
+    for _ in range(2):
+        assert main(["check", text]) == 1
+        said = capsys.readouterr().err
+        assert told in said
+        assert "mine.toml" in said
+        assert "498 tonnes" in said
+        assert len(said.splitlines()) == 2
+    assert main(["check", text, "--without", "bound.quota"]) == 0
+    assert main(["check", text, "--no-standing-rules"]) == 0
+    assert capsys.readouterr().err == ""
+    (folder / "more.toml").write_text(WRONG.replace("quota", "limit"), encoding="utf-8")
+    assert main(["check", text]) == 1
+    assert " 2 " in capsys.readouterr().err.splitlines()[1]
+
+
+class TriedError(Exception):
+    """An example is tried."""
+
+
+def tried() -> None:
+    raise TriedError
+
+
+def test_examples_are_tried_once_and_again_when_a_file_has_changed(folder: Path) -> None:
+    (folder / "mine.toml").write_text(RULE, encoding="utf-8")
+    files = standing_files()
+    with pytest.raises(TriedError):
+        unproven(rules_of(files), files, tried)
+    assert unproven(rules_of(files), files) == ()
+    assert unproven(rules_of(files), files, tried) == ()
+    (folder / "mine.toml").write_text(f"{RULE}# more", encoding="utf-8")
+    files = standing_files()
+    with pytest.raises(TriedError):
+        unproven(rules_of(files), files, tried)
+
+
+def test_what_failed_is_tried_again_and_a_cache_that_is_none_is_no_surprise(folder: Path, tmp_path: Path) -> None:
+    (folder / "mine.toml").write_text(WRONG, encoding="utf-8")
+    files = standing_files()
+    for _ in range(2):
+        (one,) = unproven(rules_of(files), files)
+        assert (one.rule, one.name) == ("bound.quota", "mine.toml")
+    (folder / "mine.toml").write_text(RULE, encoding="utf-8")
+    files = standing_files()
+    place = user_cache_path("workbench", appauthor=False)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"a file in its place")
+    assert unproven(rules_of(files), files) == ()
+    place.unlink()
+    place.mkdir()
+    (place / "proven-rules").write_bytes(b"\xff\x00" * 100_000)
+    assert unproven(rules_of(files), files) == ()
+    assert unproven(rules_of(files), files, tried) == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -19,10 +21,12 @@ from workbench.case import (
     ChangeSetting,
     RuleFile,
     rule_files,
+    rule_files_text,
 )
 from workbench.standing_rules import keep_standing_files, standing_files, standing_folder
 from workbench.ui.dialogs.rules import RulesDialog
 from workbench.ui.models.thresholds import THRESHOLDS, default_shown, shown, typed
+from workbench.ui.views.message_bar import Message
 
 
 @pytest.fixture
@@ -421,3 +425,70 @@ def test_what_a_rule_tolerates_and_says_is_shown_with_it_and_in_the_findings(des
     titles = [finding.explanation.title for finding in desk.session.findings]
     assert "412 tonnes of a quota of 824 tonnes is 50%, not 52.1%" in titles
     assert sum(finding.verdict.value == "consistent" for finding in desk.session.findings) == len(WITHIN)
+
+
+def in_the_file(case_file: Path, text: str) -> None:
+    """Let the rules of a closed case be `text`, as another program, or an older one, may have left them."""
+    with sqlite3.connect(case_file) as other:
+        payload = json.dumps({"value": rule_files_text([RuleFile("mine.toml", text)])})
+        other.execute("UPDATE records SET payload = ? WHERE kind = 'setting'", (payload,))
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "verdicts"),
+    [
+        ('expect = "flag"', 'expect = "pass"', "does not come out as “pass”", ["inconsistent"]),
+        ("{lesser}", "{least}", "{least}", []),
+    ],
+)
+def test_a_case_whose_rules_no_longer_do_what_they_say_tells_so_once_it_is_checked(
+    desk: Desk, mine: Path, tmp_path: Path, old: str, new: str, told: str, verdicts: list[str]
+) -> None:
+    desk.paste(TEXT)
+    dialog = rules_dialog(desk)
+    add(desk, dialog, mine)
+    ok(desk, dialog)
+    assert desk.window.messages.message is None
+    path = tmp_path / "work.case"
+    desk.session.case.save_as(path)
+    desk.session.close_case()
+    in_the_file(path, RULE.replace(old, new))
+    desk.window.opening.open_case(path)
+    desk.wait()
+    assert desk.verdicts() == verdicts
+    bar = desk.window.messages
+    assert told in bar.message.text
+    assert "rule" in bar.message.text.lower()
+    bar.message.action()
+    desk.wait()
+    dialog = desk.window.findChildren(RulesDialog)[-1]
+    assert told in dialog.rules.problem.text()
+    dialog.close()
+
+
+def test_rules_for_all_cases_edited_since_are_tried_when_a_new_case_has_been_checked(desk: Desk) -> None:
+    keep_standing_files([RuleFile("mine.toml", RULE.replace('expect = "flag"', 'expect = "pass"'))])
+    desk.paste(TEXT)
+    assert desk.verdicts() == ["inconsistent"]
+    bar = desk.window.messages
+    assert "mine.toml" in bar.message.text
+    bar.dismiss()
+    desk.paste(TRADE)
+    assert bar.message is None
+
+
+def test_what_can_wait_takes_the_place_of_no_other_message(desk: Desk) -> None:
+    bar = desk.window.messages
+    patient, other = Message("rules", "warning", patient=True), Message("another", "info")
+    bar.show_message(other)
+    bar.show_message(patient)
+    assert bar.message == other
+    bar.dismiss()
+    assert bar.message == patient
+    bar.show_message(other)
+    assert bar.message == other
+    bar.dismiss()
+    assert bar.message == patient
+    bar.dismiss()
+    assert bar.message is None

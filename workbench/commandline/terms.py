@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.commandline.output import tell
 from workbench.commandline.request import Request
+from workbench.messages import interface_language
 from workbench.model import Document, ReferenceFigure
 from workbench.reading import ReadingError
 from workbench.reading.files import why
-from workbench.standing_rules import standing_files, standing_folder, standing_rules
+from workbench.standing_rules import RuleFile, rules_of, standing_files, standing_folder
 
 if TYPE_CHECKING:
     from workbench.analysis import Analysis
@@ -49,7 +50,8 @@ def load_terms(request: Request) -> Terms:
     Raises `ReferenceTableError`, `ReadingError`, `OwnRulesError` and `StandingRulesError` for what cannot be used.
     """
     terms = Terms(_references(request.references), language=request.language)
-    standing = standing_rules() if request.standing else ()
+    files = standing_files() if request.standing else ()
+    standing = rules_of(files)
     if request.rules or request.without or standing:
         from workbench.own_rules import load_own_rules, switched_off
 
@@ -57,14 +59,27 @@ def load_terms(request: Request) -> Terms:
         named = {rule.id for rule in own}
         rules = (*own, *(rule for rule in standing if rule.id not in named))
         terms = replace(terms, rules=rules, off=switched_off(request.without, rules))
-        used = sum(rule.id not in terms.off for rule in rules[len(own) :])
+        used = {rule.id for rule in rules[len(own) :]} - terms.off
         if used:
-            tell("standing_rules", count=used, folder=standing_folder())
+            tell("standing_rules", count=len(used), folder=standing_folder())
+            _tell_unproven(standing, files, used)
     if request.materiality:
         from workbench.checking import Settings
 
         terms = replace(terms, settings=Settings(materiality_relative=request.materiality))
     return terms
+
+
+def _tell_unproven(rules: Sequence[Rule], files: Sequence[RuleFile], used: Collection[str]) -> None:
+    """Say when rules that nobody named, or tried, this time do not come out as their examples say."""
+    from workbench.proven_rules import unproven
+
+    failing = [one for one in unproven(rules, files) if one.rule in used]
+    if failing:
+        first = failing[0]
+        key = "standing_unproven" if len(failing) == 1 else "standing_unproven_several"
+        fault = first.fault.said(interface_language())
+        tell(key, name=first.name, rule=first.rule, fault=fault, count=len(failing))
 
 
 def terms_fingerprint(request: Request) -> str | None:

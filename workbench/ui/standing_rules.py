@@ -1,8 +1,10 @@
-"""Rule files for every case, as the window uses them: a case keeps those it is checked with, and tells of others."""
+"""Rule files as the window uses them: a case keeps those it is checked with, and tells of others, and of what is wrong
+with its own."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from workbench.case import (
     STANDING_RULES_SETTING,
@@ -10,13 +12,18 @@ from workbench.case import (
     CaseError,
     ChangeSetting,
     RuleFile,
+    all_rules,
     own_rules,
     rule_files,
     rule_files_text,
 )
 from workbench.messages import PlainError
+from workbench.proven_rules import Unproven, unproven
 from workbench.standing_rules import StandingRulesError, standing_files
 from workbench.ui.wording import Wording
+
+if TYPE_CHECKING:
+    from workbench.relations.rules import Rule
 
 
 def make_ready() -> None:
@@ -59,6 +66,36 @@ def news(case: Case, wording: Wording) -> str:
     if now == kept:
         return ""
     return wording("rules.standing_differ", files=_differing(now, kept, wording))
+
+
+def rules_in(text: str | None) -> tuple[Rule, ...]:
+    """The rules of a setting. Raises `OwnRulesError`, which tells in any language what is wrong, or `ValueError`."""
+    try:
+        return own_rules(text)
+    except ValueError:
+        from workbench.own_rules import own_rules_of
+
+        return own_rules_of(rule_files(text))
+
+
+def fault_said(fault: Exception, wording: Wording) -> str:
+    """What is wrong with rule files, in the language of the window."""
+    return fault.said(wording.language) if isinstance(fault, PlainError) else str(fault)
+
+
+def unproven_of(texts: Sequence[str | None], stop: Callable[[], None]) -> tuple[Unproven, ...]:
+    """The examples that fail of the rules of a case, by its two settings; for a worker. Raises as `rules_in` does."""
+    own, standing = (rules_in(text) for text in texts)
+    files = [file for text in texts for file in rule_files(text)]
+    return unproven(all_rules(own, standing), files, stop)
+
+
+def unproven_said(found: Sequence[Unproven], wording: Wording) -> str:
+    """The first of them in one sentence; "" for none."""
+    if not found:
+        return ""
+    problem = found[0].fault.said(wording.language)
+    return wording("rules.unproven", n=len(found), name=found[0].name, problem=problem)
 
 
 def _differing(now: Sequence[RuleFile], kept: Sequence[RuleFile], wording: Wording) -> str:

@@ -24,6 +24,7 @@ from workbench.ui.commands.help import HelpCommands
 from workbench.ui.commands.parts import Parts
 from workbench.ui.commands.reopened import ReopenedCommands
 from workbench.ui.commands.returning import ReturningCommands
+from workbench.ui.commands.rule_proofs import RuleProofs
 from workbench.ui.commands.view import ViewCommands
 from workbench.ui.describing import claim_tip, claim_words, counts
 from workbench.ui.docks import Docks
@@ -157,6 +158,7 @@ class Window(QMainWindow):
         ):
             self.actions_.bind(group, commands)
         ReopenedCommands(self.parts)
+        RuleProofs(self.parts)
         recent = QMenu(wording("menu.recent"), self)
         recent.aboutToShow.connect(lambda: self._fill_recent(recent))
         panels = QMenu(wording("menu.panels"), self)

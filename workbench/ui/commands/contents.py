@@ -22,6 +22,7 @@ from workbench.case import (
 )
 from workbench.messages import PlainError
 from workbench.model import Claim
+from workbench.proven_rules import Unproven
 from workbench.standing_rules import StandingRulesError, keep_standing_files, standing_files
 from workbench.ui.commands.exports import folder_of
 from workbench.ui.commands.parts import Parts
@@ -29,7 +30,7 @@ from workbench.ui.dialogs.choice import ChoiceDialog
 from workbench.ui.dialogs.rules import RulesDialog
 from workbench.ui.dialogs.verdict_list import VerdictListDialog
 from workbench.ui.models.rule_lines import RuleChoice, choice_of, settings_of
-from workbench.ui.standing_rules import news
+from workbench.ui.standing_rules import fault_said, news, unproven_of, unproven_said
 from workbench.ui.tasks import Control
 
 
@@ -63,14 +64,15 @@ class ContentsCommands(QObject):
         case = session.case
         if case is None:
             return
-        before, usable = choice_of(case)
-        problems = [] if usable else [self._wording("rules.broken")]
+        before, broken = choice_of(case)
+        problems = []
+        if broken is not None:
+            problems.append(self._wording("rules.left_out", problem=fault_said(broken, self._wording)))
         try:
             now = standing_files()
             own_rules(rule_files_text(now) or None)
         except (PlainError, ValueError) as fault:
-            said = fault.said(self._wording.language) if isinstance(fault, PlainError) else fault
-            problems.append(self._wording("rules.standing_left_out", problem=said))
+            problems.append(self._wording("rules.standing_left_out", problem=fault_said(fault, self._wording)))
             now = before.standing
         if now != before.standing and not problems:
             problems.append(f"{news(case, self._wording)} {self._wording('rules.standing_ok')}")
@@ -96,6 +98,14 @@ class ContentsCommands(QObject):
         )
         dialog.finished.connect(lambda _: session.tasks.cancel("rules"))
         dialog.open()
+        if not problems and (before.files or now):
+            texts = [rule_files_text(files) or None for files in (before.files, now)]
+
+            def told(found: Sequence[Unproven]) -> None:
+                if found:
+                    dialog.rules.tell_problem(unproven_said(found, self._wording))
+
+            session.tasks.run("rules", lambda control: unproven_of(texts, control.check), told, session.tell_error)
 
     def _prove(self, files: Sequence[RuleFile], name: str, told: Callable[[str], None]) -> None:
         """Try the examples of the file `name` in a worker; `told` gets what is wrong in one sentence, or ""."""

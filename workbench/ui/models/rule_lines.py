@@ -21,6 +21,8 @@ from workbench.case import (
     rule_files_text,
     rules_off,
 )
+from workbench.messages import PlainError
+from workbench.ui.standing_rules import rules_in
 
 if TYPE_CHECKING:
     from workbench.model import Tolerance
@@ -70,25 +72,25 @@ def lines_of(files: Sequence[RuleFile], standing: Sequence[RuleFile] = (), langu
     ]
 
 
-def choice_of(case: Case) -> tuple[RuleChoice, bool]:
-    """What a case has chosen, and whether its rule files can be used; those that cannot are left out."""
-    files, usable = _files_of(case.setting(OWN_RULES_SETTING))
-    standing, those_usable = _files_of(case.setting(STANDING_RULES_SETTING))
+def choice_of(case: Case) -> tuple[RuleChoice, Exception | None]:
+    """What a case has chosen, and what is wrong with its rule files; those that cannot be used are left out."""
+    files, problem = _files_of(case.setting(OWN_RULES_SETTING))
+    standing, another = _files_of(case.setting(STANDING_RULES_SETTING))
     try:
         off = rules_off(case.setting(RULES_OFF_SETTING))
     except (ValueError, RecursionError):
         off = frozenset()
     known = {line.id for line in lines_of(files, standing)}
     thresholds = _thresholds(case.setting(CHECK_SETTING))
-    return RuleChoice(files, off & known, thresholds, standing), usable and those_usable
+    return RuleChoice(files, off & known, thresholds, standing), problem or another
 
 
-def _files_of(text: str | None) -> tuple[tuple[RuleFile, ...], bool]:
+def _files_of(text: str | None) -> tuple[tuple[RuleFile, ...], Exception | None]:
     try:
-        own_rules(text)
-        return rule_files(text), True
-    except (ValueError, RecursionError):
-        return (), False
+        rules_in(text)
+        return rule_files(text), None
+    except (PlainError, ValueError, RecursionError) as problem:
+        return (), problem
 
 
 def settings_of(before: RuleChoice, after: RuleChoice) -> dict[str, str]:

@@ -16,7 +16,8 @@ from workbench.ui.look import SPACE, Look
 class Message:
     """A sentence for the analyst. `level` is error, warning or info; `action` and `other` what its buttons do.
 
-    A `passing` one is about a step that was refused: the next step that goes well takes it away.
+    A `passing` one is about a step that was refused: the next step that goes well takes it away. A `patient` one takes
+    the place of no other, and waits while another is shown.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Message:
     other_text: str = ""
     other: Callable[[], object] | None = None
     passing: bool = False
+    patient: bool = False
 
 
 class MessageBar(QFrame):
@@ -64,11 +66,14 @@ class MessageBar(QFrame):
         return self._message
 
     def show_message(self, message: Message) -> None:
-        """Show `message`, in place of the one before unless that is an error."""
+        """Show `message`, in place of the one before unless that is an error, or this one is patient."""
         shown = self._message
-        if shown is not None and shown.level == "error" and not shown.passing and message != shown:
+        stays = shown is not None and ((shown.level == "error" and not shown.passing) or message.patient)
+        if stays and message != shown:
             self._waiting.append(message)
             return
+        if shown is not None and shown.patient and message != shown:
+            self._waiting.append(shown)
         self._message = message
         self._text.setText(message.text)
         self._text.setAccessibleName(message.text)
