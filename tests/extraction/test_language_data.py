@@ -19,7 +19,7 @@ TABLES_OF_NUMBERS = {
 }  # fmt: skip
 OPTIONAL_LISTS = {
     "ways", "closers", "spans", "against", "movers", "directions", "pronouns", "scaleless", "scaleless_behind",
-    "goes_on",
+    "goes_on", "gains",
 }  # fmt: skip
 LISTS_OF_NAMES = {
     "labels", "after", "clock", "components", "indices", "label_phrases", "label_things", "label_verbs", "lasting",

@@ -23,6 +23,8 @@ def numbers(language: str, text: str) -> list[int]:
         ("fr", "Clara Binet totalise 241 points, Léa Roux 228 et Inès Morel 219.", [241, 228, 219]),
         ("fr", "La liste de M. Faure compte 41 élus, celle de Mme Petit 37 : 4 de moins.", [41, 37, 4]),
         ("fr", "Nantes en fournit 6, Rennes 4 et Brest 3, tous titulaires.", [6, 4, 3]),
+        ("fr", "La piscine de Nantes a 42 casiers, celle d’Angers 116, et celle de Cholet 58.", [42, 116, 58]),
+        ("fr", "Le Mans en compte 214, l'Alençonnais 87 et Tours 65, soit 366 lits.", [214, 87, 65, 366]),
     ],
 )
 def test_lists_of_names_count(language: str, text: str, expected: list[int]) -> None:
@@ -48,6 +50,7 @@ def test_names_with_a_number_count_nothing(language: str, text: str, expected: l
         ("fr", "Les douaniers ont arrêté 37 passeurs mardi.", [37]),
         ("fr", "Le collège groupe 14 classes sur deux étages.", [14, 2]),
         ("fr", "Le train amène 45 300 visiteurs, le métro 128 900.", [45300, 128900]),
+        ("fr", "Un chef gagne 41 200 euros par an, un agent de sécurité 23 600.", [41200, 23600]),
         ("fr", "Le panel note 6,4 la cantine et 7,2 le ramassage.", [6, 7]),
         ("en", "The nurses track 48 patients a day.", [48]),
         ("en", "We will exit 6 markets by June.", [6]),

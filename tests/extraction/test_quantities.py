@@ -214,6 +214,20 @@ def test_words_for_fractions_and_multiples_are_loose() -> None:
     assert claims[1].role is Role.MULTIPLE
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("La grue a servi 3,6 fois par jour.", "fr", Kind.COUNT),
+        ("La pièce est donnée 167 fois l'an.", "fr", Kind.COUNT),
+        ("Le bac est 2,5 fois la longueur du quai.", "fr", Kind.MULTIPLE),
+        ("The crane was used 3.6 times a day.", "en", Kind.COUNT),
+        ("The ferry is 2.5 times the length.", "en", Kind.MULTIPLE),
+    ],
+)
+def test_times_in_a_stretch_of_time_count_and_compare_nothing(text: str, language: str, kind: Kind) -> None:
+    assert only(text, language).quantity.kind is kind
+
+
 def test_date_claims_carry_their_period_and_are_no_counts() -> None:
     claims = extract(Document("Fondée en 2010, la société a vendu 2000 kg le 26 novembre 2022.", language="fr"))
     dates = [str(claim.date) for claim in claims if claim.quantity.kind is Kind.DATE]

@@ -35,6 +35,26 @@ def values(language: str, text: str) -> list[tuple[str, str | None, str | None]]
         ),
         (
             "fr",
+            "De 24 euros à 27,60 euros : l'abonnement prend 15 %.",
+            [("24", None, "EUR"), ("27.6", None, "EUR"), ("15", None, "%")],
+        ),
+        (
+            "en",
+            "From $24 to $27.60: the pass climbs 15%.",
+            [("24", None, "USD"), ("27.6", None, "USD"), ("15", None, "%")],
+        ),
+        (
+            "fr",
+            "Le bilan a été revu à la hausse, de 118 à 164 blessés.",
+            [("118", None, None), ("164", None, None)],
+        ),
+        (
+            "fr",
+            "Deux offres sont là, l’un à 38 millions d’euros, l’autre à 45 millions.",
+            [("2", None, None), ("38000000", None, "EUR"), ("45000000", None, None)],
+        ),
+        (
+            "fr",
             "Le ticket va de 12,40 euros à 31,90 euros, soit 19,50 euros de différence.",
             [("12.4", None, "EUR"), ("31.9", None, "EUR"), ("19.5", None, "EUR")],
         ),

@@ -20,6 +20,9 @@ _NEARLY_ALIKE = 5
 _LONGEST_LEAD = 32
 # Of numbers without a unit of their own, so many at least lie apart by more than chance.
 _THREE_DIGITS = 100
+# Letters between the ends of a change and its rate in the next clause.
+_LONG_LEAD = 90
+_SENTENCE_ENDS = frozenset('.!?…»”"')
 _BEFORE_DIFFERENCE = frozenset(",;:( \u00a0")
 # Letters of the longest clause looked back through, and what ends it.
 _LONG_PHRASE = 240
@@ -65,6 +68,23 @@ def is_told_ahead(text: str, piece: Piece, following: Piece, lexicon: Lexicon) -
         if token in lexicon.ranges["changes"]:
             return told
     return False
+
+
+def is_told_behind(text: str, piece: Piece, following: Piece, upcoming: list[Piece], lexicon: Lexicon) -> bool:
+    """Whether a sentence opens with the ends of a change told behind a colon: "From 3 to 4.50 euros: tickets gain 50%".
+
+    `piece` stands behind its "from".
+    """
+    if not upcoming or upcoming[0].unit is None or upcoming[0].unit.name != "%" or piece.bare:
+        return False
+    before = Behind(text, piece.evidence, lexicon).tokens[1:2]
+    if before and before[0] not in _SENTENCE_ENDS:
+        return False
+    told = text[following.end : upcoming[0].start] if upcoming[0].start - following.end <= _LONG_LEAD else ""
+    if not told.lstrip().startswith(":") or "." in told:
+        return False
+    moved = lexicon.ranges["changes"] | lexicon.ranges["gains"] | lexicon.grammar["change_nouns"]
+    return not moved.isdisjoint(lexicon.split_words(told))
 
 
 def is_fall(piece: Piece, following: Piece) -> bool:

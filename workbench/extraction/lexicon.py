@@ -47,6 +47,7 @@ _GRAMMAR_LISTS = (
     "multiple_articles",
     "multiple_of",
     "needs_noun",
+    "no_one_behind",
     "not_before_one",
     "not_before_part",
     "ordinal_suffixes",
@@ -142,6 +143,7 @@ class Lexicon:
     per_nouns: dict[str, str] = field(default_factory=dict)
     spread_over: frozenset[str] = frozenset()
     priced_by: frozenset[str] = frozenset()
+    per_idioms: frozenset[tuple[str, ...]] = frozenset()
     behind_numbers: frozenset[str] = frozenset()
     per_openers: frozenset[str] = frozenset()
 
@@ -237,6 +239,7 @@ def _load(code: str) -> Lexicon:
             "ways": frozenset(),
             "movers": frozenset(),
             "directions": frozenset(),
+            "gains": frozenset(),
             **{key: frozenset(words) for key, words in counting["ranges"].items()},
         },
         que=(counting["ranges"]["compared"] or [""])[-1],
@@ -334,6 +337,7 @@ def _load(code: str) -> Lexicon:
         per_symbols=load_toml("units.toml")["per"],
         spread_over=frozenset(load_toml("units.toml")["spread"]["over"]),
         priced_by=frozenset(counting.get("priced_by", ())),
+        per_idioms=frozenset(expand_all(counting.get("per_idioms", ()))),
         per_nouns={word: name for name, words in counting.get("per_nouns", {}).items() for word in words},
     )
     lexicon.behind_numbers = _behind_numbers(lexicon)

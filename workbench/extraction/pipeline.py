@@ -28,11 +28,12 @@ from workbench.extraction.marks import letter_of_money, read_mark
 from workbench.extraction.names import is_lettered_name, is_name, stands_alone
 from workbench.extraction.note_marks import without_note_marks
 from workbench.extraction.pauses import patient_collector
+from workbench.extraction.per_what import per_behind
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.ranges import join
 from workbench.extraction.surroundings import Ahead, Behind, ahead_of, is_letter
 from workbench.extraction.unit_words import Unit
-from workbench.extraction.units import per_behind, read_below_zero, read_per, read_unit
+from workbench.extraction.units import read_below_zero, read_per, read_unit
 from workbench.extraction.words import spelled_numbers
 from workbench.model import Claim, Document, Hedge, Kind, Period, Quantity, Role
 

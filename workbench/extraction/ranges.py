@@ -13,6 +13,7 @@ from workbench.extraction.changes import (
     is_far_change,
     is_size_of_change,
     is_told_ahead,
+    is_told_behind,
     moves,
     rises,
 )
@@ -224,6 +225,9 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon, upcomi
     if piece.writing in (Writing.MULTIPLE, Writing.TIMES) or _is_part(piece) is not _is_part(following):
         return False
     behind = Behind(text, piece.evidence, lexicon)
+    if piece.weak and not lexicon.grammar["no_one_behind"].isdisjoint(behind.tokens[:1]):
+        # "l'un à 79 millions, l'autre à 93"
+        return False
     if not lexicon.grammar["before_base"].isdisjoint(behind.tokens[:1]) and piece.value() in _BASES:
         # "from 280 per 1,000 to 400 per 1,000"
         return False
@@ -242,6 +246,7 @@ def _connect(text: str, piece: Piece, following: Piece, lexicon: Lexicon, upcomi
             falls
             or (_changes(text, piece, behind, lexicon) and not is_size_of_change(piece, following, behind, lexicon))
             or is_told_ahead(text, piece, following, lexicon)
+            or is_told_behind(text, piece, following, upcoming, lexicon)
         )
     ):
         share(piece, following)

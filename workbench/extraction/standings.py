@@ -15,12 +15,16 @@ _LONGEST_LINK = 6
 # Sizes in one list: in a row of items, and of two alone.
 _ROW, _PAIR = 50, 5
 _SMALLEST_PAIR = 10
+_APOSTROPHES = frozenset("'’")
 _YEARS = range(1900, 2101)
 _BREAKS = re.compile(r"[.;:!?()\n\t«»\"“”]")
 _NAME = r"[^\W\d_a-zß-ÿ][^\W\d_][\w'’-]*"
+# "celui d'Orange", "et l'Aveyron"
+_ELIDED = r"(?: [^\W\d_A-ZÀ-Þ]{1,2}(?=['’]))?"
 _NAMED = re.compile(rf"({_NAME})[ \u00a0]\Z")
 _UPCOMING = re.compile(
-    rf"(?:,|;| [^\W\d_]{{1,3}})(?: [^\W\d_A-ZÀ-Þ][^\W\d_]{{0,5}}){{0,2}}(?: {_NAME}){{0,3}} ({_NAME}) [0-9]"
+    rf"(?:,|;| [^\W\d_]{{1,3}})(?: [^\W\d_A-ZÀ-Þ][^\W\d_]{{0,5}}){{0,3}}{_ELIDED}"
+    rf"(?: {_NAME}){{0,3}}[ '’]({_NAME}) [0-9]"
 )
 _BEHIND = re.compile(r"[,)]|[ \u00a0\u202f]?[;:]|\.(?![0-9])|\Z| [^\W\d_]{1,3} ")
 
@@ -61,7 +65,9 @@ def _may_pair(previous: Piece, piece: Piece) -> bool:
 
 
 def _named_in(item: list[str]) -> str:
-    """The last word of the name that an item is, behind short words: "celle de Mme Delorme"; nothing if it is none."""
+    """The last word of the name that an item is, behind short words: "celle de Mme Delorme", "l'Aveyron"."""
+    if item and item[-1][1:2] in _APOSTROPHES and item[-1][0].islower() and item[-1][2:]:
+        item = [*item[:-1], item[-1][0], item[-1][2:]]
     at = 0
     while at < len(item) and item[at].islower() and item[at].isalpha() and len(item[at]) <= _LONGEST_LINK:
         at += 1

@@ -9,6 +9,7 @@ from workbench.extraction.compounds import is_mark_of_feet, read_centimeters, re
 from workbench.extraction.homonyms import counts_many, counts_millions, is_verb
 from workbench.extraction.lexicon import Lexicon
 from workbench.extraction.mere_words import is_mere_word
+from workbench.extraction.per_what import is_how_often, per_behind
 from workbench.extraction.phrases import TOKEN
 from workbench.extraction.piece import Piece, Writing
 from workbench.extraction.surroundings import CURRENCY_SIGNS, Ahead, ahead_of
@@ -399,7 +400,9 @@ def _read_times(piece: Piece, lexicon: Lexicon, ahead: Ahead, at: int) -> None:
         at += half[0]
         piece.end = ahead.end(at)
     following = ahead.tokens[at + 1] if at + 1 < len(ahead.tokens) else ""
-    if piece.decimals or following in lexicon.comparing or ahead.tokens[at] in lexicon.always_multiple:
+    if is_how_often(ahead.tokens, at + 1, lexicon):
+        piece.writing = Writing.TIMES
+    elif piece.decimals or following in lexicon.comparing or ahead.tokens[at] in lexicon.always_multiple:
         piece.writing = Writing.MULTIPLE
     else:
         piece.writing = Writing.TIMES
@@ -446,31 +449,6 @@ def read_per(text: str, piece: Piece, lexicon: Lexicon) -> None:
         piece.unit = Unit(f"{unit.name} / {name}")
     else:
         piece.per = name
-
-
-def per_behind(text: str, ahead: Ahead, lexicon: Lexicon, *, priced: bool = False) -> tuple[str, int] | None:
-    """What something is counted by, and where the words for it end: "par mois", "a barrel", "de CO2 par habitant"."""
-    tokens = ahead.tokens
-    if not tokens or tokens[0] not in lexicon.per_openers:
-        return None
-    of_what = len(tokens) > 2 and tokens[0] in lexicon.linking and tuple(tokens[:1]) not in lexicon.per_words
-    begin = 2 if of_what else 0
-    for words in (2, 1):
-        at = begin + words
-        if at >= len(tokens):
-            continue
-        phrase = tuple(tokens[begin:at])
-        if phrase not in lexicon.per_words and not (priced and words == 1 and tokens[begin] in lexicon.priced_by):
-            continue
-        found = lexicon.names.longest(tokens, at)
-        if found is not None and not found[1].money and found[1].name is not None:
-            return found[1].name, ahead.end(at + found[0] - 1)
-        if tokens[at] in lexicon.per_nouns:
-            return lexicon.per_nouns[tokens[at]], ahead.end(at)
-        start, end = ahead.span(at)
-        unit = lexicon.symbols.get(text[start:end])
-        return (unit.name, end) if unit is not None and unit.name is not None and not unit.money else None
-    return None
 
 
 def _read_slash(text: str, piece: Piece, lexicon: Lexicon) -> None:

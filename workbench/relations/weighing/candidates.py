@@ -250,10 +250,24 @@ def _of_averages(all_of: Combinations, index: int) -> Iterator[Candidate]:
 
 def _is_shared_out(total: Number, each: Number) -> bool:
     """Whether an amount for each can be of a total: in its unit, or in that by something ("tons", "tons an acre")."""
+    if _leaves_unit_out(each.claim, total.claim) or _leaves_unit_out(total.claim, each.claim):
+        return True
     if total.claim.quantity.kind is Kind.DURATION and each.claim.quantity.kind is not Kind.DURATION:
         return False
     by = (each.claim.quantity.unit or "").partition(BY)
     return same_unit(total.claim, each.claim, lax=True) or (bool(by[1]) and by[0] == total.claim.quantity.unit)
+
+
+def _leaves_unit_out(claim: Claim, other: Claim) -> bool:
+    """Whether a number counts nothing and has no unit, and another the one it leaves out, whatever their sizes are.
+
+    "4.16 euros for each of 1,225,000 meals, which makes 5.1 million"; "15.3 million hours, 117 each".
+    """
+    if claim.quantity.kind is not Kind.NUMBER or claim.quantity.unit is not None or claim.counted is not None:
+        return False
+    if other.quantity.kind is Kind.MONEY:
+        return claim.quantity.step >= _SCALES
+    return other.quantity.kind is Kind.DURATION and other.quantity.step >= _SCALES
 
 
 def _of_sums(all_of: Combinations, index: int) -> Iterator[Candidate]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from workbench.model import Claim, Hedge, Kind, Role
+from workbench.model.slips import in_last_digits
 from workbench.relations.arms import Figure
 from workbench.relations.changes import is_like_a_year
 from workbench.relations.rules import LanguageRules, says
@@ -98,7 +99,7 @@ def _is_out_of_scale(chosen: Candidate, passage: Passage, roles: dict[str, Numbe
     if chosen.frame == "sum":
         # "8 billion in loans and 200 armoured vehicles" is no list.
         total = roles["total"].size
-        if max(passage.numbers[index].size for index in chosen.members) < _TWO_DIGITS:
+        if max(in_last_digits(passage.numbers[index].claim.quantity) or 0 for index in chosen.members) < _TWO_DIGITS:
             # "Paragraphs 1 (B) and 1 (C)": numbers of one digit fit anything but for one digit.
             return True
         return any(0 < _OTHER_SCALE * passage.numbers[part].size < total for part in chosen.parts)
