@@ -492,3 +492,64 @@ def test_what_can_wait_takes_the_place_of_no_other_message(desk: Desk) -> None:
     assert bar.message == patient
     bar.dismiss()
     assert bar.message is None
+
+
+def test_undo_offers_to_take_back_for_all_cases_too_and_redo_the_other_way(desk: Desk, mine: Path) -> None:
+    keep_standing_files([RuleFile("mine.toml", RULE.replace("eaten up", "devoured"))])
+    desk.paste(TEXT)
+    before = standing_files()
+    dialog = rules_dialog(desk)
+    add(desk, dialog, mine, standing=True)
+    ok(desk, dialog)
+    after = standing_files()
+    assert after == (RuleFile("mine.toml", RULE),)
+    bar = desk.window.messages
+    assert bar.message is None
+    desk.trigger("edit.undo")
+    desk.wait()
+    assert desk.verdicts() == []
+    assert standing_files() == after
+    assert "mine.toml changed" in bar.message.text
+    bar.message.action()
+    assert standing_files() == before
+    bar.dismiss()
+    desk.trigger("edit.redo")
+    desk.wait()
+    assert desk.verdicts() == ["inconsistent"]
+    assert standing_files() == before
+    bar.message.action()
+    assert standing_files() == after
+    bar.dismiss()
+    keep_standing_files([RuleFile("other.toml", RULE)])
+    desk.trigger("edit.undo")
+    desk.wait()
+    assert bar.message is None
+    assert [file.name for file in standing_files()] == ["other.toml"]
+
+
+def test_a_file_added_to_this_case_takes_none_of_its_name_from_all_cases(desk: Desk, mine: Path) -> None:
+    keep_standing_files([RuleFile("mine.toml", RULE)])
+    desk.paste(TEXT)
+    assert desk.verdicts() == ["inconsistent"]
+    mine.write_text(RULE.replace("eaten up", "devoured").replace("was devoured", "was devoured"), encoding="utf-8")
+    dialog = rules_dialog(desk)
+    add(desk, dialog, mine)
+    assert not dialog.rules.problem.isVisible()
+    assert dialog.rules.table.item(0, 3).text() == "This case · mine.toml"
+    ok(desk, dialog)
+    assert desk.verdicts() == []
+    assert standing_files() == (RuleFile("mine.toml", RULE),)
+    assert rule_files(desk.session.case.setting(STANDING_RULES_SETTING)) == standing_files()
+
+
+def test_what_the_case_refuses_is_not_done_for_all_cases_either(desk: Desk, mine: Path, tmp_path: Path) -> None:
+    desk.paste(TEXT)
+    desk.session.case.save_as(tmp_path / "work.case")
+    dialog = rules_dialog(desk)
+    add(desk, dialog, mine, standing=True)
+    (tmp_path / "work.case").rename(tmp_path / "moved.case")
+    (tmp_path / "work.case").write_bytes(b"another file")
+    ok(desk, dialog)
+    assert standing_files() == ()
+    assert dialog.isVisible()
+    dialog.close()

@@ -3,7 +3,7 @@ with its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from workbench.case import (
@@ -65,7 +65,7 @@ def news(case: Case, wording: Wording) -> str:
         kept = ()
     if now == kept:
         return ""
-    return wording("rules.standing_differ", files=_differing(now, kept, wording))
+    return wording("rules.standing_differ", files=differing(now, kept, wording))
 
 
 def rules_in(text: str | None) -> tuple[Rule, ...]:
@@ -98,7 +98,8 @@ def unproven_said(found: Sequence[Unproven], wording: Wording) -> str:
     return wording("rules.unproven", n=len(found), name=found[0].name, problem=problem)
 
 
-def _differing(now: Sequence[RuleFile], kept: Sequence[RuleFile], wording: Wording) -> str:
+def differing(now: Iterable[RuleFile], kept: Iterable[RuleFile], wording: Wording) -> str:
+    """The names of the files that are new, gone or changed `now` that others were `kept`."""
     before, after = dict(kept), dict(now)
     told = []
     for name in sorted({*before, *after}):

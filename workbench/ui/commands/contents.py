@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
@@ -12,25 +11,15 @@ from workbench.case import (
     ChangeSetting,
     ReadAgain,
     RemoveReferenceTable,
-    RuleFile,
-    Together,
     VerdictStep,
     default_scale,
-    own_rules,
-    rule_files_text,
     scale_text,
 )
-from workbench.messages import PlainError
 from workbench.model import Claim
-from workbench.proven_rules import Unproven
-from workbench.standing_rules import StandingRulesError, keep_standing_files, standing_files
-from workbench.ui.commands.exports import folder_of
 from workbench.ui.commands.parts import Parts
+from workbench.ui.commands.rules import RuleCommands
 from workbench.ui.dialogs.choice import ChoiceDialog
-from workbench.ui.dialogs.rules import RulesDialog
 from workbench.ui.dialogs.verdict_list import VerdictListDialog
-from workbench.ui.models.rule_lines import RuleChoice, choice_of, settings_of
-from workbench.ui.standing_rules import fault_said, news, unproven_of, unproven_said
 from workbench.ui.tasks import Control
 
 
@@ -41,6 +30,7 @@ class ContentsCommands(QObject):
         super().__init__(parts.window)
         self._parts = parts
         self._session, self._wording = parts.session, parts.look.wording
+        self._rules = RuleCommands(parts)
 
     def verdicts(self) -> None:
         """Edit the list of verdicts."""
@@ -59,73 +49,8 @@ class ContentsCommands(QObject):
         ).open()
 
     def rules(self) -> None:
-        """Switch rules on and off, add files of one's own, set thresholds: one step, checked again in a worker."""
-        session = self._session
-        case = session.case
-        if case is None:
-            return
-        before, broken = choice_of(case)
-        problems = []
-        if broken is not None:
-            problems.append(self._wording("rules.left_out", problem=fault_said(broken, self._wording)))
-        try:
-            now = standing_files()
-            own_rules(rule_files_text(now) or None)
-        except (PlainError, ValueError) as fault:
-            problems.append(self._wording("rules.standing_left_out", problem=fault_said(fault, self._wording)))
-            now = before.standing
-        if now != before.standing and not problems:
-            problems.append(f"{news(case, self._wording)} {self._wording('rules.standing_ok')}")
-
-        def done(after: RuleChoice) -> bool:
-            if after.standing != now:
-                try:
-                    keep_standing_files(after.standing, now)
-                except StandingRulesError as fault:
-                    session.tell_error(fault)
-                    return False
-            changes = [ChangeSetting(name, value) for name, value in settings_of(before, after).items()]
-            return not changes or session.do(Together(tuple(changes)), recheck=False) is not None
-
-        dialog = RulesDialog(
-            self._parts.window,
-            self._parts.look,
-            replace(before, standing=now),
-            " ".join(problems),
-            self._prove,
-            folder_of(self._parts),
-            done,
-        )
-        dialog.finished.connect(lambda _: session.tasks.cancel("rules"))
-        dialog.open()
-        if not problems and (before.files or now):
-            texts = [rule_files_text(files) or None for files in (before.files, now)]
-
-            def told(found: Sequence[Unproven]) -> None:
-                if found:
-                    dialog.rules.tell_problem(unproven_said(found, self._wording))
-
-            session.tasks.run("rules", lambda control: unproven_of(texts, control.check), told, session.tell_error)
-
-    def _prove(self, files: Sequence[RuleFile], name: str, told: Callable[[str], None]) -> None:
-        """Try the examples of the file `name` in a worker; `told` gets what is wrong in one sentence, or ""."""
-
-        def work(control: Control) -> None:
-            from workbench.own_rules import own_rules_of
-            from workbench.rule_examples import prove
-
-            control.progress("rules", 0.0)
-            own_rules_of(files)  # says what is wrong, in the words of the command line
-            rules = own_rules(rule_files_text(files))
-            prove([rule for rule in rules if rule.source == name], rules)
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, PlainError):
-                told(error.said(self._wording.language))
-            else:
-                told(self._wording("rules.unusable", name=name, what=error))
-
-        self._session.tasks.run("rules", work, lambda _: told(""), failed)
+        """Switch rules on and off, add files of one's own, set thresholds."""
+        self._rules.open()
 
     def language(self) -> None:
         """Read the shown text as one of another language."""
@@ -154,7 +79,6 @@ class ContentsCommands(QObject):
             return
 
         def work(control: Control) -> tuple[Claim, ...]:
-            from dataclasses import replace
 
             from workbench.extraction import extract
 

@@ -30,8 +30,8 @@ from workbench.ui.models.rule_lines import RuleChoice, RuleLine, lines_of
 from workbench.ui.named import described, named
 from workbench.ui.views.row_table import in_rows
 
-Prove = Callable[[Sequence[RuleFile], str, Callable[[str], None]], None]
-"""Tries the examples of the file of that name among all files, and tells what is wrong, or ""."""
+Prove = Callable[[Sequence[RuleFile], Sequence[RuleFile], RuleFile, Callable[[str], None]], None]
+"""Tries the examples of a file among those of the case and those for every case, and tells what is wrong, or ""."""
 
 _COLUMNS = ("rule", "operation", "what", "source")
 _WIDTHS = {"rule": 30, "operation": 16, "source": 32}
@@ -212,12 +212,12 @@ class RulePage(QWidget):
     def take_file(self, path: Path, *, standing: bool = False) -> None:
         """Add a rule file, for every case if it is `standing`, once its examples come out.
 
-        It takes the place of one of the same name.
+        It takes the place of one of the same name; but what is added to this case takes nothing from the others.
         """
         text, problem = self._read(path)
         name = standing_name(path.name) if standing else path.name
         here = _without(self.files, name)
-        everywhere = _without(self.standing, name)
+        everywhere = _without(self.standing, name) if standing else self.standing
         others = everywhere if standing else here
         if not problem and len(others) >= MOST_RULE_FILES:
             problem = self._look.wording("rules.too_many", limit=MOST_RULE_FILES)
@@ -226,12 +226,12 @@ class RulePage(QWidget):
         self.tell_problem(problem)
         if problem:
             return
-        added = (RuleFile(name, text),)
-        files = (here, (*everywhere, *added)) if standing else ((*here, *added), everywhere)
+        added = RuleFile(name, text)
+        files = (here, (*everywhere, added)) if standing else ((*here, added), everywhere)
         for button in (self.add, self.add_standing):
             button.setEnabled(False)
         self.detail.setText(self._look.wording("rules.trying", name=path.name))
-        self._prove((*files[0], *files[1]), name, lambda told: self._proven(files, name, told))
+        self._prove(*files, added, lambda told: self._proven(files, name, told))
 
     def _proven(self, files: tuple[tuple[RuleFile, ...], tuple[RuleFile, ...]], name: str, problem: str) -> None:
         for button in (self.add, self.add_standing):
