@@ -41,7 +41,7 @@ _SUMS = frozenset({Operation.SUM})
 _DISTANCES = frozenset({Operation.DIFFERENCE, Operation.POINTS, Operation.BALANCE})
 _MOVES = frozenset({Role.CHANGE, Role.DIFFERENCE})
 _ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO})
-_FEWEST_PARTS, _HANDFUL = 3, 10
+_FEWEST_PARTS, _HANDFUL, _FEWEST_DIGITS = 3, 10, 2
 _WITHIN = frozenset({Binding.CLAUSE, Binding.SENTENCE})
 # Lists that words open and whose end is told: "412, made up of 188 for ..., 143 for ... and 81 for ...".
 _CLOSED = (".total_of", ".made_of")
@@ -134,6 +134,10 @@ def two_and_said(relation: Relation, known: dict[str, Claim]) -> tuple[Claim, Cl
     return None if first is None or second is None or said is None else (first, second, said)
 
 
+def _start(claim: Claim) -> int:
+    return claim.start
+
+
 def _pair(told: tuple[Claim, Claim, Claim]) -> frozenset[str]:
     return frozenset((told[0].id, told[1].id))
 
@@ -169,6 +173,7 @@ def _agree_elsewhere(
     first, second, said = told
     if operation is Operation.GROWTH and any(_moves_by(claim, said) for claim in near):
         return True
+    ahead = _right_before(said, near) if operation in _DISTANCES else None
     for one, other in combinations(near, 2):
         pair = frozenset((one.id, other.id))
         shared = len(pair & {first.id, second.id})
@@ -176,7 +181,7 @@ def _agree_elsewhere(
             continue
         if not shared and (one.quantity.is_range or other.quantity.is_range):
             continue
-        if not shared and within and not _are_nearer(one, other, told):
+        if not shared and within and not _are_nearer(one, other, told) and sorted((one, other), key=_start) != ahead:
             continue
         if operation in _QUOTIENTS:
             totals = ((one, other), (other, one))
@@ -189,6 +194,14 @@ def _agree_elsewhere(
         ):
             return True
     return False
+
+
+def _right_before(said: Claim, near: Sequence[Claim]) -> list[Claim] | None:
+    """The last two levels before a number of two digits or more: "1,299 shops, 1,605 at Lidl; 306 more, then"."""
+    if sum(map(str.isdigit, said.text)) < _FEWEST_DIGITS:
+        return None
+    before = sorted((claim for claim in near if claim.end <= said.start), key=_start)
+    return before[-2:]
 
 
 def _are_nearer(one: Claim, other: Claim, told: tuple[Claim, Claim, Claim]) -> bool:

@@ -4,9 +4,10 @@
 paper (521)" ranks a few; "many of them in two activities" counts people twice; a list after "including" ends where no
 comma and no "and" leads to its next number; "64 of whom ..." is a part of a part; ages are no parts; and what a number
 told beside the list makes whole was not meant to be whole without it. What has one trait may have another, answers side
-by side are of one question each, and rounded parts need not make their total to the last digit. Cues:
-`unnumbered-rest`, `ranked`, `counted-twice`, `not-counted`, `within`, `joins`, `has-one` and `rounded-parts` of the
-language file.
+by side are of one question each, and rounded parts need not make their total to the last digit; a number with a name
+and a colon of its own is no total of others that have theirs, and "1,865 of them" are a part of the part before. Cues:
+`unnumbered-rest`, `ranked`, `counted-twice`, `not-counted`, `within`, `joins`, `has-one`, `part-it` and `rounded-parts`
+of the language file.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from workbench.model import Claim, Document, Hedge, Kind, Relation
-from workbench.relations.composing import same_unit
+from workbench.relations.made_whole import is_made_whole, is_told_with_more
 from workbench.relations.rule import WEIGHED
 from workbench.relations.rules import LanguageRules, says
 from workbench.relations.slips import one_slip_apart
@@ -25,14 +26,13 @@ from workbench.relations.wording import between_spaces, spoken
 _CLAUSE, _LISTED = ".clause", ".listed"
 _CLOSING = frozenset("():–—")
 _CLOSED = (".total_of", ".made_of")
-_BESIDE, _BEHIND, _AROUND, _NEXT = 2, 4, 3, 3
-_FEWEST_DIGITS, _TELLING, _OLDEST = 2, 3, 120
+_BESIDE, _BEHIND, _NEXT = 2, 4, 3
+_FEWEST_DIGITS, _OLDEST = 2, 120
 _LOW, _HIGH, _LOWEST, _HIGHEST = Fraction(7, 10), Fraction(29, 20), Fraction(2, 5), Fraction(5, 2)
 # How far the rest of a sentence, and one word behind a number, are looked at, in characters.
 _REST, _WORD = 300, 40
 _STOPS = (" ; ", " . ", " : ")
 _PARTING = frozenset((",", ";", "(", ")"))
-_LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _ONE_SIDED = frozenset({Hedge.OVER, Hedge.UNDER, Hedge.AT_LEAST, Hedge.AT_MOST, Hedge.UP_TO})
 
 
@@ -53,12 +53,18 @@ def need_not_add_up(
     if made > whole and (says(rules, "counted-twice", words) or _are_traits(told, document, rules)):
         return True
     if not relation.exhaustive:
-        return made > whole and _ends_early(told, gaps, whole, rules)
+        return made > whole and (
+            _ends_early(told, gaps, whole, rules) or is_told_with_more(total, told, document, claims, places, rules)
+        )
     if any(_is_an_age(part) for part in told):
         return True
     if made < whole and (_leaves_a_rest(words, rules) or says(rules, "ranked", words)):
         return True
     if says(rules, "rounded-parts", words) and abs(made - whole) <= len(told) * _step((total, *told)):
+        return True
+    if is_told_with_more(total, told, document, claims, places, rules) or _are_labelled(total, told, gaps, document):
+        return True
+    if made > whole and _is_a_part_of_one(told, document, rules):
         return True
     if relation.rule.endswith(_CLOSED):
         return False
@@ -67,7 +73,7 @@ def need_not_add_up(
     weighed = relation.rule.endswith(WEIGHED)
     if (made > whole and _has_parts_of_parts(gaps, rules)) or _is_not_counted(told[-1], gaps[-1:], document, rules):
         return True
-    if _is_told_alike(document, total, told) or _is_made_whole(total, told, claims, places):
+    if _is_told_alike(document, total, told) or is_made_whole(total, told, claims, places):
         return True
     if not weighed and not relation.rule.endswith(_CLAUSE):
         return False
@@ -123,6 +129,20 @@ def _is_not_counted(last: Claim, gap: Sequence[str], document: Document, rules: 
     return ";" in "".join(gap) and says(rules, "not-counted", f" {' '.join(behind)} ")
 
 
+def _is_a_part_of_one(told: Sequence[Claim], document: Document, rules: LanguageRules) -> bool:
+    """Whether a part behind the first, and not that one, is told to be of those before: "1,865 of them in favour"."""
+    of_them = [says(rules, "part-it", f" {' '.join(_heads(part, document))} ") for part in told]
+    return any(of_them[1:]) and not of_them[0]
+
+
+def _are_labelled(total: Claim, told: Sequence[Claim], gaps: Sequence[str], document: Document) -> bool:
+    """Whether each number has a name and a colon before it, the total too: "fine: 3 million; profit: 1.2 million"."""
+    led = [document.text[max(total.sentence[0], total.evidence_start - 2) : total.evidence_start]]
+    if total.end <= told[0].evidence_start:
+        led.append(document.text[total.end : told[0].evidence_start])
+    return all(gap.rstrip().endswith(":") for gap in (*led, *gaps))
+
+
 def _is_told_alike(document: Document, total: Claim, told: Sequence[Claim]) -> bool:
     """Whether the total is one of the list: "1,240 votes for the first, 870 for the second and 402 for the third"."""
     if total.start > told[0].start or total.sentence != told[0].sentence:
@@ -132,30 +152,6 @@ def _is_told_alike(document: Document, total: Claim, told: Sequence[Claim]) -> b
         return False
     heads = {tuple(spoken(document.text[part.end : min(part.end + _WORD, part.sentence[1])])[:1]) for part in told}
     return len(heads) == 1 and not heads <= {(",",), (";",), (".",), ()} and next(iter(heads))[0] in behind[:_NEXT]
-
-
-def _is_made_whole(total: Claim, told: Sequence[Claim], claims: Sequence[Claim], places: Mapping[str, int]) -> bool:
-    """Whether a number told among or right beside the parts makes the total with one of them, or with all."""
-    if sum(map(str.isdigit, total.text)) < _TELLING:
-        return False
-    own = {total.id, *(part.id for part in told)}
-    spots = [places[claim] for claim in own]
-    near = claims[max(0, min(spots) - _AROUND) : max(spots) + 1 + _AROUND]
-    everything = told[0].expected
-    for part in told[1:]:
-        everything = everything + part.expected
-    for other in near:
-        if other.id in own or other.quantity.value is None or other.block != total.block:
-            continue
-        quantity = other.quantity
-        if quantity.is_range or quantity.kind not in _LEVELS or quantity.step > total.quantity.step:
-            continue
-        if not same_unit(total, other, lax=True) or sum(map(str.isdigit, other.text)) < _FEWEST_DIGITS:
-            continue
-        added = [part.expected + other.expected for part in told]
-        if any(one.meets(total.expected) for one in (everything + other.expected, *added)):
-            return True
-    return False
 
 
 def _words(

@@ -31,7 +31,7 @@ from workbench.relations.wording import tokens
 
 _NAMED = ".named"
 _FEWEST_SIGNED, _MOST_SIGNED, _TELLING_DIGITS, _TINY = 2, 5, 3, 100
-_BEFORE, _BEHIND, _LEADING, _MOST_BESIDE = 40, 25, 4, 40
+_BEFORE, _BEHIND, _LEADING, _NEXT, _MOST_BESIDE = 40, 25, 4, 2, 40
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _OF_LEVELS = frozenset({Operation.DIFFERENCE, Operation.BALANCE, Operation.GROWTH, Operation.SUM})
 _DISTANCES = frozenset({Operation.POINTS, Operation.DIFFERENCE})
@@ -69,6 +69,7 @@ def without_read_amiss(
     places = {claim.id: place for place, claim in enumerate(claims)}
     text = _Text(document, claims, places, rules, Reckoned(document, claims, places, rules))
     made = _sums_that_fit(relations, known)
+    shares = _shares_that_fit(relations, known)
     said = {_what(relation) for relation in relations}
     untold = told_differently(relations, document, claims, places, text.reckoned, rules)
     for relation in relations:
@@ -80,7 +81,7 @@ def without_read_amiss(
                 continue
             told = two_and_said(relation, known)
             if told is None:
-                if _is_no_list(relation, known, made, text):
+                if _is_no_list(relation, known, made, text) or _has_nested_parts(relation, shares):
                     continue
             elif is_of_other_levels(relation, told, document, claims, text.places, rules) or any(
                 amiss(relation, told, text) for amiss in _AMISS
@@ -111,12 +112,24 @@ def _as_judged(relation: Relation, known: dict[str, Claim], text: _Text) -> Rela
     rises = (said.quantity.value or Decimal(0)) * change.sign > 0
     if apart[0] == apart[1] or ((apart[0] > apart[1]) is rises):
         return relation
-    words = tokens(text.document.text[said.end : said.end + _BEHIND])[:1]
-    judged = relation.operation in _DISTANCES and words and says(text.rules, "judged", f" {words[0][0]} ")
-    if not judged and not _is_turned_by_others(relation, told, known, text, rises=rises):
+    if not _is_judged(relation, said, text) and not _is_turned_by_others(relation, told, known, text, rises=rises):
         return relation
     turned = replace(change, sign=-change.sign)
     return replace(relation, operands=tuple(turned if operand is change else operand for operand in relation.operands))
+
+
+def _is_judged(relation: Relation, said: Claim, text: _Text) -> bool:
+    """Whether a distance is told as better or worse, a rate as a gain, or a balance with the minus that it has."""
+    if relation.operation not in _DISTANCES:
+        return False
+    if relation.rule.endswith(_NAMED) and (said.quantity.value or 0) < 0:
+        return True
+    behind = [word for word, _, _ in tokens(text.document.text[said.end : said.end + _BEHIND])]
+    if behind and says(text.rules, "judged", f" {behind[0]} "):
+        return True
+    before = tokens(text.document.text[max(said.sentence[0], said.start - _BEHIND) : said.start])[-_LEADING:]
+    around = " ".join((*(word for word, _, _ in before), "#", *behind[:_NEXT]))
+    return relation.operation is Operation.POINTS and says(text.rules, "gained", f" {around} ")
 
 
 def _is_turned_by_others(relation: Relation, told: Told, known: dict[str, Claim], text: _Text, *, rises: bool) -> bool:
@@ -150,6 +163,23 @@ def _sums_that_fit(relations: Sequence[Relation], known: dict[str, Claim]) -> di
             if total is not None and total.claim is not None:
                 found.setdefault(f"={total.claim}", set()).add(parts)
     return found
+
+
+def _shares_that_fit(relations: Sequence[Relation], known: dict[str, Claim]) -> set[frozenset[str | None]]:
+    """The part and the whole of each share that is right."""
+    return {
+        frozenset(operand.claim for operand in relation.operands if operand.role in ("part", "whole"))
+        for relation in relations
+        if relation.operation is Operation.SHARE
+        and all(operand.claim is not None for operand in relation.operands)
+        and not is_contradicted(relation, known)
+    }
+
+
+def _has_nested_parts(relation: Relation, shares: set[frozenset[str | None]]) -> bool:
+    """Whether one of the parts is a share of another: "of 846, 611 sat and 54 passed, 8.8% of those who sat"."""
+    parts = frozenset(part.claim for part in relation.roles("part"))
+    return any(share <= parts for share in shares)
 
 
 def _is_of_no_levels(relation: Relation, known: Mapping[str, Claim]) -> bool:
@@ -271,6 +301,17 @@ def _is_beside_a_part(relation: Relation, told: Told, text: _Text) -> bool:
     return False
 
 
+def _is_across_zero(relation: Relation, told: Told, text: _Text) -> bool:
+    """Whether a loss and a profit are told as far apart as they are together: "a loss of 14, after a profit of 10"."""
+    first, second, said = told
+    if relation.operation not in _DISTANCES or not (first.expected + second.expected).meets(said.expected):
+        return False
+    return any(
+        says(text.rules, "below-zero", f" {' '.join(word for word, _, _ in tokens(before))} ")
+        for before in (text.document.text[max(0, level.start - _BEFORE) : level.start] for level in (first, second))
+    )
+
+
 def _is_left_of_more(relation: Relation, told: Told, text: _Text) -> bool:
     """Whether a number told among those compared came in or went out as well, and with it they are right."""
     first, second, said = told
@@ -346,6 +387,7 @@ _AMISS: Sequence[Callable[[Relation, Told, _Text], bool]] = (
     _leads_to_another,
     _is_interest,
     _is_of_one_list,
+    _is_across_zero,
     _is_left_of_more,
     _is_of_its_own_sentence,
     _is_beside_a_part,
