@@ -16,7 +16,8 @@ _STAGES = {"extraction": 0.0, "relations": 0.6, "checking": 0.75, "done": 1.0}
 
 @dataclass(slots=True)
 class Analysis:
-    """A document with everything found in it."""
+    """A document with everything found in it, and by what: known figures, thresholds, rules of the analyst's own, and
+    the ids of those switched off."""
 
     document: Document
     claims: list[Claim] = field(default_factory=list)
@@ -24,6 +25,8 @@ class Analysis:
     findings: list[Finding] = field(default_factory=list)
     references: list[ReferenceFigure] = field(default_factory=list)
     settings: Settings = field(default_factory=Settings)
+    own_rules: Sequence[Rule] = ()
+    rules_off: frozenset[str] = frozenset()
 
 
 class AnalysisCancelledError(Exception):
@@ -62,4 +65,4 @@ def analyse(
     settings = settings or Settings()
     findings = list(check(document, claims, relations, references=references, language=language, settings=settings))
     begin("done")
-    return Analysis(document, claims, relations, findings, list(references), settings)
+    return Analysis(document, claims, relations, findings, list(references), settings, tuple(rules), off)

@@ -25,6 +25,7 @@ from workbench.model import (
     Role,
     Unknown,
 )
+from workbench.relations import Rule
 
 _HEDGES = (None, None, None, None, None, *Hedge)
 
@@ -39,6 +40,8 @@ class Made:
     findings: list[Finding] = field(default_factory=list)
     references: list[ReferenceFigure] = field(default_factory=list)
     settings: Settings = field(default_factory=Settings)
+    own_rules: tuple[Rule, ...] = ()
+    rules_off: frozenset[str] = frozenset()
 
 
 def coarse(value: Decimal, step: Decimal) -> Decimal:

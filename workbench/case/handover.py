@@ -47,6 +47,7 @@ def analysis_of(case: Case, document: str, *, dismissed: bool = False) -> Analys
         findings,
         list(case.figures()),
         case.thresholds() or Settings(),
+        *case.rules_used(),
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from workbench.case.change import OPEN_VERDICTS, StepName
-from workbench.case.check_settings import CHECK_SETTING, check_settings
+from workbench.case.check_settings import CHECK_SETTING, RULES_OFF_SETTING, check_settings, rules_off
 from workbench.case.decide import is_closed
 from workbench.case.decide_across import BETWEEN
 from workbench.case.draft import Draft
@@ -42,6 +42,7 @@ from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation
 
 if TYPE_CHECKING:
     from workbench.checking.settings import Settings
+    from workbench.relations.rules import Rule
 
 R = TypeVar("R", bound=Record)
 
@@ -247,6 +248,14 @@ class Questions:
     def thresholds(self) -> Settings | None:
         """What differences matter, as the analyst has set it; ``None`` when the defaults count."""
         return self._state.setting(CHECK_SETTING, check_settings)
+
+    def rules_used(self) -> tuple[tuple[Rule, ...], frozenset[str]]:
+        """The analyst's own rules, of this case and for every case, and the ids of rules that are switched off."""
+        from workbench.relations.rules import built_in_rules
+
+        own = self._state.own_rules()
+        known = {rule.id for rule in (*own, *built_in_rules())}
+        return own, self._state.setting(RULES_OFF_SETTING, rules_off) & known
 
     def sheet(self, document: str) -> tuple[str, ...]:
         """The lines of a document's what-if sheet."""

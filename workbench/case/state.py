@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from workbench.case.check_settings import (
     CHECK_SETTING,
@@ -32,6 +33,9 @@ from workbench.case.records import (
 )
 from workbench.case.statuses import ClaimStatus, Statuses
 from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation
+
+if TYPE_CHECKING:
+    from workbench.relations.rules import Rule
 
 
 class CaseState(CaseView):
@@ -152,8 +156,12 @@ class CaseState(CaseView):
             {} if known is None else known.ids,
             self.setting(CHECK_SETTING, check_settings),
             self.setting(RULES_OFF_SETTING, rules_off),
-            all_rules(self.setting(OWN_RULES_SETTING, own_rules), self.setting(STANDING_RULES_SETTING, own_rules)),
+            self.own_rules(),
         )
+
+    def own_rules(self) -> tuple[Rule, ...]:
+        """The rules of the files of the case, and of those for every case."""
+        return all_rules(self.setting(OWN_RULES_SETTING, own_rules), self.setting(STANDING_RULES_SETTING, own_rules))
 
     def statuses(self, document: str) -> Mapping[str, ClaimStatus]:
         """The state of every claim that counts, by id. Dismissed findings do not count."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Sequence, Set
+from typing import TYPE_CHECKING, Protocol
 
 from workbench.checking import Settings
 from workbench.model import Claim, Document, Finding, ReferenceFigure, Relation
+
+if TYPE_CHECKING:
+    from workbench.relations import Rule
 
 
 class Analysed(Protocol):
@@ -35,3 +38,11 @@ class Analysed(Protocol):
     @property
     def settings(self) -> Settings:
         """The thresholds of the check."""
+
+    @property
+    def own_rules(self) -> Sequence[Rule]:
+        """The analyst's own rules it was related by, beside those of the program."""
+
+    @property
+    def rules_off(self) -> Set[str]:
+        """The ids of rules that were switched off."""

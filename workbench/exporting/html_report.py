@@ -15,6 +15,7 @@ from workbench.exporting.decisions import NOTHING_DECIDED, Decisions, verdict_sc
 from workbench.exporting.html_text import MarkedText, attribute, safe
 from workbench.exporting.number_line_svg import number_line_svg
 from workbench.exporting.report_wording import explanation_lines, implied_findings, report_language, report_texts
+from workbench.exporting.rules_used import rules_said
 from workbench.exporting.states import State, claim_states, state_of
 from workbench.exporting.to_decide import to_decide
 from workbench.exporting.whole_file import whole_file
@@ -94,6 +95,7 @@ class _Report:
             f"{texts['language']}{self.colon}{document.language}",
             f"{texts['made']} {self.now.date().isoformat()}",
             texts["program"].format(version=__version__),
+            *rules_said(self.analysis, texts["own_rules"], texts["rules_off"]),
             self._signed("prepared_by", self.decisions.preparer),
             self._signed("reviewed_by", self.decisions.reviewer),
         ]

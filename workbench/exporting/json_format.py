@@ -10,19 +10,29 @@ from typing import Any
 
 from workbench.exporting.analysed import Analysed
 from workbench.exporting.decimal_text import bound_text, decimal_text
+from workbench.exporting.rules_used import rule_files_used
 from workbench.model import Claim, Document, Finding, Interval, Relation, Repair
 
 SCHEMA = "workbench/1"
 
 
 def to_json(analysis: Analysed) -> dict[str, Any]:
-    """The whole analysis as the object that ``workbench check --json`` prints."""
+    """The whole analysis as the object that ``workbench check --json`` prints.
+
+    `rules` are named only where rules of the analyst's own were used, or any was switched off.
+    """
+    files = rule_files_used(analysis)
+    rules = {
+        "files": [{"name": name, "rules": list(ids)} for name, ids in files.items()],
+        "off": sorted(analysis.rules_off),
+    }
     return {
         "schema": SCHEMA,
         "document": document_to_json(analysis.document),
         "claims": [claim_to_json(claim) for claim in analysis.claims],
         "relations": [relation_to_json(relation) for relation in analysis.relations],
         "findings": [finding_to_json(finding) for finding in analysis.findings],
+        **({"rules": rules} if files or analysis.rules_off else {}),
     }
 
 

@@ -12,6 +12,7 @@ from workbench.exporting.analysed import Analysed
 from workbench.exporting.decisions import NOTHING_DECIDED, Decisions
 from workbench.exporting.plain_text import one_line
 from workbench.exporting.report_wording import explanation_lines, implied_findings, report_language, report_texts
+from workbench.exporting.rules_used import rules_said
 from workbench.exporting.states import state_of
 from workbench.exporting.to_decide import to_decide
 from workbench.exporting.word_file import WordFile
@@ -45,6 +46,7 @@ def write_memo(
         f"{texts['digest']} {document.sha256}" if document.sha256 else "",
         f"{texts['made']} {now.date().isoformat()}",
         texts["program"].format(version=__version__),
+        *rules_said(analysis, texts["own_rules"], texts["rules_off"]),
     ]
     memo.paragraph(" · ".join(part for part in about if part), "Muted")
     memo.paragraph(texts["counts"].format(claims=len(analysis.claims), checks=len(analysis.relations)))

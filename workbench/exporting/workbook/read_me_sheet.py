@@ -7,34 +7,36 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from workbench.exporting.analysed import Analysed
 from workbench.exporting.decisions import Decisions, verdict_scale
 from workbench.exporting.plain_text import one_line
+from workbench.exporting.rules_used import in_short, rule_files_used
 from workbench.exporting.workbook.book import Book, Page, lines_of
-from workbench.model import Document
 from workbench.version import __version__
 
 _WIDTH = 96
 
 
 def write_read_me(
-    book: Book, document: Document, decisions: Decisions, now: datetime, inputs: Mapping[str, Decimal | Fraction]
+    book: Book, analysis: Analysed, decisions: Decisions, now: datetime, inputs: Mapping[str, Decimal | Fraction]
 ) -> None:
     """Everything a reader who has never seen the program needs; `inputs` are the named cells that may be changed."""
-    _Writer(book, document, decisions, now, inputs).write()
+    _Writer(book, analysis, decisions, now, inputs).write()
 
 
 class _Writer:
     def __init__(
         self,
         book: Book,
-        document: Document,
+        analysis: Analysed,
         decisions: Decisions,
         now: datetime,
         inputs: Mapping[str, Decimal | Fraction],
     ) -> None:
         self.page = Page(book, "read_me")
         self.book, self.texts = book, book.texts
-        self.document, self.decisions, self.now = document, decisions, now
+        self.analysis, self.document = analysis, analysis.document
+        self.decisions, self.now = decisions, now
         self.inputs = inputs
         self.row = 0
 
@@ -98,6 +100,10 @@ class _Writer:
         self._pair(label["characters"], str(len(document.text)))
         self._pair(label["opened"], self.now.isoformat(sep=" ", timespec="minutes"))
         self._pair(label["version"], f"Fact-Checking Workbench {__version__}")
+        for name, rules in rule_files_used(self.analysis).items():
+            self._pair(label["own_rules"], f"{name}: {in_short(rules)}")
+        if self.analysis.rules_off:
+            self._pair(label["rules_off"], in_short(sorted(self.analysis.rules_off)))
         for notice in (*document.notices, *self.book.notices):
             self._pair(label["notices"], one_line(notice))
         self.row += 1

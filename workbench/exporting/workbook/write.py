@@ -110,7 +110,7 @@ def write_workbook(
         counted = Counter(str(value) for value in store.column("checks", "result"))
         pairwise = sum(finding.pairwise for finding in analysis.findings)
         write_summary(book, document, analysis.claims, flagged, counted, decisions, where, pairwise)
-        write_read_me(book, document, decisions, now, inputs)
+        write_read_me(book, analysis, decisions, now, inputs)
         set_up_printing(book, document, decisions)
     if progress is not None:
         progress(1.0)
