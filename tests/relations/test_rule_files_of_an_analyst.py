@@ -73,7 +73,7 @@ def test_a_rule_can_be_switched_off() -> None:
         ("{share} taken", "@nothing {share} taken", "@nothing"),
         ("{share} taken", "[{share} taken", "bracket is not closed"),
         ("{share} taken", "{share}) taken", "closes nothing"),
-        ("{share} taken", "(" * 3000 + "{share}" + ")" * 3000 + " taken", "brackets in each other"),
+        ("{share} taken", "(" * 300 + "{share}" + ")" * 300 + " taken", "brackets in each other"),
         ("{share} taken", "{share} " + "[..] a " * 60 + "taken", "more than 24 gaps"),
         ('id = "share.quota"', 'id = "share.whole"', "another rule has this id"),
         ("en = [", "eo = [", "no wordings for “eo”"),
@@ -135,6 +135,12 @@ def test_a_rule_can_be_switched_off() -> None:
         ("limits =", f"tolerance = 0x{'f' * 9999}\nlimits =", "cannot be read"),
         ("limits =", f"constants = {{ whole = 0x{'f' * 9999} }}\nlimits =", "is not a number"),
         (GOOD, "title = 1", "no [[rule]] section"),
+        ('id = "share.quota"', 'id = "share.en.whole"', "another rule has this id, or its relations the same name"),
+        ("landings of {part} against a quota of {whole} .. {share} taken", "landings", "has no place for a number"),
+        ("landings of {part} against", "x" * 2000 + " {part} against", "wordings.en can have 2000 characters"),
+        ("We saw landings", "x " * 1000 + "We saw landings", "under example can have 2000 characters"),
+        ('language = "en"', 'language = "fr"', "an example in “fr”, but no wordings for it, only for en"),
+        ("slots = {", 'slots = { "a b" = "level",', "“a b” cannot be the name of a role"),
     ],
 )
 def test_a_mistake_in_a_rule_file_is_named_with_its_rule(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -290,6 +296,25 @@ def test_more_wordings_than_can_be_used_are_refused_in_one_sentence(tmp_path: Pa
     many = ", ".join(f'"landings{number} of {{part}}"' for number in range(5000))
     with pytest.raises(RuleFileError, match="5001 wordings; a rule file can have 5000"):
         load_rules(written(tmp_path, GOOD.replace('en = ["', f'en = [{many}, "', 1)))
+
+
+def test_more_examples_than_can_be_tried_are_refused_in_one_sentence(tmp_path: Path) -> None:
+    example = GOOD[GOOD.index("[[rule.example]]") :]
+    with pytest.raises(RuleFileError, match="1001 examples; a rule file can have 1000"):
+        load_rules(written(tmp_path, GOOD + 1000 * f"\n{example}"))
+
+
+def test_two_rules_whose_relations_would_have_one_name_are_refused(tmp_path: Path) -> None:
+    other = GOOD.replace("share.quota", "share.en.quota")
+    with pytest.raises(RuleFileError, match=r"“share\.en\.quota”: another rule has this id"):
+        load_rules(written(tmp_path, GOOD + other))
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_a_file_may_end_its_lines_as_any_system_does(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_bytes(GOOD.replace("\n", end).encode())
+    assert [rule.id for rule in load_rules(path)] == ["share.quota"]
 
 
 def test_a_file_that_is_not_there_or_not_text_is_refused_in_one_sentence(tmp_path: Path) -> None:

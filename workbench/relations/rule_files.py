@@ -38,12 +38,14 @@ _FIELDS = frozenset(
     | {"anchor", "checks", "example", "priority", "tolerance", "message"}
 )
 _MAX_FILE = 2_000_000
-_MOST_WORDINGS = 5000
+_MOST_WORDINGS, _LONGEST_WORDING = 5000, 2000
+_MOST_EXAMPLES, _LONGEST_EXAMPLE = 1000, 2000
 _LONGEST_MESSAGE = 300
 _LONGEST_ID = 200
 _LONGEST_NUMBER, _LONGEST_BITS = 40, 120
 _LONGEST_EXPONENT = 3
 _MOST_OF_VALUE = Fraction(1, 2)
+_ROLE = re.compile(r"[a-z_]{1,60}")
 _ROLE_IN_WORDING = re.compile(r"\{([a-z_]+)\+{0,2}:")
 _BRACES = re.compile(r"\{[a-z_]+\}")
 _PERCENTAGES = frozenset("PpKkF")
@@ -70,27 +72,31 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 
 def read_rules(path: Path) -> tuple[Rule, ...]:
     """The rules of a TOML file. Raises `RuleFileError` when the file cannot be read as rules."""
+    return rules_of_text(rule_text(path), path.name)
+
+
+def rule_text(path: Path) -> str:
+    """What a rule file says. Raises `RuleFileError` when it cannot be opened, or is no text, or too much."""
     try:
         with path.open("rb") as file:
             # What is no ordinary file has no size, and need not end.
             data = file.read(_MAX_FILE + 1)
         if len(data) > _MAX_FILE:
             raise RuleFileError("rules.too_large", file=path.name)
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except FileNotFoundError as error:
         raise RuleFileError("rules.not_there", file=path.name) from error
     except OSError as error:
         raise RuleFileError("rules.not_opened", file=path.name, reason=fault_of(error)) from error
     except UnicodeDecodeError as error:
         raise RuleFileError("rules.not_utf8", file=path.name) from error
-    return rules_of_text(text, path.name)
 
 
 def rules_of_text(text: str, name: str) -> tuple[Rule, ...]:
     """The rules of a TOML text, the file `name`. Raises `RuleFileError` when it cannot be read as rules."""
     try:
         # Numbers stay as they are written: 0.1 is a tenth.
-        table = tomllib.loads(text.replace("\r\n", "\n"), parse_float=Decimal)
+        table = tomllib.loads(text.replace("\r\n", "\n").replace("\r", "\n"), parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise _no_toml(str(error), name) from error
     except RecursionError as error:
@@ -105,6 +111,9 @@ def rules_of_text(text: str, name: str) -> tuple[Rule, ...]:
     count = sum(len(wordings) for rule in rules for wordings in rule.wordings.values())
     if count > _MOST_WORDINGS:
         raise RuleFileError("rules.too_many_wordings", file=name, count=count, most=_MOST_WORDINGS)
+    count = sum(len(rule.examples) for rule in rules)
+    if count > _MOST_EXAMPLES:
+        raise RuleFileError("rules.too_many_examples", file=name, count=count, most=_MOST_EXAMPLES)
     return rules
 
 
@@ -228,6 +237,8 @@ class _Entry:
             self._wrong("not_known", field=field, value=value, known=", ".join(item.value for item in kind))
 
     def _kind(self, role: str, kind: object) -> str:
+        if _ROLE.fullmatch(role) is None:
+            self._wrong("odd_role", role=role)
         if not isinstance(kind, str) or kind not in KINDS:
             self._wrong("no_kind", role=role, kind=kind, known=", ".join(KINDS))
         return kind
@@ -274,10 +285,14 @@ class _Entry:
         return 1 if value == 1 else -1
 
     def _wordings(self) -> dict[str, tuple[str, ...]]:
-        return {
-            language: tuple(self._texts(f"wordings.{language}", wordings))
-            for language, wordings in self._table("wordings").items()
+        wordings = {
+            language: tuple(self._texts(f"wordings.{language}", texts))
+            for language, texts in self._table("wordings").items()
         }
+        for language, texts in wordings.items():
+            if any(len(text) > _LONGEST_WORDING for text in texts):
+                self._wrong("long_text", field=f"wordings.{language}", most=_LONGEST_WORDING)
+        return wordings
 
     def _groups(self, field: str) -> tuple[tuple[str, ...], ...]:
         value = self._entry.get(field, [])
@@ -333,6 +348,8 @@ class _Entry:
             language, text, expect = (entry.get(key) for key in ("language", "text", "expect"))
             if not isinstance(language, str) or not isinstance(text, str) or expect not in EXPECTATIONS:
                 self._wrong("half_example", known=", ".join(EXPECTATIONS))
+            if len(text) > _LONGEST_EXAMPLE:
+                self._wrong("long_text", field="example", most=_LONGEST_EXAMPLE)
             yield Example(language, text, expect)
 
     # ------------------------------------------------------------------ what a rule says, tolerates and tells

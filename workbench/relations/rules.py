@@ -14,7 +14,7 @@ from typing import Any
 
 from workbench.relations.pattern import Wording, WordingCompiler, WordingError, literal_words
 from workbench.relations.rule import SHARED, Example, Rule, RuleFileError, in_order, names_of, quoted
-from workbench.relations.rule_files import read_rules, rules_of_text
+from workbench.relations.rule_files import read_rules, rule_text, rules_of_text
 from workbench.relations.triggers import Triggers
 from workbench.relations.wording import Hearing, Phrases, Vocabulary, build_vocabulary, phrase_words, stands_in
 from workbench.resource_files import load_toml, resources
@@ -35,6 +35,7 @@ __all__ = [
     "names_of",
     "quoted",
     "read_rules",
+    "rule_text",
     "rules_for",
     "rules_of_text",
     "says",
@@ -100,22 +101,31 @@ def load_rules(path: str | Path) -> tuple[Rule, ...]:
 
 def validated(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """The rules of an analyst's file, when they can be used. Raises `RuleFileError` with what to change."""
-    seen: set[str] = set()
-    built_in = {rule.id for rule in built_in_rules()}
+    known = {name for rule in built_in_rules() for name in _all_names(rule)}
     for rule in rules:
         if rule.compose == "code":
             raise RuleFileError("rules.no_code", rule=rule.id)
-        if rule.id in seen or rule.id in built_in:
+        names = _all_names(rule)
+        if not known.isdisjoint(names):
             raise RuleFileError("rules.same_id", rule=rule.id)
-        seen.add(rule.id)
+        known |= names
         if not rule.wordings:
             raise RuleFileError("rules.no_wordings", rule=rule.id)
         if not rule.examples:
             raise RuleFileError("rules.no_example", rule=rule.id)
         for language in rule.wordings:
             if language not in languages():
-                known = ", ".join(languages())
-                raise RuleFileError("rules.no_wordings_yet", rule=rule.id, code=language, known=known)
+                raise RuleFileError(
+                    "rules.no_wordings_yet", rule=rule.id, code=quoted(language), known=", ".join(languages())
+                )
+        for example in rule.examples:
+            if example.language not in rule.wordings:
+                raise RuleFileError(
+                    "rules.example_language",
+                    rule=rule.id,
+                    code=quoted(example.language),
+                    known=", ".join(rule.wordings),
+                )
     own = set(rules)
     for language in sorted({language for rule in rules for language in rule.wordings}):
         # Kept, since the examples are tried with the same rules.
@@ -136,9 +146,17 @@ def _know_breaks(rule: Rule, language: str, vocabulary: Vocabulary) -> None:
             raise RuleFileError("rules.no_break", rule=rule.id, value=quoted(name), code=language, known=usual)
 
 
+def _all_names(rule: Rule) -> frozenset[str]:
+    """What it and its relations are called in any language; two rules of one name could not be told apart."""
+    return frozenset().union(*(rule.names(language) for language in languages()))
+
+
 def _try(compiled: CompiledRule) -> None:
     """Try the expressions of a rule, which are made when a sentence first needs them."""
     for wording in compiled.wordings:
+        # "#sign" is a direction word.
+        if all(role.startswith("#") for role in wording.roles):
+            raise RuleFileError("rules.wording", rule=compiled.rule.id, fault=WordingError("bare", wording.source))
         try:
             wording.try_out()
         except re.error as error:
