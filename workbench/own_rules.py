@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from workbench.messages import PlainError
 from workbench.rule_faults import fault_of
+from workbench.standing_rules import RuleFile
 
 if TYPE_CHECKING:
     from workbench.relations.rules import Rule
@@ -46,11 +47,19 @@ def rule_paths(paths: Iterable[Path]) -> list[Path]:
 def load_own_rules(paths: Iterable[Path]) -> tuple[Rule, ...]:
     """The rules of all files, and of those in all folders. Raises `OwnRulesError` for the first that is wrong, with the
     rule and what to change."""
-    from workbench.relations.rules import load_rules
-    from workbench.rule_examples import prove
+    from workbench.proven_rules import one_by_one
+    from workbench.relations.rules import rule_text, rules_of_text, validated
 
-    rules = _together((str(path), partial(load_rules, path)) for path in rule_paths(paths))
-    prove(rules, rules)
+    files: list[RuleFile] = []
+
+    def read(path: Path) -> tuple[Rule, ...]:
+        file = RuleFile(path.name, rule_text(path))
+        files.append(file)
+        return validated(rules_of_text(file.text, file.name))
+
+    rules = _together((str(path), partial(read, path)) for path in rule_paths(paths))
+    for failed in one_by_one(rules, files):
+        raise failed.fault
     return rules
 
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,17 +40,25 @@ def unproven(
 
     `stop` is called before each example, and may raise what ends the trying.
     """
+    return tuple(one_by_one(rules, files, stop))
+
+
+def one_by_one(
+    rules: Sequence[Rule], files: Iterable[RuleFile], stop: Callable[[], None] = lambda: None
+) -> Iterator[Unproven]:
+    """The same, each as soon as it is found."""
     mark = _mark(files)
     if not rules or mark in _marks():
-        return ()
+        return
     from workbench.rule_examples import failing
 
-    found = tuple(
-        Unproven(rule.id, Path(rule.source).name, fault) for rule in rules for fault in failing([rule], rules, stop)
-    )
-    if not found:
+    all_came_out = True
+    for rule in rules:
+        for fault in failing([rule], rules, stop):
+            all_came_out = False
+            yield Unproven(rule.id, Path(rule.source).name, fault)
+    if all_came_out:
         _remember(mark)
-    return found
 
 
 def _mark(files: Iterable[RuleFile]) -> str:

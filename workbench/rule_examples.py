@@ -20,19 +20,14 @@ class ExampleOutcomeError(PlainError):
     """How an example came out instead, as part of a sentence."""
 
 
-def prove(rules: Iterable[Rule], beside: Sequence[Rule]) -> None:
-    """Try the examples of `rules` as all those `beside` them are used. Raises `OwnRulesError` for the first that fails.
-
-    An example fails when it is not flagged, passed or left alone as it says.
-    """
-    for fault in failing(rules, beside):
-        raise fault
-
-
 def failing(
     rules: Iterable[Rule], beside: Sequence[Rule], stop: Callable[[], None] = lambda: None
 ) -> Iterator[OwnRulesError]:
-    """What is wrong with each example that fails. `stop` is called before each is tried, and may raise what ends it."""
+    """What is wrong with each example of `rules` that fails, as all those `beside` them are used.
+
+    One fails when it is not flagged, passed or left alone as it says. `stop` is called before each is tried, and may
+    raise what ends the trying.
+    """
     from workbench.relations.rules import quoted
 
     for rule in rules:

@@ -205,10 +205,16 @@ def test_a_case_whose_rules_another_program_broke_opens_without_them(opened: tup
     case, document = opened
     case.do(ChangeSetting(OWN_RULES_SETTING, rule_files_text([FILE])))
     case.close()
-    for broken in ("[{", json.dumps([{"name": "mine.toml", "text": "[[rule]]"}])):
+    good = {"name": "good.toml", "text": RULE.replace("bound.quota", "bound.good")}
+    for broken, findings in (
+        ("[{", 0),
+        (json.dumps([{"name": "mine.toml", "text": "[[rule]]"}]), 0),
+        # What is wrong with one file costs none of the others their rules.
+        (json.dumps([{"name": "mine.toml", "text": "[[rule]]"}, good, {**good, "name": "twice.toml"}]), 1),
+    ):
         with sqlite3.connect(case.path) as other:
             other.execute("UPDATE records SET payload = ? WHERE kind = 'setting'", (json.dumps({"value": broken}),))
         other.close()
         with Case.open(case.path) as again:
             again.recheck()
-            assert again.open_findings(document) == []
+            assert len(again.open_findings(document)) == findings

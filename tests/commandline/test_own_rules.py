@@ -11,7 +11,9 @@ from tests.quota_rule import RULE, TEXT
 from tests.tolerant_rules import BEYOND
 from workbench.__main__ import main
 from workbench.model import Verdict
-from workbench.own_rules import OwnRulesError
+from workbench.own_rules import OwnRulesError, load_own_rules
+from workbench.proven_rules import unproven
+from workbench.standing_rules import RuleFile
 
 
 @pytest.fixture
@@ -52,6 +54,15 @@ def test_a_mistake_is_told_in_one_sentence(
     said = capsys.readouterr().err.strip()
     assert told in said
     assert "\n" not in said
+
+
+def test_examples_of_a_file_that_came_out_are_not_tried_again_until_it_changes(text: str, rules: Path) -> None:
+    assert main(["check", text, "--rules", str(rules)]) == 1
+    own = load_own_rules([rules])
+    assert unproven(own, [RuleFile(rules.name, RULE)], pytest.fail) == ()
+    rules.write_text(RULE.replace('expect = "flag"', 'expect = "pass"'), encoding="utf-8")
+    for _ in range(2):
+        assert main(["check", text, "--rules", str(rules)]) == 2
 
 
 def test_a_rule_that_does_not_exist_is_told(text: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ from workbench.case.check_settings import (
     rule_files,
     rule_files_text,
     rules_off,
+    usable_files,
 )
 from workbench.case.decide import (
     LARGEST_ATTACHMENT,
@@ -215,4 +216,5 @@ __all__ = [
     "save_quotes_only",
     "scale_text",
     "unsaved_cases",
+    "usable_files",
 ]

@@ -89,6 +89,23 @@ def own_rules(text: str | None) -> tuple[Rule, ...]:
     return found
 
 
+def usable_files(text: str | None) -> tuple[RuleFile, ...]:
+    """The files of a setting that can be used, without those that an older program let pass, or another one wrote."""
+    try:
+        own_rules(text)
+        return rule_files(text)
+    except (ValueError, RecursionError):
+        return _each_usable(text)
+
+
+def usable_rules(text: str | None) -> tuple[Rule, ...]:
+    """The rules of `usable_files`; the same objects for the same text."""
+    try:
+        return own_rules(text)
+    except (ValueError, RecursionError):
+        return own_rules(rule_files_text(_each_usable(text)) or None)
+
+
 def all_rules(own: tuple[Rule, ...], standing: tuple[Rule, ...]) -> tuple[Rule, ...]:
     """The rules of a case: those of its own files, and those for every case that have no namesake among them."""
     if not standing:
@@ -106,6 +123,22 @@ def _own_rules(text: str | None) -> tuple[Rule, ...] | str:
         return own_rules_of(rule_files(text))
     except (ValueError, RecursionError, OwnRulesError) as fault:
         return str(fault)
+
+
+@lru_cache(maxsize=8)
+def _each_usable(text: str | None) -> tuple[RuleFile, ...]:
+    try:
+        files = rule_files(text)
+    except (ValueError, RecursionError):
+        return ()
+    usable: list[RuleFile] = []
+    for file in files:
+        try:
+            own_rules(rule_files_text([*usable, file]))
+        except (ValueError, RecursionError):
+            continue
+        usable.append(file)
+    return tuple(usable)
 
 
 def _is_rule_file(entry: object) -> bool:

@@ -14,8 +14,8 @@ from workbench.case.check_settings import (
     STANDING_RULES_SETTING,
     all_rules,
     check_settings,
-    own_rules,
     rules_off,
+    usable_rules,
 )
 from workbench.case.draft import CaseView
 from workbench.case.recheck import Derived, Inputs, signature
@@ -161,7 +161,8 @@ class CaseState(CaseView):
 
     def own_rules(self) -> tuple[Rule, ...]:
         """The rules of the files of the case, and of those for every case."""
-        return all_rules(self.setting(OWN_RULES_SETTING, own_rules), self.setting(STANDING_RULES_SETTING, own_rules))
+        own = self.setting(OWN_RULES_SETTING, usable_rules)
+        return all_rules(own, self.setting(STANDING_RULES_SETTING, usable_rules))
 
     def statuses(self, document: str) -> Mapping[str, ClaimStatus]:
         """The state of every claim that counts, by id. Dismissed findings do not count."""

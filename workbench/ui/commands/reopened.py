@@ -90,7 +90,7 @@ class ReopenedCommands(QObject):
     def _about_rules(self) -> Message:
         """That the rules for every case are others now, with the step that takes them up."""
         use = self._wording("rules.standing_use")
-        show = self._wording("reopened.show")
+        show = self._wording("rules.show")
         return Message(self._rules, "warning", use, self._use_rules, show, self._show_rules)
 
     def _use_rules(self) -> None:

@@ -58,5 +58,5 @@ class RuleProofs(QObject):
             if self._session.case is case:
                 self._parts.actions["contents.rules"].trigger()
 
-        message = Message(text, "warning", self._wording("reopened.show"), show, patient=True)
+        message = Message(text, "warning", self._wording("rules.show"), show, patient=True)
         self._session.told.emit(message)

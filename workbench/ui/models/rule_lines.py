@@ -20,6 +20,7 @@ from workbench.case import (
     rule_files,
     rule_files_text,
     rules_off,
+    usable_files,
 )
 from workbench.messages import PlainError
 from workbench.ui.standing_rules import rules_in
@@ -90,7 +91,7 @@ def _files_of(text: str | None) -> tuple[tuple[RuleFile, ...], Exception | None]
         rules_in(text)
         return rule_files(text), None
     except (PlainError, ValueError, RecursionError) as problem:
-        return (), problem
+        return usable_files(text), problem
 
 
 def settings_of(before: RuleChoice, after: RuleChoice) -> dict[str, str]:
