@@ -224,6 +224,8 @@ def _seen(text: str) -> tuple[Seen, LanguageRules]:
         ("Waiting fell from 140 days to 91 days, 35% less, in 12 clinics.", "140 91 35"),
         ("The crews put in 15.3 million hours; as 130,600 went out, they did 117 each.", "15.3 130,600 117"),
         ("Each of the 1,225,000 meals gets €4.16 of aid, an outlay of 5.1 million.", "€4.16 1,225,000 5.1"),
+        ("He was 31st at the turn and 11th at the end: 20 places gained.", "31st 11th 20"),
+        ("Lyon: 212. Metz: 87. Brest: 64. Pau: 31. Total: 394.", "212 87 64 31 394"),
         ("Retail prices of 42 cents a litre, against 38 cents a year before, were up by 4 cents.", "42 38 4"),
     ],
 )

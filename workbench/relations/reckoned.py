@@ -331,9 +331,10 @@ class Reckoned:
         if _first_of(self._text, _BORDERS, said.end, following.start) is not None:
             return False
         comma = self._text.rfind(",", said.end, following.start)
-        if self._comes_to(said.end, following.start) or (
-            comma >= 0 and self._text[comma + 1 : following.start].strip()
-        ):
+        behind = between_spaces(self._text[comma + 1 : following.start]).split()[:_NEAR] if comma >= 0 else []
+        # "Above the average of the region, which stands at 28%"
+        relative = bool(behind) and says(self._rules, "which-is", f" {' '.join(behind)} ")
+        if not relative and (self._comes_to(said.end, following.start) or behind):
             return False
         told = between_spaces(self._text[said.end : following.start])
         compared = says(self._rules, "compared-with", told) or says(self._rules, "upon", told)

@@ -61,11 +61,14 @@ def _is_parted(relation: Relation, told: Told, text: str, rules: LanguageRules) 
     if gap is None:
         return False
     change = told[2]
+    opening = spoken(gap.rpartition(";")[2])[:_BEFORE]
+    if says(rules, "on-it", f" {' '.join(opening)} "):
+        return False
     if relation.rule.endswith(_CLAUSE):
-        opening = spoken(gap.rpartition(";")[2])[:_BEFORE]
-        return not says(rules, "refers-back", f" {' '.join(opening)} ") and not says(
-            rules, "on-it", f" {' '.join(opening)} "
-        )
+        return not says(rules, "refers-back", f" {' '.join(opening)} ")
+    if change is not first and ";" not in text[change.end : last.start]:
+        # "43%; that is 6 points more than in 2017, when it was 37%"
+        return False
     behind = spoken(text[change.end : min(change.end + _NEAR, change.sentence[1])])[: _BEHIND + 1]
     return says(rules, "than-then", f" {' '.join(behind)} ") and change is not last
 

@@ -18,12 +18,18 @@ from workbench.relations.weighing.passage import Number, Passage
 
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
 _COUNTED = _LEVELS | {Kind.DURATION}
-_PERCENT = frozenset({Kind.PERCENT})
+_PERCENT, _RANKS, _COUNTS = (
+    frozenset({Kind.PERCENT}),
+    frozenset({Kind.ORDINAL}),
+    frozenset({Kind.COUNT, Kind.NUMBER}),
+)
 _SAID_OF = _COUNTED | _PERCENT
 _POINTS = frozenset({"percentage point", "basis point", "point"})
 _REACH, _FARTHEST, _MOST_LEVELS = 2, 24, 9
 _REACH_OF_LISTS, _MOST_LISTED, _LONGEST_LIST, _LONG_LIST = 1, 14, 9, 6
 _MOST_TIMES, _SCALES, _MANY = 4, 1000, 5
+# Letters of a sentence that is one item of a list.
+_LONGEST_ITEM = 60
 # A list with a number of something else in it is taken for one only when it comes near its total.
 _MOST_WITH_ASIDE, _CLOSELY = 5, Decimal("1.5")
 _CLOSE, _ROUND = Decimal(3), Decimal(2)
@@ -199,17 +205,23 @@ def fits_unsaid(all_of: Combinations, index: int, level: int, change: int, rises
 
 def _of_differences(all_of: Combinations, index: int) -> Iterator[Candidate]:
     told, meant = all_of.value(index), all_of.meant(index)
-    kinds = _COUNTED if all_of.numbers[index].claim.quantity.kind is Kind.DURATION else _LEVELS
+    kind = all_of.numbers[index].claim.quantity.kind
+    kinds = _COUNTED if kind is Kind.DURATION else _LEVELS | _RANKS if kind in _COUNTS else _LEVELS
     levels = [level for level in all_of.levels(index, kinds) if all_of.alike(level, index)]
     for one in levels:
         for other in levels:
             first, second = all_of.value(one), all_of.value(other)
-            if one == other or told > 2 * max(first, second):
+            if one == other or told > 2 * max(first, second) or _is_rank(all_of, one) is not _is_rank(all_of, other):
                 continue
             fits = _may_fit(first - second, told) and _are_apart(all_of.meant(one), all_of.meant(other), meant)
             size = "larger than both" if told > max(first, second) else "within"
             signs = nearness(first - second, told), size, f"of its unit: {min(len(levels), _MANY)}"
             yield Candidate("difference", (("change", index), ("after", one), ("before", other)), fits, signs)
+
+
+def _is_rank(all_of: Combinations, index: int) -> bool:
+    """Whether a number is a place in an order: "31st at half-way, 11th at the end, 20 places gained"."""
+    return all_of.numbers[index].claim.quantity.kind is Kind.ORDINAL
 
 
 def _of_points(all_of: Combinations, index: int) -> Iterator[Candidate]:
@@ -303,19 +315,42 @@ def _of_sums(all_of: Combinations, index: int) -> Iterator[Candidate]:
 
 def _listed(all_of: Combinations, index: int) -> list[int]:
     """The nearest numbers in the unit of a total, in its sentence and those beside it."""
-    numbers, own = all_of.numbers, all_of.numbers[index].sentence
+    numbers = all_of.numbers
+    first, last = _reach_of_lists(numbers, index)
     kinds = _PERCENT if numbers[index].claim.quantity.kind is Kind.PERCENT else _LEVELS
     near = [
         at
         for at in range(max(0, index - _FARTHEST), min(len(numbers), index + _FARTHEST + 1))
         if at != index
-        and abs(numbers[at].sentence - own) <= _REACH_OF_LISTS
+        and first <= numbers[at].sentence <= last
         and is_plain(numbers[at])
         and numbers[at].claim.quantity.kind in kinds
         and numbers[at].claim.quantity.unit not in _POINTS
         and all_of.alike(at, index)
     ]
     return sorted(sorted(near, key=lambda at: abs(at - index))[:_MOST_LISTED])
+
+
+def _reach_of_lists(numbers: Sequence[Number], index: int) -> tuple[int, int]:
+    """The sentences from which to which a list may go: those beside its total's, and on through such as are an item.
+
+    "Lyon: 212. Metz: 87. Brest: 64. Total: 363."
+    """
+    own = numbers[index].sentence
+    ends = [own, own]
+    for step in (-1, 1):
+        at = index
+        while 0 <= at + step < len(numbers) and abs(at + step - index) <= _FARTHEST:
+            following = numbers[at + step]
+            if following.sentence not in (own, ends[step > 0]):
+                start, end = following.claim.sentence
+                before = numbers[at].claim.sentence
+                item = before[1] - before[0] <= _LONGEST_ITEM and end - start <= _LONGEST_ITEM
+                if abs(following.sentence - own) > _REACH_OF_LISTS and not item:
+                    break
+                ends[step > 0] = following.sentence
+            at += step
+    return ends[0], ends[1]
 
 
 def _sum(

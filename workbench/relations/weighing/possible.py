@@ -20,8 +20,11 @@ _NO_MOVES = frozenset({Role.LEVEL, Role.RATE})
 _ROUGH, _OTHER_SCALE, _TINY, _TWO_DIGITS, _STEM = Decimal("0.3"), 10_000, 100, 10, 5
 
 
-def can_be(chosen: Candidate, passage: Passage, rules: LanguageRules) -> bool:
-    """Whether a combination says anything: of no years, of two levels that differ, of a rate that is of them."""
+def can_be(chosen: Candidate, passage: Passage, rules: LanguageRules, sure: bool = False) -> bool:
+    """Whether a combination says anything: of no years, of two levels that differ, of a rate that is of them.
+
+    `sure` tells that next to nothing else comes into question: then a rate need not be worded as one that moved.
+    """
     numbers = passage.numbers
     if any(is_like_a_year(numbers[index].claim) for index in chosen.members):
         return False
@@ -44,7 +47,7 @@ def can_be(chosen: Candidate, passage: Passage, rules: LanguageRules) -> bool:
         return not says(rules, "nets", f" {' '.join(passage.words[max(0, at - _LEADING) : at])} ")
     if chosen.frame not in _MOVED:
         return True
-    return _can_move(roles["rate"].figure, roles["rate"].claim) and not _leads_to_another(chosen, passage)
+    return _can_move(roles["rate"].figure, roles["rate"].claim, sure) and not _leads_to_another(chosen, passage)
 
 
 def _has_two_signs(chosen: Candidate, passage: Passage) -> bool:
@@ -136,10 +139,10 @@ def _leads_to_another(chosen: Candidate, passage: Passage) -> bool:
     return named is not None and level.claim.indicator == named and all(levels) and named not in levels
 
 
-def _can_move(figure: Figure | None, rate: Claim) -> bool:
+def _can_move(figure: Figure | None, rate: Claim, sure: bool) -> bool:
     """Whether a percentage may be of the levels beside it: of nothing named behind it, of no other perimeter."""
     if figure is None:
         return True
     if figure.apart or figure.of:
         return False
-    return figure.delta is not None or figure.loose or figure.bracketed or rate.role not in _NO_MOVES
+    return sure or figure.delta is not None or figure.loose or figure.bracketed or rate.role not in _NO_MOVES

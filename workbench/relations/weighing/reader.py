@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from workbench.model import LOOSELY_TOLD, Binding, BlockKind, Claim, Document, Operand, Operation, Relation, Unknown
+from workbench.relations.elsewhere import is_contradicted
 from workbench.relations.rule import WEIGHED
 from workbench.relations.rules import LanguageRules, Rule, names_of
 from workbench.relations.sentence import Sentence
@@ -18,7 +19,7 @@ from workbench.relations.weighing.candidates import (
     is_plain,
 )
 from workbench.relations.weighing.evidence import Evidence, is_near
-from workbench.relations.weighing.mending import is_a_slip_away
+from workbench.relations.weighing.mending import is_a_slip_away, telling_digits
 from workbench.relations.weighing.passage import Number, Passage
 from workbench.relations.weighing.possible import can_be
 from workbench.relations.weighing.rules_say import SAID, RulesSay
@@ -27,7 +28,9 @@ from workbench.relations.weighing.second_look import SecondLook
 
 RULE = "{frame}" + WEIGHED
 _LEVELS_OF_MOVES = frozenset({"after", "before"})
-_ANOTHER, _SURE, _NO_SLIP = 0.1, 0.7, 95
+_ANOTHER, _HALF, _SURE, _CERTAIN, _NO_SLIP = 0.1, 0.5, 0.7, 0.9, 95
+# So many digits of a total are met but for one by no chance.
+_TELLING = 4
 _FEWEST, _CROWDED, _KEPT = 3, 40, 256
 # Shares and averages are seldom of other numbers near by, and so are lists that are sure: they may be off by more.
 _MAY_MISS = frozenset({"share", "average", "sum"})
@@ -61,7 +64,8 @@ class Weighing:
             look.hears(by_rules)
             told, rules_say = _Told(one for one in by_rules if not look.is_weak(one)), RulesSay(by_rules)
             for passage in self._passages:
-                yield from _Likeliest(passage, told, self._scales, self._rules, rules_say).relations()
+                found = list(_Likeliest(passage, told, self._scales, self._rules, rules_say).relations())
+                yield from _without_lists_within_lists(found, {one.claim.id: one.claim for one in passage.numbers})
 
     def second_look(self, claims: Sequence[Claim], own: Sequence[Rule]) -> SecondLook | None:
         """What weighs relations that are contradicted; ``None`` where the language has no weights.
@@ -71,6 +75,18 @@ class Weighing:
         if self._scales is None:
             return None
         return SecondLook(self._passages, self._scales, self._rules, claims, names_of(own, self._rules.language))
+
+
+def _without_lists_within_lists(relations: Sequence[Relation], known: dict[str, Claim]) -> Iterator[Relation]:
+    """All but sums made of parts alone of another that is right: no part of "31, 44, 18, 14: 107" makes another."""
+    whole = [
+        {part.claim for part in relation.roles("part")}
+        for relation in relations
+        if relation.operation is Operation.SUM and not is_contradicted(relation, known)
+    ]
+    for relation in relations:
+        if relation.operation is not Operation.SUM or not any(parts.issuperset(relation.claims) for parts in whole):
+            yield relation
 
 
 def _passages(document: Document, sentences: Sequence[Sentence], rules: LanguageRules) -> Iterator[Passage]:
@@ -161,7 +177,8 @@ class _Likeliest:
         chance = chances(scales.weigh(tried, self.evidence, known))
         best = max(range(len(tried)), key=chance.__getitem__)
         chosen = tried[best]
-        if chance[best] * HUNDREDTHS < scales.least or not can_be(chosen, self.passage, self.rules):
+        sure = chance[best] > _CERTAIN
+        if chance[best] * HUNDREDTHS < scales.least or not can_be(chosen, self.passage, self.rules, sure):
             return None
         if not chosen.fits and any(
             candidate.fits and likely > _ANOTHER for candidate, likely in zip(tried, chance, strict=True)
@@ -170,13 +187,19 @@ class _Likeliest:
         if chosen.fits:
             return chosen, ()
         slip = is_a_slip_away(chosen, self.passage)
-        if self.numbers[index].claim.id in self.told.of_unsaid and not (slip and is_near(chosen.signs[0])):
+        near = is_near(chosen.signs[0])
+        if self.numbers[index].claim.id in self.told.of_unsaid and not (slip and (near or sure)):
             return None
-        if chosen.frame == "sum" and chance[best] * HUNDREDTHS < (scales.plain if slip else _NO_SLIP):
-            # Groups that overlap, or are not all of it, look like a list that misses its total.
-            return None
-        size = is_near(chosen.signs[0]) or (slip and chance[best] > _SURE)
-        plain = size and chance[best] * HUNDREDTHS >= scales.plain and (slip or chosen.frame in _MAY_MISS)
+        from_chance = scales.plain
+        if chosen.frame == "sum":
+            # Groups that overlap, or are not all of it, look like a list that misses its total, but are not a single
+            # digit away from it.
+            telling = slip and telling_digits(chosen, self.passage) >= _TELLING
+            from_chance = scales.least if telling else scales.plain if slip else _NO_SLIP
+            if chance[best] * HUNDREDTHS < from_chance:
+                return None
+        size = near or (slip and chance[best] > (_HALF if chosen.frame == "sum" else _SURE))
+        plain = size and chance[best] * HUNDREDTHS >= from_chance and (slip or chosen.frame in _MAY_MISS)
         return chosen, () if plain else (LOOSELY_TOLD,)
 
     def _bind(self, chosen: Candidate, doubts: tuple[str, ...]) -> Iterator[Relation]:

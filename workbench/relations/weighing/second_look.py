@@ -42,6 +42,7 @@ _ASKED = {Operation.GROWTH: 0.15, Operation.AVERAGE: 0.1, Operation.RATIO: 0.1, 
 _OPEN_ASKED = 0.5
 # Readers that unite numbers by what each is, or wordings with room between their words.
 _BROAD, _LIST = (".clause", ".roles", ".subject", ".told", ".named"), ".breakdown"
+_OTHER_BASE, _CERTAIN = "other-base", 0.9
 _OPEN = frozenset({"not-exhaustive", "overlapping"})
 _GIVEN_UP = frozenset({Binding.SENTENCE, Binding.KIND})
 # For each operation the family of frames it is in, the role that is said of the others, and the frame.
@@ -107,6 +108,10 @@ class SecondLook:
                 loose = weight.chance < _LITTLE[relation.binding] and relation.operation not in _NAMED
             doubts = tuple(doubt for doubt in relation.doubts if doubt != LOOSELY_TOLD)
             binding = Binding.KIND if self._is_asked(relation, weight) else relation.binding
+            if _OTHER_BASE in doubts and weight.can_be and weight.slip and weight.chance >= _CERTAIN:
+                # Nothing else comes into question as what the share is of.
+                doubts = tuple(doubt for doubt in doubts if doubt != _OTHER_BASE)
+                binding = Binding.SENTENCE if binding is Binding.KIND else binding
             yield replace(relation, binding=binding, doubts=(*doubts, LOOSELY_TOLD) if loose else doubts)
 
     @staticmethod
