@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from workbench.messages import PlainError
 from workbench.rule_faults import fault_of
-from workbench.standing_rules import RuleFile
+from workbench.standing_rules import RuleFile, rule_files_in
 
 if TYPE_CHECKING:
     from workbench.relations.rules import Rule
@@ -32,7 +32,7 @@ def rule_paths(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         try:
-            inside = sorted(file for file in path.iterdir() if file.suffix == ".toml" and file.is_file())
+            inside = rule_files_in(path)
         except (NotADirectoryError, FileNotFoundError):
             found.append(path)
             continue

@@ -51,9 +51,9 @@ def standing_files() -> tuple[RuleFile, ...]:
     folder = standing_folder()
     files = []
     try:
-        if not folder.is_dir():
+        if not folder.exists():
             return ()
-        paths = sorted(path for path in folder.glob("*.toml") if path.is_file())
+        paths = rule_files_in(folder)
         if len(paths) > MOST_RULE_FILES or sum(path.stat().st_size for path in paths) > 4 * MOST_RULE_TEXT:
             raise StandingRulesError("rules.too_many_files", folder=folder, files=MOST_RULE_FILES, most=MOST_RULE_TEXT)
         for path in paths:
@@ -68,6 +68,15 @@ def standing_files() -> tuple[RuleFile, ...]:
     return tuple(files)
 
 
+def rule_files_in(folder: Path) -> list[Path]:
+    """The rule files of a folder by name: those that end in ".toml" and are not hidden. Raises `OSError`.
+
+    Hidden are drafts, and what some systems put beside a file on a disk of another.
+    """
+    named = (path for path in folder.iterdir() if path.suffix.lower() == ".toml" and not path.name.startswith("."))
+    return sorted(path for path in named if path.is_file())
+
+
 def rules_of(files: tuple[RuleFile, ...]) -> tuple[Rule, ...]:
     """Their rules, validated but for their examples (see `workbench.proven_rules`). Raises `OwnRulesError`."""
     if not files:
@@ -79,7 +88,8 @@ def rules_of(files: tuple[RuleFile, ...]) -> tuple[Rule, ...]:
 
 def standing_name(name: str) -> str:
     """The name of a file in the folder, of which those that end in ".toml" are read."""
-    return name if name.endswith(".toml") else f"{name}.toml"
+    name = name.lstrip(".") or "rules"
+    return name if name.lower().endswith(".toml") else f"{name}.toml"
 
 
 def keep_standing_files(files: Iterable[RuleFile], before: Iterable[RuleFile] | None = None) -> None:
@@ -95,7 +105,7 @@ def keep_standing_files(files: Iterable[RuleFile], before: Iterable[RuleFile] | 
         for name, text in wanted.items():
             if known is None or known.get(name) != text:
                 _write(folder / Path(name).name, text.encode())
-        for path in folder.glob("*.toml"):
+        for path in rule_files_in(folder):
             if path.name not in wanted and (known is None or path.name in known):
                 path.unlink()
     except OSError as error:

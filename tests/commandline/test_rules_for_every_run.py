@@ -99,6 +99,31 @@ def test_a_folder_that_is_none_and_too_many_files(
         standing_files()
 
 
+def test_hidden_files_are_not_read_and_the_end_of_a_name_may_be_in_capitals(folder: Path, text: str) -> None:
+    (folder / "._mine.toml").write_bytes(b"\x00\x05\x16\x07\xff")
+    (folder / "MINE.TOML").write_text(RULE, encoding="utf-8")
+    assert [file.name for file in standing_files()] == ["MINE.TOML"]
+    assert main(["check", text]) == 1
+    assert main(["check", text, "--no-standing-rules", "--rules", str(folder)]) == 1
+    keep_standing_files(())
+    assert [path.name for path in folder.iterdir()] == ["._mine.toml"]
+
+
+@pytest.mark.parametrize(("language", "told"), [("C", "a file in the place of a folder"), ("fr_FR", "à la place d’un")])
+def test_a_file_named_in_the_place_of_the_folder_is_told(
+    rules: Path,
+    text: str,
+    language: str,
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
+    monkeypatch.setenv("WORKBENCH_RULES", str(rules))
+    assert main(["check", text]) == 2
+    assert told in capsys.readouterr().err
+
+
 def test_kept_files_are_those_of_the_folder_and_nothing_else_is_touched(folder: Path) -> None:
     (folder / "notes.txt").write_text("mine", encoding="utf-8")
     (folder / "old.toml").write_text(RULE, encoding="utf-8")
