@@ -136,11 +136,12 @@ def _is_a_part_of_one(told: Sequence[Claim], document: Document, rules: Language
 
 
 def _are_labelled(total: Claim, told: Sequence[Claim], gaps: Sequence[str], document: Document) -> bool:
-    """Whether each number has a name and a colon before it, the total too: "fine: 3 million; profit: 1.2 million"."""
-    led = [document.text[max(total.sentence[0], total.evidence_start - 2) : total.evidence_start]]
-    if total.end <= told[0].evidence_start:
-        led.append(document.text[total.end : told[0].evidence_start])
-    return all(gap.rstrip().endswith(":") for gap in (*led, *gaps))
+    """Whether each number has a name and a colon before it, the total first: "fine: 3 million; profit: 1.2 million"."""
+    if total.end > told[0].evidence_start:
+        return False
+    led = document.text[max(total.sentence[0], total.evidence_start - 2) : total.evidence_start]
+    first = document.text[total.end : told[0].evidence_start]
+    return all(gap.rstrip().endswith(":") for gap in (led, first, *gaps))
 
 
 def _is_told_alike(document: Document, total: Claim, told: Sequence[Claim]) -> bool:
