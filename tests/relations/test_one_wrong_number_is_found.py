@@ -56,6 +56,20 @@ TOLD = [
     ("fr", "Ici, {} % se chauffent au bois, 8 points de plus que la moyenne, laquelle ressort à 27 %.", "35", "31"),
     ("fr", "Le théâtre compte 12 114 abonnés au 15 mai, {} % sous les 14 630 de l’an dernier.", "17,2", "47,2"),
     ("en", "The branch has {}% of the trade, 8 points more than the average, which stands at 27%.", "35", "31"),
+    (
+        "fr",
+        "Les entrées de 2023, 2,35 millions, sont en hausse de 16,3 % au regard de 2022, qui en avait vu {} millions.",
+        "2,02",
+        "2,20",
+    ),
+    # Decimals leave their unit out where the distance has it, and so do millions where the average has it.
+    ("fr", "La nappe est revenue à la cote 86,4, soit 1,3 mètre au-dessus de la normale de {}.", "85,1", "81,5"),
+    (
+        "fr",
+        "La laiterie perd des adhérents ; elle en a {}, qui apportent 130 millions, soit 356 164 litres par ferme.",
+        "365",
+        "635",
+    ),
 ]  # fmt: skip
 
 

@@ -229,8 +229,11 @@ def _is_of_other_things(operation: Operation, first: Claim, second: Claim, said:
     units = {first.quantity.unit} if operation in _QUOTIENTS else {first.quantity.unit, second.quantity.unit}
     if said.quantity.unit in _OF_NUMBERS or units != {None}:
         return False
-    # Millions and billions leave their currency out where it is known.
-    return operation in _QUOTIENTS or min(claim.quantity.step for claim in (first, second, said)) < _SCALED
+    # Millions and billions leave their unit out where it is known, and so do decimals: "38.1 on Friday, up 2.1 °C".
+    if operation in _QUOTIENTS:
+        return first.counted is not None or first.quantity.step < _SCALED
+    steps = {claim.quantity.step for claim in (first, second, said)}
+    return min(steps) < _SCALED and not (len(steps) == 1 and max(steps) < 1)
 
 
 def _are_of_a_size(first: Claim, second: Claim) -> bool:
