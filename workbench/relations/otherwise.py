@@ -15,12 +15,14 @@ from decimal import Decimal
 from itertools import product
 
 from workbench.model import Binding, Claim, Document, Kind, Operation, Relation, Role
+from workbench.relations.amounts_aside import is_aside
 from workbench.relations.bystanders import are_bystanders
 from workbench.relations.changes import SWAPPED_DOUBT, is_like_a_year
 from workbench.relations.composing import same_unit
 from workbench.relations.elsewhere import is_contradicted, quotient_of, two_and_said
 from workbench.relations.left_unsaid import told_differently
 from workbench.relations.open_lists import need_not_add_up
+from workbench.relations.other_bases import is_of_another_base
 from workbench.relations.own_subject import has_own_subject
 from workbench.relations.reckoned import Reckoned
 from workbench.relations.respective import each_of_its_own
@@ -29,7 +31,7 @@ from workbench.relations.rules import LanguageRules, Rule, names_of, says
 from workbench.relations.unlike_changes import is_of_other_levels
 from workbench.relations.wording import tokens
 
-_NAMED = ".named"
+_NAMED, _WITHOUT = ".named", ".without"
 _FEWEST_SIGNED, _MOST_SIGNED, _TELLING_DIGITS, _TINY = 2, 5, 3, 100
 _BEFORE, _BEHIND, _LEADING, _NEXT, _MOST_BESIDE = 40, 25, 4, 2, 40
 _LEVELS = frozenset({Kind.MONEY, Kind.COUNT, Kind.NUMBER, Kind.QUANTITY})
@@ -333,14 +335,37 @@ def _is_left_of_more(relation: Relation, told: Told, text: _Text) -> bool:
 
 def _is_reckoned_otherwise(relation: Relation, told: Told, text: _Text) -> bool:
     """Whether a change is reckoned from another base, or over another stretch of time, than its levels are of."""
-    of_rates = relation.operation is Operation.DIFFERENCE and told[0].quantity.kind is Kind.PERCENT
-    if relation.operation not in _CHANGES and not of_rates:
-        return False
     after, before, said = told
+    is_amount = relation.operation is Operation.DIFFERENCE and after.quantity.kind is not Kind.PERCENT
+    if relation.operation not in _MOVES or relation.rule.endswith(_WITHOUT):
+        return False
+    if is_amount and not _is_behind(told):
+        # A level behind an amount is the base that its words name: "1,300 since the last count, when it was 8,500".
+        return False
     if SWAPPED_DOUBT in relation.doubts:
         # Which is the old level was taken from the numbers: the words have it the other way round.
         after, before = before, after
     return text.reckoned.are_apart(after, before, said)
+
+
+def _has_own_base(relation: Relation, told: Told, text: _Text) -> bool:
+    """Whether the words behind a rate name what it is reckoned from, and it is neither of the levels."""
+    if relation.operation is not Operation.GROWTH or not _is_behind(told):
+        return False
+    return is_of_another_base(told, text.document, text.claims, text.places, text.rules)
+
+
+def _is_behind(told: Told) -> bool:
+    """Whether what is said of two levels stands behind both."""
+    return told[2].start > max(told[0].start, told[1].start)
+
+
+def _is_aside(relation: Relation, told: Told, text: _Text) -> bool:
+    """Whether an amount behind two levels stands in a clause about something else."""
+    if relation.operation not in _DISTANCES or relation.rule.endswith(_WITHOUT):
+        # "Without it, the loss would have been 38 million" is of the loss with it and of what it was.
+        return False
+    return is_aside(told, text.document, text.claims, text.places, text.rules)
 
 
 def _has_own_subject(relation: Relation, told: Told, text: _Text) -> bool:
@@ -392,6 +417,8 @@ _AMISS: Sequence[Callable[[Relation, Told, _Text], bool]] = (
     _is_of_its_own_sentence,
     _is_beside_a_part,
     _is_reckoned_otherwise,
+    _has_own_base,
+    _is_aside,
     _has_own_subject,
     _is_beside,
 )
