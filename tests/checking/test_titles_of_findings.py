@@ -30,8 +30,8 @@ def titles(text: str, language: str, verdict: Verdict) -> list[str]:
         # Too long with the unit three times over: said once for all, on no side alone.
         (
             "en",
-            "The surplus of the region, €14.2 million, is the difference between revenue of €738.4 million and "
-            "spending of €751.6 million.",
+            "The surplus of the region, €14.2 million, is the difference between revenue of €751.6 million and "
+            "spending of €738.4 million.",
             "751.6 − 738.4 = 13.2, not €14.2 million",
         ),
         # What of many millions it is stays with the number that is told in them.

@@ -9,7 +9,7 @@ from workbench.reading import read_text
 APART = [
     # Since another year, over another stretch, on a record, on the year before beside the quarter before.
     ("en", "Membership stood at 8,430, up from 8,210 in the first quarter: a rise of 14% year-over-year."),
-    ("en", "Up 23% since 2016, the number of boarders reached 1,940 in 2024, against 1,905 in 2023."),
+    ("en", "Up 13% since 2016, the number of boarders reached 1,940 in 2024, against 1,905 in 2023."),
     (
         "en",
         "Orders for the second quarter were $48.3m (2022: $44.9m), bringing the six-month total to $91.7m, up 12.6%.",
@@ -47,9 +47,9 @@ APART = [
 ]
 TOGETHER = [
     ("en", "Membership stood at 8,430, up from 7,210 a year earlier: a rise of 14% year-over-year."),
-    ("en", "Up 23% since 2016, the number of boarders reached 1,940 in 2024, against 1,640 in 2016."),
+    ("en", "Up 81.3% since 2016, the number of boarders reached 1,940 in 2024, against 1,640 in 2016."),
     ("en", "Visits came to 71,300, 26% below their peak of 84,900 in 2017."),
-    ("en", "Rents went from $1,210 to $1,290 over the year. Over the year, they rose 8.6%."),
+    ("en", "Rents went from $1,210 to $1,290 over the year, so that over the year they rose 7.6%."),
     ("fr", "En hausse de 23 % depuis 2016, le nombre d'internes atteint 1 940 en 2024, contre 1 640 en 2016."),
     ("fr", "Le titre a fini à 27,40 euros, en repli de 0,8 % par rapport à la veille, où il valait 28,40 euros."),
     ("fr", "Les dépôts ont crû de 6 % sur l'ensemble de l'année, à 4 120, contre 3 795 un an plus tôt."),

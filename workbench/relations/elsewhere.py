@@ -10,7 +10,7 @@ they end. Nothing is related because it fits: numbers only take back here.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -110,6 +110,19 @@ def is_contradicted(relation: Relation, known: dict[str, Claim]) -> bool:
     return relation.exhaustive or _exceed(parts, known[total.claim])
 
 
+def holds(relation: Relation, known: Mapping[str, Claim]) -> bool:
+    """Whether the numbers of a relation, taken as an ordinary reader does, are as it says, and it says so of all."""
+    told = two_and_said(relation, known)
+    if told is not None:
+        return _agrees(relation.operation, *told, expected)
+    operand = relation.role("total")
+    total = None if operand is None else known.get(operand.claim or "")
+    if relation.operation is not Operation.SUM or not relation.exhaustive or total is None:
+        return False
+    parts = [claim for part in relation.roles("part") if (claim := known.get(part.claim or "")) is not None]
+    return len(parts) >= 2 and _make(parts, total, expected)
+
+
 def _as_tolerated(relation: Relation, said: Claim) -> Reading:
     """Numbers as usually read, what is said of the others with what the relation's rule tolerates."""
     quantity = said.quantity
@@ -124,7 +137,7 @@ def _is_part(quantity: Quantity) -> bool:
     return quantity.kind is Kind.RATIO and quantity.unit is None
 
 
-def two_and_said(relation: Relation, known: dict[str, Claim]) -> tuple[Claim, Claim, Claim] | None:
+def two_and_said(relation: Relation, known: Mapping[str, Claim]) -> tuple[Claim, Claim, Claim] | None:
     """The two numbers a relation compares and what is said of them; ``None`` when one of them is not stated."""
     roles = _COMPARED.get(relation.operation)
     if roles is None or len(relation.operands) != len(roles):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,11 +28,11 @@ class Problem:
     """All instances of one family as sparse matrices: signs a row of `parts`, parts a row of `candidates`."""
 
     names: dict[tuple[str, str], int] = field(default_factory=dict)
-    sign_rows: list[int] = field(default_factory=list)
-    sign_columns: list[int] = field(default_factory=list)
-    part_rows: list[int] = field(default_factory=list)
-    part_columns: list[int] = field(default_factory=list)
-    shares: list[float] = field(default_factory=list)
+    sign_rows: array[int] = field(default_factory=lambda: array("i"))
+    sign_columns: array[int] = field(default_factory=lambda: array("i"))
+    part_rows: array[int] = field(default_factory=lambda: array("i"))
+    part_columns: array[int] = field(default_factory=lambda: array("i"))
+    shares: array[float] = field(default_factory=lambda: array("f"))
     instance: list[int] = field(default_factory=list)
     right: list[float] = field(default_factory=list)
     none: list[float] = field(default_factory=list)
@@ -65,11 +66,11 @@ class Problem:
     def matrix(self) -> Any:
         """How much of each sign each candidate has."""
         signs = csr_matrix(
-            (np.ones(len(self.sign_rows), np.float32), (self.sign_rows, self.sign_columns)),
+            (np.ones(len(self.sign_rows), np.float32), (np.array(self.sign_rows), np.array(self.sign_columns))),
             shape=(self.parts, len(self.names)),
         )
         parts = csr_matrix(
-            (np.array(self.shares, np.float32), (self.part_rows, self.part_columns)),
+            (np.array(self.shares, np.float32), (np.array(self.part_rows), np.array(self.part_columns))),
             shape=(len(self.right), self.parts),
         )
         return (parts @ signs).tocsr()

@@ -13,14 +13,14 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from zlib import crc32
 
 PASSAGES = Path(__file__).resolve().parent.parent / "passages"
-LEARNED, HELD_OUT = PASSAGES / "learned", PASSAGES / "held_out"
+LEARNED, JUDGED, HELD_OUT = PASSAGES / "learned", PASSAGES / "judged", PASSAGES / "held_out"
 FRAMES = {
     "g": ("growth", ("after", "before", "rate")),
     "h": ("share", ("part", "whole", "share")),
@@ -33,6 +33,8 @@ FRAMES = {
 _COPIES, _TRIES = 3, 60
 _NUMBER = re.compile(r"\d(?:[\d.,'’ \u00a0\u202f]*\d)?")
 Span = tuple[int, int]
+Slip = Callable[[str, list[str], random.Random], str | None]
+"""What makes of a number another one, which it may take from the others of the relation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _is_inside(text: str, at: int) -> bool:
     return text[at].isdigit() and (before[-1:].isdigit() or (before[-1:] in (".", ",") and before[:1].isdigit()))
 
 
-def broken_copies(passage: Passage) -> Iterator[Passage]:
+def broken_copies(passage: Passage, slips: Sequence[Slip] | None = None) -> Iterator[Passage]:
     """Up to three copies with one number of a relation changed by a slip or replaced: always the same ones."""
     chance = random.Random(crc32(passage.text.encode()))
     made: set[tuple[int, str]] = set()
@@ -105,7 +107,7 @@ def broken_copies(passage: Passage) -> Iterator[Passage]:
         if number is None:
             continue
         others = [other.group() for place in label.places if (other := _NUMBER.search(passage.text, *place))]
-        new = chance.choice(_SLIPS)(number.group(), others, chance)
+        new = chance.choice(slips or SLIPS)(number.group(), others, chance)
         if new is None or new == number.group() or (number.start(), new) in made:
             continue
         made.add((number.start(), new))
@@ -176,4 +178,7 @@ def _another(number: str, others: list[str], chance: random.Random) -> str | Non
     return chance.choice(able) if able else None
 
 
-_SLIPS = (_swapped, _one_digit, _dropped, _stretched, _another)
+SLIPS: Sequence[Slip] = (_swapped, _one_digit, _dropped, _stretched, _another)
+"""Errors of all kinds, as many of each."""
+MISPRINTS: Sequence[Slip] = (*[_one_digit] * 9, _swapped)
+"""Misprints alone: one digit nine times in ten, two exchanged once."""

@@ -49,18 +49,6 @@ def is_a_slip_away(candidate: Candidate, passage: Passage) -> bool:
     return candidate.fits or bool(_slips(candidate, passage, fewest=2))
 
 
-def telling_digits(candidate: Candidate, passage: Passage) -> int:
-    """How many digits of a list's total the numbers tell: those of 94,000 are two beside 61,000 and 28,000."""
-    numbers = [passage.numbers[index].claim.quantity for index in candidate.members]
-    unit = max(quantity.step or _ONE for quantity in numbers)
-    while all(
-        quantity.value is not None and quantity.value and not quantity.value % (unit * 10) for quantity in numbers
-    ):
-        unit *= 10
-    total = numbers[0].value or Decimal(0)
-    return len(str(int(abs(total) / unit)))
-
-
 def _digits(number: Number) -> int:
     told = in_last_digits(number.claim.quantity)
     return _MANY_DIGITS if told is None else len(str(told))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from workbench.model import LOOSELY_TOLD, Binding, BlockKind, Claim, Document, Operand, Operation, Relation, Unknown
+from workbench.model import Binding, BlockKind, Claim, Document, Operand, Operation, Relation, Unknown
 from workbench.relations.elsewhere import is_contradicted
 from workbench.relations.rule import WEIGHED
 from workbench.relations.rules import LanguageRules, Rule, names_of
@@ -18,22 +19,18 @@ from workbench.relations.weighing.candidates import (
     fits_unsaid,
     is_plain,
 )
-from workbench.relations.weighing.evidence import Evidence, is_near
-from workbench.relations.weighing.mending import is_a_slip_away, telling_digits
+from workbench.relations.weighing.evidence import Evidence
 from workbench.relations.weighing.passage import Number, Passage
 from workbench.relations.weighing.possible import can_be
 from workbench.relations.weighing.rules_say import SAID, RulesSay
 from workbench.relations.weighing.scales import HUNDREDTHS, Known, Scales, chances, scales_for
 from workbench.relations.weighing.second_look import SecondLook
+from workbench.relations.weighing.telling import OF_UNSAID, Weighed, weighed
 
 RULE = "{frame}" + WEIGHED
 _LEVELS_OF_MOVES = frozenset({"after", "before"})
-_ANOTHER, _HALF, _SURE, _CERTAIN, _NO_SLIP = 0.1, 0.5, 0.7, 0.9, 95
-# So many digits of a total are met but for one by no chance.
-_TELLING = 4
 _FEWEST, _CROWDED, _KEPT = 3, 40, 256
-# Shares and averages are seldom of other numbers near by, and so are lists that are sure: they may be off by more.
-_MAY_MISS = frozenset({"share", "average", "sum"})
+_LIKELY, _CERTAIN = 0.8, 0.9
 _OPERATIONS = {
     "share": Operation.SHARE,
     "growth": Operation.GROWTH,
@@ -64,7 +61,11 @@ class Weighing:
             look.hears(by_rules)
             told, rules_say = _Told(one for one in by_rules if not look.is_weak(one)), RulesSay(by_rules)
             for passage in self._passages:
-                found = list(_Likeliest(passage, told, self._scales, self._rules, rules_say).relations())
+                found = []
+                for relation, weight in _Likeliest(passage, told, self._scales, self._rules, rules_say).relations():
+                    if weight is not None:
+                        look.remember(relation, weight)
+                    found.append(relation)
                 yield from _without_lists_within_lists(found, {one.claim.id: one.claim for one in passage.numbers})
 
     def second_look(self, claims: Sequence[Claim], own: Sequence[Rule]) -> SecondLook | None:
@@ -148,8 +149,8 @@ class _Likeliest:
         self.told, self.scales, self.rules, self.rules_say = told, scales, rules, rules_say
         self.evidence, self.combinations = Evidence(passage, rules_say), Combinations(passage)
 
-    def relations(self) -> Iterator[Relation]:
-        """The relations of each number that looks as if it said something of others."""
+    def relations(self) -> Iterator[tuple[Relation, Weighed | None]]:
+        """The relations of each number that looks as if it said something of others, and how likely they are."""
         known: dict[str, Known] = {}
         for index, number in enumerate(self.numbers):
             if index % _KEPT == 0:
@@ -162,47 +163,38 @@ class _Likeliest:
                     continue
                 scales = self.scales[family.name]
                 if scales.admits(self.evidence.of(index)):
-                    chosen = self._outweighing(family, scales, index, known[family.name])
-                    for relation in () if chosen is None else self._bind(*chosen):
+                    found = self._outweighing(family, scales, index, known[family.name])
+                    if found is None:
+                        continue
+                    for relation in self._bind(found[0]):
                         self.told.add(relation)
-                        yield relation
+                        yield relation, found[1]
 
     def _outweighing(
         self, family: Family, scales: Scales, index: int, known: Known
-    ) -> tuple[Candidate, tuple[str, ...]] | None:
-        """The combination that outweighs the others, with its doubts, unless the numbers speak for another one."""
+    ) -> tuple[Candidate, Weighed | None] | None:
+        """The combination that outweighs the others; how it was weighed, for one that does not fit to be judged by."""
         tried = list(family.candidates(self.combinations, index))
         if not tried:
             return None
         chance = chances(scales.weigh(tried, self.evidence, known))
         best = max(range(len(tried)), key=chance.__getitem__)
         chosen = tried[best]
+        least = scales.least if chosen.fits else scales.asked
         sure = chance[best] > _CERTAIN
-        if chance[best] * HUNDREDTHS < scales.least or not can_be(chosen, self.passage, self.rules, sure):
-            return None
-        if not chosen.fits and any(
-            candidate.fits and likely > _ANOTHER for candidate, likely in zip(tried, chance, strict=True)
-        ):
+        if chance[best] * HUNDREDTHS < least or not can_be(chosen, self.passage, self.rules, sure):
             return None
         if chosen.fits:
-            return chosen, ()
-        slip = is_a_slip_away(chosen, self.passage)
-        near = is_near(chosen.signs[0])
-        if self.numbers[index].claim.id in self.told.of_unsaid and not (slip and (near or sure)):
+            return chosen, None
+        weight = weighed(tried, chance, [best], self.passage, self.rules)
+        if weight.exceeds and not weight.surely_slips and (weight.chance < _LIKELY or not weight.slip):
+            # Groups that overlap look like a list that makes more than its total.
             return None
-        from_chance = scales.plain
-        if chosen.frame == "sum":
-            # Groups that overlap, or are not all of it, look like a list that misses its total, but are not a single
-            # digit away from it.
-            telling = slip and telling_digits(chosen, self.passage) >= _TELLING
-            from_chance = scales.least if telling else scales.plain if slip else _NO_SLIP
-            if chance[best] * HUNDREDTHS < from_chance:
-                return None
-        size = near or (slip and chance[best] > (_HALF if chosen.frame == "sum" else _SURE))
-        plain = size and chance[best] * HUNDREDTHS >= from_chance and (slip or chosen.frame in _MAY_MISS)
-        return chosen, () if plain else (LOOSELY_TOLD,)
+        if self.numbers[index].claim.id in self.told.of_unsaid:
+            weight = replace(weight, signs=(*weight.signs, OF_UNSAID))
+        return chosen, weight
 
-    def _bind(self, chosen: Candidate, doubts: tuple[str, ...]) -> Iterator[Relation]:
+    def _bind(self, chosen: Candidate) -> Iterator[Relation]:
         """The relations of a combination; a pair of levels takes one rate only."""
         rule = self.rules.unworded.get(RULE.format(frame=chosen.frame))
         if rule is None:
@@ -211,9 +203,9 @@ class _Likeliest:
         if chosen.frame == "sum":
             parts = [Operand("part", self.numbers[part].claim.id) for part in chosen.parts]
             operands = (Operand("total", claims["total"].claim.id), *parts)
-            yield self._relation(rule, Operation.SUM, chosen, operands, doubts)
+            yield self._relation(rule, Operation.SUM, chosen, operands)
         elif chosen.frame == "unsaid":
-            yield from self._unsaid(rule, chosen, claims, doubts)
+            yield from self._unsaid(rule, chosen, claims)
         else:
             operation = _OPERATIONS[chosen.frame]
             said, *pair = claims.items()
@@ -224,11 +216,9 @@ class _Likeliest:
                 *(Operand(role, number.claim.id) for role, number in pair),
                 Operand(said[0], said[1].claim.id, sign=sign),
             )
-            yield self._relation(rule, operation, chosen, operands, doubts)
+            yield self._relation(rule, operation, chosen, operands)
 
-    def _unsaid(
-        self, rule: Rule, chosen: Candidate, claims: dict[str, Number], doubts: tuple[str, ...]
-    ) -> Iterator[Relation]:
+    def _unsaid(self, rule: Rule, chosen: Candidate, claims: dict[str, Number]) -> Iterator[Relation]:
         level, change, rate = (claims[role].claim for role in ("level", "change", "rate"))
         name = self.rules.names.get("before", "{indicator}").format(
             indicator=level.indicator or level.counted or level.text
@@ -245,8 +235,8 @@ class _Likeliest:
         by, at = (-1 if falls and value > 0 else 1 for value in values)
         ends = (Operand("after", level.id), Operand("before", unknown=before))
         moved, told = Operand("change", change.id, sign=by), Operand("rate", rate.id, sign=at)
-        yield self._relation(rule, Operation.GROWTH, chosen, (*ends, told), doubts)
-        yield self._relation(rule, Operation.DIFFERENCE, chosen, (*ends, moved), doubts)
+        yield self._relation(rule, Operation.GROWTH, chosen, (*ends, told))
+        yield self._relation(rule, Operation.DIFFERENCE, chosen, (*ends, moved))
 
     def _relation(
         self,
@@ -254,14 +244,13 @@ class _Likeliest:
         operation: Operation,
         chosen: Candidate,
         operands: tuple[Operand, ...],
-        doubts: tuple[str, ...],
     ) -> Relation:
         members = [self.numbers[index] for index in chosen.members]
         start = min(number.claim.evidence_start for number in members)
         end = max(number.claim.end for number in members)
         apart = len({number.sentence for number in members}) > 1
         binding = Binding.ACROSS if apart else rule.binding
-        return Relation("", operation, rule.id, operands, start, end, binding, rule.exhaustive, (*rule.doubts, *doubts))
+        return Relation("", operation, rule.id, operands, start, end, binding, rule.exhaustive, rule.doubts)
 
 
 _MOVES = frozenset({Operation.GROWTH, Operation.DIFFERENCE, Operation.POINTS})

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import exp, inf
+from typing import Any
 
 from workbench.relations.weighing.candidates import Candidate
 from workbench.relations.weighing.evidence import Evidence
@@ -108,15 +109,15 @@ Known = dict[tuple[str, int], int]
 class Scales:
     """The weights of one family of frames in one language.
 
-    `gate` weighs the signs of a number alone: below `opens` no combination is tried. A combination is taken from
-    `least` on (its chance in hundredths), and told plainly from `plain` on.
+    `gate` weighs the signs of a number alone: below `opens` no combination is tried. A combination that fits is taken
+    from `least` on (its chance in hundredths), one that does not from `asked` on, to be judged (`telling.py`).
     """
 
     weights: Weights
     gate: Mapping[str, int]
     opens: int
     least: int
-    plain: int
+    asked: int
 
     def admits(self, signs: Sequence[str]) -> bool:
         """Whether a number looks like one that is said of others."""
@@ -180,8 +181,12 @@ def scales_for(language: str) -> Mapping[str, Scales] | None:
     file = resources() / "rules" / "weights" / f"{language}.json"
     if not file.is_file():
         return None
-    table = json.loads(file.read_text(encoding="utf-8"))
+    return scales_of(json.loads(file.read_text(encoding="utf-8")))
+
+
+def scales_of(table: Any) -> Mapping[str, Scales]:
+    """The weights of each family as a file of weights has them."""
     return {
-        name: Scales(family["weights"], family["gate"], family["opens"], family["least"], family["plain"])
+        name: Scales(family["weights"], family["gate"], family["opens"], family["least"], family["asked"])
         for name, family in table["families"].items()
     }

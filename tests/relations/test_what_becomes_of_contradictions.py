@@ -1,0 +1,56 @@
+"""Contradictions are told, asked about or given up by how sure one can be that the text is wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.analysis import analyse
+from workbench.model import Operation, Relation, Verdict
+from workbench.reading import read_text
+from workbench.relations.weighing.telling import RULE, SIGNS, Judge, Telling, Weighed, judge, known_of
+
+
+def _verdicts(language: str, text: str) -> set[Verdict]:
+    return {finding.verdict for finding in analyse(read_text(text, language=language)).findings}
+
+
+_RELATION = Relation("", Operation.DIFFERENCE, "difference.weighed", (), 0, 0)
+
+
+def _weighed(chance: float, fitting: float = 0.0, signs: tuple[str, ...] = ()) -> Weighed:
+    return Weighed("difference", chance, 1 - chance - fitting, fitting, True, True, False, signs)
+
+
+def test_what_is_known_is_added_up_and_held_against_what_is_needed() -> None:
+    signs = {"near: <1.05": 50, "misprints: 0": -300}
+    asking = Judge({"chance, made by signs": 100}, signs, {RULE: 500, SIGNS: 0}, {RULE: 900, SIGNS: 100})
+    assert asking.of(_weighed(0.5), _RELATION, 0, "en") is Telling.ASKED
+    assert asking.of(_weighed(0.8), _RELATION, 0, "en") is Telling.TOLD
+    assert asking.of(_weighed(0.2), _RELATION, 0, "en") is Telling.GIVEN_UP
+    assert asking.of(_weighed(0.5, signs=("near: <1.05", "near: <1.05")), _RELATION, 0, "en") is Telling.TOLD
+    assert asking.of(_weighed(0.8, signs=("misprints: 0",)), _RELATION, 0, "en") is Telling.GIVEN_UP
+
+
+def test_what_is_likelier_is_surer_and_what_else_holds_or_fits_makes_less_sure() -> None:
+    learned = judge()
+
+    def sureness(weight: Weighed, held: int = 0) -> float:
+        known = known_of(weight, _RELATION, held, "en")
+        return sum(learned.amounts[name] * amount for name, amount in known.amounts.items())
+
+    assert sureness(_weighed(0.9)) > sureness(_weighed(0.5)) > sureness(_weighed(0.2))
+    assert sureness(_weighed(0.5)) > sureness(_weighed(0.5, fitting=0.4))
+    assert sureness(_weighed(0.5)) > sureness(_weighed(0.5), held=2)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Voters turned the bond issue down, 2,817 to 2,590, according to unofficial returns: a margin of 327."),
+        ("fr", "La liste l'emporte avec 2 817 voix, devant les 2 590 du maire sortant : 327 voix d'écart."),
+    ],
+)
+def test_a_misprint_in_numbers_that_no_rule_joins_is_told(language: str, text: str) -> None:
+    assert Verdict.INCONSISTENT in _verdicts(language, text)
+    sound = text.replace("327", "227")
+    assert Verdict.INCONSISTENT not in _verdicts(language, sound)
