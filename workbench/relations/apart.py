@@ -6,11 +6,11 @@ from workbench.model import Claim, Document
 from workbench.relations.matching import Match
 from workbench.relations.rules import LanguageRules, says
 from workbench.relations.stream import Stream
-from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, tokens
+from workbench.relations.wording import CLOSE, OPEN, SENTENCE_END, spoken, tokens
 
 _HYPHENS = frozenset("-\u2010\u2011")
 _LEVELS = "MNQ"
-_STEM, _NEAR, _REACH = 4, 6, 8
+_STEM, _NEAR, _REACH, _NEXT = 4, 6, 8, 20
 
 
 def has_own_subject(before: str, rules: LanguageRules) -> bool:
@@ -63,9 +63,14 @@ def than_another(document: Document, stream: Stream, place: int, rules: Language
 
 
 def own_base(match: Match, rules: LanguageRules, document: Document) -> bool:
-    """Whether what is multiplied is not the outcome ("doubling to 44"), nor a count set beside a bare number."""
-    base, result = match.one("base"), match.one("result")
+    """Whether what is multiplied is not the outcome ("doubling to 44"), nor a count set beside a bare number.
+
+    "Three times fewer than the 360" divides.
+    """
+    base, result, factor = match.one("base"), match.one("result"), match.one("factor")
     if base is None or result is None:
+        return False
+    if factor is not None and says(rules, "times-less", f" {_following(factor, document)} "):
         return False
     place = match.places["base"]
     if place > match.places["factor"] and match.stream.text[place - 1] in rules.vocabulary.symbols("to"):
@@ -74,6 +79,11 @@ def own_base(match: Match, rules: LanguageRules, document: Document) -> bool:
         return False
     bare = result.quantity.unit is None and result.counted is None
     return not (bare and base.counted is not None and place > match.places["result"])
+
+
+def _following(claim: Claim, document: Document) -> str:
+    words = spoken(document.text[claim.end : claim.end + _NEXT])
+    return words[0] if words else ""
 
 
 def comes_from_another(match: Match, rules: LanguageRules) -> bool:
