@@ -22,6 +22,7 @@ from workbench.model import Relation
 from workbench.relations.rule import WEIGHED
 from workbench.relations.rules import LanguageRules
 from workbench.relations.weighing.candidates import Candidate
+from workbench.relations.weighing.evidence import is_near
 from workbench.relations.weighing.mending import is_a_slip_away, mended
 from workbench.relations.weighing.misprints import misprinted
 from workbench.relations.weighing.passage import Passage
@@ -33,7 +34,7 @@ _MOST_DIGITS, _MOST_MISPRINTS, _MOST_HELD = 5, 3, 2
 _HOW = ("slip", "fits")
 RULE, SIGNS = "a rule", "signs"
 """What makes relations; from where on contradictions are told differs."""
-_UNEXPLAINED = "misprints: 0"
+_NO_MISPRINT, _CHANGES = "misprints: 0", frozenset({"growth", "difference", "points", "unsaid"})
 _OF_MANY = frozenset({"misprint of 4", "misprint of 5"})
 OF_UNSAID = "of a whole left unsaid"
 """The sign of a percentage that a rule reads as one of a whole that is not told."""
@@ -153,11 +154,20 @@ class Judge:
         known = known_of(weight, relation, held, language)
         sure = sum(self.amounts.get(name, 0) * amount for name, amount in known.amounts.items())
         sure += sum(self.signs.get(sign, 0) for sign in known.signs)
-        # Of several combinations that signs make and no misprint explains, none is told that is less likely than not.
-        unlikely = known.maker == SIGNS and weight.chance < _HALF and _UNEXPLAINED in known.signs
-        if sure >= self.told[known.maker] and not unlikely:
+        if sure >= self.told[known.maker] and not (known.maker == SIGNS and _is_unexplained(weight)):
             return Telling.TOLD
         return Telling.ASKED if sure >= self.asked[known.maker] else Telling.GIVEN_UP
+
+
+def _is_unexplained(weight: Weighed) -> bool:
+    """Whether no misprint explains a combination that is less likely than not, nor any slip a change that is far off.
+
+    "From 804 euros a month to 822, 216 euros more over the year" is reckoned for twelve months.
+    """
+    if _NO_MISPRINT not in weight.signs:
+        return False
+    far = not weight.slip and not any(map(is_near, weight.signs))
+    return weight.chance < _HALF or (far and weight.frame in _CHANGES)
 
 
 @cache
