@@ -8,14 +8,14 @@ from unittest.mock import patch
 
 from tests.relations.learning.passages import MISPRINTS, Passage, broken_copies
 from workbench.analysis import Analysis, analyse
-from workbench.model import Relation, Verdict
+from workbench.model import Operand, Relation, Verdict
 from workbench.reading import read_text
 from workbench.relations.rules import built_in_rules, names_of
 from workbench.relations.weighing import second_look
 from workbench.relations.weighing.telling import Judge, Known, Telling, Weighed, known_of
 
 OF_COPIES = 0.35
-Key = tuple[str, frozenset[str]]
+Key = tuple[str, frozenset[Operand]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _listened(text: str, language: str) -> tuple[Analysis, dict[Key, Known]]:
 
 
 def _key(relation: Relation) -> Key:
-    return relation.operation.value, frozenset(relation.claims)
+    return relation.operation.value, frozenset(relation.operands)
 
 
 def _told(analysis: Analysis) -> Iterator[Relation]:

@@ -13,6 +13,7 @@ from tests.relations.learning.contradictions import Contradiction
 
 _RIDGE, _FOLDS = 3.0, 5
 _HUNDREDTHS = 100
+_FOR = ("chance", "against")
 
 
 def learned(found: Sequence[Contradiction], flagged: Mapping[str, tuple[float, float]]) -> dict[str, object]:
@@ -32,18 +33,21 @@ def learned(found: Sequence[Contradiction], flagged: Mapping[str, tuple[float, f
             table[row, columns[sign]] = 1
     true = np.array([one.true for one in found], dtype=float)
     weight = np.array([one.weight for one in found])
+    # What is likelier is surer, and what else fits or holds makes less sure: chance may not tell otherwise.
+    ends = [(0, None) if name.startswith(_FOR) else (None, 0) for name in amounts]
+    bounds = [*ends, *[(None, None)] * len(signs)]
     folds = np.array([crc32(one.passage.encode()) % _FOLDS for one in found])
     sure = np.zeros(len(found))
     for fold in range(_FOLDS):
         rest = folds != fold
-        sure[~rest] = table[~rest] @ _fitted(table[rest], true[rest], weight[rest])
+        sure[~rest] = table[~rest] @ _fitted(table[rest], true[rest], weight[rest], bounds)
     least = {
         maker: tuple(
             _from([(one, how) for one, how in zip(found, sure, strict=True) if one.known.maker == maker], shares)
         )
         for maker, shares in flagged.items()
     }
-    weights = _fitted(table, true, weight)
+    weights = _fitted(table, true, weight, bounds)
     return {
         "amounts": {name: round(weights[at] * _HUNDREDTHS) for name, at in amounts.items()},
         "signs": {sign: round(weights[at] * _HUNDREDTHS) for sign, at in columns.items()},
@@ -66,10 +70,10 @@ def _from(judged: Sequence[tuple[Contradiction, float]], flagged: tuple[float, f
         yield least
 
 
-def _fitted(table: Any, true: Any, weight: Any) -> Any:
+def _fitted(table: Any, true: Any, weight: Any, bounds: Any) -> Any:
     def loss(parts: Any) -> tuple[float, Any]:
         scores = table @ parts
         value = (weight * (np.logaddexp(0, scores) - true * scores)).sum() + _RIDGE * (parts @ parts) / 2
         return value, table.T @ (weight * (1 / (1 + np.exp(-scores)) - true)) + _RIDGE * parts
 
-    return minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B").x
+    return minimize(loss, np.zeros(table.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x

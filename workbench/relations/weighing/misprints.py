@@ -76,7 +76,8 @@ def _printed(number: Number) -> _Printed | None:
 
 def _to_one_of(digits: str, given: Sequence[int]) -> Misprint | None:
     """What makes of some digits one of the numbers given."""
-    if any(number in numbers for numbers in changed(digits) for number in given):
+    own = int(digits)
+    if any(number != own and number in numbers for numbers in changed(digits) for number in given):
         return Misprint.DIGIT
     exchanged = set(swapped(digits))
     return Misprint.SWAP if any(number in exchanged for number in given) else None

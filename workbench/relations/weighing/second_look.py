@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from workbench.model import LOOSELY_TOLD, Binding, Claim, Kind, Operation, Relation
+from workbench.model import LOOSELY_TOLD, Binding, Claim, Kind, Operand, Operation, Relation
 from workbench.relations.elsewhere import holds, is_contradicted
 from workbench.relations.rule import WEIGHED
 from workbench.relations.rules import LanguageRules
@@ -60,7 +60,7 @@ class SecondLook:
         self._scales, self._rules, self._own = scales, rules, own
         self._rules_say = RulesSay(())
         self._weights: dict[tuple[Operation, str, frozenset[str]], Weighed | None] = {}
-        self._by_signs: dict[tuple[Operation, frozenset[str]], Weighed] = {}
+        self._by_signs: dict[tuple[Operation, frozenset[Operand]], Weighed] = {}
         self._known = {claim.id: claim for claim in claims}
         self._where = {
             number.claim.id: (passage, index) for passage in passages for index, number in enumerate(passage.numbers)
@@ -73,18 +73,18 @@ class SecondLook:
 
     def remember(self, relation: Relation, weight: Weighed) -> None:
         """Take note of how likely a relation is that signs alone have made, and that its numbers contradict."""
-        self._by_signs[relation.operation, frozenset(relation.claims)] = weight
+        self._by_signs[relation.operation, frozenset(relation.operands)] = weight
 
     def at(self, relations: Sequence[Relation]) -> Iterator[Relation]:
         """The relations, without contradicted ones that are given up; those to be asked about as loosely told."""
-        holding = {claim for relation in relations if holds(relation, self._known) for claim in relation.claims}
+        right = [frozenset(relation.claims) for relation in relations if holds(relation, self._known)]
         for relation in relations:
             weight = self._of_contradicted(relation)
             if weight is None:
                 yield relation
                 continue
             certain = weight.possible and weight.chance >= _CERTAIN
-            settled = (LOOSELY_TOLD, _OTHER_BASE) if certain else (LOOSELY_TOLD,)
+            settled = {LOOSELY_TOLD, _OTHER_BASE} if certain else {LOOSELY_TOLD}
             doubts = tuple(doubt for doubt in relation.doubts if doubt not in settled)
             if relation.binding is Binding.CLAUSE:
                 loose = weight.chance < (_LITTLE if LOOSELY_TOLD not in relation.doubts else _HALF)
@@ -94,10 +94,13 @@ class SecondLook:
             if open_list and not weight.slip:
                 # Groups that may overlap, or be not all of it, are no list because a rule takes them for one.
                 continue
-            held = sum(claim in holding for claim in set(relation.claims))
+            # What is right of the same two numbers says nothing for a third that is told of them.
+            own = frozenset(relation.claims)
+            held = len({claim for claims in right if len(own & claims) == 1 for claim in own & claims})
             told = judge().of(weight, relation, held, self._rules.language)
             if told is Telling.TOLD:
-                yield replace(relation, doubts=doubts)
+                settles = certain and _OTHER_BASE in relation.doubts and relation.binding is Binding.KIND
+                yield replace(relation, binding=Binding.SENTENCE if settles else relation.binding, doubts=doubts)
             elif told is Telling.ASKED:
                 yield replace(relation, binding=Binding.KIND, doubts=(*doubts, LOOSELY_TOLD))
 
@@ -118,7 +121,7 @@ class SecondLook:
             # What the analyst has written down is not for others to doubt, nor what is named for what it is.
             return None
         if rule.endswith(WEIGHED):
-            return self._by_signs.get((relation.operation, frozenset(relation.claims)))
+            return self._by_signs.get((relation.operation, frozenset(relation.operands)))
         return self._weight(relation) if is_contradicted(relation, self._known) else None
 
     def _weight(self, relation: Relation) -> Weighed | None:

@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import IntEnum
+from enum import Enum
 from functools import cache
 from math import log
 
@@ -40,21 +40,22 @@ OF_UNSAID = "of a whole left unsaid"
 """The sign of a percentage that a rule reads as one of a whole that is not told."""
 
 
-class Telling(IntEnum):
+class Telling(Enum):
     """What becomes of a contradiction."""
 
-    GIVEN_UP = 0
-    ASKED = 1
-    TOLD = 2
+    GIVEN_UP = "given up"
+    ASKED = "asked"
+    TOLD = "told"
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A combination among all that its number may be said of.
 
-    `chance` is how likely it is, `nothing` how likely that the number is said of none, `fitting` the chance of the
-    likeliest other combination that fits. `slip` tells whether a slip would make it fit, `exceeds` whether parts make
-    more than their total, and `signs` how far it is from fitting and what would make it.
+    `frame` is what the numbers are put into, and `possible` whether that says anything. `chance` is how likely it is,
+    `nothing` how likely that the number is said of none, `fitting` the chance of the likeliest other combination that
+    fits. `slip` tells whether a slip would make it fit, `exceeds` whether parts make more than their total, and `signs`
+    how far it is from fitting and what would make it.
     """
 
     frame: str
