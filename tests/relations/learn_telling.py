@@ -13,10 +13,10 @@ from pathlib import Path
 from tests.relations.learning.contradictions import contradictions, of_examples
 from tests.relations.learning.judging import learned
 from tests.relations.learning.passages import JUDGED, passages
-from workbench.relations.weighing.telling import RULE, SIGNS
+from workbench.relations.weighing.telling import BY_RULE, BY_SIGNS
 from workbench.resource_files import resources
 
-FLAGGED = {RULE: (0.0072, 0.014), SIGNS: (0.009, 0.018)}
+FLAGGED = {BY_RULE: (0.0072, 0.014), BY_SIGNS: (0.009, 0.018)}
 """By what makes relations: of the sound passages, some of them written to look wrong, the shares that have a
 contradiction told, and told or asked about."""
 

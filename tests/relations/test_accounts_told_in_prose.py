@@ -9,7 +9,6 @@ from workbench.extraction import extract
 from workbench.model import Verdict
 from workbench.reading import read_text
 from workbench.relations import relate
-from workbench.relations.rule import WEIGHED
 
 # A sound account, and a number in it with the slip that makes it wrong.
 ACCOUNTS = [
@@ -66,19 +65,22 @@ ACCOUNTS = [
 # Numbers that stand like those of an account and are none, or of which the words do not say enough.
 OTHERS = [
     "Sales were $4,118,206 and pay $3,902,771, while the lottery, leaving out prizes of $1,204,330, made $95,000.",
-    "The plant makes 41,206 cars and 38,117 vans a year; with 3,912 workers more it would be making 95,000 in total.",
+    pytest.param(
+        "The plant makes 41,206 cars and 38,117 vans a year; with 3,912 workers more it would be making 95,000 in "
+        "total.",
+        marks=pytest.mark.xfail(reason="the weight of signs takes a total on a condition for that of the list"),
+    ),
     "The firm was fined $12,400,000 in May and $8,300,000 in June, showing that a deficit of $95,000 was no worry.",
     "Le musée a reçu 412 306 visiteurs et la bibliothèque 388 117 lecteurs, soit un budget de 1 204 330 €.",
     "La ville compte 88 204 habitants, dont 41 317 actifs et 12 906 retraités ; le canton en compte 133 940.",
 ]
 
 
-def wrong(text: str, by_signs: bool = True) -> int:
-    """How many findings of a text say that its numbers cannot be; without those that no rule but signs relate."""
+def wrong(text: str) -> int:
+    """How many findings of a text say that its numbers cannot be."""
     document = read_text(text)
     claims = extract(document)
-    relations = [relation for relation in relate(document, claims) if by_signs or not relation.rule.endswith(WEIGHED)]
-    found = check(document, claims, relations)
+    found = check(document, claims, relate(document, claims))
     return sum(finding.verdict is Verdict.INCONSISTENT for finding in found)
 
 
@@ -90,7 +92,7 @@ def test_a_slip_in_an_account_is_found_and_a_sound_account_left_in_peace(account
 
 @pytest.mark.parametrize("text", OTHERS)
 def test_numbers_that_belong_to_no_account_are_left_alone(text: str) -> None:
-    assert wrong(text, by_signs=False) == 0
+    assert wrong(text) == 0
 
 
 def test_what_fits_is_meant_and_not_what_stands_nearest() -> None:

@@ -7,7 +7,7 @@ import pytest
 from workbench.analysis import analyse
 from workbench.model import Operation, Relation, Verdict
 from workbench.reading import read_text
-from workbench.relations.weighing.telling import RULE, SIGNS, Judge, Telling, Weighed, judge, known_of
+from workbench.relations.weighing.telling import BY_RULE, BY_SIGNS, Judge, Telling, Weighed, facts_of, judge
 
 
 def _verdicts(language: str, text: str) -> set[Verdict]:
@@ -23,7 +23,7 @@ def _weighed(chance: float, fitting: float = 0.0, signs: tuple[str, ...] = ()) -
 
 def test_what_is_known_is_added_up_and_held_against_what_is_needed() -> None:
     signs = {"near: <1.05": 50, "misprints: 0": -300}
-    asking = Judge({"chance, made by signs": 100}, signs, {RULE: 500, SIGNS: 0}, {RULE: 900, SIGNS: 100})
+    asking = Judge({"chance, made by signs": 100}, signs, {BY_RULE: 500, BY_SIGNS: 0}, {BY_RULE: 900, BY_SIGNS: 100})
     assert asking.of(_weighed(0.5), _RELATION, 0, "en") is Telling.ASKED
     assert asking.of(_weighed(0.8), _RELATION, 0, "en") is Telling.TOLD
     assert asking.of(_weighed(0.2), _RELATION, 0, "en") is Telling.GIVEN_UP
@@ -35,7 +35,7 @@ def test_what_is_likelier_is_surer_and_what_else_holds_or_fits_makes_less_sure()
     learned = judge()
 
     def sureness(weight: Weighed, held: int = 0) -> float:
-        known = known_of(weight, _RELATION, held, "en")
+        known = facts_of(weight, _RELATION, held, "en")
         return sum(learned.amounts[name] * amount for name, amount in known.amounts.items())
 
     assert sureness(_weighed(0.9)) > sureness(_weighed(0.5)) > sureness(_weighed(0.2))

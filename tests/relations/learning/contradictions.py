@@ -12,7 +12,7 @@ from workbench.model import Operand, Relation, Verdict
 from workbench.reading import read_text
 from workbench.relations.rules import built_in_rules, names_of
 from workbench.relations.weighing import second_look
-from workbench.relations.weighing.telling import Judge, Known, Telling, Weighed, known_of
+from workbench.relations.weighing.telling import Facts, Judge, Telling, Weighed, facts_of
 
 OF_COPIES = 0.35
 Key = tuple[str, frozenset[Operand]]
@@ -22,7 +22,7 @@ Key = tuple[str, frozenset[Operand]]
 class Contradiction:
     """What is known of one, whether the text is wrong there, and in which passage it stands."""
 
-    known: Known
+    known: Facts
     true: bool
     passage: str
     weight: float = 1.0
@@ -32,10 +32,10 @@ class Contradiction:
 class _Listening(Judge):
     """Tells everything, and keeps what was known of it."""
 
-    heard: dict[Key, Known]
+    heard: dict[Key, Facts]
 
     def of(self, weight: Weighed, relation: Relation, held: int, language: str) -> Telling:
-        self.heard[_key(relation)] = known_of(weight, relation, held, language)
+        self.heard[_key(relation)] = facts_of(weight, relation, held, language)
         return Telling.TOLD
 
 
@@ -66,8 +66,8 @@ def of_examples(language: str) -> Iterator[Contradiction]:
                     yield Contradiction(heard[_key(relation)], flags, f"{rule.id}-{number}")
 
 
-def _listened(text: str, language: str) -> tuple[Analysis, dict[Key, Known]]:
-    heard: dict[Key, Known] = {}
+def _listened(text: str, language: str) -> tuple[Analysis, dict[Key, Facts]]:
+    heard: dict[Key, Facts] = {}
     with patch.object(second_look, "judge", lambda: _Listening({}, {}, {}, {}, heard)):
         return analyse(read_text(text, language=language)), heard
 

@@ -30,6 +30,7 @@ from workbench.relations.weighing.telling import OF_UNSAID, Weighed, weighed
 RULE = "{frame}" + WEIGHED
 _LEVELS_OF_MOVES = frozenset({"after", "before"})
 _FEWEST, _CROWDED, _KEPT = 3, 40, 256
+# From what chance on a list may make more than its total, and a rate need not be worded as one that moved.
 _LIKELY, _CERTAIN = 0.8, 0.9
 _OPERATIONS = {
     "share": Operation.SHARE,

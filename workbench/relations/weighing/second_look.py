@@ -28,7 +28,7 @@ _STORIES = "story."
 # Readers that follow a text step by step, over more numbers than are weighed together.
 _STEPS = (".chain", ".flows")
 _SURE, _WEAK = 0.95, 0.05
-# From here on nothing else comes into question as what a share is of.
+# From this chance on nothing else comes into question as what a share is of: it is no longer doubted for its base.
 _OTHER_BASE, _CERTAIN = "other-base", 0.9
 # What one clause says in so many words needs least to speak for it.
 _LITTLE, _HALF = 0.002, 0.5
@@ -117,6 +117,7 @@ class SecondLook:
     def _of_contradicted(self, relation: Relation) -> Weighed | None:
         """The weight of a contradicted relation; ``None`` where nothing is to be asked."""
         rule = relation.rule
+        # Such relations are not weak either, whatever little speaks for them: what signs make does not replace them.
         if rule in self._own or relation.operation in _NAMED or rule.startswith(_STORIES) or rule.endswith(_STEPS):
             # What the analyst has written down is not for others to doubt, nor what is named for what it is.
             return None

@@ -32,7 +32,7 @@ from workbench.resource_files import resources
 _LEAST_CHANCE, _LEAST_OTHER, _HALF = 0.001, 0.01, 0.5
 _MOST_DIGITS, _MOST_MISPRINTS, _MOST_HELD = 5, 3, 2
 _HOW = ("slip", "fits")
-RULE, SIGNS = "a rule", "signs"
+BY_RULE, BY_SIGNS = "a rule", "signs"
 """What makes relations; from where on contradictions are told differs."""
 _NO_MISPRINT, _CHANGES = "misprints: 0", frozenset({"growth", "difference", "points", "unsaid"})
 _OF_MANY = frozenset({"misprint of 4", "misprint of 5"})
@@ -112,7 +112,7 @@ def _signs(candidate: Candidate, passage: Passage) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Facts:
     """What is known of a contradiction: what made the relation, what counts by its size, and what by being so."""
 
     maker: str
@@ -120,9 +120,9 @@ class Known:
     signs: tuple[str, ...]
 
 
-def known_of(one: Weighed, relation: Relation, held: int, language: str) -> Known:
+def facts_of(one: Weighed, relation: Relation, held: int, language: str) -> Facts:
     """What is known of a contradicted relation; `held` of its numbers are in relations that hold."""
-    maker = SIGNS if relation.rule.endswith(WEIGHED) else RULE
+    maker = BY_SIGNS if relation.rule.endswith(WEIGHED) else BY_RULE
     chance = min(max(one.chance, _LEAST_CHANCE), 1 - _LEAST_CHANCE)
     amounts = {
         f"chance, made by {maker}": log(chance / (1 - chance)),
@@ -134,11 +134,11 @@ def known_of(one: Weighed, relation: Relation, held: int, language: str) -> Know
         "any",
         f"language: {language}",
         f"frame: {one.frame}",
-        f"made by: {relation.binding.value if maker == RULE else maker}",
+        f"made by: {relation.binding.value if maker == BY_RULE else maker}",
         f"{one.frame} made by {maker}",
         *one.signs,
     )
-    return Known(maker, amounts, signs)
+    return Facts(maker, amounts, signs)
 
 
 @dataclass(frozen=True)
@@ -152,10 +152,10 @@ class Judge:
 
     def of(self, weight: Weighed, relation: Relation, held: int, language: str) -> Telling:
         """What becomes of a contradicted relation, of whose numbers so many are in relations that hold."""
-        known = known_of(weight, relation, held, language)
+        known = facts_of(weight, relation, held, language)
         sure = sum(self.amounts.get(name, 0) * amount for name, amount in known.amounts.items())
         sure += sum(self.signs.get(sign, 0) for sign in known.signs)
-        if sure >= self.told[known.maker] and not (known.maker == SIGNS and _is_unexplained(weight)):
+        if sure >= self.told[known.maker] and not (known.maker == BY_SIGNS and _is_unexplained(weight)):
             return Telling.TOLD
         return Telling.ASKED if sure >= self.asked[known.maker] else Telling.GIVEN_UP
 
